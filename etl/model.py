@@ -1,0 +1,395 @@
+"""The types that travel through the project: a page read from a document, and the facts read from the page.
+
+Everything is frozen. Offsets count characters of `PageText.plain`; for every `Span` of a record
+`plain[span.start:span.end]` is the quoted text. `None` means "the text does not say"; zero means zero.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters, `[start, end)`, in `PageText.plain` unless said otherwise."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, plain: str) -> str:
+        """Return the text this span quotes.
+
+        >>> Span(2, 6).of("现对某公司罚款")
+        '某公司罚'
+        """
+        return plain[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """Where each stretch of the clean text stood in the decoded source text.
+
+    Three parallel tuples describe ascending, disjoint runs of characters copied one for one:
+    `plain[plain_starts[i] : plain_starts[i] + lengths[i]]` came from
+    `source[source_starts[i] : source_starts[i] + lengths[i]]`.
+    Characters of `plain` outside every run (inserted line breaks) have no source.
+    """
+
+    plain_starts: tuple[int, ...]
+    source_starts: tuple[int, ...]
+    lengths: tuple[int, ...]
+
+    def to_source(self, span: Span) -> Span | None:
+        """Return the smallest source range that covers the span's mapped characters, or None when none is mapped."""
+        first = max(bisect_right(self.plain_starts, span.start) - 1, 0)
+        bounds: list[tuple[int, int]] = []
+        for i in range(first, len(self.plain_starts)):
+            run = self.plain_starts[i]
+            if run >= span.end:
+                break
+            low, high = max(run, span.start), min(run + self.lengths[i], span.end)
+            if low < high:
+                shift = self.source_starts[i] - run
+                bounds.append((low + shift, high + shift))
+        if not bounds:
+            return None
+        return Span(min(low for low, _ in bounds), max(high for _, high in bounds))
+
+
+class BlockKind(StrEnum):
+    """What the page says a line is; the outline decides what it means."""
+
+    TEXT = "text"
+    HEADING = "heading"  # markdown #, html h1–h6
+    BOLD = "bold"  # the whole line is bold or strong
+    TABLE = "table"  # one line a row, cells joined by a tab
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of `PageText.plain`, without its line break."""
+
+    span: Span
+    kind: BlockKind
+    level: int | None = None  # 1–6 of a heading
+    table: int | None = None  # index into `Page.tables` for a table row
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The clean text of an article: one paragraph a line, no blank lines, half-width digits and letters.
+
+    `blocks` covers `plain` line by line, in order. `offsets` leads back to the decoded source.
+    """
+
+    plain: str
+    blocks: tuple[Block, ...]
+    offsets: OffsetMap
+
+    def lines(self) -> Iterator[tuple[Block, str]]:
+        for block in self.blocks:
+            yield block, block.span.of(self.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells of a table as text, merged cells repeated, with the span of each row's line in `plain`."""
+
+    rows: tuple[tuple[str, ...], ...]
+    row_spans: tuple[Span, ...]
+    has_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentLink:
+    url: str
+    name: str
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a reader makes of a document's bytes."""
+
+    document_id: str
+    family: str  # html, wechat, archive_markdown, plain_text, pdf
+    title: str | None
+    published_date: date | None  # stated by the page itself, never guessed from the clock or the crawl
+    issuer_line: str | None  # 来源 line, site name, or the WeChat account's name, verbatim
+    text: PageText
+    tables: tuple[Table, ...] = ()
+    attachments: tuple[AttachmentLink, ...] = ()
+    flags: tuple[str, ...] = ()  # truncated, title_only, needs_ocr, image_list …
+    url: str | None = None
+
+
+class Origin(StrEnum):
+    """How a value came to be: said by the text, concluded from it, given by the list page, looked up, or reviewed."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    LISTING = "listing"
+    LOOKUP = "lookup"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The proof of one value. `rule_id` names the rule that found it, as `module.rule`."""
+
+    span: Span
+    rule_id: str
+    origin: Origin = Origin.STATED
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum of money. `amount` is None for a range, a vague sum (数十万元) or 顶格罚款."""
+
+    amount: Decimal | None
+    currency: str = "CNY"
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityMention:
+    name: str  # verbatim short name
+    evidence: Evidence
+    authority_id: str | None = None
+    region_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMention:
+    name: str  # official full name, 湖南省郴州市汝城县; 全国 for a central body
+    region_code: str | None  # GB/T 2260, six digits; "000000" for 全国
+    evidence: Evidence
+
+
+class DateRole(StrEnum):
+    CONDUCT = "conduct"
+    DECIDED = "decided"
+    ANNOUNCED = "announced"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    value: str  # ISO, may be partial: 2025, 2025-12, 2025-12-03
+    role: DateRole
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    name: str
+    type: str  # company institution government person account app website platform group unknown
+    masked: bool
+    evidence: Evidence
+    platform: str | None = None  # brand that hosts the account, shop or live room, as written
+    credit_code: str | None = None  # 统一社会信用代码
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformMention:
+    name: str  # brand as written
+    evidence: Evidence
+    platform_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    code: str  # a code of the guide's conduct list
+    evidence: Evidence
+    taxonomy_code: str | None = None  # ADV-01 …
+
+
+class CitationForm(StrEnum):
+    FULL = "full"
+    SHORT = "short"
+    BACK_REFERENCE = "back_reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One instrument × article × paragraph × item."""
+
+    statute: str  # text inside 《》 without 中华人民共和国; for a back-reference the name it stands for
+    evidence: Evidence
+    form: CitationForm = CitationForm.FULL
+    statute_id: str | None = None
+    version: str | None = None
+    article: int | None = None
+    sub_article: int | None = None  # 第二百八十七条之二 → 2
+    paragraph: int | None = None
+    item: int | None = None
+    role: str | None = None  # violated | basis
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    type: str  # a code of the guide's penalty list
+    evidence: Evidence
+    money: Money | None = None
+    days: int | None = None
+    on: str | None = None  # the party who bears it, when the text tells several apart
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAmount:
+    """Money that is no penalty."""
+
+    kind: str  # illegal_gain case_value price damage other
+    money: Money
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    name: str
+    evidence: Evidence
+    kind: str = "app"  # app mini_program sdk
+    version: str | None = None
+    store: str | None = None
+    operator: str | None = None
+    issues: tuple[str, ...] = ()  # problem classes as written
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    value: Decimal
+    unit: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureArticle:
+    """An article of a law or measure whose text a document carries."""
+
+    article: int
+    span: Span
+    chapter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at: a difference, a refusal, a doubt. Never a mere log line."""
+
+    code: str  # count_mismatch, unreadable, unassigned_statute …
+    message: str  # names the file or place and what to do
+    severity: str = "warning"  # info warning error
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    number: int  # 1, 2, 3 … in order of appearance
+    span: Span
+    heading: Span | None
+    authorities: tuple[AuthorityMention, ...] = ()
+    region: RegionMention | None = None
+    dates: tuple[DateMention, ...] = ()
+    parties: tuple[Party, ...] = ()
+    platforms: tuple[PlatformMention, ...] = ()
+    conduct: tuple[Conduct, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
+    other_amounts: tuple[OtherAmount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A notice-level value with its proof; `evidence` is None when the value comes from the page's head."""
+
+    value: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRecord:
+    """Everything read from one document."""
+
+    document_id: str
+    title: str | None
+    published_date: date | None
+    kind: str
+    usable: bool
+    plain: str
+    issuer: Stated | None = None
+    issuer_authority_id: str | None = None
+    declared_count: int | None = None
+    declared_evidence: Evidence | None = None
+    cases: tuple[CaseRecord, ...] = ()
+    apps: tuple[App, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    measure_articles: tuple[MeasureArticle, ...] = ()
+    measure_statute_id: str | None = None
+    flags: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One dictionary entry found in the text by the lexicon's single pass."""
+
+    span: Span
+    kind: str  # authority platform statute region penalty conduct cue …
+    key: str  # id within its dictionary
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """All hits of a page, ordered by start, leftmost-longest, none overlapping within one kind."""
+
+    items: tuple[Hit, ...]
+    starts: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", tuple(hit.span.start for hit in self.items))
+
+    def within(self, span: Span, kind: str | None = None) -> Iterator[Hit]:
+        """Yield the hits that start inside the span, of one kind when it is given."""
+        for i in range(bisect_right(self.starts, span.start - 1), len(self.items)):
+            hit = self.items[i]
+            if hit.span.start >= span.end:
+                return
+            if hit.span.end <= span.end and (kind is None or hit.kind == kind):
+                yield hit
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an extractor may look at: the page's text, the case's span, and what surrounds it."""
+
+    plain: str
+    span: Span
+    hits: Hits
+    heading: Span | None = None
+    intro: Span | None = None  # the notice's introduction, shared by all cases
+    lead: Span | None = None  # in a digest, the lead line of the item that holds the case
+    collective: tuple[Span, ...] = ()  # sentences that speak of every case (以上账号均已关闭)
+    document_date: date | None = None
+    title: str | None = None
+    issuer: str | None = None
+    is_only_case: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.plain)
