@@ -38,6 +38,9 @@ def parse_number(text: str) -> Decimal | None:
     """
     if text.isascii() and text.isdigit():
         return Decimal(text)
+    head, unit = text[:-1], _LARGE_UNITS.get(text[-1:])
+    if unit and head.isascii() and head.replace(".", "", 1).isdigit() and "." not in (head[0], head[-1]):
+        return _shorten(Decimal(head) * unit)
     return _parse_written(text)
 
 
@@ -72,9 +75,12 @@ def _parse_written(text: str) -> Decimal | None:
     if not tokens:
         return None
     number = _join_digits(tokens) if all(isinstance(t, Decimal) for t in tokens) else _add_up(tokens)
-    if number is None:
-        return None
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() and number < 10**20 else number
+    return None if number is None else _shorten(number)
+
+
+def _shorten(number: Decimal) -> Decimal:
+    """Write a whole number without a fraction: 73000, not 73000.0."""
+    return Decimal(int(number)) if number == int(number) else number
 
 
 def _strip_approximation(text: str) -> str:
