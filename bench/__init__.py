@@ -1,0 +1,1 @@
+"""Benchmarks. Every figure is a ratio of two measurements taken in the same run on the same input."""

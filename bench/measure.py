@@ -1,0 +1,34 @@
+"""Timing shared by the benchmarks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One line of the report: `value` in `unit`, beside `other` (the yardstick) in the same unit."""
+
+    name: str
+    value: float
+    unit: str
+    other_name: str | None = None
+    other: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        return self.value / self.other if self.other else None
+
+
+def seconds_of(work: Callable[[], object], *, repeat: int = 3) -> float:
+    """Return the median wall time of one call, after one call to warm up."""
+    work()
+    times = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return median(times)

@@ -1,0 +1,124 @@
+"""Drive the pure middle over an archive: documents in, records out, incremental and in parallel."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from crawlers.archive import Archive, Document
+from crawlers.source import Source, load_sources
+from etl.codec import record_from_json, record_to_json
+from etl.model import Finding, NoticeRecord
+from etl.notice import extract_notice
+from etl.pages import UnreadableDocument, read_page
+from etl.store import RecordStore
+
+BATCH = 32
+Progress = Callable[[int, int], None]  # done, total
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: a record, or the finding that says why there is none."""
+
+    document_id: str
+    record_json: str | None
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractReport:
+    """Counts of documents; `findings` names every document that could not be read."""
+
+    count_documents: int
+    count_extracted: int
+    count_known: int
+    findings: tuple[tuple[str, Finding], ...]  # (url, finding)
+
+
+@lru_cache(maxsize=1)
+def extractor_version() -> str:
+    """Return a digest of the code and reference data that decide what is extracted.
+
+    A record made by another version is made again; nothing else needs to be invalidated by hand.
+    """
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def extract_document(document: Document, body: bytes, source: Source | None) -> Outcome:
+    """Return the record of one document, or the finding that it cannot be read."""
+    try:
+        page = read_page(
+            body,
+            document_id=document.document_id,
+            media_type=document.media_type,
+            url=document.url,
+            selectors=source.detail if source else None,
+        )
+    except UnreadableDocument as problem:
+        finding = Finding(problem.code, f"{document.url}: {problem.message}", severity="error")
+        return Outcome(document.document_id, None, finding)
+    return Outcome(document.document_id, record_to_json(extract_notice(page)), None)
+
+
+def extract_all(
+    archive: Archive,
+    store: RecordStore,
+    *,
+    processes: int | None = None,
+    on_progress: Progress | None = None,
+) -> ExtractReport:
+    """Extract every archived document that this version of the extractor has not read yet."""
+    version = extractor_version()
+    known = store.document_ids(version)
+    documents = list(archive.documents())
+    waiting = [d for d in documents if d.document_id not in known]
+    findings: list[tuple[str, Finding]] = []
+    urls = {d.document_id: d.url for d in waiting}
+    done = 0
+    for outcomes in _outcomes(archive.home, waiting, processes or os.cpu_count() or 1):
+        store.put_many(version, [(o.document_id, o.record_json, o.finding) for o in outcomes])
+        findings += [(urls[o.document_id], o.finding) for o in outcomes if o.finding]
+        done += len(outcomes)
+        if on_progress:
+            on_progress(done, len(waiting))
+    return ExtractReport(len(documents), len(waiting), len(documents) - len(waiting), tuple(findings))
+
+
+def read_record(outcome: Outcome) -> NoticeRecord | None:
+    return record_from_json(outcome.record_json) if outcome.record_json else None
+
+
+def _outcomes(home: Path, documents: Sequence[Document], processes: int) -> Iterator[list[Outcome]]:
+    if len(documents) <= BATCH or processes == 1:
+        for batch in _batches(documents):
+            yield _extract_batch(home, batch)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        batches = _batches(documents)
+        running: list[Future[list[Outcome]]] = [pool.submit(_extract_batch, home, b) for b in islice(batches, processes * 2)]
+        while running:
+            yield running.pop(0).result()
+            running += [pool.submit(_extract_batch, home, b) for b in islice(batches, 1)]
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    return (documents[i : i + BATCH] for i in range(0, len(documents), BATCH))
+
+
+def _extract_batch(home: Path, documents: Sequence[Document]) -> list[Outcome]:
+    sources = load_sources()
+    with Archive(home) as archive:
+        return [extract_document(d, archive.read(d.document_id), sources.get(d.source_id or "")) for d in documents]
