@@ -1,0 +1,1 @@
+"""From bytes to facts: pure functions, no network, no clock."""

@@ -1,0 +1,1 @@
+"""Extractors: one module per kind of fact, each from a `Scope` to frozen values with evidence."""

@@ -1,0 +1,126 @@
+"""Every dictionary of the project, found in one pass over a text.
+
+`get_lexicon().find(plain)` gives the `Hits` of a page: within one kind leftmost-longest and never overlapping;
+hits of different kinds may overlap (a region inside an authority's name). Kinds and keys:
+
+    authority   central bodies with all their names               key: authority_id (cac, samr-total …)
+    body        what local bodies' names end in (网信办, 公安局)    key: system (cac, mps, samr …)
+    region      names and safe short names of places               key: region codes, joined by | when several share it
+    platform    brands of online platforms and their aliases       key: platform_id
+    statute     names and aliases of laws, without 《》             key: statute_id
+    <file name> one kind per file of etl/reference/cues/*.txt      key: second column
+
+To register a word list, add `etl/reference/cues/<kind>.txt`: one entry a line, `term<TAB>key` (the key may be left
+out: then it is the term), `#` starts a comment line. A term may stand in several files; within one file it stands
+once. Terms are plain strings, not patterns; a term that begins or ends with a Latin letter or digit is found only
+where no other letter or digit adjoins it (X in “X平台”, not in “XX公司”). Matching is case-sensitive; terms with Latin
+letters are also entered in lower, upper and capitalised form.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from etl.model import Hit, Hits, Span
+from etl.reference import load_statute_aliases
+
+CUES = Path(__file__).parent / "reference" / "cues"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One dictionary entry."""
+
+    text: str
+    kind: str
+    key: str
+
+
+class LexiconError(ValueError):
+    """A word list that must be mended; the message names the file or kind and the term."""
+
+
+def read_cues(path: Path) -> tuple[Term, ...]:
+    """Return the terms of one word list; raises LexiconError on an empty or repeated term."""
+    terms: dict[str, Term] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        text, _, key = (part.strip() for part in line.partition("\t"))
+        if not text or text in terms:
+            raise LexiconError(f"{path.name}, line {number}: term {text!r} is empty or stands twice; remove the line")
+        terms[text] = Term(text, path.stem, key or text)
+    return tuple(terms.values())
+
+
+def load_terms(cues: Path = CUES) -> Iterator[Term]:
+    """Yield the entries of every dictionary."""
+    for alias in load_statute_aliases():
+        yield Term(alias.alias.strip("《》"), "statute", alias.statute_id)
+    for path in sorted(cues.glob("*.txt")):
+        yield from read_cues(path)
+
+
+def _spellings(text: str) -> set[str]:
+    if text.isascii() or any("A" <= char <= "z" for char in text):
+        return {text, text.lower(), text.upper(), text.capitalize()}
+    return {text}
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+class Lexicon:
+    """An automaton over all terms."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        """Build the automaton; raises LexiconError when one kind gives a term two keys."""
+        meanings: dict[str, dict[str, str]] = defaultdict(dict)
+        for term in terms:
+            for text in _spellings(term.text):
+                if meanings[text].setdefault(term.kind, term.key) != term.key:
+                    raise LexiconError(
+                        f"{term.kind}: {text!r} has two keys, {meanings[text][term.kind]} and {term.key}"
+                    )
+        self.terms = tuple(meanings)
+        self._meanings = tuple(tuple(found.items()) for found in meanings.values())
+        self._bounded = tuple((_is_word(text[0]), _is_word(text[-1])) for text in self.terms)
+        self._automaton = AhoCorasick(
+            list(self.terms), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
+
+    def _stands_alone(self, index: int, start: int, end: int, plain: str) -> bool:
+        left, right = self._bounded[index]
+        if left and start and _is_word(plain[start - 1]):
+            return False
+        return not (right and end < len(plain) and _is_word(plain[end]))
+
+    def find(self, plain: str) -> Hits:
+        """Return all hits of the text in order of start, longest first."""
+        found = self._automaton.find_matches_as_indexes(plain, overlapping=True)
+        found.sort(key=lambda match: (match[1], -match[2]))
+        reached: dict[str, int] = {}
+        items: list[Hit] = []
+        for index, start, end in found:
+            if True in self._bounded[index] and not self._stands_alone(index, start, end, plain):
+                continue
+            span: Span | None = None
+            for kind, key in self._meanings[index]:
+                if start >= reached.get(kind, 0):
+                    reached[kind] = end
+                    span = span or Span(start, end)
+                    items.append(Hit(span, kind, key))
+        return Hits(tuple(items))
+
+
+@lru_cache(maxsize=1)
+def get_lexicon() -> Lexicon:
+    """Return the lexicon over all dictionaries, built once."""
+    return Lexicon(load_terms())
