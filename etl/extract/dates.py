@@ -1,0 +1,275 @@
+"""The dates of a case, told apart: when it was done, when it was decided, when it was announced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from etl.extract.narrative import get_narrative
+from etl.model import DateMention, DateRole, Evidence, Scope, Span
+from etl.numerals import parse_ordinal
+
+# 2025年12月3日, 12月3日, 去年8月, 二〇二五年三月, 2025-12-03, 2024年底; not 3个月, 2021年销售额.
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)\s?年\s?|(?P<glued>20[12]\d)(?=(?:1[0-2]|[1-9])\s?月)"
+    r"|(?P<relative>今年|去年|前年|同年|当年|次年|本年度?)(?:的)?\s?)?"
+    r"(?:(?<!\d)(?<![\d.])\d{1,2}\s?[至到-]\s?)?"
+    r"(?:(?<!\d)|(?<=20[12]\d))(?P<month>1[0-2]|0?[1-9])\s?月(?!饼|嫂|租|薪|均|费|活)"
+    r"(?:份|(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?[日号]?(?<=[日号])))?"
+    r"|(?<![\d.])(?P<iso_year>20[0-3]\d)[-./](?P<iso_month>1[0-2]|0?[1-9])[-./](?P<iso_day>3[01]|[12]\d|0?[1-9])(?![\d.])"
+    r"|(?P<bare_year>20[0-3]\d)\s?年(?=[,，]|底|初|末|间[,，]|[上下]半年|[春夏秋冬]季?[,，])"
+    r"|(?P<zh_year>二[〇○零][〇○零一二三四五六七八九]{2})年(?P<zh_month>十[一二]?|[一二三四五六七八九])月"
+    r"(?:(?P<zh_day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
+)
+_DAYTIME = re.compile(
+    r"\s?(?:凌晨|上午|中午|下午|晚上?|当[天日]|许|左右|前后|间|期间|以来|至今|起|后|前|底|初|末|[中上下]旬)*"
+)
+_CHAIN = re.compile(r"\s?(?:至|到|—+|–|~|-|、|和|及|,)\s?")
+_CLAUSE = re.compile(r"[,，;；]")
+_CLAUSE_BREAK = re.compile(r"[,，;；。！？!?\n]")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+# Words that show an authority speaks or acts; not 网络监管风暴, 举办, 经办人.
+_BODY = (
+    r"网信|公安|警(?!告|示)|法院|法庭|检察|[局厅]|[省市县区州旗纪监教改健建]委|(?:府|协调|互联网信息)办|(?:工信|信息化|宣传|教育|交通|商务)部|"
+    r"[支大总]队|专案组|抓捕小?组|机关|部门|派出所|执法[人队]|支行|银保监|证监|政府|税务|央行|公众号"
+)
+_AUTHORITY = re.compile(_BODY)
+_DECIDED = re.compile(
+    r"处罚(?!情况)|处以|罚(?=[\d一二三四五六七八九十百]|款|没|金)|警告|拘留|刑拘|抓获|抓捕|归案|逮捕|强制措施|打掉|捣毁|摧毁|侦破|破获|"
+    r"查处|约谈|责令|判处|判决|宣判|判令|获刑|审结|下架|关[闭停]|封[禁停]|禁言|停播|列入|被纳入|吊销|取缔|收网|查封|移送司法|"
+    r"(?:作出|做出)[^,，。]{0,14}(?:决定|处理|处置)|下达|处置|刑事打击|停业|问责|诫勉"
+)
+_OPENED = re.compile(r"提起公诉|批准逮捕|批捕|立案|移送审查|受理")
+_ARREST = re.compile(r"抓获|抓捕|归案|刑拘|刑事拘留|捣毁|打掉|收网|查获")
+_PASSIVE = re.compile(r"[被遭受](?:到|依法)?[^,，。]{0,24}$")
+_DISCOVERED = re.compile(
+    r"发现|接到|接报|接群众|接上级|举报|报案|报警|投诉|反映|巡查|监测|抽查|掌握(?![^,，。]{0,6}证据)|检测|线索|通报称|求助"
+)
+_LED_BY = re.compile(r"(?:根据|依据|针对|按照|结合)[^,，。]{0,24}(?:线索|举报|投诉|反映|检测|通报|监测)")
+# 据…消息, 网信湖南公众号发布; not 数据, 证据, 通讯网络.
+_ANNOUNCED = re.compile(
+    r"消息|[^通]讯(?!息|网)|发布|公布|通报|公告|公示|曝光|披露|显示|宣布|获悉|(?<![证数依根占收凭票])据(?![此点库守])|"
+    r"发表声明|公开"
+)
+_SAID_AT_ONCE = re.compile(
+    r"[,，]?\s?(?:[^,，。]{0,20}(?:消息|[^通]讯)(?!息|网)|据(?![此点库守])|[【“\"][^】”\"]{2,16}[】”\"](?:微信)?公众号)"
+)
+_JUDGED = re.compile(r"判处|判决|宣判|判令|获刑|审结|判罚")
+_APPEALED = re.compile(r"二审|终审|驳回上诉|维持原判|提出上诉|不服")
+_LABEL = re.compile(r"(?:处罚|决定|作出|处理|判决)[^,，。\n]{0,6}(?:日期|时间)\s?[:：]?\s?$")
+_ANNOUNCED_LABEL = re.compile(r"(?:公示|公布|发布|公开)[^,，。\n]{0,4}(?:日期|时间)\s?[:：]?\s?$")
+_UNTIL = re.compile(r"(?:截至|截止到?|自|从|早在|应在|应于|须在|须于)\s?$")
+_LEADING_ON = re.compile(r"\s?(?:经|在|根据|针对|按照|依据|依法|为|因|鉴于|通过|随着|由|对|就)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date with the places it stood at and the role its words give it."""
+
+    span: Span
+    value: str
+    role: DateRole
+    rank: int  # among decided dates: 3 judgment, 2 other measure, 1 a step before a measure, 0 appeal
+
+
+def _clip(year: int, month: int | None, day: int | None) -> str | None:
+    if month is None:
+        return f"{year:04}"
+    if day is None:
+        return f"{year:04}-{month:02}"
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _year_before(month: int, day: int | None, limit: date) -> int:
+    """Return the latest year in which this day of the year does not lie after the limit."""
+    return limit.year if (month, day or 1) <= (limit.month, limit.day) else limit.year - 1
+
+
+def parse_date(text: str, document_date: date | None = None, context_year: int | None = None) -> str | None:
+    """Return the ISO date, partial where the text is, of a Chinese date; None when its year cannot be known.
+
+    A date without a year takes `context_year`, else the latest year that keeps it from lying after `document_date`.
+
+    >>> parse_date("2025年12月3日"), parse_date("2024 年 9 月"), parse_date("二〇二五年三月十二日")
+    ('2025-12-03', '2024-09', '2025-03-12')
+    >>> january = date(2026, 1, 15)
+    >>> parse_date("12月30日", january), parse_date("1月4日", january), parse_date("去年8月", january)
+    ('2025-12-30', '2026-01-04', '2025-08')
+    >>> parse_date("12月30日"), parse_date("3个月"), parse_date("2023年2月30日")
+    (None, None, None)
+    """
+    match = _DATE.search(text)
+    return _resolve(match, document_date, context_year)[0] if match else None
+
+
+def _resolve(match: re.Match[str], reference: date | None, context_year: int | None) -> tuple[str | None, int | None]:
+    """Return the ISO value and the year of a matched date."""
+    group = match.groupdict()
+    if group["iso_year"]:
+        year = int(group["iso_year"])
+        return _clip(year, int(group["iso_month"]), int(group["iso_day"])), year
+    if group["bare_year"]:
+        return group["bare_year"], int(group["bare_year"])
+    if group["zh_year"]:
+        year = parse_ordinal(group["zh_year"]) or 0
+        day = parse_ordinal(group["zh_day"]) if group["zh_day"] else None
+        return _clip(year, parse_ordinal(group["zh_month"]), day), year
+    month, day = int(group["month"]), int(group["day"]) if group["day"] else None
+    found = _year_of(group, month, day, reference, context_year)
+    return (_clip(found, month, day), found) if found else (None, None)
+
+
+def _year_of(
+    group: dict[str, str | None], month: int, day: int | None, reference: date | None, context_year: int | None
+) -> int | None:
+    stated = group["year"] or group["glued"]
+    if stated:
+        return int(stated)
+    relative = group["relative"]
+    if relative in ("同年", "当年"):
+        return context_year
+    if relative == "次年":
+        return context_year + 1 if context_year else None
+    if relative and reference:
+        return reference.year - {"去年": 1, "前年": 2}.get(relative, 0)
+    if context_year:
+        return context_year
+    return _year_before(month, day, reference) if reference else None
+
+
+def _reference(scope: Scope) -> date | None:
+    """Return the day before which everything told lies: the document's date, else the month its title names."""
+    if scope.document_date:
+        return scope.document_date
+    stated = re.search(r"(20[0-3]\d)年(1[0-2]|0?[1-9])月", scope.title or "")
+    return date(int(stated[1]), int(stated[2]), 28) if stated else None
+
+
+def _sentence_after(text: str, start: int, limit: int) -> str:
+    end = _SENTENCE_END.search(text, start, limit)
+    return text[start : end.start() if end else limit]
+
+
+def _role_of_clause(clause: str, so_far: str, is_first: bool) -> tuple[DateRole, int] | None:
+    """Return the role and rank that one clause after a date gives it, None when it says nothing."""
+    discovered, decided = _DISCOVERED.search(clause), _DECIDED.search(clause)
+    if discovered and not _LED_BY.search(clause) and not (decided and decided.start() > discovered.end()):
+        return DateRole.CONDUCT, 0
+    by_body = _AUTHORITY.search(so_far) is not None
+    announced = _ANNOUNCED.search(clause) if by_body else None
+    if decided and announced and announced.start() < decided.start():
+        return DateRole.ANNOUNCED, 0
+    if decided:
+        is_passive = is_first and _PASSIVE.search(clause[: decided.start()])
+        if by_body or is_passive or _ARREST.match(decided[0]):
+            return DateRole.DECIDED, 3 if _JUDGED.match(decided[0]) else 2
+    if by_body and _OPENED.search(clause):
+        return DateRole.DECIDED, 1
+    return (DateRole.ANNOUNCED, 0) if announced else None
+
+
+def _role_of_sentence(before: str, rest: str) -> tuple[DateRole, int]:
+    """Return the role and rank of a date from its clause before it and its sentence after it."""
+    if _SAID_AT_ONCE.match(rest):
+        return DateRole.ANNOUNCED, 0
+    so_far = before
+    clauses = [clause for clause in _CLAUSE.split(rest)[:9] if clause.strip()]
+    for number, clause in enumerate(clauses):
+        so_far += clause
+        role = _role_of_clause(clause, so_far, number == 0)
+        if role:
+            return (role[0], 0) if _APPEALED.search(rest) and role[1] == 3 else role
+        if number == 0 and not _AUTHORITY.search(so_far) and not _LEADING_ON.match(clause):
+            break
+    return DateRole.CONDUCT, 0
+
+
+def _role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
+    before = plain[max(0, start - 40) : start]
+    if _LABEL.search(before):
+        return DateRole.DECIDED, 2
+    if _ANNOUNCED_LABEL.search(before):
+        return DateRole.ANNOUNCED, 0
+    rest = _sentence_after(plain, end, limit)
+    daytime = _DAYTIME.match(rest)
+    rest = rest[daytime.end() :] if daytime else rest
+    if daytime and re.search(r"以来|至今|起|前$", daytime[0]):
+        return DateRole.CONDUCT, 0
+    if _UNTIL.search(before):
+        return DateRole.CONDUCT, 0
+    return _role_of_sentence(_CLAUSE_BREAK.split(before)[-1], rest)
+
+
+def _chains(plain: str, span: Span) -> Iterator[list[re.Match[str]]]:
+    """Yield the dates of a line, those joined by 至, 和 or 、 together."""
+    chain: list[re.Match[str]] = []
+    for match in _DATE.finditer(plain, span.start, span.end):
+        if chain and not _CHAIN.fullmatch(plain, chain[-1].end(), match.start()):
+            yield chain
+            chain = []
+        chain.append(match)
+    if chain:
+        yield chain
+
+
+def _find_dates(plain: str, line: Span, reference: date | None) -> Iterator[_Found]:
+    context_year: int | None = None
+    chains = list(_chains(plain, line))
+    for number, chain in enumerate(chains):
+        limit = chains[number + 1][0].start() if number + 1 < len(chains) else line.end
+        role, rank = _role(plain, chain[0].start(), chain[-1].end(), limit)
+        if chain[0]["bare_year"]:
+            rank = min(rank, 1)
+        for match in chain:
+            value, year = _resolve(match, reference, context_year)
+            context_year = year or context_year
+            if value:
+                yield _Found(Span(match.start(), match.end()), value, role, rank)
+
+
+def _mention(found: _Found) -> DateMention:
+    return DateMention(found.value, found.role, Evidence(found.span, f"dates.{found.role.value}"))
+
+
+def _decisive(found: list[_Found]) -> _Found | None:
+    """Return the date of the decision: the last judgment of first instance, else the first of the other measures."""
+    decided = [item for item in found if item.role is DateRole.DECIDED]
+    judged = [item for item in decided if item.rank == 3]
+    if judged:
+        return max(judged, key=lambda item: item.value)
+    for rank in (2, 1):
+        ranked = [item for item in decided if item.rank == rank]
+        if ranked:
+            return ranked[0]
+    return None
+
+
+def _from_lead(scope: Scope, reference: date | None) -> list[_Found]:
+    """Return the dates the lead line of a digest's item gives to all cases under it."""
+    if scope.lead is None or scope.span.contains(scope.lead):
+        return []
+    return [item for item in _find_dates(scope.plain, scope.lead, reference) if item.role is not DateRole.CONDUCT]
+
+
+def get_dates(scope: Scope) -> tuple[DateMention, ...]:
+    """Return the dates of the case with their roles; the date of the decision stands before other decided dates.
+
+    Decided: the stated day of the measure, of a judgment the last of first instance. Announced: the day the case's own
+    text, or the lead line of its item in a digest, says it was made public. Every other day (of the conduct, of a
+    report, of a discovery) has the role conduct. A date without a year takes it from the same line or from the
+    document's date, never from the clock.
+    """
+    reference = _reference(scope)
+    found = [item for line in get_narrative(scope) for item in _find_dates(scope.plain, line, reference)]
+    if any(i.rank > 1 or i.role is DateRole.ANNOUNCED for i in found) or _JUDGED.search(scope.text):
+        found = [replace(i, role=DateRole.CONDUCT, rank=0) if i.rank == 1 else i for i in found]
+    if not any(item.role is not DateRole.CONDUCT for item in found):
+        found = _from_lead(scope, reference) + found
+    first = _decisive(found)
+    others = [item for item in found if item is not first]
+    return tuple(_mention(item) for item in ([first, *others] if first else others))
