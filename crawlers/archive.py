@@ -1,0 +1,552 @@
+"""The archive: the exact bytes of every version of every page, in WARC files, with an index beside them.
+
+    archive = Archive(home)
+    document = archive.add(url, body, "text/html", retrieved_at, source_id="samr-xw-zj")
+    archive.read(document.document_id)
+
+A record is on disk before the index knows it, and the index is rebuilt from the files, so a killed run loses at most
+the record it was writing. Files are only ever appended to by the process that began them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+from uuid import uuid4
+
+from crawlers import warc
+from crawlers.warc import Headers, TornRecordError, WarcRecord
+
+_INDEX_VERSION = 1
+_INDEX_SQL = Path(__file__).with_name("index.sql")
+_MAX_FILE_BYTES = 500 * 1024 * 1024
+
+
+class ArchiveError(RuntimeError):
+    """The archive cannot be opened or written; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list page says of a document before it is opened."""
+
+    title: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of one address at one time. `document_id` is a hash of the bytes alone.
+
+    `first_seen_at` is when anything was first seen at the address, `retrieved_at` when these bytes were taken,
+    `last_seen_at` when the address last gave them, `vanished_at` when it was found to be gone.
+    """
+
+    document_id: str
+    url: str
+    media_type: str
+    retrieved_at: datetime
+    first_seen_at: datetime
+    last_seen_at: datetime
+    vanished_at: datetime | None
+    source_id: str | None
+    parent_document_id: str | None
+    archive_file: str
+    archive_offset: int
+    count_bytes: int
+    listing: Listing
+    is_sample: bool
+    status: int = 200
+    role: str = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlFinding:
+    """Something that went wrong while collecting, with the place and what to do."""
+
+    code: str
+    message: str
+    severity: str = "warning"
+    source_id: str | None = None
+    document_id: str | None = None
+    url: str | None = None
+    run_id: str | None = None
+    found_at: datetime | None = None
+
+    @property
+    def finding_id(self) -> str:
+        """Return the same id for the same trouble in every run."""
+        parts = [self.code, self.source_id or "", self.url or self.document_id or "", self.message]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One source crawled once, or one import: what was listed, fetched and kept."""
+
+    run_id: str
+    kind: str  # crawl import
+    started_at: datetime
+    finished_at: datetime | None = None
+    source_id: str | None = None
+    count_listed: int = 0
+    count_fetched: int = 0
+    count_new: int = 0
+    count_changed: int = 0
+    count_unchanged: int = 0
+    count_refused: int = 0
+    count_failed: int = 0
+    count_empty: int = 0
+    newest_date: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What is held of one URL."""
+
+    url: str
+    document_id: str
+    checked_at: datetime
+    etag: str | None
+    last_modified: str | None
+    vanished_at: datetime | None
+
+
+def get_document_id(body: bytes) -> str:
+    """Return the id of a document: a hash of its bytes.
+
+    >>> get_document_id(b"")
+    'e3b0c44298fc1c149afbf4c8996fb924'
+    """
+    return hashlib.sha256(body).hexdigest()[:32]
+
+
+class Archive:
+    """The archive below a data folder, made when it is not there yet.
+
+    Raises ArchiveError when the folder cannot be written or was made by a newer program.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.folder = Path(home) / "archive"
+        self._lock = threading.RLock()
+        self._writing: dict[bool, tuple[str, BinaryIO]] = {}
+        self._index = self._open_index()
+        self._recover()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    def add(
+        self,
+        url: str,
+        body: bytes,
+        media_type: str,
+        retrieved_at: datetime,
+        *,
+        source_id: str | None = None,
+        request_headers: Headers = (),
+        response_headers: Headers = (),
+        status: int = 200,
+        listing: Listing | None = None,
+        parent_document_id: str | None = None,
+        is_sample: bool = False,
+        role: str = "page",
+        requested_url: str | None = None,
+        method: str = "GET",
+    ) -> Document:
+        """Keep the bytes and return their document; bytes held already cost a revisit record only.
+
+        `role` is page, attachment or list; lists are kept but are no documents. `requested_url` is the address that
+        was asked for when a redirect led to `url`.
+        """
+        document_id = get_document_id(body)
+        fields = {
+            "Zhifa-Document-Id": document_id,
+            "Zhifa-Media-Type": media_type,
+            "Zhifa-Role": role,
+            "Zhifa-Source-Id": source_id,
+            "Zhifa-Parent-Id": parent_document_id,
+            "Zhifa-Requested-Url": requested_url if requested_url != url else None,
+            "Zhifa-Listed-Title": listing.title if listing else None,
+            "Zhifa-Listed-Date": listing.date.isoformat() if listing and listing.date else None,
+            "Zhifa-Sample": "true" if is_sample else None,
+        }
+        stated = {name: " ".join(value.split()) for name, value in fields.items() if value}
+        with self._lock:
+            held = self._find_capture(document_id)
+            record = self._build_capture(url, body, retrieved_at, held, status, response_headers, stated)
+            request = warc.build_request(url, retrieved_at, method, request_headers, {}) if request_headers else b""
+            name, offset = self._append(record + request, is_sample)
+            head = {"warc-target-uri": url, "warc-date": warc.format_date(retrieved_at)}
+            head |= {key.lower(): value for key, value in stated.items()}
+            kind = "revisit" if held else "response"
+            self._index_capture(name, WarcRecord(offset, len(record), kind, head, response_headers, status, body))
+            self._close_record(name, offset + len(record) + len(request))
+        return self.get(document_id)
+
+    def add_unchanged(self, url: str, when: datetime) -> None:
+        """Record that the server says the address has not changed (304)."""
+        with self._lock:
+            row = self._index.execute("select document_id from addresses where url = ?", (url,)).fetchone()
+            if row is None:
+                raise KeyError(f"nothing is held of {url}")
+            self._note("seen", {"url": url, "document_id": row[0]}, when)
+
+    def mark_vanished(self, url: str, when: datetime) -> None:
+        """Record that the address no longer gives its document. The document stays."""
+        with self._lock:
+            self._note("vanished", {"url": url}, when)
+
+    def add_finding(self, finding: CrawlFinding) -> None:
+        """Keep a finding; one that was kept before is only dated anew."""
+        when = finding.found_at or datetime.now(UTC)
+        payload = {**asdict(finding), "finding_id": finding.finding_id, "found_at": when.isoformat()}
+        with self._lock:
+            self._note("finding", payload, when)
+
+    def add_run(self, run: Run) -> None:
+        """Keep what a run did; a run kept before under the same id is replaced."""
+        payload = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(run).items()}
+        with self._lock:
+            self._note("run", payload, run.finished_at or run.started_at)
+
+    # Reading
+
+    def documents(self, *, latest_only: bool = False) -> Iterator[Document]:
+        """Yield pages and attachments in the order they came; with `latest_only` without superseded versions."""
+        latest = "and document_id in (select document_id from addresses)" if latest_only else ""
+        rows = self._index.execute(
+            f"{_DOCUMENT_SQL} where role != 'list' {latest} order by retrieved_at, document_id"
+        ).fetchall()
+        yield from map(_build_document, rows)
+
+    def get(self, document_id: str) -> Document:
+        """Return one document. Raises KeyError when it is not held."""
+        row = self._index.execute(f"{_DOCUMENT_SQL} where document_id = ?", (document_id,)).fetchone()
+        if row is None:
+            raise KeyError(f"document {document_id} is not in the archive")
+        return _build_document(row)
+
+    def read(self, document_id: str) -> bytes:
+        """Return the bytes. Raises KeyError when not held, ArchiveError when the WARC file is gone or damaged."""
+        document = self.get(document_id)
+        path = self.folder / document.archive_file
+        try:
+            return warc.read_record(path, document.archive_offset).payload
+        except (OSError, TornRecordError) as error:
+            raise ArchiveError(f"{path.name} at {document.archive_offset}: {error}; restore the file") from error
+
+    def find(self, url: str) -> Address | None:
+        """Return what is held of an address."""
+        row = self._index.execute(
+            "select url, document_id, checked_at, etag, last_modified, vanished_at from addresses where url = ?", (url,)
+        ).fetchone()
+        if row is None:
+            return None
+        return Address(row[0], row[1], _at(row[2]), row[3], row[4], _at(row[5]) if row[5] else None)
+
+    def held_urls(self, source_id: str) -> set[str]:
+        """Return every page address held of a source."""
+        rows = self._index.execute("select url from addresses where source_id = ? and role = 'page'", (source_id,))
+        return {row[0] for row in rows}
+
+    def findings(self) -> Iterator[CrawlFinding]:
+        """Yield findings, oldest first."""
+        rows = self._index.execute(
+            "select last_found_at, code, message, severity, source_id, document_id, url, run_id"
+            " from findings order by found_at, finding_id"
+        ).fetchall()
+        names = ("code", "message", "severity", "source_id", "document_id", "url", "run_id")
+        for found_at, *fields in rows:
+            yield CrawlFinding(found_at=_at(found_at), **dict(zip(names, fields, strict=True)))
+
+    def runs(self) -> Iterator[Run]:
+        """Yield runs, oldest first."""
+        names = ", ".join(_RUN_COLUMNS)
+        for row in self._index.execute(f"select {names} from runs order by started_at, run_id").fetchall():
+            fields = dict(zip(_RUN_COLUMNS, row, strict=True))
+            yield Run(
+                **{
+                    **fields,
+                    "started_at": _at(fields["started_at"]),
+                    "finished_at": _at(fields["finished_at"]) if fields["finished_at"] else None,
+                    "newest_date": date.fromisoformat(fields["newest_date"]) if fields["newest_date"] else None,
+                }
+            )
+
+    def verify(self) -> list[CrawlFinding]:
+        """Read every record again and return what no longer matches its digest or the index."""
+        found: list[CrawlFinding] = []
+        seen: set[tuple[str, int]] = set()
+        for path in self._paths():
+            found += self._verify_file(path, seen)
+        rows = self._index.execute("select document_id, archive_file, archive_offset from documents").fetchall()
+        found += [
+            CrawlFinding("missing_record", f"{name} at {offset} holds no record of this document", "error", None, key)
+            for key, name, offset in rows
+            if (name, offset) not in seen
+        ]
+        return found
+
+    def rebuild(self) -> None:
+        """Make the index anew from the WARC files."""
+        with self._lock:
+            for table in ("files", "captures", "documents", "addresses", "findings", "runs"):
+                self._index.execute(f"delete from {table}")
+            self._recover()
+
+    def close(self) -> None:
+        """Write everything to disk and let go of the files."""
+        with self._lock:
+            for _, file in self._writing.values():
+                os.fsync(file.fileno())
+                file.close()
+            self._writing.clear()
+            self._index.close()
+
+    # The files
+
+    def _paths(self) -> list[Path]:
+        return sorted(self.folder.glob("*.warc.gz"))
+
+    def _append(self, record: bytes, is_sample: bool) -> tuple[str, int]:
+        name, file = self._writing.get(is_sample) or self._begin_file(is_sample)
+        offset = file.tell()
+        if offset > _MAX_FILE_BYTES:
+            file.close()
+            name, file = self._begin_file(is_sample)
+            offset = file.tell()
+        try:
+            file.write(record)
+            file.flush()
+        except OSError as error:
+            raise ArchiveError(f"cannot write {self.folder / name}: {error.strerror}; free space and retry") from error
+        return name, offset
+
+    def _begin_file(self, is_sample: bool) -> tuple[str, BinaryIO]:
+        kind = "sample" if is_sample else "zhifa"
+        name = f"{kind}-{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}.warc.gz"
+        file = (self.folder / name).open("ab")
+        info = {"software": "zhifa", "format": "WARC File Format 1.1", "isPartOf": "sample data" if is_sample else kind}
+        file.write(warc.build_warcinfo(name, info))
+        self._writing[is_sample] = (name, file)
+        self._index.execute("insert or ignore into files values (?, ?)", (name, file.tell()))
+        return name, file
+
+    def _build_capture(
+        self, url: str, body: bytes, when: datetime, held: tuple[str, datetime] | None, status: int,
+        headers: Headers, fields: dict[str, str],
+    ) -> bytes:  # fmt: skip
+        if held is None:
+            return warc.build_response(url, body, when, status=status, http_headers=headers, fields=fields)
+        return warc.build_revisit(
+            url, when, digest=warc.build_digest(body), first_url=held[0], first_at=held[1], status=status,
+            http_headers=headers, fields=fields,
+        )  # fmt: skip
+
+    def _note(self, kind: str, payload: dict[str, Any], when: datetime) -> None:
+        body = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()
+        record = warc.build_metadata(f"urn:zhifa:{kind}", when, body, {"Zhifa-Kind": kind})
+        name, offset = self._append(record, is_sample=set(self._writing) == {True})
+        self._index_note(kind, payload, when)
+        self._close_record(name, offset + len(record))
+
+    def _close_record(self, name: str, end: int) -> None:
+        self._index.execute("update files set count_bytes = ? where archive_file = ?", (end, name))
+        self._index.commit()
+
+    def _verify_file(self, path: Path, seen: set[tuple[str, int]]) -> list[CrawlFinding]:
+        found: list[CrawlFinding] = []
+        try:
+            for record in warc.read_records(path):
+                if record.type != "response":
+                    continue
+                seen.add((path.name, record.offset))
+                if warc.build_digest(record.payload) != record.headers.get("warc-payload-digest"):
+                    found.append(
+                        CrawlFinding("digest_mismatch", f"{path.name} at {record.offset}: the bytes changed", "error")
+                    )
+        except (TornRecordError, OSError) as error:
+            found.append(CrawlFinding("torn_record", f"{path.name}: {error}; what stands before is whole", "warning"))
+        return found
+
+    # The index
+
+    def _open_index(self) -> sqlite3.Connection:
+        path = self.folder / "index.sqlite3"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if os.access(self.folder, os.W_OK):
+                index = sqlite3.connect(path, timeout=30, check_same_thread=False)
+                index.execute("pragma journal_mode = wal")
+                index.execute("pragma synchronous = normal")
+            else:
+                index = sqlite3.connect(
+                    f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+                )
+            self._check_version(index)
+        except (OSError, sqlite3.Error) as error:
+            raise ArchiveError(f"cannot open the archive in {self.folder}: {error}; choose another --home") from error
+        return index
+
+    def _check_version(self, index: sqlite3.Connection) -> None:
+        version = index.execute("pragma user_version").fetchone()[0]
+        if version > _INDEX_VERSION:
+            raise ArchiveError(
+                f"{self.folder / 'index.sqlite3'} was made by a newer zhifa (index {version}); update it"
+            )
+        if version < _INDEX_VERSION:
+            index.executescript(_INDEX_SQL.read_text("utf-8"))
+            index.execute(f"pragma user_version = {_INDEX_VERSION}")
+            index.commit()
+
+    def _recover(self) -> None:
+        """Index the records that reached a file but not the index."""
+        if not os.access(self.folder, os.W_OK):
+            return
+        known = dict(self._index.execute("select archive_file, count_bytes from files"))
+        for path in self._paths():
+            start = known.get(path.name, 0)
+            if path.stat().st_size > start:
+                self._index_file(path, start)
+
+    def _index_file(self, path: Path, start: int) -> None:
+        end = start
+        try:
+            for record in warc.read_records(path, start):
+                self._index_record(path.name, record)
+                end = record.offset + record.length
+        except TornRecordError:
+            pass  # verify() reports it; what stands before it is whole
+        self._index.execute("insert or replace into files values (?, ?)", (path.name, end))
+        self._index.commit()
+
+    def _index_record(self, name: str, record: WarcRecord) -> None:
+        if record.type == "metadata" and "zhifa-kind" in record.headers:
+            when = warc.parse_date(record.headers["warc-date"])
+            self._index_note(record.headers["zhifa-kind"], json.loads(record.payload), when)
+        if record.type in ("response", "revisit") and "zhifa-document-id" in record.headers:
+            self._index_capture(name, record)
+
+    def _index_capture(self, name: str, record: WarcRecord) -> None:
+        head = record.headers
+        document_id, url, role = head["zhifa-document-id"], head["warc-target-uri"], head.get("zhifa-role", "page")
+        when, source_id = warc.parse_date(head["warc-date"]).isoformat(), head.get("zhifa-source-id")
+        capture = (name, record.offset, url, document_id, when, role, source_id, record.type == "revisit")
+        self._index.execute("insert or ignore into captures values (?, ?, ?, ?, ?, ?, ?, ?)", capture)
+        if record.type == "response":
+            self._index_document(name, record, document_id, url, role, when)
+        self._index.execute(
+            "update documents set last_seen_at = max(last_seen_at, ?),"
+            " role = case when role = 'list' then ? else role end where document_id = ?",
+            (when, role, document_id),
+        )
+        http = {key.lower(): value for key, value in record.http_headers}
+        for address in {url, head.get("zhifa-requested-url", url)}:
+            self._index.execute(
+                _ADDRESS_SQL,
+                (address, document_id, source_id, role, when, when, http.get("etag"), http.get("last-modified")),
+            )
+
+    def _index_document(self, name: str, record: WarcRecord, document_id: str, url: str, role: str, when: str) -> None:
+        head = record.headers
+        row = (
+            document_id, url, head.get("zhifa-media-type", "application/octet-stream"), role, record.status or 200,
+            head.get("zhifa-source-id"), head.get("zhifa-parent-id"), "zhifa-sample" in head, len(record.payload),
+            when, when, name, record.offset, head.get("zhifa-listed-title"), head.get("zhifa-listed-date"),
+        )  # fmt: skip
+        marks = ", ".join("?" * len(row))
+        self._index.execute(f"insert or ignore into documents values ({marks})", row)
+
+    def _index_note(self, kind: str, payload: dict[str, Any], when: datetime) -> None:
+        at = when.astimezone(UTC).isoformat()
+        if kind == "run":
+            self._index_row("runs", {name: payload.get(name) for name in _RUN_COLUMNS})
+        elif kind == "finding":
+            first = self._index.execute(
+                "select found_at from findings where finding_id = ?", (payload["finding_id"],)
+            ).fetchone()
+            self._index_row("findings", {**payload, "found_at": first[0] if first else at, "last_found_at": at})
+        elif kind == "vanished":
+            self._index.execute(
+                "update addresses set vanished_at = ?, checked_at = ? where url = ?", (at, at, payload["url"])
+            )
+        elif kind == "seen":
+            self._index.execute(
+                "update addresses set checked_at = ?, vanished_at = null where url = ?", (at, payload["url"])
+            )
+            self._index.execute(
+                "update documents set last_seen_at = max(last_seen_at, ?) where document_id = ?",
+                (at, payload["document_id"]),
+            )
+
+    def _index_row(self, table: str, row: dict[str, Any]) -> None:
+        marks = ", ".join("?" * len(row))
+        self._index.execute(f"insert or replace into {table} ({', '.join(row)}) values ({marks})", tuple(row.values()))
+
+    def _find_capture(self, document_id: str) -> tuple[str, datetime] | None:
+        row = self._index.execute(
+            "select url, retrieved_at from documents where document_id = ?", (document_id,)
+        ).fetchone()
+        return (row[0], _at(row[1])) if row else None
+
+
+_RUN_COLUMNS = (
+    "run_id", "kind", "started_at", "finished_at", "source_id", "count_listed", "count_fetched", "count_new",
+    "count_changed", "count_unchanged", "count_refused", "count_failed", "count_empty", "newest_date", "reason",
+)  # fmt: skip
+
+_DOCUMENT_SQL = """
+select document_id, url, media_type, retrieved_at,
+    coalesce((select min(first_seen_at) from addresses where addresses.url = documents.url), retrieved_at),
+    last_seen_at,
+    (select vanished_at from addresses where addresses.url = documents.url),
+    source_id, parent_document_id, archive_file, archive_offset, count_bytes, listed_title, listed_date, is_sample,
+    status, role
+from documents
+"""
+
+_ADDRESS_SQL = """
+insert into addresses (url, document_id, source_id, role, first_seen_at, checked_at, etag, last_modified)
+values (?, ?, ?, ?, ?, ?, ?, ?)
+on conflict (url) do update set
+    document_id = case when excluded.checked_at >= checked_at then excluded.document_id else document_id end,
+    etag = case when excluded.checked_at >= checked_at then excluded.etag else etag end,
+    last_modified = case when excluded.checked_at >= checked_at then excluded.last_modified else last_modified end,
+    vanished_at = case when excluded.checked_at >= checked_at then null else vanished_at end,
+    source_id = coalesce(source_id, excluded.source_id),
+    first_seen_at = min(first_seen_at, excluded.first_seen_at),
+    checked_at = max(checked_at, excluded.checked_at)
+"""
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _build_document(row: Iterable[Any]) -> Document:
+    (document_id, url, media_type, retrieved, first, last, vanished, source_id, parent, name, offset, size,
+     title, listed, is_sample, status, role) = row  # fmt: skip
+    return Document(
+        document_id, url, media_type, _at(retrieved), _at(first), _at(last), _at(vanished) if vanished else None,
+        source_id, parent, name, offset, size, Listing(title, date.fromisoformat(listed) if listed else None),
+        bool(is_sample), status, role,
+    )  # fmt: skip
