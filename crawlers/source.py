@@ -1,0 +1,244 @@
+"""Source: one column of one authority, declared in YAML, and the registry that reads the declarations."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+SOURCES_FOLDER = Path(__file__).parent / "sources"
+REPLICA_FOLDER = Path(__file__).parent / "replica" / "sources"
+
+
+class SourceError(ValueError):
+    """A declaration is wrong; the message names the file, the key and the remedy."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class EntrySelectors(_Model):
+    """Where the entries of a list page are.
+
+    Without `item` every link that matches `link_pattern` is an entry, and the date is looked for in the widest
+    element around it that holds no other entry.
+    """
+
+    item: str | None = None
+    link: str = "a[href]"
+    date: str | None = None
+    link_pattern: str | None = None  # a regular expression for the address of a detail page
+
+
+class DetailSelectors(_Model):
+    """CSS selectors of a detail page; a comma gives alternatives, and of a `meta` element the content counts."""
+
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    body: str | None = None
+    attachments: tuple[str, ...] = ()
+
+
+class JpaasListing(_Model):
+    """Hanweb jpaas: a shell page names the query, the API answers with JSON that holds an HTML fragment."""
+
+    family: Literal["jpaas"]
+    web_id: str | None = None
+    page_id: str | None = None
+    tpl_set_id: str | None = None
+    tag_id: str | None = None
+    parse_type: Literal["buildstatic", "bulidstatic"] = "buildstatic"
+    page_size: int | None = Field(default=None, ge=1, le=100)
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.web_id and self.page_id and self.tpl_set_id and self.tag_id)
+
+
+class HanwebListing(_Model):
+    """Hanweb jpage: CDATA records in the page, further ones from `dataproxy.jsp`."""
+
+    family: Literal["hanweb"]
+    proxy: str = "/module/web/jpage/dataproxy.jsp"
+    per_page: int = Field(default=45, ge=1, le=200)
+
+
+class StaticListing(_Model):
+    """Static pages; the family says what page 2 is called. `page_url` overrides the name, with `{n}` for the number."""
+
+    family: Literal["static_zero_based", "static_one_based", "static_list_n", "static_id_n"]
+    page_url: str | None = None
+
+
+class FormApiListing(_Model):
+    """A form that answers with JSON. `{page}` in a form value is the page number."""
+
+    family: Literal["form_api"]
+    endpoint: str
+    form: Mapping[str, str]
+    items: str = "list"
+    url_field: str = "infourl"
+    title_field: str = "topic"
+    date_field: str = "pubtime"
+    page_size: int = Field(default=20, ge=1, le=100)
+
+
+class SearchApiListing(_Model):
+    """A search that answers to GET with JSON (`items` names the list) or HTML. `{page}` and `{keyword}` are filled."""
+
+    family: Literal["search_api"]
+    endpoint: str
+    params: Mapping[str, str]
+    keywords: tuple[str, ...] = ("",)
+    items: str | None = None
+    url_field: str = "url"
+    title_field: str = "title"
+    date_field: str = "date"
+
+
+class DocumentListing(_Model):
+    """Single documents given by their addresses."""
+
+    family: Literal["documents"]
+    urls: tuple[str, ...] = Field(min_length=1)
+
+
+class WechatListing(_Model):
+    """WeChat articles given by their addresses; an account's history is not crawled."""
+
+    family: Literal["wechat"]
+    urls: tuple[str, ...] = ()
+
+
+Listings = Annotated[
+    JpaasListing | HanwebListing | StaticListing | FormApiListing | SearchApiListing | DocumentListing | WechatListing,
+    Field(discriminator="family"),
+]
+
+
+class Politeness(_Model):
+    """How a host is treated."""
+
+    delay_seconds: float = Field(default=3.0, ge=0)
+    timeout_seconds: float = Field(default=60.0, gt=0)
+    concurrency: int = Field(default=1, ge=1, le=16)
+    max_list_pages: int = Field(default=200, ge=1)
+    max_documents: int = Field(default=500, ge=1)
+    overlap_pages: int = Field(default=1, ge=0)
+    refetch_days: int = Field(default=14, ge=0)
+    hours: str | None = Field(default=None, pattern=r"^\d{1,2}-\d{1,2}$")  # Beijing time, 22-6 runs over midnight
+    referer: bool = True
+    legacy_tls: bool = False
+    verify_certificates: bool = True
+
+
+class Expectation(_Model):
+    """What a healthy run yields."""
+
+    min_entries: int = Field(default=1, ge=0)
+    newest_within_days: int | None = Field(default=None, ge=1)
+
+
+class Source(_Model):
+    """One column of one authority. `mark` says how well it is known: V2 twice seen, V1 once, U not confirmed."""
+
+    source_id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name_zh: str
+    name_en: str
+    authority: str | None = None  # full name, as in the authorities of the reference data
+    region_code: str | None = Field(default=None, pattern=r"^\d{6}$")
+    url: str | None = None
+    mark: Literal["V2", "V1", "U"] = "U"
+    is_target: bool = True
+    reason: str | None = None  # why it is no target
+    is_sample: bool = False
+    allow_private_addresses: bool = False
+    allowed_domains: tuple[str, ...] = ()
+    listing: Listings | None = None
+    entry: EntrySelectors = EntrySelectors()
+    detail: DetailSelectors = DetailSelectors()
+    politeness: Politeness = Politeness()
+    expect: Expectation = Expectation()
+    caveats: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def check_target(self) -> Self:
+        if not self.is_target and not self.reason:
+            raise ValueError("a source that is no target needs a reason; add the key reason")
+        if self.is_target and self.listing is None:
+            raise ValueError("a target needs to know its list mechanism; add the key listing with a family")
+        if self.listing is not None and self.listing.family not in ("documents", "wechat") and not self.url:
+            raise ValueError("a list needs an address; add the key url")
+        return self
+
+    @property
+    def family(self) -> str:
+        return self.listing.family if self.listing else "none"
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """Return the hosts a crawl of this source may visit."""
+        given = [self.url or "", *getattr(self.listing, "urls", ()), getattr(self.listing, "endpoint", "")]
+        hosts = [host for url in given if (host := urlsplit(url).hostname)]
+        if self.family == "wechat":
+            hosts.append("mp.weixin.qq.com")
+        return tuple(dict.fromkeys([*hosts, *self.allowed_domains]))
+
+
+def load_sources(folder: Path | None = None) -> dict[str, Source]:
+    """Return the declarations of a folder by their id, the real ones by default. Raises SourceError on a wrong file."""
+    paths = sorted((folder or SOURCES_FOLDER).glob("*.yml"))
+    return {source.source_id: source for source in map(load_source, paths)}
+
+
+def load_replica_sources() -> dict[str, Source]:
+    """Return the columns of the bundled site of fictional notices."""
+    return load_sources(REPLICA_FOLDER)
+
+
+def load_source(path: Path) -> Source:
+    """Return one declaration. Raises SourceError, which names the file, the key and the remedy."""
+    try:
+        data = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path.name}: not readable as YAML ({_one_line(error)}); mend the file") from error
+    if not isinstance(data, dict):
+        raise SourceError(f"{path.name}: holds no keys; see docs/add-a-source.md")
+    try:
+        source = Source.model_validate(data)
+    except ValidationError as error:
+        raise SourceError("\n".join(_explain(path.name, detail) for detail in error.errors())) from error
+    if source.source_id != path.stem:
+        raise SourceError(f"{path.name}: source_id is {source.source_id}; name the file {source.source_id}.yml")
+    return source
+
+
+def _explain(name: str, error: Mapping[str, Any]) -> str:
+    where = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"{name}: {where}: unknown key{_suggest(str(error['loc'][-1]))}"
+    if error["type"] == "missing":
+        return f"{name}: {where}: missing; add it"
+    if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return f"{name}: {where}.family: {error['msg']}"
+    message = error["msg"].removeprefix("Value error, ")
+    return f"{name}: {where + ': ' if where else ''}{message}"
+
+
+def _suggest(key: str) -> str:
+    models = (Source, EntrySelectors, DetailSelectors, JpaasListing, HanwebListing, StaticListing, FormApiListing,
+              SearchApiListing, DocumentListing, Politeness, Expectation)  # fmt: skip
+    names = sorted({name for model in models for name in model.model_fields})
+    near = difflib.get_close_matches(key, names, n=1)
+    return f"; did you mean {near[0]}?" if near else "; remove it"
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
