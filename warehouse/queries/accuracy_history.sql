@@ -1,0 +1,4 @@
+-- The measured F1 of every field over time.
+select measured_at, gold_set, field, f1_score
+from base.accuracy
+order by gold_set, field, measured_at

@@ -1,0 +1,13 @@
+-- How many of the chosen cases bear each measure; a case with three measures counts in three rows.
+with chosen as (from cases_filtered($filters))
+select
+    p.penalty_type,
+    coalesce(t.name_zh, p.penalty_type) as name_zh,
+    coalesce(t.name_en, p.penalty_type) as name_en,
+    coalesce(t.family, 'unassigned') as family,
+    count(distinct p.case_id) as count_cases
+from base.penalties p
+join chosen c on c.case_id = p.case_id
+left join base.penalty_types t on t.penalty_type = p.penalty_type
+group by all
+order by count_cases desc, p.penalty_type

@@ -1,0 +1,7 @@
+-- What a person should look at, worst first.
+select
+    f.severity, f.code, f.message, f.source_id, f.found_at, n.title, n.url, f.document_id
+from base.findings f
+left join base.notices n on n.notice_id = f.notice_id
+order by case f.severity when 'error' then 0 when 'warning' then 1 else 2 end, f.code, f.found_at desc
+limit $count_rows
