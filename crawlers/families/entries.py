@@ -1,0 +1,152 @@
+"""Entries of a list page by its links: titles cleaned, dates taken from the line and never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from crawlers.families.listing import Entry
+from crawlers.source import EntrySelectors
+
+# 2026-04-28, [2026/4/28], 2026年4月28日; not 2026年第4批, not 12026-04-28
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+# A detail page of the common systems: art_1a2b.html, t20260428_1.shtml, c_1779.htm, post_12.html, 32 hex digits …
+DETAIL_PATTERN = (
+    r"/art_[0-9a-f_]+\.html?|/t\d{8}_\d+\.s?html?|/c_\d{10,}\.htm|/post_\d+\.html|/[0-9a-f]{32}\.s?html"
+    r"|/xiangqing/\d+\.html|/c\d+/content\.html|/detail_\d{4}_\d{2}/\d{2}/\d+\.html"
+)
+_DOC_TITLE = re.compile(r"_docTitle\s*=\s*(['\"])(.*?)\1", re.S)
+_EARLIEST_YEAR = 1995  # no regulator had a site before; 1970 is a lost date
+_STEPS_UP = 3
+
+
+def read_entries(fragment: str, base_url: str, selectors: EntrySelectors) -> tuple[Entry, ...]:
+    """Return the entries in page order, each address once. Relative links are joined to `base_url`."""
+    root = _parse(fragment)
+    if root is None:
+        return ()
+    pairs = _by_item(root, selectors) if selectors.item else _by_pattern(root, selectors)
+    found: dict[str, Entry] = {}
+    for line, link in pairs:
+        url = resolve_link(base_url, link.get("href", ""))
+        if url and url not in found:
+            found[url] = Entry(url, _read_title(link), _read_date(line, link, selectors.date))
+    return tuple(found.values())
+
+
+def resolve_link(base_url: str, href: str) -> str | None:
+    """Return the absolute address of a link, or None when it leads to no page.
+
+    >>> resolve_link("https://a.example/x/index.html", " ./202604/t20260428_1.html#top")
+    'https://a.example/x/202604/t20260428_1.html'
+    >>> resolve_link("https://a.example/x/", "//b.example/c_1.htm")
+    'https://b.example/c_1.htm'
+    >>> resolve_link("https://a.example/x/", "javascript:void(0)") is None
+    True
+    """
+    href = href.strip().replace("\n", "").replace("\t", "")
+    try:
+        url = urljoin(base_url, href).split("#", 1)[0]
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) and host and href else None
+
+
+def parse_list_date(text: str | None) -> date | None:
+    """Return the first full date of a text; impossible and lost dates (1970) are None.
+
+    >>> parse_list_date("[2026/4/28]")
+    datetime.date(2026, 4, 28)
+    >>> parse_list_date("2026年第4批") is None
+    True
+    >>> parse_list_date("1970-01-01") is None
+    True
+    """
+    for match in _DATE.finditer(text or ""):
+        year, month, day = map(int, match.groups())
+        try:
+            return date(year, month, day) if year >= _EARLIEST_YEAR else None
+        except ValueError:
+            continue
+    return None
+
+
+def clean_title(text: str | None) -> str | None:
+    """Return a title on one line, without tags; a break inside Chinese leaves no gap.
+
+    >>> clean_title("关于出口\\n转内销的<br/>通知 App")
+    '关于出口转内销的通知 App'
+    >>> clean_title("  ") is None
+    True
+    """
+    plain = re.sub(r"<[^<>]*>", "", unescape(text or "")).replace("\u00a0", " ").replace("\u3000", " ")
+    plain = re.sub(r"(?<=[^\x00-\x7f])\s*[\r\n\t]+\s*(?=[^\x00-\x7f])", "", plain)
+    return " ".join(plain.split()) or None
+
+
+def _parse(fragment: str) -> HtmlElement | None:
+    cleaned = fragment.replace("\x00", "")
+    if not cleaned.strip():
+        return None
+    return html.document_fromstring(
+        f"<body>{cleaned}" if "<body" not in cleaned.lower() else cleaned.encode(), parser=_PARSER
+    )
+
+
+_PARSER = html.HTMLParser(encoding="utf-8")
+
+
+def _by_item(root: HtmlElement, selectors: EntrySelectors) -> Iterable[tuple[HtmlElement, HtmlElement]]:
+    pattern = re.compile(selectors.link_pattern or "")
+    for item in root.cssselect(selectors.item or "*"):
+        links = [link for link in item.cssselect(selectors.link) if pattern.search(link.get("href", ""))]
+        if links:
+            yield item, links[0]
+
+
+def _by_pattern(root: HtmlElement, selectors: EntrySelectors) -> Iterable[tuple[HtmlElement, HtmlElement]]:
+    pattern = re.compile(selectors.link_pattern or DETAIL_PATTERN)
+    links = [link for link in root.cssselect(selectors.link) if pattern.search(link.get("href", ""))]
+    counts: dict[HtmlElement, set[str]] = {}
+    for link in links:
+        for parent in link.iterancestors():
+            counts.setdefault(parent, set()).add(link.get("href", ""))
+    for link in links:
+        yield _widest(link, counts), link
+
+
+def _widest(link: HtmlElement, counts: dict[HtmlElement, set[str]]) -> HtmlElement:
+    """Return the widest element around a link that holds no other entry."""
+    line = link
+    for _, parent in zip(range(_STEPS_UP), link.iterancestors(), strict=False):
+        if parent.tag in ("body", "table", "tbody") or len(counts[parent]) > 1:
+            break
+        line = parent
+    return line
+
+
+def _read_title(link: HtmlElement) -> str | None:
+    scripted = _DOC_TITLE.search("".join(script.text or "" for script in link.iter("script")))
+    if scripted:
+        return clean_title(scripted[2])
+    return clean_title(link.get("title")) or clean_title(_DATE.sub("", _text(link)))
+
+
+def _read_date(line: HtmlElement, link: HtmlElement, selector: str | None) -> date | None:
+    if selector:
+        return next((found for node in line.cssselect(selector) if (found := parse_list_date(_text(node)))), None)
+    title = clean_title(link.get("title")) or ""
+    inside = _text(link)
+    outside = _text(line).replace(inside, " ", 1) if inside else _text(line)
+    return parse_list_date(outside) or parse_list_date(inside.replace(title, " "))
+
+
+def _text(node: HtmlElement) -> str:
+    return " ".join(part for part in node.itertext() if part.strip())
