@@ -1,0 +1,425 @@
+"""The provisions a case cites: which instrument, which article, and whether it was breached or applied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from etl.extract.passages import Passage, get_passages
+from etl.model import Citation, CitationForm, Evidence, Scope, Span
+from etl.numerals import parse_ordinal
+from etl.reference.law import load_statute_aliases
+from etl.resolve import statute_version_on
+
+_NUMBER = r"[一二三四五六七八九十百零〇两\d]{1,9}"
+# 《X》 with at most one nested title: 《关于适用〈X〉的解释》, 《关于修改《X》的决定》.
+_TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》")
+# One unit of a provision: 第二十一条之一, 第一、二款, 第(三)项; not 二十一条例.
+_UNIT = re.compile(
+    rf"第?\s?[（(]?({_NUMBER}(?:\s?[）)]?\s?(?:、|,|和|及|或|至|到|—|-|～|~)\s?第?[（(]?{_NUMBER})*)\s?[）)]?\s?(条|款|项|目)(?!例)"
+    rf"(?:之([一二三四五六七八九十])(?!规定))?"
+)
+# What may stand between units: 、和至, a quoted wording, a remark in brackets; not (一)项.
+_CONNECTOR = re.compile(
+    r"(?:[、,，和及与或以者至到—\-～~的之\s]|规定的?|中的?|里的?|“[^”\n]{1,200}”|"
+    r"[（(](?![一二三四五六七八九十\d]{1,3}[）)])[^（）()\n]{1,60}[）)])*"
+)
+_RANGE = re.compile(r"[至到—\-～~]")
+_SPLIT = re.compile(r"、|,|和|及|或")
+# What may stand between a title and its first article: (以下简称“办法”), (2019年修正), 的, 之, 中.
+_AFTER_TITLE = re.compile(
+    r"\s?(?:[（(](?:[^（）()\n]|[（(][^（）()\n]*[）)]){1,60}[）)])?\s?(?:的|之|中的?|里的?|有关|相关|关于)?\s?"
+)
+_DEFINITION = re.compile(
+    r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》\s?[（(](?:以下|下)?简?称(?:为|作)?[:：]?\s?"
+    r"[《“\"]?([^《》“”\"（）()\n]{1,20})[》”\"]?[）)]"
+)
+_IN_DEFINITION = re.compile(r"[（(](?:以下|下)?(?:统|简)?称(?:为|作)?[:：]?\s?$")
+_DEFINED_AFTER = re.compile(r"[（(](?:以下|下)(?:统|简)?称|[（(]简称")
+
+_VIOLATED = (
+    r"涉嫌违反|违反|违背|触犯|不符合|不(?:依法)?履行|违法依据|"
+    r"未(?:能)?(?:严格|认真|有效|切实|完全)?(?:依法)?(?:按照|依照|履行|落实|遵守|执行|按)"
+)
+_BASIS = r"法律依据|处罚依据|执法依据|依据|根据|依照|按照|遵照|参照|援引|依(?=《)|按(?=《)|据(?=《)"
+_MARKER = re.compile(rf"(?P<violated>{_VIOLATED})|(?P<basis>{_BASIS})")
+# From a marker to the first title: 了国家网信办, 2021年施行的; never over a comma.
+_GAP = re.compile(r"[^,，。;；!？?\n《》]{0,30}")
+# Between titles of one list.
+_LIST_GAP = re.compile(
+    r"(?:[、,，和及与或\s]|以及|并|依据|根据|依照|以|等|规定的?|之规定|的有关|有关|相关|的相关|的|要求|部门|"
+    r"(?:等)?(?:法律法规|法律|行政法规|法规|规章|规范性文件|条款|内容)|"
+    r"(?:国家|全国|我国|最高人民法院|最高人民检察院|[\u4e00-\u9fff]{2,8}(?:省|市|区)))*"
+)
+_TEACHING = re.compile(r"(?:学习|培训|宣传|宣讲|普及|教育|贯彻|落实好|遵守|掌握|解读)")
+
+_LAW = re.compile(r"(?:法|条例|规定|办法|细则|解释|法典|实施细则|法律)$")
+_LAW_LIKE = re.compile(
+    r"(?:规则|决定|意见|规范|准则|标准|方法|要求|通知|公告|规程|通则|目录|指引|清单|批复|纪要|程序|条款|名录)$"
+)
+_NO_INSTRUMENT = re.compile(
+    r"(?:书|协议|合同|记录|报告|方案|计划|声明|隐私政策|公约|倡议|笔录|名单|手册|制度|日报|杂志|守则|函|表|证|问答|案例|说明|"
+    r"(?:做|看|想|说|魔|书|手|玩|打|战|兵|算|用|写|吃|疗|减肥|养生)法)$"
+)
+_ISSUED = re.compile(
+    r"(?:发布|印发|签订|签署|下达|送达|制作|出具|下发|制定|公布|起草|通过|审议|出台|征求|修订)(?:了|的)?(?:关于)?$"
+)
+_SUFFIX_NOTE = re.compile(r"[（(][^（）()]*(?:修正|修订|试行|暂行|征求意见稿|年|号)[^（）()]*[）)]$")
+_BARE_LAW = re.compile(
+    rf"(?:{_VIOLATED}|{_BASIS}|、|和|及)了?((?:[\u4e00-\u9fff]){{2,26}}?(?:条例|规定|办法|细则|法))(?=第{_NUMBER}条)"
+)
+_BACK = re.compile(
+    r"(?:本|该|同|上述|前述|此)(?:部)?(法规|法律|法|条例|办法|规定|细则|解释|规则|决定)(?:的|之|中)?(?=第)|"
+    r"(?:同|该|本|前|上述)(条|款)(?:的|之)?(?=第)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """Article, paragraph and item as cited; `end` is where the reference stops in the text."""
+
+    article: int | None = None
+    sub_article: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An instrument named in a sentence, with the provisions that follow it."""
+
+    span: Span
+    statute: str
+    form: CitationForm
+    provisions: tuple[Provision, ...]
+    role: str | None = None
+
+
+def get_citations(scope: Scope) -> tuple[Citation, ...]:
+    """Return the provisions cited within the case, one entry per instrument, article, paragraph, item and role.
+
+    Laws of warnings, of quoted statute text and of paragraphs about the future are left out. An instrument without
+    article or role is left out when the case cites it otherwise.
+    """
+    mentions: list[Mention] = []
+    for passage in get_passages(scope):
+        mentions += _mentions(scope, passage, mentions)
+    return _unique([citation for mention in mentions for citation in _citations(scope, mention)])
+
+
+def parse_provisions(text: str) -> tuple[Provision, ...]:
+    """Return the provisions a reference names, ranges written out.
+
+    >>> [(p.article, p.paragraph, p.item) for p in parse_provisions("第二十一条第一款第(一)项、第二十五条")]
+    [(21, 1, 1), (25, None, None)]
+    >>> [(p.article, p.paragraph) for p in parse_provisions("第十条第一款至第三款")]
+    [(10, 1), (10, 2), (10, 3)]
+    >>> parse_provisions("之规定")
+    ()
+    """
+    return _read_provisions(text, 0, len(text), Provision())[0]
+
+
+def _read_provisions(plain: str, start: int, end: int, context: Provision) -> tuple[tuple[Provision, ...], int]:
+    """Read the units from `start` on; `context` is the article a reference like 第二款 belongs to."""
+    found: list[Provision] = []
+    at, stop, is_range = start, start, False
+    while match := _UNIT.match(plain, at, end):
+        numbers = _numbers(match[1])
+        if not numbers:
+            break
+        _add_units(found, numbers, match[2], parse_ordinal(match[3]) if match[3] else None, context, is_range=is_range)
+        stop = match.end()
+        gap = _CONNECTOR.match(plain, stop, end)
+        at = gap.end() if gap else stop
+        is_range = gap is not None and _RANGE.search(gap[0]) is not None
+    return tuple(found), stop
+
+
+def _numbers(text: str) -> list[int]:
+    """Return the numbers of 一、二 or 十至十二, at most 80; nothing when one of them is no number."""
+    numbers: list[int] = []
+    for part in _SPLIT.split(text.replace(" ", "")):
+        ends = [parse_ordinal(bound.strip("第（()）")) for bound in _RANGE.split(part) if bound.strip("第（()）")]
+        if not ends or None in ends:
+            return []
+        bounds = [bound for bound in ends if bound is not None]
+        numbers += bounds if len(bounds) == 1 else range(bounds[0], min(bounds[-1], bounds[0] + 80) + 1)
+    return numbers
+
+
+def _add_units(
+    found: list[Provision], numbers: list[int], unit: str, sub: int | None, context: Provision, *, is_range: bool
+) -> None:
+    last = found[-1] if found else context
+    if is_range and found:
+        numbers = _filled(last, numbers, unit)
+    if unit == "条":
+        found += (Provision(article=n, sub_article=sub if n == numbers[-1] else None) for n in numbers)
+        return
+    if unit == "目":
+        return
+    made = [_below(last, unit, n) for n in numbers]
+    if found and _is_open(found[-1], unit):
+        found.pop()
+    found += made
+
+
+def _filled(last: Provision, numbers: list[int], unit: str) -> list[int]:
+    """Write out 第一款至第三款: the numbers between the last one read and this one, and this one."""
+    before = {"条": last.article, "款": last.paragraph, "项": last.item}.get(unit)
+    if before is None or not 0 < numbers[0] - before <= 80:
+        return numbers
+    return [*range(before + 1, numbers[0]), *numbers]
+
+
+def _below(last: Provision, unit: str, number: int) -> Provision:
+    if unit == "款":
+        return Provision(last.article, last.sub_article, number)
+    return Provision(last.article, last.sub_article, last.paragraph, number)
+
+
+def _is_open(last: Provision, unit: str) -> bool:
+    """Tell whether the unit specifies the provision read last rather than adding one: 第一条 + 第二款."""
+    return last.item is None and (last.paragraph is None or unit == "项")
+
+
+def _mentions(scope: Scope, passage: Passage, before: list[Mention]) -> list[Mention]:
+    """Return the instruments a sentence cites, in order, with their roles."""
+    span = passage.span
+    titled = list(_titled(scope, span))
+    found = sorted((*titled, *_bare(scope, span, titled)), key=lambda m: m.span)
+    found = sorted((*found, *_back_references(scope.plain, span, found, before)), key=lambda m: m.span)
+    return _kept(scope, span, _with_roles(scope.plain, span, found))
+
+
+def _titled(scope: Scope, span: Span) -> Iterator[Mention]:
+    plain = scope.plain
+    for match in _TITLE.finditer(plain, span.start, span.end):
+        if _IN_DEFINITION.search(plain, max(span.start, match.start() - 8), match.start()):
+            continue
+        after = _AFTER_TITLE.match(plain, match.end(), span.end)
+        start = after.end() if after else match.end()
+        provisions, end = _read_provisions(plain, start, span.end, Provision())
+        if provisions and provisions[0].article is None:
+            provisions = ()
+        form = CitationForm.FULL
+        name = _statute_name(match[1])
+        if defined := _defined_name(plain, name, match.start()):
+            name, form = defined, CitationForm.SHORT
+        yield Mention(Span(match.start(), end if provisions else match.end()), name, form, provisions)
+
+
+def _bare(scope: Scope, span: Span, titled: list[Mention]) -> Iterator[Mention]:
+    """Yield laws named without 《》: with an article, or by their full name right after 违反 or 依据."""
+    plain, taken = scope.plain, span.start
+    for hit in scope.hits.within(span, "statute"):
+        if hit.span.start < taken or any(m.span.overlaps(hit.span) for m in titled):
+            continue
+        if hit.span.end < span.end and plain[hit.span.end] in "》律规":
+            continue
+        mention = _bare_mention(plain, hit.span, span)
+        if mention:
+            taken = mention.span.end
+            yield mention
+    yield from _bare_local(plain, span)
+
+
+def _bare_mention(plain: str, name: Span, sentence: Span) -> Mention | None:
+    text = _statute_name(name.of(plain))
+    provisions, end = _read_provisions(plain, name.end, sentence.end, Provision())
+    if provisions and provisions[0].article is not None:
+        return Mention(Span(name.start, end), text, CitationForm.SHORT, provisions)
+    before = plain[max(sentence.start, name.start - 12) : name.start].removesuffix("中华人民共和国").removesuffix("了")
+    marker = re.search(rf"(?:{_VIOLATED}|{_BASIS})$", before)
+    if marker and len(text) > 3 and _LAW.search(text):
+        return Mention(name, text, CitationForm.SHORT, ())
+    return None
+
+
+def _bare_local(plain: str, span: Span) -> Iterator[Mention]:
+    """Yield laws that no dictionary knows, named without 《》 after a marker and with an article."""
+    for match in _BARE_LAW.finditer(plain, span.start, span.end):
+        name = _statute_name(match[1])
+        provisions, end = _read_provisions(plain, match.end(1), span.end, Provision())
+        if provisions and len(name) > 3 and resolve_statute(name) is None and not _BACK.match(plain, match.start(1)):
+            yield Mention(Span(match.start(1), end), name, CitationForm.SHORT, provisions)
+
+
+def _back_references(plain: str, span: Span, found: list[Mention], before: list[Mention]) -> Iterator[Mention]:
+    """Yield 该法第五十九条, 同条第二款 and articles that a marker names without their law."""
+    for match in _BACK.finditer(plain, span.start, span.end):
+        target = _last_before(match.start(), found, before, kind=match[1])
+        if target is None or any(m.span.overlaps(Span(match.start(), match.end())) for m in found):
+            continue
+        context = target.provisions[-1] if match[2] and target.provisions else Provision()
+        context = replace(context, item=None, paragraph=context.paragraph if match[2] == "款" else None)
+        provisions, end = _read_provisions(plain, match.end(), span.end, context)
+        if provisions and provisions[0].article is not None:
+            yield Mention(Span(match.start(), end), target.statute, CitationForm.BACK_REFERENCE, provisions)
+    yield from _implied(plain, span, found, before)
+
+
+_IMPLIED = re.compile(rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?=第{_NUMBER}条)")
+
+
+def _implied(plain: str, span: Span, found: list[Mention], before: list[Mention]) -> Iterator[Mention]:
+    for match in _IMPLIED.finditer(plain, span.start, span.end):
+        target = _last_before(match.start(), found, before)
+        provisions, end = _read_provisions(plain, match.end(), span.end, Provision())
+        if target and provisions:
+            yield Mention(Span(match.end(), end), target.statute, CitationForm.BACK_REFERENCE, provisions)
+
+
+_KINDS = {"法": r"(?:法|法典)$", "法律": r"(?:法|法典)$", "法规": r"(?:条例|规定|办法)$"}
+
+
+def _last_before(at: int, found: list[Mention], before: list[Mention], kind: str | None = None) -> Mention | None:
+    """Return the instrument cited last before a place, of the kind that 该法 or 该办法 names."""
+    ending = re.compile(_KINDS.get(kind, re.escape(kind) + "$")) if kind else None
+    for mention in reversed([*before, *(m for m in found if m.span.end <= at)]):
+        if ending is None or ending.search(_SUFFIX_NOTE.sub("", mention.statute)):
+            return mention
+    return None
+
+
+def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention]:
+    """Give each mention the role of the marker that governs it, directly or through the list it stands in."""
+    made: list[Mention] = []
+    floor, last = span.start, None
+    for mention in mentions:
+        role = _role_at(plain, floor, mention.span.start)
+        if role is None and made and _is_listed(plain, floor, mention.span.start):
+            role = last
+        made.append(replace(mention, role=role))
+        floor, last = mention.span.end, role
+    return made
+
+
+def _role_at(plain: str, floor: int, at: int) -> str | None:
+    """Return the role of the last marker between `floor` and `at` when nothing but its object follows it."""
+    role, end = None, floor
+    for match in _MARKER.finditer(plain, max(floor, at - 60), at):
+        role, end = match.lastgroup, match.end()
+    if role is None:
+        return None
+    gap = plain[end:at].lstrip(":： ")
+    if len(gap) > 30 or re.search(r"[,，。;；!?？\n]", gap):
+        return None
+    return None if role == "basis" and _TEACHING.search(gap) else role
+
+
+def _is_listed(plain: str, floor: int, at: int) -> bool:
+    gap = plain[floor:at]
+    gap = re.sub(r"^\s?[（(][^）)\n]{1,60}[）)]|“[^”\n]*”", "", gap)
+    return len(gap) <= 60 and _LIST_GAP.fullmatch(gap) is not None
+
+
+def _kept(scope: Scope, span: Span, mentions: list[Mention]) -> list[Mention]:
+    """Leave out titles that are no instruments."""
+    return [m for m in mentions if m.form is not CitationForm.FULL or _is_instrument(scope, span, m)]
+
+
+def _is_instrument(scope: Scope, sentence: Span, mention: Mention) -> bool:
+    """Tell a law, rule or normative document from an app, a book, an agreement or a form."""
+    if resolve_statute(mention.statute) is not None:
+        return not (mention.role is None and not mention.provisions and _is_issued(scope.plain, sentence, mention))
+    name = _SUFFIX_NOTE.sub("", mention.statute)
+    name = re.sub(r"[（(][一二三四五六七八九十试行暂\d]{1,3}[）)]$", "", name)
+    if _NO_INSTRUMENT.search(name) or any(scope.hits.within(mention.span, "platform")):
+        return False
+    if _LAW.search(name):
+        return len(name) > 2 and not (not mention.provisions and _is_issued(scope.plain, sentence, mention))
+    is_cited = mention.role is not None or bool(mention.provisions) or len(name) > 12
+    return is_cited and _LAW_LIKE.search(name) is not None
+
+
+def _is_issued(plain: str, sentence: Span, mention: Mention) -> bool:
+    return _ISSUED.search(plain[max(sentence.start, mention.span.start - 8) : mention.span.start]) is not None
+
+
+def _defined_name(plain: str, name: str, at: int) -> str | None:
+    """Return the full name a short title was given before, 《办法》 or 《网数条例》; None when it needs none."""
+    if len(name) > 10 or _DEFINED_AFTER.search(plain, 0, at) is None:
+        return None
+    return _definitions(plain, at).get(name)
+
+
+@lru_cache(maxsize=8)
+def _all_definitions(plain: str) -> tuple[tuple[int, str, str], ...]:
+    return tuple((m.start(), m[2].strip(), _statute_name(m[1])) for m in _DEFINITION.finditer(plain))
+
+
+def _definitions(plain: str, at: int) -> dict[str, str]:
+    return {short: name for start, short, name in _all_definitions(plain) if start < at and short != name}
+
+
+def _statute_name(text: str) -> str:
+    """Return the name as cited, without 中华人民共和国 and stray spaces.
+
+    >>> _statute_name("中华人民共和国网络安全法")
+    '网络安全法'
+    """
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text).removeprefix("中华人民共和国")
+
+
+def resolve_statute(name: str) -> str | None:
+    """Return the id of a statute by any of its names, with or without 中华人民共和国 and year; None when unknown.
+
+    >>> resolve_statute("网络安全法"), resolve_statute("数据安全法(2021年)"), resolve_statute("养生大法")
+    ('cybersecurity-law', 'data-security-law', None)
+    """
+    ids = _statute_ids()
+    known = name.translate(_BRACKETS)
+    return ids.get(known) or ids.get(re.sub(r"\((?:\d|[一二三四五六七八九十]{4}|修|试行|暂行)[^()]*\)$", "", known))
+
+
+_BRACKETS = str.maketrans("（）〈〉", "()《》")
+
+
+@lru_cache(maxsize=1)
+def _statute_ids() -> dict[str, str]:
+    return {a.alias.translate(_BRACKETS).removeprefix("中华人民共和国"): a.statute_id for a in load_statute_aliases()}
+
+
+def _citations(scope: Scope, mention: Mention) -> Iterator[Citation]:
+    statute_id = resolve_statute(mention.statute)
+    version = statute_version_on(statute_id, scope.document_date) if statute_id else None
+    rule = f"citations.{mention.form.value}"
+    for provision in mention.provisions or (Provision(),):
+        yield Citation(
+            statute=mention.statute,
+            evidence=Evidence(mention.span, rule),
+            form=mention.form,
+            statute_id=statute_id,
+            version=version,
+            article=provision.article,
+            sub_article=provision.sub_article,
+            paragraph=provision.paragraph,
+            item=provision.item,
+            role=mention.role,
+        )
+
+
+def _unique(citations: list[Citation]) -> tuple[Citation, ...]:
+    """Keep the first of equal entries; drop one without role that the case also has with a role."""
+    seen: dict[tuple[object, ...], Citation] = {}
+    for c in citations:
+        seen.setdefault((*_place(c), c.role), c)
+    placed = {_place(c) for c in seen.values() if c.role}
+    statutes = {_key(c) for c in seen.values() if c.role or c.article}
+    return tuple(
+        c
+        for c in seen.values()
+        if c.role or (_place(c) not in placed and (c.article is not None or _key(c) not in statutes))
+    )
+
+
+def _key(citation: Citation) -> str:
+    return citation.statute_id or citation.statute
+
+
+def _place(c: Citation) -> tuple[object, ...]:
+    return _key(c), c.article, c.sub_article, c.paragraph, c.item

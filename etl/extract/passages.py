@@ -1,0 +1,131 @@
+"""The sentences of a case that may carry facts, told apart from statute text, warnings, teaching and plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.model import Scope, Span
+
+# A line that opens a section of advice or statute text: 【反诈提示】, 法律链接, 网警提醒:. Not 法律法规禁止的信息.
+_ADVICE_HEAD = re.compile(
+    r"[\W\d_]*(?:[一二三四五六七八九十]{1,2}[、.])?[\W_]*(?:"
+    r"(?:法律|法条|法规|普法|条文|法律法规)(?:链接|小?课堂|小?贴士|条文|知识|科普|时间)|(?:相关)?(?:法条|法律法规|法律规定|法律条文)|"
+    r"以案(?:释法|说法|为鉴|促改)|(?:律师|法官|检察官|专家|民警|网警|执法人员)(?:说法|点评|释法|支招|寄语|解读|评析)|"
+    r"[\u4e00-\u9fff]{0,10}(?:温馨)?(?:提醒|提示)|推荐阅读|阅读推荐|往期(?:推荐|回顾|精彩)|前情回顾|延伸阅读|相关(?:链接|阅读|推荐)|"
+    r"[\u4e00-\u9fff“”+]{0,10}(?:小科普|知识点)|(?:启示与|整改|安全|防护)建议|(?:企业|个人)层面(?:注意事项)?|法律与[\u4e00-\u9fff]{2,8}要求"
+    r")[\W_]*$"
+)
+# A line that opens a section about the meaning of a case: its laws and sums count, its measures only repeat.
+_MEANING_HEAD = re.compile(
+    r"[\W\d_]*(?:[一二三四五六七八九十]{1,2}[、.])?[\W_]*(?:(?:典型|社会|案例|法治|指导|警示)意义|检察(?:机关)?履职(?:情况|过程)?|"
+    r"办案(?:意义|启示|经验)|案例?(?:评析|启示|警示|点评)|监管(?:点评|启示))[\W_]*$"
+)
+_FACTS_HEAD = re.compile(
+    r"[\W\d_]*(?:[一二三四五六七八九十]{1,2}[、.])?[\W_]*(?:基本案情|简要案情|案情(?:简介|回顾|概要|介绍)?|案件(?:情况|详情|经过|回顾)|诉讼过程|"
+    r"裁判(?:结果|要旨|理由)|判决结果|(?:处罚|处理|查处|处置)(?:结果|情况|决定|依据)|违法(?:事实|行为)|执法(?:措施|过程)|典型案例)[\W_]*$"
+)
+# A paragraph that only looks ahead or warns: 下一步,…; 警方提醒:…; 全市网信部门将持续….
+_ASIDE_LINE = re.compile(
+    r"[\W_]*(?:下一步|接下来|下阶段|今后|在此|(?:[\u4e00-\u9fff]{0,12}(?:提醒|提示|呼吁|郑重提示))(?:[:：,，】您]|广大|各|社会|公众|网民|消费者)|"
+    r"[^,，。;；:：\n]{0,30}将(?:全面|持续|继续|进一步|切实|不断|始终|坚决|认真|深入|加大|严格|一如既往|保持))"
+)
+# The rest of a line from here on looks ahead.
+_ASIDE = re.compile(r"下一步[,，]|(?:在此|同时|并)提醒(?:广大|各|社会)|(?:网警|警方|网信办|网信部门)提醒")
+# Text of a statute, not of a case: 由有关主管部门责令改正, 处五万元以上五十万元以下罚款, 第二十一条:国家实行….
+_STATUTE_TEXT = re.compile(
+    r"由[^,，。;；]{0,14}(?:部门|机关)(?:依照职责|依法)?(?:责令|处|给予|没收|依照|依据)|(?:下列|以下)(?:情形|行为)之一的|"
+    r"(?:违反|不履行|依照)本(?:法|条例|办法|规定)[^。;；]{0,80}的[,，]|"
+    r"处[^,，。;；]{1,12}以上[^,，。;；]{1,12}以下(?:的)?(?:罚款|有期徒刑|拘留)|处[^,，。;；]{1,8}以下(?:的)?(?:罚款|有期徒刑|拘留)|"
+    r"情节(?:较轻|严重|特别严重)的[,，]"
+)
+# A sentence that begins with the article it quotes.
+_ARTICLE_HEAD = re.compile(
+    r"[\s“\"]*(?:《[^》\n]{2,40}》)?\s?第[一二三四五六七八九十百零〇\d]{1,9}条(?:之[一二三四五])?"
+    r"(?:第[一二三四五六七八九十\d]款)?(?:[:：\s]|规定[,，:：])"
+)
+# The wording of a rule quoted within a case, whole or cut by a full stop.
+_QUOTED = re.compile(r"“[^”]{12,}(?:”|$)|^[^“”]*”")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a case; `is_meaning` when it stands in a section that explains what the case means."""
+
+    span: Span
+    is_meaning: bool = False
+    is_collective: bool = False
+
+
+def get_passages(scope: Scope) -> tuple[Passage, ...]:
+    """Return the sentences of the case that may carry facts, in order, then the sentences about every case.
+
+    Sections of advice, statute text and paragraphs about the future are left out.
+
+    >>> from etl.model import Hits
+    >>> plain = "案例一\\n某公司被罚款1万元。下一步,将持续监管。\\n网警提醒\\n勿信谣言。"
+    >>> [p.span.of(plain) for p in get_passages(Scope(plain, Span(0, len(plain)), Hits(())))]
+    ['案例一', '某公司被罚款1万元。']
+    """
+    own = _told(scope.plain, scope.span.start, scope.span.end)
+    shared = tuple(Passage(span, is_collective=True) for span in scope.collective if not scope.span.contains(span))
+    return own + shared
+
+
+@lru_cache(maxsize=32)
+def _told(plain: str, start: int, end: int) -> tuple[Passage, ...]:
+    passages: list[Passage] = []
+    section, at = "facts", start
+    for line in plain[start:end].splitlines(keepends=True):
+        section = _section(line, section, is_first=at == start)
+        if (section == "advice" and "本案" not in line) or (at > start and _ASIDE_LINE.match(line)):
+            at += len(line)
+            continue
+        aside = _ASIDE.search(line)
+        stop = at + (aside.start() if aside else len(line))
+        spans = get_sentences(plain, Span(at, stop))
+        passages.extend(Passage(span, section == "meaning") for span in spans if not is_statute_text(plain, span))
+        at += len(line)
+    return tuple(passages)
+
+
+def _section(line: str, section: str, *, is_first: bool) -> str:
+    if len(line) > 30:
+        return section
+    if _FACTS_HEAD.match(line):
+        return "facts"
+    if _MEANING_HEAD.match(line):
+        return "meaning"
+    return "advice" if not is_first and _ADVICE_HEAD.match(line) else section
+
+
+def get_sentences(plain: str, span: Span) -> Iterator[Span]:
+    """Yield the sentences of a stretch of text, with their stops, without surrounding spaces and line breaks."""
+    start = span.start
+    for match in _SENTENCE_END.finditer(plain, span.start, span.end):
+        yield from _trimmed(plain, start, match.end())
+        start = match.end()
+    yield from _trimmed(plain, start, span.end)
+
+
+def _trimmed(plain: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield Span(start, end)
+
+
+def is_statute_text(plain: str, span: Span) -> bool:
+    """Tell whether a sentence quotes a rule rather than telling a case.
+
+    >>> text = "拒不改正的,处五万元以上五十万元以下罚款。"
+    >>> is_statute_text(text, Span(0, len(text))), is_statute_text("对其罚款五万元。", Span(0, 8))
+    (True, False)
+    """
+    text = _QUOTED.sub("", span.of(plain))
+    return _ARTICLE_HEAD.match(text) is not None or _STATUTE_TEXT.search(text) is not None

@@ -1,0 +1,43 @@
+"""Which version of a statute was in force on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from etl.reference.law import StatuteVersion, load_statute_versions
+
+
+def statute_version_on(statute_id: str, on: date | None) -> str | None:
+    """Return the version of a statute in force on a day; None when unknown.
+
+    A statute with a single version needs no day. A day on which no version is known to have been in force gives None.
+
+    >>> [statute_version_on("cybersecurity-law", day) for day in (date(2025, 12, 31), date(2026, 1, 1))]
+    ['2016', '2025']
+    >>> statute_version_on("cybersecurity-law", None), statute_version_on("no-such-law", date(2026, 1, 1))
+    (None, None)
+    """
+    versions = _versions().get(statute_id, ())
+    if len(versions) == 1 and on is None:
+        return versions[0].version
+    return next((v.version for v in versions if on is not None and _is_in_force(v, on)), None)
+
+
+def _is_in_force(version: StatuteVersion, on: date) -> bool:
+    """`effective_to` is the last day in force, or the first day of the next version: the later version wins."""
+    return (version.effective_from is None or version.effective_from <= on) and (
+        version.effective_to is None or on <= version.effective_to
+    )
+
+
+@lru_cache(maxsize=1)
+def _versions() -> dict[str, tuple[StatuteVersion, ...]]:
+    """Versions of each statute, newest first."""
+    found: dict[str, list[StatuteVersion]] = {}
+    for version in load_statute_versions():
+        found.setdefault(version.statute_id, []).append(version)
+    return {
+        statute_id: tuple(sorted(versions, key=lambda v: v.effective_from or date.min, reverse=True))
+        for statute_id, versions in found.items()
+    }
