@@ -1,0 +1,240 @@
+"""Clean text with the way back: runs of source text become `PageText`, one paragraph a line.
+
+Every rule works on whole lines with `re` and `str.translate`; nothing looks at single characters in Python,
+so that reading never dominates extraction.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.model import Block, BlockKind, OffsetMap, PageText, Span
+
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+CJK_MARKS = "\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\u201c\u201d\u2014\u2026"
+_SPACES = "\t\v \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_JUNK = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\ufe00-\ufe0f\ufeff\ue000-\uf8ff\ufffc"
+)
+# Radical signs that PDF fonts use for the characters; NFKC leaves them alone.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车长门青韦页风飞食马鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+
+
+def _expand(ranges: str) -> Iterator[str]:
+    for match in re.finditer(r"(.)-(.)|(.)", ranges, re.S):
+        low, high = (match[1], match[2]) if match[1] else (match[3], match[3])
+        yield from map(chr, range(ord(low), ord(high) + 1))
+
+
+def _folding() -> dict[int, int]:
+    """Return the one-to-one folding: full width to half width, odd spaces to " ", junk to a zero-width space."""
+    wide = [chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))]
+    alike = [*wide, *"％．＊＋／＆＃＠＿", *map(chr, range(0x2F00, 0x2FD6)), *map(chr, range(0xF900, 0xFA6E))]
+    fold = {ord(char): ord(new) for char in alike if len(new := unicodedata.normalize("NFKC", char)) == 1}
+    fold |= {ord(char): ord(new) for char, new in _RADICALS.items()}
+    fold |= {ord(char): 0x20 for char in _expand(_SPACES)}
+    fold |= {ord(char): 0x200B for char in _expand(_JUNK)}
+    return fold
+
+
+_FOLD = _folding()
+_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, sorted(_FOLD.keys() - {0x20, 0x200B}))))}]")
+# A gap that may have to go: any run with junk or two spaces, and single spaces that do not stand between two
+# ASCII characters. Matches the space of "4 万", not the space of "Hi App".
+_GAP = re.compile(r"[ \u200b]{2,}|\u200b| (?![!-~])|(?<![!-~]) ")
+_CJK = re.compile(f"[{HAN}{CJK_MARKS}]")
+_HAN = re.compile(f"[{HAN}]")
+# Text before a space that sets off an enumerator at the start of a line: "第三条 ", "案例一 ", "02 "; not "一 是".
+_ENUMERATOR = re.compile(r"(?:第[〇零一二三四五六七八九十百千\d]+[编章节条]|案例[一二三四五六七八九十\d]+|\d{1,3})\Z")
+# After a bare number these make it a quantity or a date, not an enumerator: "12 月", "4 万余元".
+_UNIT = re.compile(
+    "[年月日时分秒点号万亿千百十余多个起名条款家人元项次种批部件例宗场类期届位天周岁倍角吨台辆套处所间户只本张页]"
+)
+# A row of a table that lost its rules: "1 某某日历 2.3.1 某市场"; not "2025 年第 8 批通报".
+_ROW = re.compile(r"\s*\d{1,4} +\S{2,}(?: +\S+)+\s*\Z|.* +[vV]?\d+(?:\.\d+)+(?: +|\s*\Z)")
+_SENTENCE_MARK = re.compile("[，。；]")
+
+
+def fold_width(text: str) -> str:
+    """Return the text with full-width digits and letters in half width, odd spaces plain, junk as U+200B.
+
+    The length never changes.
+
+    >>> fold_width("ＡＰＰ　１２款")
+    'APP 12款'
+    """
+    return text.translate(_FOLD) if _FOLDABLE.search(text) else text
+
+
+def _is_row(line: str) -> bool:
+    return not _SENTENCE_MARK.search(line) and _ROW.match(line) is not None
+
+
+def _keeps_space(line: str, wide: bool, start: int, end: int) -> bool:
+    """Tell whether the gap `line[start:end]` separates words, as in Latin text or after an enumerator."""
+    if start == 0 or end == len(line):
+        return False
+    left, right = line[start - 1], line[end]
+    if not (_CJK.match(left) or _CJK.match(right)):
+        return True
+    if start < 12 and _ENUMERATOR.match(line[:start].lstrip(" \u200b")) and _HAN.match(right):
+        return not (left.isdigit() and left.isascii() and _UNIT.match(right))
+    if not wide or _SENTENCE_MARK.search(line) or not (_HAN.match(left) or _HAN.match(right)):
+        return False
+    return bool(re.search(r"\S{2}\Z", line[:start])) and bool(re.match(r"\S{2}", line[end:]))
+
+
+def get_kept_ranges(line: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the folded line and the ranges of it that stay, in order, once stray spaces and junk are gone.
+
+    >>> folded, kept = get_kept_ranges("处置账号 4 万余个， Hi App　下架")
+    >>> "".join(folded[a:b] for a, b in kept)
+    '处置账号4万余个，Hi App下架'
+    """
+    folded = fold_width(line)
+    kept: list[tuple[int, int]] = []
+    at = 0
+    row: bool | None = None
+    for gap in _GAP.finditer(folded):
+        start, end = gap.span()
+        space = folded.find(" ", start, end)
+        if space >= 0:
+            row = _is_row(folded) if row is None else row
+            wide = end - start > 1 or line[start] in "\t\u3000"
+            inner = start > 0 and end < len(folded)
+            if (row and inner) or _keeps_space(folded, wide, start, end):
+                if at < start:
+                    kept.append((at, start))
+                at = space
+                kept.append((space, space + 1))
+                at = end
+                continue
+        if at < start:
+            kept.append((at, start))
+        at = end
+    if at < len(folded):
+        kept.append((at, len(folded)))
+    return folded, kept
+
+
+def clean_line(line: str) -> str:
+    """Return one line as it would stand in `PageText.plain`.
+
+    >>> clean_line("  加强警 戒，２０２５ 年 8 月 处置 Hi App ")
+    '加强警戒，2025年8月处置Hi App'
+    >>> clean_line(chr(0x3000))
+    ''
+    """
+    folded, kept = get_kept_ranges(line)
+    return "".join(folded[start:end] for start, end in kept).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters copied one for one from the decoded source, from offset `start` on."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, or one row of a table with a tuple of runs a cell."""
+
+    cells: tuple[tuple[Run, ...], ...]
+    kind: BlockKind = BlockKind.TEXT
+    level: int | None = None
+    table: int | None = None
+
+
+def build_line(
+    source: str, ranges: Iterable[tuple[int, int]], kind: BlockKind = BlockKind.TEXT, level: int | None = None
+) -> Line:
+    """Return a paragraph made of stretches of the source."""
+    return Line((tuple(Run(source[start:end], start) for start, end in ranges if start < end),), kind, level)
+
+
+class _Writer:
+    """Collects clean characters and the runs that lead back."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.plain_starts: list[int] = []
+        self.source_starts: list[int] = []
+        self.lengths: list[int] = []
+
+    def insert(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def copy(self, text: str, source_start: int) -> None:
+        size = len(text)
+        last = self.lengths[-1] if self.lengths else 0
+        if last and self.plain_starts[-1] + last == self.length and self.source_starts[-1] + last == source_start:
+            self.lengths[-1] += size
+        else:
+            self.plain_starts.append(self.length)
+            self.source_starts.append(source_start)
+            self.lengths.append(size)
+        self.parts.append(text)
+        self.length += size
+
+    def copy_cell(self, runs: Sequence[Run]) -> bool:
+        """Write the clean form of the joined runs; return whether anything was left of them."""
+        whole = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
+        folded, kept = get_kept_ranges(whole)
+        if not kept:
+            return False
+        if len(runs) == 1:
+            base = runs[0].start
+            for start, end in kept:
+                self.copy(folded[start:end], base + start)
+            return True
+        index, base = 0, 0
+        for start, end in kept:
+            while start < end:
+                while base + len(runs[index].text) <= start:
+                    base += len(runs[index].text)
+                    index += 1
+                stop = min(end, base + len(runs[index].text))
+                self.copy(folded[start:stop], runs[index].start + start - base)
+                start = stop
+        return True
+
+
+def build_page_text(lines: Iterable[Line]) -> PageText:
+    """Return the clean text of the lines in order; lines with nothing left are dropped.
+
+    Cells of a table row are joined by a tab, empty cells stay empty.
+    """
+    writer = _Writer()
+    blocks: list[Block] = []
+    for line in lines:
+        start = writer.length
+        mark = len(writer.parts)
+        if blocks:
+            writer.insert("\n")
+        written = False
+        for number, cell in enumerate(line.cells):
+            if number:
+                writer.insert("\t")
+            written = (bool(cell) and writer.copy_cell(cell)) or written
+        if not written:
+            del writer.parts[mark:]
+            writer.length = start
+            continue
+        begin = start + 1 if blocks else start
+        blocks.append(Block(Span(begin, writer.length), line.kind, line.level, line.table))
+    offsets = OffsetMap(tuple(writer.plain_starts), tuple(writer.source_starts), tuple(writer.lengths))
+    return PageText("".join(writer.parts), tuple(blocks), offsets)
