@@ -1,0 +1,256 @@
+"""Sums of money in a text, and those of a case that are no penalty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from etl.extract.passages import Passage, get_passages
+from etl.model import Evidence, Money, OtherAmount, Penalty, Scope, Span
+from etl.numerals import parse_number
+
+_DIGIT = r"[\d一二三四五六七八九十百千两〇零壹贰叁肆伍陆柒捌玖拾佰仟]"
+_NUMERAL = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_DIGIT}+)(?:\.\d+)?\s?(?:[余多]\s?)?[百千仟万萬亿億]{{0,2}}"
+    rf"(?:(?<=[万亿千萬億])\s?{_DIGIT}+\s?[万千百]?){{0,2}}"
+)
+_VAGUE = r"(?:数|几|上|成|多)\s?[十百千仟万亿]{1,3}|[十百千][几数][万亿]?"
+# What may stand between a number and 元: 余, 人民币, 美.
+_TAIL = r"\s?[余多]?\s?(?:人民币|美|港|欧|日|韩|澳|加|新台|新加坡|越南)?"
+_BEFORE_UNIT = re.compile(rf"(?P<number>{_VAGUE}|{_NUMERAL})(?P<tail>{_TAIL})$")
+# A sum ends in 元, in the name of another currency, or in 人民币 after a number. Not 元旦, 元素, 元宇宙.
+_UNIT = re.compile(
+    r"元(?![素旦宵宇年月首老勋件器组代气帅凶化])|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)])|"
+    r"人民币(?!\s?[\d一二三四五六七八九十百壹贰叁数近约超])"
+)
+_SIGN = re.compile(r"(?:[¥￥]|RMB|CNY|US\$|USD|HK\$|\$)\s?(?P<number>\d[\d,]*(?:\.\d+)?\s?[万亿]?)(?:\s?(?:元|美元))?")
+_AFTER = re.compile(
+    rf"(?:(?P<jiao>{_DIGIT})角(?:(?P<fen>{_DIGIT})分)?)?(?:\s?人民币)?(?:整|钱)?"
+    r"(?P<more>余|左右|上下|以上|以下|以内|不等)?"
+)
+_APPROXIMATE = re.compile(r"(?:约|近|超过?|逾|将近|接近|至少|不足|不低于)\s?(?:人民币)?\s?$")
+# Sums of a list that share the last one's 元, and sums said without it: 15万、2万和1万元, 被罚110万.
+_LISTED = re.compile(rf"(?P<number>{_NUMERAL})(?=\s?(?:、|和|及|与|,|，)\s?$)")
+_SHORT = re.compile(
+    r"(?:罚款?|罚没|没收|赔偿|获利|牟利|金额|价值|损失)(?:了|共|约|近|超|逾|达|人民币)*\s?"
+    r"(?P<number>\d+(?:\.\d+)?\s?[余多]?[万亿])(?P<tail>余?)(?=[,，。;；、）)”\s!！]|罚单|$)|"
+    r"(?P<before>\d+(?:\.\d+)?[万亿])(?=(?:的)?(?:罚单|罚款|罚没))"
+)
+_CURRENCIES = {
+    **{"美": "USD", "美金": "USD", "$": "USD", "US$": "USD", "USD": "USD", "港": "HKD", "港币": "HKD", "HK$": "HKD"},
+    **{"欧": "EUR", "日": "JPY", "韩": "KRW", "澳": "AUD", "加": "CAD", "新台": "TWD", "新台币": "TWD", "台币": "TWD"},
+    **{"英镑": "GBP", "卢布": "RUB", "泰铢": "THB", "新加坡": "SGD", "越南": "VND"},
+}
+_WINDOW = 28
+
+
+def find_money(plain: str, span: Span) -> tuple[tuple[Span, Money], ...]:
+    """Return the sums of money written in a stretch of text, in order, each with its span.
+
+    A range (5万元至10万元) is one sum without amount; so is a vague one (数十万元).
+
+    >>> text = "罚款5仟元,获利60万余元,单价200元至500元,涉案数十万元。"
+    >>> [(s.of(text), m.amount, m.approximate) for s, m in find_money(text, Span(0, len(text)))]
+    [('5仟元', Decimal('5000'), False), ('60万余元', Decimal('600000'), True), \
+('200元至500元', None, False), ('数十万元', None, True)]
+    >>> find_money("2026年元旦,公司注册。", Span(0, 11))
+    ()
+    """
+    found: list[tuple[Span, Money]] = []
+    for match in _UNIT.finditer(plain, span.start, span.end):
+        floor = found[-1][0].end if found else span.start
+        found += _sums_ending_at(plain, floor, match, span.end)
+    found += (pair for pair in _signed(plain, span) if not any(s.overlaps(pair[0]) for s, _ in found))
+    found += (pair for pair in _unmarked(plain, span) if not any(s.overlaps(pair[0]) for s, _ in found))
+    return tuple(_joined(plain, sorted(found, key=lambda pair: pair[0])))
+
+
+def parse_money(text: str) -> Money | None:
+    """Return the sum a phrase states, or None when it states none or several.
+
+    >>> parse_money("壹拾万元整"), parse_money("1,000元"), parse_money("甲乙丙")
+    (Money(amount=Decimal('100000'), currency='CNY', approximate=False), \
+Money(amount=Decimal('1000'), currency='CNY', approximate=False), None)
+    """
+    found = find_money(text, Span(0, len(text)))
+    return found[0][1] if len(found) == 1 else None
+
+
+def _sums_ending_at(plain: str, floor: int, unit: re.Match[str], end: int) -> list[tuple[Span, Money]]:
+    """Read backwards from 元: the number before it, and the numbers before that which share the 元."""
+    window = max(floor, unit.start() - _WINDOW)
+    match = _BEFORE_UNIT.search(plain[window : unit.start()])
+    if match is None:
+        return []
+    start = window + match.start()
+    after = _AFTER.match(plain, unit.end(), end)
+    tail = (after["more"] if after else None) or ""
+    stop = after.end() if after else unit.end()
+    amount = _with_change(_amount(match["number"]), after)
+    is_approximate = amount is None or _is_approximate(plain, start, match["number"] + match["tail"] + tail)
+    currency = _currency(match["tail"], unit[0])
+    if tail in ("以上", "以下", "以内", "不等", "上下"):
+        amount, is_approximate = (amount, True) if tail == "上下" else (None, False)
+    return [*_listed(plain, floor, start, currency), (Span(start, stop), Money(amount, currency, is_approximate))]
+
+
+def _amount(number: str) -> Decimal | None:
+    return parse_number(number.replace(" ", ""))
+
+
+def _with_change(amount: Decimal | None, after: re.Match[str] | None) -> Decimal | None:
+    """Add the 角 and 分 that follow 元."""
+    if amount is None or after is None or not after["jiao"]:
+        return amount
+    change = (parse_number(after["jiao"]) or 0) * 10 + (parse_number(after["fen"] or "") or 0)
+    return amount + Decimal(change) / 100
+
+
+def _is_approximate(plain: str, start: int, text: str) -> bool:
+    return any(char in text for char in "余多左上") or _APPROXIMATE.search(plain, max(0, start - 8), start) is not None
+
+
+def _currency(tail: str, unit: str) -> str:
+    return _CURRENCIES.get(tail.strip(" 余多"), _CURRENCIES.get(unit, "CNY"))
+
+
+def _listed(plain: str, floor: int, start: int, currency: str) -> list[tuple[Span, Money]]:
+    """Return the sums of a list before the one at `start`: 15万 and 2万 of 15万、2万和1万元."""
+    found: list[tuple[Span, Money]] = []
+    while match := _LISTED.search(plain[max(floor, start - _WINDOW) : start]):
+        if not any(char in "万亿千百仟" for char in match["number"]):
+            break
+        low = max(floor, start - _WINDOW) + match.start()
+        found.insert(0, (Span(low, low + len(match["number"].rstrip())), Money(_amount(match["number"]), currency)))
+        start = low
+    return found
+
+
+def _signed(plain: str, span: Span) -> Iterator[tuple[Span, Money]]:
+    for match in _SIGN.finditer(plain, span.start, span.end):
+        sign = match[0][: match.start("number") - match.start()].strip()
+        amount = parse_number(match["number"].rstrip(", ").replace(" ", ""))
+        if amount is not None:
+            yield Span(match.start(), match.end()), Money(amount, _CURRENCIES.get(sign, "CNY"))
+
+
+def _unmarked(plain: str, span: Span) -> Iterator[tuple[Span, Money]]:
+    """Yield sums said without 元 beside a word that makes them money: 被罚110万."""
+    for match in _SHORT.finditer(plain, span.start, span.end):
+        name = "number" if match["number"] else "before"
+        start, text = match.start(name), match[name] + (match["tail"] or "")
+        amount = _amount(text)
+        if amount is not None:
+            yield Span(start, start + len(text)), Money(amount, "CNY", _is_approximate(plain, start, text))
+
+
+def _joined(plain: str, found: Sequence[tuple[Span, Money]]) -> Iterator[tuple[Span, Money]]:
+    """Make one sum without amount of the two bounds of a range."""
+    i = 0
+    while i < len(found):
+        span, money = found[i]
+        if i + 1 < len(found) and _is_range(plain, span, found[i + 1][0]):
+            yield Span(span.start, found[i + 1][0].end), Money(None, money.currency)
+            i += 2
+            continue
+        low = _open_range(plain, span)
+        yield (span, money) if low is None else (Span(low, span.end), Money(None, money.currency))
+        i += 1
+
+
+def _is_range(plain: str, low: Span, high: Span) -> bool:
+    gap = plain[low.end : high.start]
+    if len(gap) > 8:
+        return False
+    if low.of(plain).endswith("以上") and high.of(plain).endswith("以下"):
+        return True
+    return re.fullmatch(r"\s?(?:不等)?(?:至|到|—+|－|-|–|～|~)\s?(?:人民币)?\s?", gap) is not None
+
+
+_LOW_BOUND = re.compile(rf"(?:{_NUMERAL})\s?(?:至|到|—+|－|-|–|～|~)\s?$")
+
+
+def _open_range(plain: str, span: Span) -> int | None:
+    """Return where 5万—10万元 begins when the sum is the upper bound of a range; else None."""
+    low = max(0, span.start - _WINDOW)
+    match = _LOW_BOUND.search(plain[low : span.start])
+    return low + match.start() if match else None
+
+
+# Words that say what a sum is; the nearest before the sum in its sentence decides.
+_CONTEXT = re.compile(
+    r"(?P<penalty>罚款|罚金|罚没款?|罚单|被罚|处罚|没收|并处|处以|缴纳罚)|"
+    r"(?P<skip>注册资本|注册资金|悬赏|最高奖励|奖励举报|举报奖励|营业收入|年收入|总资产|市值|满)|"
+    r"(?P<other>挽回[^,，。;；]{0,10}?损失|挽回|挽损|止损(?:资金)?|追回|追缴|赔偿|返还|收取|奖励|补缴)|"
+    r"(?P<illegal_gain>(?:违法|非法|犯罪)(?:所得|收入|收益|获利)|获利|牟利|谋利|盈利|渔利|敛财|赚取?|收益|"
+    r"好处费|佣金|报酬|提成|推广费用?|分成)|"
+    r"(?P<damage>损失|退赔|退还|退款|赔付)|"
+    r"(?P<price>[售标单原现定报底均]价|价格|收费|[月年]费|会员费|价为|每[条个次份人月年单盒瓶件台张只套款]|"
+    r"(?:优惠|促销|成交|结算|划线)价|价签)|"
+    r"(?P<case_value>涉案|货值|金额|销售额|营业额|资金|流水|骗|索要|勒索|交易额?|价值|转账|充值|打赏|支付|汇入|取现|外汇|"
+    r"经营数?额|偷逃|税款?|兑换|钱款|缴纳)"
+)
+_CONTEXT_AFTER = re.compile(
+    r"(?:的|人民币|整|不等)*\s?(?:(?P<penalty>(?:行政)?(?:罚款|罚金|罚没|罚单))|"
+    r"(?P<price>[/每]|一[条个次份人月年单盒瓶件台张套])|的?(?P<case_value>价值))"
+)
+# Money of the clause that only bounds a rule or a threat.
+_HYPOTHETICAL = re.compile(r"最高(?:可)?(?:处|罚)|可处|可并处|将面临|封顶|起步价格?上限")
+
+
+def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[OtherAmount, ...]:
+    """Return the definite sums of the case that are no penalty, each with what it is.
+
+    Kinds: illegal_gain, case_value, price, damage, other. Ranges, vague sums and sums of statutes are left out.
+    """
+    taken = [p.evidence.span for p in penalties if p.money is not None]
+    found: list[OtherAmount] = []
+    for passage in get_passages(scope):
+        for span, money in find_money(scope.plain, passage.span):
+            if money.amount is None or any(span.overlaps(other) for other in taken):
+                continue
+            kind, start = _kind(scope.plain, passage, span)
+            if kind:
+                found.append(OtherAmount(kind, money, Evidence(Span(start, span.end), f"money.{kind}")))
+    return _unrepeated(scope.plain, found)
+
+
+def _unrepeated(plain: str, amounts: Sequence[OtherAmount]) -> tuple[OtherAmount, ...]:
+    """Keep a sum told twice once; a mention without a word that says what it is yields to one that has it."""
+    named = {_sum(a) for a in amounts if not _is_bare(plain, a)}
+    kept: dict[tuple[str, Decimal | None, str], OtherAmount] = {}
+    for amount in amounts:
+        if not (_is_bare(plain, amount) and _sum(amount) in named):
+            kept.setdefault((amount.kind, *_sum(amount)), amount)
+    return tuple(kept.values())
+
+
+def _sum(amount: OtherAmount) -> tuple[Decimal | None, str]:
+    return amount.money.amount, amount.money.currency
+
+
+def _is_bare(plain: str, amount: OtherAmount) -> bool:
+    return amount.kind == "other" and _CONTEXT.match(plain, amount.evidence.span.start) is None
+
+
+def _kind(plain: str, passage: Passage, money: Span) -> tuple[str | None, int]:
+    """Return what a sum is and where the word that says so begins; None for penalties and mere background."""
+    after = _CONTEXT_AFTER.match(plain, money.end, min(money.end + 8, passage.span.end))
+    if after and after.lastgroup == "penalty":
+        return None, money.start
+    low = max(passage.span.start, money.start - 45)
+    if _HYPOTHETICAL.search(plain, max(low, money.start - 14), money.start):
+        return None, money.start
+    last = None
+    for match in _CONTEXT.finditer(plain, low, money.start):
+        last = match
+    if after and after.lastgroup == "price" and (last is None or last.lastgroup not in ("illegal_gain", "damage")):
+        return "price", money.start
+    if last is None:
+        return "other", money.start
+    kind = last.lastgroup
+    if kind == "penalty":
+        is_near = not re.search(r"[,，。;；:：]", plain[last.end() : money.start])
+        return (None, money.start) if is_near else ("other", money.start)
+    return (None if kind == "skip" else kind), last.start()
