@@ -1,13 +1,116 @@
--- Operation: how the facts came here.
+-- Operation: how the facts came here, and what is known to be amiss.
 
-create table runs (run_id varchar primary key, kind varchar not null, started_at timestamptz not null, finished_at timestamptz,
-    source_id varchar, count_listed bigint, count_fetched bigint, count_new bigint, count_changed bigint, count_unchanged bigint,
-    count_refused bigint, count_failed bigint, count_empty bigint, newest_date date);
-create table findings (finding_id varchar primary key, severity varchar not null, code varchar not null, message varchar not null,
-    source_id varchar, document_id varchar, notice_id varchar, span_start integer, span_end integer, found_at timestamptz);
-create table coverage (source_id varchar primary key, count_documents bigint not null, count_notices bigint not null, count_cases bigint not null,
-    oldest_announced_date date, newest_announced_date date, last_retrieved_at timestamptz, count_without_date bigint not null,
-    median_lag_days double);
-create table accuracy (measured_at timestamptz not null, gold_set varchar not null, field varchar not null, precision_score double, recall_score double,
-    f1_score double, f1_low double, f1_high double, count_gold bigint, primary key (measured_at, gold_set, field));
-create table warehouse_info (key varchar primary key, value varchar not null);
+create table base.runs (
+    run_id varchar primary key,
+    kind varchar not null,
+    started_at timestamptz not null,
+    finished_at timestamptz,
+    source_id varchar,
+    count_listed bigint,
+    count_fetched bigint,
+    count_new bigint,
+    count_changed bigint,
+    count_unchanged bigint,
+    count_refused bigint,
+    count_failed bigint,
+    count_empty bigint,
+    newest_date date,
+    reason varchar
+);
+comment on table base.runs is '采集与导入的运行 / Runs of the crawler and of imports';
+comment on column base.runs.run_id is '运行编号 / Run';
+comment on column base.runs.kind is '种类：crawl、import / Kind: crawl or import';
+comment on column base.runs.started_at is '开始时间（UTC） / Start (UTC)';
+comment on column base.runs.finished_at is '结束时间（UTC）；空表示中断 / End (UTC); null when it was cut off';
+comment on column base.runs.source_id is '来源栏目 / Source column the document came from';
+comment on column base.runs.count_listed is '列出的条目 / Entries listed';
+comment on column base.runs.count_fetched is '取得的页面 / Pages fetched';
+comment on column base.runs.count_new is '新增 / New';
+comment on column base.runs.count_changed is '变更 / Changed';
+comment on column base.runs.count_unchanged is '未变 / Unchanged';
+comment on column base.runs.count_refused is '被拒 / Refused by the site';
+comment on column base.runs.count_failed is '失败 / Failed';
+comment on column base.runs.count_empty is '空页 / Empty';
+comment on column base.runs.newest_date is '最新条目的日期 / Newest date listed';
+comment on column base.runs.reason is '结束的原因 / Why it ended';
+
+create table base.findings (
+    finding_id varchar primary key,
+    severity varchar not null check (severity in ('info', 'warning', 'error')),
+    code varchar not null,
+    message varchar not null,
+    stage varchar not null check (stage in ('crawl', 'read', 'extract', 'build')),
+    source_id varchar,
+    document_id varchar,
+    notice_id varchar,
+    url varchar,
+    span_start integer,
+    span_end integer,
+    found_at timestamptz
+);
+comment on table base.findings is '待查事项：差异、拒绝、疑问 / Findings: differences, refusals and doubts that a person should look at';
+comment on column base.findings.finding_id is '事项编号；同一问题不变 / Finding; the same trouble keeps its id';
+comment on column base.findings.severity is '严重程度：info、warning、error / Severity: info, warning or error';
+comment on column base.findings.code is '代码 / Code';
+comment on column base.findings.message is '说明：哪里、怎么办 / Where, and what to do';
+comment on column base.findings.stage is '环节：crawl 采集，read 读取，extract 抽取，build 入库 / Stage: crawl, read, extract or build';
+comment on column base.findings.source_id is '来源栏目 / Source column the document came from';
+comment on column base.findings.document_id is '原始文件编号：字节的哈希 / Document: a hash of its bytes';
+comment on column base.findings.notice_id is '公告编号；与原始文件编号相同 / Notice; equals the id of its document';
+comment on column base.findings.url is '网址 / Address';
+comment on column base.findings.span_start is '位置起点；空表示整份文件 / First character in plain_text; null when it concerns the whole document';
+comment on column base.findings.span_end is '位置终点（不含） / End in plain_text, exclusive';
+comment on column base.findings.found_at is '发现时间（UTC）；抽取环节为空 / When it was found (UTC); null for extraction, which has no clock';
+
+create table base.coverage (
+    source_id varchar primary key,
+    count_documents bigint not null,
+    count_notices bigint not null,
+    count_cases bigint not null,
+    oldest_announced_date date,
+    newest_announced_date date,
+    last_retrieved_at timestamptz,
+    count_without_date bigint not null,
+    median_lag_days double
+);
+comment on table base.coverage is '各来源的覆盖情况 / What is held of each source';
+comment on column base.coverage.source_id is '来源栏目 / Source column the document came from';
+comment on column base.coverage.count_documents is '原始文件数 / Documents';
+comment on column base.coverage.count_notices is '公告数（代表版本） / Notices, one per story';
+comment on column base.coverage.count_cases is '案件数（代表案件） / Cases, each once';
+comment on column base.coverage.oldest_announced_date is '最早公布日期 / Oldest date of announcement';
+comment on column base.coverage.newest_announced_date is '最新公布日期 / Newest date of announcement';
+comment on column base.coverage.last_retrieved_at is '最近一次采集（UTC） / Last time anything was taken (UTC)';
+comment on column base.coverage.count_without_date is '无公布日期的公告数；图表须注明 / Notices without a date of announcement; charts say how many they leave out';
+comment on column base.coverage.median_lag_days is '公布到采集的中位天数 / Median days from announcement to first sight';
+
+create table base.accuracy (
+    measured_at timestamptz not null,
+    gold_set varchar not null,
+    field varchar not null,
+    precision_score double,
+    recall_score double,
+    f1_score double,
+    f1_low double,
+    f1_high double,
+    count_gold bigint,
+    primary key (measured_at, gold_set, field)
+);
+comment on table base.accuracy is '在人工标注上测得的准确率 / Accuracy measured on labelled notices';
+comment on column base.accuracy.measured_at is '测量时间（UTC） / When it was measured (UTC)';
+comment on column base.accuracy.gold_set is '标注集 / Labelled set';
+comment on column base.accuracy.field is '字段 / Field';
+comment on column base.accuracy.precision_score is '精确率 / Precision';
+comment on column base.accuracy.recall_score is '召回率 / Recall';
+comment on column base.accuracy.f1_score is 'F1 值 / F1';
+comment on column base.accuracy.f1_low is 'F1 区间下限 / Lower bound of F1';
+comment on column base.accuracy.f1_high is 'F1 区间上限 / Upper bound of F1';
+comment on column base.accuracy.count_gold is '标注数 / Labelled values';
+
+create table base.warehouse_info (
+    key varchar primary key,
+    value varchar not null
+);
+comment on table base.warehouse_info is '仓库自述：schema_version、built_at、extractor_version、is_sample 等 / About this file: schema_version, built_at, extractor_version, is_sample and so on';
+comment on column base.warehouse_info.key is '名称 / Name';
+comment on column base.warehouse_info.value is '值 / Value';
