@@ -1,0 +1,159 @@
+"""The grammar of Chinese enumerators: what a line says about its own place in a list.
+
+`get_marker(line)` reads one line; levels are found later, from the sequence of markers (`etl.outline`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from etl.numerals import parse_ordinal
+
+
+class Style(StrEnum):
+    """How a section is numbered, or that it is not."""
+
+    CASE = "case"  # 案例一, 案例1, 案例（一）, 典型案例二
+    PART = "part"  # 第一部分, 观察三：
+    CHAPTER = "chapter"  # 第一章
+    ARTICLE = "article"  # 第一条
+    HAN = "han"  # 一、
+    HAN_PAREN = "han_paren"  # （一）
+    DECIMAL = "decimal"  # 1. 1、 No.1
+    DECIMAL_PAREN = "decimal_paren"  # （1） 1)
+    DOTTED = "dotted"  # 1.2.3
+    PADDED = "padded"  # 01
+    CIRCLED = "circled"  # ①
+    BARE = "bare"  # 1 on a line of its own
+    HEADING = "heading"  # an unnumbered heading of the page
+    BOLD = "bold"  # an unnumbered bold line
+    BRACKET = "bracket"  # 【基本案情】
+    CLAUSE = "clause"  # 一是 … 二是 …, 1.… 2.… inside one paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An enumerator at the head of a line: `end` is where the text after it begins; `depth` counts dotted numbers."""
+
+    style: Style
+    ordinal: int | None
+    end: int
+    depth: int = 1
+
+
+_HAN = "[一二三四五六七八九十百零〇]{1,5}"
+# Bullets, quotation and opening brackets that may stand before an enumerator: ▶ 1. … and [1、…
+_LEAD = r"[\s\*#\[•·●◆■▶►▲★☆※>—|丨-]{0,6}"
+# 案例一：… 【案例3】 典型案例二 案例（四） 案例之五; not 案例中 and not 案例10余起.
+_CASE = re.compile(
+    _LEAD
+    + r"[【\[(（]?\s?(?:典型|执法|处罚|违法|真实|警示)?(?:案例|案件)\s?(?:之|[(（])?\s?"
+    + rf"(?P<n>{_HAN}|\d{{1,3}})(?![\d%]|\s?(?:余|多|起|件|个|例|名|人|年|月|号|十|百|千|万))\s?[)）]?[】\]]?\s?[:：、.．丨|—-]*\s*"
+)
+_SIMPLE: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    # 第三章 总则, 第二节 …
+    (Style.CHAPTER, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?[章编]\s*")),
+    # 第二十一条 网络运营者 …; not 第二十一条第一款规定 and not 第五条的
+    (Style.ARTICLE, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?条(?:之{_HAN})?(?:\s+|(?=[【\[(（:：])|$)")),
+    # 第一部分 …, 境内前沿观察三：…, 专题二：…
+    (Style.PART, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,2}})\s?(?:部分|篇|板块)\s?[:：、]?\s*")),
+    (Style.PART, re.compile(rf"{_LEAD}\w{{0,8}}(?:观察|专题|篇章|板块|专栏)(?P<n>{_HAN})\s?[:：]\s*")),
+    # 一、…; not 一、二审
+    (Style.HAN, re.compile(rf"{_LEAD}(?P<n>{_HAN})\s?[、.．](?!\s?{_HAN}[、审])\s*")),
+    # （一）… (二)…
+    (Style.HAN_PAREN, re.compile(rf"{_LEAD}[(（]\s?(?P<n>{_HAN})\s?[)）]\s*")),
+    # （1）… 1）…
+    (Style.DECIMAL_PAREN, re.compile(rf"{_LEAD}[(（]?\s?(?P<n>\d{{1,3}})\s?[)）]\s*")),
+    # 01 … 02丨…; not 01:30, 07月 or 010-82341063
+    (Style.PADDED, re.compile(rf"{_LEAD}(?:PART|Part)?[.\s]?(?P<n>0\d)(?![\d:：年月日.%-])\s*[、.．丨|/]?\s*")),
+    # NO.1 … No 2 … Part 3
+    (Style.DECIMAL, re.compile(rf"{_LEAD}(?:N[oO]|PART|Part)\.?\s?(?P<n>\d{{1,2}})(?!\d)[、.．:：]?\s*")),
+    # 1. … 1、… 1．…; not 1.5万 and not 1.2.3
+    (Style.DECIMAL, re.compile(rf"{_LEAD}(?P<n>\d{{1,3}})(?:\s?[、．]|\.(?!\d)|\ufe0f?\u20e3)\s*")),
+    # 3 on a line of its own
+    (Style.BARE, re.compile(r"\s*(?P<n>\d{1,2})\s*$")),
+)
+# 2.1.3.标题, 1.2 标题; not 2.5亿 and not 2024.11.22 (a year has four digits)
+_DOTTED = re.compile(rf"{_LEAD}(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、．]\s*|\s+|(?=[^\d\s.%万亿千百元款个条起版]))")
+_CIRCLED = re.compile(rf"{_LEAD}(?P<n>[①-⑳❶-❿➊-➓㈠-㈩])\s*")
+# 【基本案情】 alone on its line; a bracketed lead of a sentence (【浙江网警】公众号发布…) is not one.
+_BRACKET = re.compile(r"\s*[【\[](?P<name>[^】\]]{2,16})[】\]]\s*[:：]?\s*$")
+_TRIGGER = re.compile(rf"{_LEAD}(?:[\d(（【\[第①-⑳❶-❿➊-➓㈠-㈩一二三四五六七八九十典执处违真警案NP]|\w{{0,8}}(?:观察|专题|篇章|板块|专栏))")
+
+
+def _circled_ordinal(char: str) -> int:
+    for first in "①❶➊㈠":
+        if 0 <= ord(char) - ord(first) < 20:
+            return ord(char) - ord(first) + 1
+    raise ValueError(char)
+
+
+def get_marker(line: str) -> Marker | None:
+    """Return the enumerator a line begins with, or None.
+
+    >>> get_marker("案例（三）：某公司案")
+    Marker(style=<Style.CASE: 'case'>, ordinal=3, end=6, depth=1)
+    >>> get_marker("2.1.3.国内动态").depth, get_marker("（十二）其他").ordinal, get_marker("01").style.value
+    (3, 12, 'padded')
+    >>> get_marker("1.5万元罚款"), get_marker("2024年11月"), get_marker("案例10余起"), get_marker("")
+    (None, None, None, None)
+    """
+    head = line[:48]
+    if not _TRIGGER.match(head):
+        return None
+    if found := _CASE.match(head):
+        return Marker(Style.CASE, parse_ordinal(found["n"]), found.end())
+    if found := _DOTTED.match(head):
+        numbers = found["n"].split(".")
+        return Marker(Style.DOTTED, int(numbers[-1]), found.end(), len(numbers))
+    for style, pattern in _SIMPLE:
+        if style is Style.BARE and len(line) > len(head):
+            continue
+        if found := pattern.match(head):
+            ordinal = parse_ordinal(found["n"])
+            return Marker(style, ordinal, found.end()) if ordinal else None
+    if found := _CIRCLED.match(head):
+        return Marker(Style.CIRCLED, _circled_ordinal(found["n"]), found.end())
+    if len(line) <= len(head) and (found := _BRACKET.match(line)):
+        return Marker(Style.BRACKET, None, found.end())
+    return None
+
+
+# An enumerator inside a paragraph stands after the end of a sentence: …如下：1.… 。2.…; 案例一：…。案例二：…
+_INLINE: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    (Style.CASE, re.compile(rf"(?:^|(?<=[。！？；;:：\s]))(?:典型)?案例\s?(?P<n>{_HAN}|\d{{1,2}})\s?[:：、.．]")),
+    (Style.CLAUSE, re.compile(r"(?:^|(?<=[。！？；;:：,，\s]))(?P<n>[一二三四五六七八九十]{1,2})是")),
+    (Style.HAN_PAREN, re.compile(r"(?:^|(?<=[。！？；;:：\s]))[(（](?P<n>[一二三四五六七八九十]{1,3})[)）]")),
+    (Style.DECIMAL_PAREN, re.compile(r"(?:^|(?<=[。！？；;:：\s]))[(（](?P<n>\d{1,2})[)）]")),
+    (Style.DECIMAL, re.compile(r"(?:^|(?<=[。！？；;:：\s]))(?P<n>\d{1,2})(?:[、．]|\.(?!\d))")),
+    (Style.CIRCLED, re.compile(r"(?P<n>[①-⑳])")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InlineItem:
+    style: Style
+    ordinal: int
+    start: int
+    end: int  # of the enumerator
+
+
+def get_inline_items(line: str) -> tuple[InlineItem, ...]:
+    """Return the items of the first list inside a paragraph that counts 1, 2, … without a gap; () when there is none.
+
+    >>> [item.start for item in get_inline_items("通报如下：1.甲公司。2.乙公司。")]
+    [5, 11]
+    >>> get_inline_items("罚款1.5万元。2.5万元的"), get_inline_items("一是整改。")
+    ((), ())
+    """
+    for style, pattern in _INLINE:
+        items: list[InlineItem] = []
+        for found in pattern.finditer(line):
+            ordinal = _circled_ordinal(found["n"]) if style is Style.CIRCLED else parse_ordinal(found["n"])
+            if ordinal == len(items) + 1:
+                items.append(InlineItem(style, ordinal, found.start(), found.end()))
+        if len(items) > 1:
+            return tuple(items)
+    return ()

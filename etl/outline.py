@@ -1,0 +1,435 @@
+"""The outline of a page: enumerators and headings as a tree of sections, and what is no body text.
+
+Levels come from the sequence of the markers, not from their shape: 1. may stand above （一） in one text and below it
+in the next, and numbering restarts inside digests. Every step is one pass over the lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.enumerators import Marker, Style, get_inline_items, get_marker
+from etl.model import BlockKind, Page, Span
+
+UNNUMBERED = frozenset({Style.HEADING, Style.BOLD, Style.BRACKET})
+# Styles that are never chance numbers at the head of a line.
+STRONG = frozenset({Style.CASE, Style.PART, Style.CHAPTER, Style.ARTICLE})
+_RANK = {Style.PART: 0, Style.CHAPTER: 1, Style.ARTICLE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the body under one enumerator or heading, with everything below it."""
+
+    span: Span
+    heading: Span
+    level: int  # 0 is the outermost
+    style: Style
+    ordinal: int | None
+    parent: int | None  # index into Outline.sections
+    is_bold: bool = False  # the page sets the heading off from the text
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections in order of appearance. `body` is the article without its foot; `asides` are warnings and teaching."""
+
+    sections: tuple[Section, ...]
+    body: Span
+    contents: tuple[Span, ...] = ()  # tables of contents, inside or before the body
+    asides: tuple[Span, ...] = ()
+    footer: Span | None = None
+    paragraphs: tuple[Span, ...] = ()  # lines of the body outside contents, in order
+    children: tuple[tuple[int, ...], ...] = field(default=())
+
+    def of_style(self, style: Style) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.style is style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    text: str
+    kind: BlockKind
+    level: int | None
+    marker: Marker | None
+
+    @property
+    def is_set_off(self) -> bool:
+        return self.kind in (BlockKind.HEADING, BlockKind.BOLD)
+
+
+# The first line of an article's foot: 往期推荐, END, 责任编辑：…; not 来源：网信湖南 (which stands inside digests too).
+_FOOT = re.compile(
+    r"[\s*•·▼↓—\-=>【\[(（#]*(?:"
+    r"往期(?:推荐|回顾|精彩|文章|内容)|精彩(?:推荐|回顾)|推荐阅读|相关(?:阅读|推荐|热文|文章|新闻)|延伸阅读|阅读推荐|热门(?:推荐|文章)"
+    r"|前情回顾|上期回顾|近期(?:热文|文章)|更多(?:精彩|资讯|内容|推荐)|END\b|-?\s?end\s?-?$|如若转载|转载(?:请|须|声明)|版权声明|免责声明"
+    r"|责任编辑|责编|编辑[:：丨|]|编辑部$|校对[:：]|审核[:：]|监制[:：]|预览时标签不可点|继续滑动看下一个|轻触阅读原文|阅读原文$"
+    r"|微信扫一扫|长按识别|扫码(?:关注|订阅|加入)|点击下图|戳[“\"]?阅读原文|点赞|点个(?:赞|在看)|分享至|发表评论|你可能感兴趣"
+    r"|最新文章|文章目录|合作电话|投稿邮箱|商务合作|联系我们|关于我们|本文(?:为|作者)[^。]{0,12}(?:观点|作者|未经)|倾情推出"
+    r"|《中国信息安全》杂志|以上内容(?:仅|来)|感谢您的(?:支持|阅读)|分享网络安全知识|欢迎关注|关注我们$"
+    r")"
+)
+# Warnings, statute text and teaching between or after cases: 网警提醒：…, ★…, 【典型意义】, 法律链接. Not 提醒该公司….
+_ASIDE = re.compile(
+    r"[\s*•·●◆▶★☆※【\[(（“\"]*(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?(?:"
+    r"(?:网警|警方|民警|公安机关|公安|检察官|法官|律师|专家|网信|网信办|网信部门|安全|温馨|风险|消费|监管|特别|友情|郑重|普法|法律|执法)"
+    r"(?:部门|机关)?(?:温馨|特别|郑重)?(?:提醒|提示|说法|寄语|普法|链接|科普|建议|小?课堂)(?=$|[】\]:：，,!！\s”）)*])"
+    r"|(?:典型|社会|案例|法治|指导|普法|警示|法律)(?:意义|启示|警示|价值)|法(?:律|条|规)(?:链接|依据链接|小?贴士|知识|条文)|相关法(?:条|律|规)(?:链接|规定)?"
+    r"|以案(?:释法|说法|为鉴|促改|示警)|(?:案例|案件)(?:评析|点评|警示|启示|解读|分析)|法律(?:法规)?(?:链接|解读|依据[:：]?$)"
+    r"|普法(?:时间|小课堂|课堂|链接)|网安(?:提醒|提示|科普)|(?:官方)?(?:安全)?防范建议|思考与启示|启示(?:与|和)建议|专家(?:解读|观点|点评)"
+    r")"
+)
+_STAR = re.compile(r"\s*[★☆]\s*(?!.{0,12}(?:案|公司|某))")
+# Heads that lead back from teaching to facts: 【基本案情】, 裁判结果.
+_FACTS = re.compile(
+    r"[\s【\[*（(]*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?[【\[]?(?:基本案情|简要案情|案情(?:简介|回顾|概要)?|案件(?:情况|详情|经过|回放)"
+    r"|诉讼过程|裁判(?:结果|要旨)|判决结果|(?:处罚|处理|查处|处置)(?:结果|情况|决定)|违法(?:事实|行为)|检察机关履职|调查(?:与|和)处理)"
+)
+_CONTENTS_HEAD = re.compile(r"[\s*【\[#•·]*(?:目\s?录|contents|文章目录|新闻速览|本期(?:要点|目录|导读|看点|内容)|导\s?读|要闻速览|内容(?:提要|概要))[\s】\]:：]*$", re.I)
+# A line of a table of contents ends in leaders or a tab and a page number: “5. 标题 ...... 12”.
+_PAGE_NUMBER = re.compile(r"(?:[.．…·]{2,}\s*|\t\s*|\s{2,})\d{1,4}\s*$")
+_NOISE = re.compile(r"[\W_]+")
+
+
+def _get_lines(page: Page) -> list[_Line]:
+    plain = page.text.plain
+    lines: list[_Line] = []
+    for block in page.text.blocks:
+        text = block.span.of(plain)
+        marker = None if block.kind is BlockKind.TABLE else get_marker(text)
+        lines.append(_Line(block.span, text, block.kind, block.level, marker))
+    return lines
+
+
+def _title_key(line: _Line) -> str:
+    """Return the words of a heading without enumerator, page number, spaces and punctuation."""
+    text = line.text[line.marker.end :] if line.marker and len(line.text) > line.marker.end else line.text
+    return _NOISE.sub("", _PAGE_NUMBER.sub("", text[:200]))[:24]
+
+
+def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
+    """Return the line ranges that list headings which the body repeats, or that end in page numbers."""
+    keys = [_title_key(line) if len(line.text) < 160 else "" for line in lines]
+    counts = Counter(key for key in keys if len(key) >= 6)
+    left = Counter(counts)
+    hits: list[int] = []
+    for i, (line, key) in enumerate(zip(lines, keys, strict=True)):
+        paged = _PAGE_NUMBER.search(line.text[-24:]) is not None and len(line.text) < 160
+        repeated = len(key) >= 6 and 2 <= counts[key] <= 4 and left[key] > 1
+        left[key] -= 1
+        if paged or repeated:
+            hits.append(i)
+    ranges: list[tuple[int, int]] = []
+    start = previous = -9
+    found = 0
+    for i in [*hits, len(lines) + 9]:
+        if i - previous > 3 or any(len(lines[k].text) > 160 for k in range(previous + 1, min(i, len(lines)))):
+            if found >= 3 and found * 2 >= previous + 1 - start and not _is_label_run(lines[start : previous + 1]):
+                ranges.append((start, previous + 1))
+            start, found = i, 0
+        previous, found = i, found + 1
+    return [_with_head(lines, low, high) for low, high in ranges]
+
+
+def _is_label_run(lines: Sequence[_Line]) -> bool:
+    """A run that holds whole sentences is text, not a table of contents."""
+    return sum(line.text.rstrip().endswith(("。", "；", ";")) for line in lines) * 3 > len(lines)
+
+
+def _with_head(lines: Sequence[_Line], low: int, high: int) -> tuple[int, int]:
+    while low > 0 and low > high - 400 and _CONTENTS_HEAD.match(lines[low - 1].text):
+        low -= 1
+    return low, high
+
+
+def _find_foot(lines: Sequence[_Line]) -> int:
+    """Return the index of the first line of the foot, after which no paragraph of the article stands."""
+    last_text = 0
+    for i, line in enumerate(lines):
+        if len(line.text) > 110 and ("。" in line.text or "，" in line.text):
+            last_text = i
+    for i in range(last_text + 1, len(lines)):
+        if _FOOT.match(lines[i].text[:40]):
+            return i
+    return len(lines)
+
+
+def _mark_successors(lines: Sequence[_Line], low: int, high: int) -> tuple[set[int], set[int]]:
+    """Return the lines whose number is followed, and those whose number is preceded, by its neighbour."""
+    followed: set[int] = set()
+    preceded: set[int] = set()
+    last: dict[tuple[Style, int], tuple[int, int]] = {}
+    for i in range(low, high):
+        marker = lines[i].marker
+        if marker is None or marker.ordinal is None:
+            continue
+        key = (marker.style, marker.depth)
+        if key in last and last[key][0] + 1 == marker.ordinal:
+            followed.add(last[key][1])
+            preceded.add(i)
+        elif key in last and last[key][0] < marker.ordinal <= last[key][0] + 3:
+            followed.add(last[key][1])
+        if key not in last or marker.ordinal == 1 or 0 < marker.ordinal - last[key][0] <= 3 or i in preceded:
+            last[key] = (marker.ordinal, i)
+    return followed, preceded
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section that is still being read."""
+
+    index: int
+    key: tuple[Style, int]
+    ordinal: int | None
+
+
+@dataclass(slots=True)
+class _Draft:
+    start: int
+    heading: Span
+    level: int
+    style: Style
+    ordinal: int | None
+    parent: int | None
+    is_bold: bool
+    end: int = 0
+
+
+class _Builder:
+    """Places markers into a tree, one after the other."""
+
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
+        self.stack: list[_Open] = []
+        self.closed: dict[tuple[Style, int], tuple[int, int]] = {}  # key → last ordinal, depth in the stack
+
+    def close(self, depth: int, at: int) -> None:
+        while len(self.stack) > depth:
+            entry = self.stack.pop()
+            self.drafts[entry.index].end = at
+            if entry.ordinal is not None:
+                self.closed[entry.key] = (entry.ordinal, len(self.stack))
+
+    def open(self, depth: int, key: tuple[Style, int], ordinal: int | None, start: int, heading: Span, bold: bool) -> None:
+        self.close(depth, start)
+        parent = self.stack[-1].index if self.stack else None
+        self.stack.append(_Open(len(self.drafts), key, ordinal))
+        self.drafts.append(_Draft(start, heading, len(self.stack) - 1, key[0], ordinal, parent, bold))
+
+    def depth_of(self, key: tuple[Style, int]) -> int | None:
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if self.stack[depth].key == key:
+                return depth
+        return None
+
+    def find_depth(self, key: tuple[Style, int], ordinal: int, is_linked: bool) -> int | None:
+        """Return the depth at which a numbered marker belongs, or None when it is no marker."""
+        style = key[0]
+        depth = self.depth_of(key)
+        if depth is not None:
+            gap = ordinal - (self.stack[depth].ordinal or 0)
+            return depth if 0 < gap <= 3 or ordinal == 1 or style in STRONG or is_linked else None
+        if key in self.closed and self.closed[key][0] + 1 == ordinal and self.closed[key][1] <= len(self.stack):
+            return self.closed[key][1]
+        if ordinal != 1 and not is_linked and style not in STRONG:
+            return None
+        return self._depth_of_new(key)
+
+    def _depth_of_new(self, key: tuple[Style, int]) -> int:
+        style, sub = key
+        if style is Style.DOTTED:
+            for depth, entry in enumerate(self.stack):
+                if entry.key[0] is Style.DOTTED and entry.key[1] >= sub:
+                    return depth
+        if style in _RANK:
+            for depth, entry in enumerate(self.stack):
+                if _RANK.get(entry.key[0], 9 if entry.key[0] not in UNNUMBERED else -1) > _RANK[style]:
+                    return depth
+        return len(self.stack)
+
+
+def _heading_span(line: _Line, following: _Line | None) -> Span:
+    """Return the title of a section: the marked line, its first sentence, or the line after a bare number."""
+    marker = line.marker
+    start = line.span.start
+    if marker and not line.text[marker.end :].strip():
+        if following and len(following.text) <= 60 and following.marker is None and "。" not in following.text:
+            return Span(start, following.span.end)
+        return line.span
+    if line.is_set_off or len(line.text) <= 60:
+        return line.span
+    stop = line.text.find("。", 0, 110)
+    if stop < 0:
+        return line.span if len(line.text) <= 110 else Span(start, start + (marker.end if marker else 0))
+    return Span(start, start + stop + 1)
+
+
+def _depth_of_heading(builder: _Builder, line: _Line, followed: set[int], numbered_at: dict[int, int]) -> int:
+    """Return where an unnumbered heading belongs: beside its like, but below a numbered section that goes on."""
+    rank = line.level or 9
+    for depth, entry in enumerate(builder.stack):
+        style, level = entry.key
+        if style in (Style.HEADING, Style.BOLD) and level >= rank:
+            inner = builder.stack[depth + 1 :]
+            if any(numbered_at.get(each.index, -1) in followed for each in inner):
+                continue
+            return depth
+    return len(builder.stack)
+
+
+def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_Draft]:
+    builder = _Builder()
+    followed, preceded = _mark_successors(lines, 0, high)
+    numbered_at: dict[int, int] = {}  # draft → line
+    previous_heading = -2
+    for i in range(high):
+        line = lines[i]
+        if i in skip:
+            continue
+        following = lines[i + 1] if i + 1 < high else None
+        marker = line.marker
+        if marker and marker.ordinal is not None:
+            linked = i in followed or i in preceded
+            key = (marker.style, marker.depth)
+            depth = None
+            if not (marker.style in (Style.BARE, Style.PADDED) and not linked):
+                depth = builder.find_depth(key, marker.ordinal, linked)
+            if depth is not None:
+                numbered_at[len(builder.drafts)] = i
+                heading = _heading_span(line, following)
+                builder.open(depth, key, marker.ordinal, line.span.start, heading, line.is_set_off)
+                previous_heading = i
+                continue
+        if marker and marker.style is Style.BRACKET:
+            key = (Style.BRACKET, 0)
+            depth = builder.depth_of(key)
+            builder.open(len(builder.stack) if depth is None else depth, key, None, line.span.start, line.span, True)
+            continue
+        if not line.is_set_off or len(line.text) > 90 or (line.kind is BlockKind.BOLD and line.text.endswith("。")):
+            continue
+        if previous_heading == i - 1 and builder.drafts and lines[i - 1].is_set_off:
+            draft = builder.drafts[-1]
+            draft.heading = Span(draft.heading.start, line.span.end)
+            previous_heading = i
+            continue
+        depth = _depth_of_heading(builder, line, followed, numbered_at)
+        style = Style.HEADING if line.kind is BlockKind.HEADING else Style.BOLD
+        builder.open(depth, (style, line.level or 9), None, line.span.start, line.span, True)
+        previous_heading = i
+    end = lines[high - 1].span.end if high else 0
+    builder.close(0, end)
+    return builder.drafts
+
+
+def _add_inline(lines: Sequence[_Line], drafts: Sequence[_Draft], skip: set[int], high: int) -> list[Section]:
+    """Return all sections in order, with the items of lists inside paragraphs as sections of their own."""
+    sections: list[Section] = []
+    new_index: dict[int, int] = {}
+    next_draft = 0
+    holders: list[int] = []
+    for i in range(high):
+        line = lines[i]
+        while next_draft < len(drafts) and drafts[next_draft].start <= line.span.start:
+            draft = drafts[next_draft]
+            new_index[next_draft] = len(sections)
+            parent = None if draft.parent is None else new_index[draft.parent]
+            span = Span(draft.start, max(draft.end, draft.start))
+            sections.append(Section(span, draft.heading, draft.level, draft.style, draft.ordinal, parent, draft.is_bold))
+            holders.append(len(sections) - 1)
+            next_draft += 1
+        if i in skip or len(line.text) < 40 or line.kind is BlockKind.TABLE:
+            continue
+        while holders and sections[holders[-1]].span.end <= line.span.start:
+            holders.pop()
+        sections.extend(_inline_sections(line, holders[-1] if holders else None, sections))
+    return sections
+
+
+def _inline_sections(line: _Line, holder: int | None, sections: Sequence[Section]) -> list[Section]:
+    items = get_inline_items(line.text)
+    if not items:
+        return []
+    if items[0].start == 0 and holder is not None and sections[holder].span.start == line.span.start:
+        holder = sections[holder].parent  # 1.…2.… in one line: the line's own section is the list's first item
+    level = 0 if holder is None else sections[holder].level + 1
+    found: list[Section] = []
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        start = line.span.start + item.start
+        end = line.span.start + following.start if following else line.span.end
+        style = Style.CASE if item.style is Style.CASE else Style.CLAUSE
+        stop = line.text.find("。", item.end, item.end + 90)
+        heading = Span(start, line.span.start + (stop + 1 if stop > 0 else item.end))
+        found.append(Section(Span(start, end), Span(start, min(heading.end, end)), level, style, item.ordinal, holder))
+    return found
+
+
+def _find_asides(lines: Sequence[_Line], sections: Sequence[Section], skip: set[int], high: int) -> list[Span]:
+    """Return the stretches that warn, teach or quote statutes, each up to the next section or facts."""
+    starts = sorted({s.span.start for s in sections if s.style not in (Style.CLAUSE, Style.BRACKET, Style.BOLD)})
+    asides: list[Span] = []
+    begin: int | None = None
+    holder_end = 0
+    at_section = 0
+    holders: list[Section] = []
+    queue = iter(sections)
+    upcoming = next(queue, None)
+    for i in range(high):
+        line = lines[i]
+        while upcoming is not None and upcoming.span.start <= line.span.start:
+            if upcoming.style is not Style.CLAUSE:
+                holders.append(upcoming)
+            upcoming = next(queue, None)
+        while holders and holders[-1].span.end <= line.span.start:
+            holders.pop()
+        while at_section < len(starts) and starts[at_section] < line.span.start:
+            at_section += 1
+        is_cue = i not in skip and bool(_ASIDE.match(line.text[:48]) or _STAR.match(line.text[:20]))
+        if begin is not None and (line.span.start >= holder_end or _FACTS.match(line.text[:40])):
+            asides.append(Span(begin, line.span.start))
+            begin = None
+        if is_cue and begin is None:
+            begin = line.span.start
+            own = [s for s in holders if s.span.start < line.span.start and s.style not in UNNUMBERED]
+            holder_end = own[-1].span.end if own else lines[high - 1].span.end + 1
+    if begin is not None:
+        asides.append(Span(begin, lines[high - 1].span.end))
+    return asides
+
+
+def get_outline(page: Page) -> Outline:
+    """Return the outline of a page.
+
+    Headings, enumerated sections and inline lists become sections in order of appearance; a table of contents, the
+    foot of the article and warnings are given as spans of their own. Takes time linear in the text.
+    """
+    lines = _get_lines(page)
+    if not lines:
+        return Outline((), Span(0, 0))
+    high = _find_foot(lines)
+    contents = [(low, min(top, high)) for low, top in _find_contents(lines[:high]) if low < high]
+    skip = {i for low, top in contents for i in range(low, top)}
+    drafts = _build_sections(lines, skip, high)
+    sections = _add_inline(lines, drafts, skip, high)
+    end = lines[high - 1].span.end if high else 0
+    footer = Span(lines[high].span.start, lines[-1].span.end) if high < len(lines) else None
+    return Outline(
+        tuple(sections),
+        Span(0, end),
+        tuple(Span(lines[low].span.start, lines[top - 1].span.end) for low, top in contents),
+        tuple(_find_asides(lines, sections, skip, high)),
+        footer,
+        tuple(lines[i].span for i in range(high) if i not in skip),
+        _children(sections),
+    )
+
+
+def _children(sections: Sequence[Section]) -> tuple[tuple[int, ...], ...]:
+    found: list[list[int]] = [[] for _ in sections]
+    for i, section in enumerate(sections):
+        if section.parent is not None:
+            found[section.parent].append(i)
+    return tuple(tuple(each) for each in found)
