@@ -1,0 +1,330 @@
+"""Reader of archived articles: markdown with a front matter of title, url, source and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import urljoin, urlsplit
+
+from etl.model import AttachmentLink, BlockKind, Page, PageText, Span, Table
+from etl.pages.furniture import Draft, drop_furniture, is_byline, is_promotion
+from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
+from etl.text import Line, Run, build_page_text, clean_line
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_]+:[^\n]*\r?\n)+)---[ \t]*(?:\r?\n|\Z)")
+_FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(.*?)[ \t\r]*$", re.M)
+_URL = r"\((?:[^()\s\\]|\\.|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)"
+_IMAGE = re.compile(rf"!\[(?:[^\]\\\n]|\\.)*\]{_URL}")
+_LINK = re.compile(rf"\[((?:[^\[\]\\\n]|\\.)*)\]({_URL})")
+# What inline mark-up removes, in one pass; group 1 keeps its text.
+_MARKUP = re.compile(
+    rf"{_IMAGE.pattern}|(?<!!)\[(?=(?:[^\[\]\\\n]|\\.|{_IMAGE.pattern})*\]\()|\](?P<url>{_URL})|"
+    r"\\(?P<escaped>[\\`*_{}\[\]()#+.!<>~|-])|\*+|`+|~~|<(?=https?://[^>\s]*>)|(?<=\S)>(?=\s|$)|"
+    r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>|&(?P<entity>#x?[0-9a-fA-F]{1,6}|amp|lt|gt|nbsp|quot|middot|ldquo|rdquo);"
+)
+_PREFIX = re.compile(r"\s*(?:>\s*)*(?:(?P<heading>#{1,6})(?:\s+|$)|(?P<item>[*+-]\s+))?(?P<inner>#{1,6}\s+)?")
+_BOLD = re.compile(r"(?:\*\*(?:[^*\n]|\\\*)+?\*\*[\s*]*)+")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "quot": '"', "middot": "·", "ldquo": "“", "rdquo": "”"}
+_ATTACHMENT = re.compile(r"\.(pdf|docx?|xlsx?|wps|ofd|zip|rar)(?:[?#]|\Z)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    title: str | None
+    url: str | None
+    source: str | None
+    date: str | None
+    end: int  # offset behind the front matter
+
+
+def parse_front_matter(source: str) -> FrontMatter | None:
+    """Return the fields of the front matter, or None when the text starts with none.
+
+    >>> parse_front_matter("---\\ntitle: 某局通报\\ndate: 2025-12-03\\n---\\n正文").date
+    '2025-12-03'
+    >>> parse_front_matter("正文") is None
+    True
+    """
+    match = _FRONT_MATTER.match(source)
+    if not match:
+        return None
+    fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(match["fields"])}
+    value = fields.get
+    return FrontMatter(value("title") or None, value("url"), value("source"), value("date"), match.end())
+
+
+def _decode_entity(name: str) -> str:
+    if name.startswith("#"):
+        digits = name[1:]
+        return chr(int(digits[1:], 16) if digits[:1] in "xX" else int(digits))
+    return _ENTITIES[name]
+
+
+def _get_runs(source: str, start: int, end: int) -> tuple[Run, ...]:
+    """Return the text of a stretch of markdown without its mark-up."""
+    runs: list[Run] = []
+    at = start
+    for match in _MARKUP.finditer(source, start, end):
+        if at < match.start():
+            runs.append(Run(source[at : match.start()], at))
+        if match["escaped"]:
+            runs.append(Run(match["escaped"], match.end() - 1))
+        elif match["entity"]:
+            runs.append(Run(_decode_entity(match["entity"]), match.start()))
+        at = match.end()
+    if at < end:
+        runs.append(Run(source[at:end], at))
+    return tuple(runs)
+
+
+def _join(runs: Sequence[Run]) -> str:
+    return clean_line("".join(run.text for run in runs))
+
+
+def _read_line(source: str, start: int, end: int) -> Draft:
+    """Return the draft of one line outside tables."""
+    prefix = _PREFIX.match(source, start, end)
+    begin = prefix.end() if prefix else start
+    raw = source[begin:end]
+    runs = _get_runs(source, begin, end)
+    text = _join(runs)
+    hashes = prefix and (prefix["heading"] or prefix["inner"])
+    kind, level = BlockKind.TEXT, None
+    if hashes:
+        kind, level = BlockKind.HEADING, len(hashes.strip())
+    elif _BOLD.fullmatch(_IMAGE.sub("", raw).strip(" \u200b\ufeff\xa0")):
+        kind = BlockKind.BOLD
+    bare = clean_line(_LINK.sub("", _IMAGE.sub("", raw)).strip("*# 　"))
+    is_link = bool(text) and not bare.strip("·|、*#-—– ")
+    return Draft(
+        text,
+        Line((runs,), kind, level),
+        is_link=is_link,
+        is_item=bool(prefix and prefix["item"]),
+        is_image=not text and _IMAGE.search(raw) is not None,
+        is_strong=kind is not BlockKind.TEXT,
+    )
+
+
+def _split_cells(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    bars = [match.start() for match in re.compile(r"(?<!\\)\|").finditer(source, start, end)]
+    inner = [bar for bar in bars if source[start:bar].strip()] if bars else []
+    edges = [bars[0] if not source[start : bars[0]].strip() else start - 1, *inner]
+    if source[edges[-1] + 1 : end].strip():
+        edges.append(end)
+    return [(a + 1, b) for a, b in pairwise(edges)]
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A markdown table under way: cells of runs, row by row."""
+
+    rows: list[list[tuple[Run, ...]]]
+
+    def to_drafts(self, number: int) -> list[Draft]:
+        """Return one draft a row; a table of one column is layout and gives plain lines."""
+        rows = [row for row in self.rows if any(_join(cell) for cell in row)]
+        width = max((sum(1 for cell in row if _join(cell)) for row in rows), default=0)
+        if width < 2:
+            return [Draft(_join(cell), Line((cell,))) for row in rows for cell in row if _join(cell)]
+        return [
+            Draft(" ".join(map(_join, row)), Line(tuple(row), BlockKind.TABLE, table=number), is_strong=True)
+            for row in rows
+        ]
+
+
+def _get_lines(source: str, start: int) -> Iterator[tuple[int, int]]:
+    while start < len(source):
+        end = source.find("\n", start)
+        end = len(source) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+def _get_drafts(source: str, start: int) -> list[Draft]:
+    """Return the lines of the whole archive file, navigation and all; blank lines are left out."""
+    drafts: list[Draft] = []
+    grid = _Grid([])
+    number = 0
+    for begin, end in _get_lines(source, start):
+        line = source[begin:end]
+        if line.lstrip().startswith("|") and len(line.strip()) > 1:
+            if not _RULE.fullmatch(line):
+                grid.rows.append([_get_runs(source, a, b) for a, b in _split_cells(source, begin, end)])
+            continue
+        if grid.rows:
+            made = grid.to_drafts(number)
+            number += any(draft.line.table is not None for draft in made)
+            drafts += made
+            grid = _Grid([])
+        if line.strip() and not _RULE.fullmatch(line):
+            draft = _read_line(source, begin, end)
+            if draft.text or draft.is_image:
+                drafts.append(draft)
+    return drafts + grid.to_drafts(number)
+
+
+def _fold_title(text: str) -> str:
+    return re.sub(r"[\s\W_]+", "", text).lower()
+
+
+def _find_body(drafts: Sequence[Draft], title: str | None) -> int:
+    """Return the index behind the last line that repeats the title before most of the prose."""
+    if not title:
+        return 0
+    folded = _fold_title(title)
+    total = sum(len(draft.text) for draft in drafts if draft.is_prose)
+    ahead, start = total, 0
+    for i, draft in enumerate(drafts):
+        if ahead * 2 < total:
+            break
+        if folded and _fold_title(draft.text) == folded:
+            start = i + 1
+        ahead -= len(draft.text) if draft.is_prose else 0
+    return start
+
+
+def _is_like(name: str, other: str | None) -> bool:
+    if not other:
+        return False
+    return name == other or (len(name) >= 6 and name[:6] == other[:6])
+
+
+def _find_account(drafts: Sequence[Draft], source_name: str | None) -> str | None:
+    """Return the account that the footer of the article names, or None."""
+    for i, draft in enumerate(drafts):
+        if draft.text == "轻触阅读原文":
+            names = [later.text for later in drafts[i + 1 : i + 4] if later.text and not later.is_image]
+            return names[0] if names and names[0] != "向上滑动看下一个" else None
+    for draft in drafts[:5]:
+        if draft.text and _is_like(draft.text, source_name):
+            return draft.text
+    return None
+
+
+def _skip_signature(drafts: Sequence[Draft], account: str | None) -> tuple[int, str | None]:
+    """Return how many lines after the headline name author and account, and the account."""
+    short: list[int] = []
+    for i, draft in enumerate(drafts[:6]):
+        if draft.text == "在小说阅读器中沉浸阅读":
+            break
+        if not draft.text:
+            if short:
+                break
+            continue
+        if draft.is_strong or len(draft.text) > 24 or re.search("[，。：！？；、]", draft.text):
+            break
+        short.append(i)
+    named = [i for i in short if account and drafts[i].text == account]
+    if named:
+        return named[-1] + 1, account
+    if not short:
+        return 0, account
+    if account is None and (len(short) == 1 or drafts[short[0]].text == "原创"):
+        return short[-1] + 1, drafts[short[-1]].text
+    return (0, account) if account else (short[0] + 1, drafts[short[0]].text)
+
+
+def _skip_bylines(drafts: Sequence[Draft]) -> int:
+    """Return how many lines after a website's headline are date, author, counters and categories."""
+    for i, draft in enumerate(drafts[:24]):
+        text = draft.text
+        if not text or is_byline(text) or is_promotion(text) or (draft.is_link and len(text) <= 16):
+            continue
+        if len(text) <= 12 and not draft.is_strong and text[-1] not in "：:。；！？":
+            continue
+        return i
+    return 0
+
+
+def _is_truncated(source: str) -> bool:
+    body = source.rstrip()
+    return body.endswith(("...", "…")) and len(body) > 7000
+
+
+def _drop_ellipsis(line: Line) -> Line:
+    *head, last = line.cells[-1]
+    text = last.text.rstrip().removesuffix("...").removesuffix("…")
+    return Line((*line.cells[:-1], (*head, Run(text, last.start))), line.kind, line.level, line.table)
+
+
+def _get_attachments(source: str, start: int, url: str | None) -> tuple[AttachmentLink, ...]:
+    found: dict[str, AttachmentLink] = {}
+    for match in _LINK.finditer(source, start):
+        target = match[2][1:-1].split()[0] if match[2][1:-1].strip() else ""
+        if _ATTACHMENT.search(target):
+            address = urljoin(url or "", target)
+            found.setdefault(address, AttachmentLink(address, clean_line(match[1].replace("*", ""))))
+    return tuple(found.values())
+
+
+def get_tables(text: PageText) -> tuple[Table, ...]:
+    """Return the tables of a page text from its table lines; the first row is the header when it has no digits."""
+    rows: dict[int, list[tuple[Span, tuple[str, ...]]]] = {}
+    for block, line in text.lines():
+        if block.table is not None:
+            rows.setdefault(block.table, []).append((block.span, tuple(line.split("\t"))))
+    return tuple(
+        Table(
+            tuple(cells for _, cells in found),
+            tuple(span for span, _ in found),
+            has_header=len(found) > 1 and not re.search(r"\d", "".join(found[0][1])),
+        )
+        for _, found in sorted(rows.items())
+    )
+
+
+_LIST_LEAD = re.compile(r"(?:如下|名单|清单|见(?:下图|附图|图))(?:（.{0,20}）)?[:：]?\Z")
+
+
+def _get_flags(body: Sequence[Draft], text: PageText, truncated: bool) -> tuple[str, ...]:
+    flags = ["truncated"] if truncated else []
+    if len(text.plain) - (len(text.blocks[0].span) if text.blocks else 0) < 30:
+        flags.append("title_only")
+    pairs = pairwise(body)
+    if any(_LIST_LEAD.search(draft.text) and after.is_image for draft, after in pairs if draft.text):
+        flags.append("image_list")
+    return (*flags, *get_text_flags(text.plain))
+
+
+def _find_title_line(drafts: Sequence[Draft], title: str | None, start: int) -> list[Line]:
+    for draft in drafts[:start][::-1]:
+        if title and _fold_title(draft.text) == _fold_title(title):
+            return [Line(draft.line.cells, BlockKind.HEADING, 1)]
+    return []
+
+
+def read_archive_markdown(source: str, *, document_id: str, url: str | None = None) -> Page:
+    """Return the page of an archived article. Offsets lead into the decoded file, front matter included."""
+    matter = parse_front_matter(source) or FrontMatter(None, None, None, None, 0)
+    address = url or matter.url
+    drafts = _get_drafts(source, matter.end)
+    title = matter.title or next((draft.text for draft in drafts if draft.line.level == 1), None)
+    start = _find_body(drafts, title)
+    lines = _find_title_line(drafts, title, start)
+    account = _find_account(drafts[start:], matter.source)
+    if account or urlsplit(address or "").netloc.endswith("weixin.qq.com"):
+        skipped, account = _skip_signature(drafts[start:], account)
+    else:
+        skipped, account = _skip_bylines(drafts[start:]), matter.source
+    truncated = _is_truncated(source)
+    if truncated and drafts:
+        last = drafts[-1]
+        drafts[-1] = Draft(last.text, _drop_ellipsis(last.line), last.is_link, last.is_item, False, last.is_strong)
+    body = drop_furniture(drafts[start + skipped :])
+    text = build_page_text([*lines, *(draft.line for draft in body if draft.text)])
+    return Page(
+        document_id=document_id,
+        family="archive_markdown",
+        title=title,
+        published_date=parse_stated_date(matter.date),
+        issuer_line=get_source_name([draft.text for draft in body]) or account,
+        text=text,
+        tables=get_tables(text),
+        attachments=_get_attachments(source, matter.end, address),
+        flags=_get_flags(body, text, truncated),
+        url=address,
+    )

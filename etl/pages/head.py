@@ -1,0 +1,66 @@
+"""What a page says about itself: who published, whence the text came, which flags it earns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+# Names the source. Matches "（来源：某市网信办）", "素材 | 某某网警"; must not match "来源不明的货物".
+_SOURCE = re.compile(
+    r"[（(【]?(?:文章|内容|信息|资料|本文|稿件|新闻)?(?:来源|素材来源|素材|转自|转载自|综合自|来源于)\s*[丨|｜/:：]\s*"
+    r"(?P<name>[^（()）【】：:，。；]{2,40}?)(?:[）)】]|\s*(?:编辑|作者|责编)?\s*)\Z"
+)
+_INLINE_SOURCE = re.compile(r"[（(]\s*(?:来源|转自)\s*[:：]\s*(?P<name>[^（()）]{2,60})[）)]\s*\Z")
+_DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+# Characters that only traditional Chinese writes and that notices use all the time.
+_TRADITIONAL = re.compile(
+    "[國務個資訊網絡處罰違規關於與為對發佈實會時應當據採類責學檢測業員動機構執書號從權條產場長門開間報導將來說這並經濟進調]"
+)
+_SIMPLIFIED = re.compile(
+    "[国务个资讯网络处罚违规关于与为对发实会时应当据采类责学检测业员动机构执书号从权条产场长门开间报导将来说这并经济进调]"
+)
+
+
+def get_source_name(lines: Sequence[str]) -> str | None:
+    """Return the one source the text names at the end of its lines, or None when it names none or several.
+
+    >>> get_source_name(["某局查处一批账号。", "（来源：网信某某）"])
+    '网信某某'
+    >>> get_source_name(["甲。（来源：某报）", "乙。（来源：某网）"]) is None
+    True
+    """
+    names: list[str] = []
+    for line in lines:
+        match = _SOURCE.fullmatch(line) or _INLINE_SOURCE.search(line[-80:])
+        if match:
+            names.append(match["name"].strip())
+    return names[-1] if len(set(names)) == 1 else None
+
+
+def parse_stated_date(text: str | None) -> date | None:
+    """Return the first full date of a text.
+
+    >>> parse_stated_date("发布时间：2025年12月3日 10:20")
+    datetime.date(2025, 12, 3)
+    >>> parse_stated_date("2025-13-40"), parse_stated_date(None)
+    (None, None)
+    """
+    match = _DATE.search(text or "")
+    if not match:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def get_text_flags(plain: str) -> tuple[str, ...]:
+    """Return `traditional` when the text is written in traditional characters.
+
+    >>> get_text_flags("國家網信辦對違規賬號處罰，責令關閉"), get_text_flags("国家网信办处罚违规账号")
+    (('traditional',), ())
+    """
+    sample = plain[:20000]
+    odd = len(_TRADITIONAL.findall(sample))
+    return ("traditional",) if odd >= 8 and odd > len(_SIMPLIFIED.findall(sample)) else ()

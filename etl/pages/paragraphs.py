@@ -1,0 +1,171 @@
+"""Healing plain text: lines broken at a column or by a page become paragraphs again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from etl.text import HAN
+
+_WIDE = re.compile(f"[{HAN}\u2014\u2018-\u201d\u2026\u3000-\u303f\uff00-\uffef]")
+_TERMINAL = re.compile(r"[。！？：；…!?:;」』】）)”\"’][*\s]*\Z|\.{3}\s*\Z")
+_SENTENCE = re.compile("[。；！？]")
+# A line that opens a paragraph whatever stands before it. Matches "案例二：", "（一）部委", "3. 某市", "导读：",
+# must not match "12月5日", "520-”等", "2.5万元".
+_OPENING = re.compile(
+    r"\s*(?:第[〇零一二三四五六七八九十百千\d]+[编章节条款批期][^，。]|(?:典型)?案例\s*[一二三四五六七八九十\d]+|[（(][一二三四五六七八九十\d]{1,3}[)）]|"
+    r"[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}\s*[、．]|\d{1,3}\.(?!\d)|\d{1,3}[)）]|[①-⑳●■◆▲★☆•·▶►→□※]|"
+    r"(?:导读|关键词|编者按|摘要|附件?|注|来源|目\s*录|声明)\s*[:：\d]|关键词|[#*>|])"
+)
+# A line of a table of contents: a title, dots or a tab, a page number. Matches "一、总则…………3", "2. 某会议召开\t2".
+_CONTENTS = re.compile(r".*(?:[.…·．]{2,}\s*|\t\s*|[.…]\s+)\d{1,4}\s*\Z|.*[.…．]{4,}\s*\Z")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*"
+)
+_BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+_CLOSING_BRACKETS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "【": "】"}
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line of the source that is not blank."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool  # a blank line or a page break stands before it
+    page: int
+
+    @property
+    def width(self) -> int:
+        return len(self.text) + len(_WIDE.findall(self.text))
+
+
+def _get_rows(source: str) -> list[_Row]:
+    rows: list[_Row] = []
+    gap, page = False, 0
+    for match in re.finditer(r"[^\n\r\f]+|\r?\n|\r|\f", source):
+        text = match[0]
+        if text == "\f":
+            gap, page = True, page + 1
+        elif text[0] in "\r\n":
+            gap = gap or source[match.start() - 1 : match.start()] in ("\n", "\r", "\f", "")
+        elif text.strip():
+            rows.append(_Row(match.start(), match.end(), text.rstrip(), gap, page))
+            gap = False
+        else:
+            gap = True
+    return rows
+
+
+def _is_numbering(rows: Sequence[_Row], bare: Sequence[int]) -> bool:
+    """Tell whether bare numbers on lines of their own count pages: rising by one, far apart."""
+    numbers = [int(rows[i].text) for i in bare]
+    steps = [b - a for a, b in pairwise(numbers)]
+    rising = sum(1 for step in steps if step in (1, 2))
+    return len(numbers) >= 3 and rising >= len(steps) * 0.8 and (bare[-1] - bare[0]) / len(steps) >= 12
+
+
+def _fold_digits(text: str) -> str:
+    return re.sub(r"\d+", "0", re.sub(r"\s+", "", text))
+
+
+def _find_running_lines(rows: Sequence[_Row]) -> set[int]:
+    """Return the rows that stand at the top or bottom of many pages: running heads and page numbers."""
+    pages: dict[int, list[int]] = {}
+    for i, row in enumerate(rows):
+        pages.setdefault(row.page, []).append(i)
+    if len(pages) < 2:
+        return set()
+    edges: dict[int, set[int]] = {page: {*found[:2], *found[-2:]} for page, found in pages.items()}
+    seen: Counter[str] = Counter()
+    for indexes in edges.values():
+        seen.update({_fold_digits(rows[i].text) for i in indexes})
+    needed = max(3, len(pages) * 0.3)
+    outer = {i for found in pages.values() for i in (found[0], found[-1])}
+    return {
+        i
+        for indexes in edges.values()
+        for i in indexes
+        if (len(rows[i].text) <= 60 and seen[_fold_digits(rows[i].text)] >= needed)
+        or (i in outer and _BARE_NUMBER.fullmatch(rows[i].text))
+    }
+
+
+def _drop_page_furniture(rows: list[_Row]) -> list[_Row]:
+    dropped = {i for i, row in enumerate(rows) if _PAGE_NUMBER.fullmatch(row.text)}
+    bare = [i for i, row in enumerate(rows) if _BARE_NUMBER.fullmatch(row.text)]
+    if _is_numbering(rows, bare):
+        dropped.update(bare)
+    dropped |= _find_running_lines(rows)
+    kept: list[_Row] = []
+    gap = False
+    for i, row in enumerate(rows):
+        if i in dropped:
+            gap = True
+            continue
+        row.gap = row.gap or gap
+        gap = False
+        kept.append(row)
+    return kept
+
+
+def _get_column(rows: Sequence[_Row]) -> int | None:
+    """Return the width at which lines were broken, in half-width cells, or None when they were not."""
+    widths = Counter(row.width for row in rows if row.width >= 30)
+    total = sum(widths.values())
+    if total < 6:
+        return None
+    near = {width: sum(widths[width - step] for step in range(5)) for width in widths}
+    column = max(near, key=lambda width: (near[width], width))
+    longer = sum(count for width, count in widths.items() if width > column + 4)
+    return column if near[column] >= max(4, total * 0.3) and longer <= total * 0.1 else None
+
+
+def _has_open_bracket(text: str) -> bool:
+    tail = text[-60:]
+    return any(tail.rfind(left) > tail.rfind(right) for left, right in _CLOSING_BRACKETS.items())
+
+
+def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> bool:
+    """Tell whether `below` goes on with the sentence that ends `above`; `joined` is the paragraph so far."""
+    if _CONTENTS.fullmatch(above.text) or _CONTENTS.fullmatch(below.text) or _OPENING.match(below.text):
+        return False
+    is_open = above.text.rstrip()[-1:] in "，、（《“" or _has_open_bracket(above.text)
+    if is_open and _OPENING.match(above.text) is None:
+        return above.width >= 20
+    if _TERMINAL.search(above.text):
+        return False
+    if column and above.width < column * 0.85:
+        return False
+    if column and not below.gap:
+        return True
+    is_title = _OPENING.match(joined) is not None and not _SENTENCE.search(joined)
+    return above.width >= 30 and (len(joined) >= 80 or (_SENTENCE.search(joined) is not None and not is_title))
+
+
+def get_paragraphs(source: str) -> list[list[tuple[int, int]]]:
+    """Return the paragraphs of a plain text as stretches of the source, page numbers and running heads left out.
+
+    >>> text = "网信部门检查发现该公司未落实保护义务。执法人员责令改正，给予警\\n\\n- 3 -\\n\\n告。\\n二、下一步"
+    >>> ["".join(text[start:end] for start, end in ranges) for ranges in get_paragraphs(text)]
+    ['网信部门检查发现该公司未落实保护义务。执法人员责令改正，给予警告。', '二、下一步']
+    """
+    rows = _drop_page_furniture(_get_rows(source))
+    column = _get_column(rows)
+    paragraphs: list[list[tuple[int, int]]] = []
+    joined = ""
+    for i, row in enumerate(rows):
+        if i and _continues(rows[i - 1], row, joined, column):
+            before = rows[i - 1]
+            if before.text[-1].isascii() and row.text[:1].isascii() and before.text[-1].isalnum():
+                paragraphs[-1].append((before.end, before.end + 1))
+            paragraphs[-1].append((row.start, row.end))
+            joined = joined[-400:] + row.text
+        else:
+            paragraphs.append([(row.start, row.end)])
+            joined = row.text
+    return paragraphs

@@ -1,0 +1,75 @@
+"""Reader of plain text: articles saved as text, and the text layer of a PDF taken by another program."""
+
+from __future__ import annotations
+
+import re
+
+from etl.model import Page, PageText
+from etl.pages.archive_markdown import get_tables
+from etl.pages.furniture import Draft, drop_furniture
+from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
+from etl.pages.paragraphs import get_paragraphs
+from etl.text import build_line, build_page_text, clean_line
+
+# A date line of a web page or magazine. Matches "2025-12-03 10:20", "某某网· 2026-01-07 06:29", "2026年1月15日".
+_DATE_LINE = re.compile(
+    r"(?:.{0,40}[·|丨\s:：])?\s*(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+
+
+def _get_title(lines: list[str]) -> str | None:
+    """Return the first line that reads like a headline: of some length, no sentence, not the name of a site."""
+    for line in lines[:12]:
+        if (
+            10 <= len(line) <= 90
+            and not _DATE_LINE.fullmatch(line)
+            and line[-1] not in "。；，：:"
+            and re.search("[\u4e00-\u9fff]{4}", line)
+        ):
+            return line
+    return next((line for line in lines[:3] if 2 <= len(line) <= 60), None)
+
+
+def _get_issuer_line(lines: list[str]) -> str | None:
+    for line in lines[:60]:
+        match = re.match(
+            r"(?:主办单位|发布单位|发布机构|发布机关|信息来源|来源|主管单位)\s*[:：]\s*(.{2,40}?)(?:\s|$)", line
+        )
+        if match:
+            return match[1]
+    return None
+
+
+def _get_date_text(lines: list[str]) -> str | None:
+    return next((line for line in lines[:40] if len(line) <= 60 and _DATE_LINE.fullmatch(line)), None)
+
+
+def _ends_cut(source: str) -> bool:
+    return source.rstrip().endswith(("...", "……", "…")) and len(source) > 7000
+
+
+def read_plain_text(source: str, *, document_id: str, url: str | None = None, family: str = "plain_text") -> Page:
+    """Return the page of a plain text, broken lines and pages healed."""
+    drafts = [
+        Draft(clean_line("".join(source[start:end] for start, end in ranges)), build_line(source, ranges))
+        for ranges in get_paragraphs(source)
+    ]
+    drafts = [draft for draft in drafts if draft.text]
+    body = drop_furniture(drafts)
+    text = build_page_text(draft.line for draft in body)
+    lines = text.plain.split("\n") if text.plain else []
+    return Page(
+        document_id=document_id,
+        family=family,
+        title=_get_title(lines),
+        published_date=parse_stated_date(_get_date_text(lines)),
+        issuer_line=_get_issuer_line(lines) or get_source_name(lines),
+        text=text,
+        tables=get_tables(text),
+        flags=(*(("truncated",) if _ends_cut(source) else ()), *_short_flag(text), *get_text_flags(text.plain)),
+        url=url,
+    )
+
+
+def _short_flag(text: PageText) -> tuple[str, ...]:
+    return ("title_only",) if len(text.plain) < 60 and len(text.blocks) <= 2 else ()
