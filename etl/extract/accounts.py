@@ -1,0 +1,225 @@
+"""Names of accounts, apps and sites as notices write them: in quotes beside a word for what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.model import Hits, Span
+
+_QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》](?:\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
+_LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED})*"
+_HANDLE = (
+    r"自媒体账号|网络账号|直播账号|账号|帐号|微信公众号|公众号|微信视频号|视频号|订阅号|服务号|抖音号|快手号|小红书号|微博号|百家号|网易号|搜狐号|"
+    r"头条号|企鹅号|大鱼号|微信号|博主|主播|网红|大V|UP主|up主|Up主|吧主|用户|直播间|微博|网店|店铺|小店|微信群|QQ群|群组|贴吧|超话|频道"
+)
+_APPS = r"APP|App|app|应用程序|应用软件|小程序|SDK|手机应用|客户端|应用|软件|游戏"
+_SITES = r"网站|网址|站点|论坛"
+# 抖音账号“甲”“乙”, 主播“丙”.
+_HANDLE_FIRST = re.compile(rf"(?P<noun>{_HANDLE})(?:负责人|名称|名为|昵称|名|为|是|:|：|@|\s)?(?P<list>{_LIST})")
+# “甲”等账号, “乙”微信公众号, “丙”“丁”等多位网络主播.
+_LIST_FIRST = re.compile(
+    rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|位|名|家|款|批)?(?P<between>[一-龥A-Za-z]{{0,12}}?)"
+    rf"(?P<noun>{_HANDLE})"
+)
+# “甲”等3家仿冒银行的自媒体: the noun stands at the end of a long description.
+_LIST_COUNTED = re.compile(
+    rf"(?P<list>{_LIST})\s?等\s?\d+(?:个|家|名)[^。；;，,\n]{{12,48}}?的(?P<noun>{_HANDLE}|自媒体)"
+)
+# 处置甲、乙等一批违规账号: a list without quotes.
+_PLAIN_LIST = re.compile(
+    r"(?:处置|关闭|封禁|查处|禁言|封停)(?:了)?(?P<list>[^，,。；;“”\"\n和等的]{2,20}(?:、[^，,。；;“”\"\n、]{2,20})+?)等"
+    r"[^。；;\n]{0,60}?(?:账号|主播|直播间|自媒体)"
+)
+_APP_FIRST = re.compile(rf"(?P<noun>{_APPS})(?:名称|名为|:|：)?(?P<list>{_LIST})")
+_APP_LIST = re.compile(
+    rf"(?P<list>{_LIST})(?:\s?等)?\s?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|款)?(?P<between>[一-龥]{{0,10}}?)(?P<noun>{_APPS})"
+)
+_APP_INCLUDED = re.compile(
+    rf"(?:款|个)[一-龥]{{0,12}}?\s?(?P<noun>{_APPS})\s?[,，(（:：]?(?:分别为|分别是|包括|包含|即|为)(?P<list>[^。；;\n,，]{{2,160}})"
+)
+_SITE_FIRST = re.compile(rf"(?P<noun>{_SITES})(?:名称|名为|:|：)?(?P<list>{_LIST})")
+_SITE_LIST = re.compile(
+    rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>{_SITES})"
+)
+_PLATFORM_LIST = re.compile(rf"(?P<list>{_LIST})(?:\s?等)?\d*(?:个|家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>平台)(?!账号|账户|上|发布|内|用户)")
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9@./-])((?:[A-Za-z0-9*-]+\.)+(?:com|cn|net|org|top|xyz|vip|cc|info|site|shop)(?:\.cn)?)(?![A-Za-z0-9@/])")
+_ONE = re.compile(r"[“\"「『《](?P<name>[^”\"」』》]{1,40})[”\"」』》](?P<more>\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?")
+# What stands before 账号 without being a brand: 网络账号, 相关账号, 多个平台账号.
+_MODIFIERS = re.compile(
+    r"(?:自媒体|网络|相关|违规|违法|多个|部分|个人|社交|热点|财经|某|该|其|名为|所属|涉事|关联|同名|平台|上|的|等|在|和|及|与|为|对|用|通过|利用|开设|注册|运营|"
+    r"管理|官方|个|名|位|家|款|余|批|大量|一些|有的|两|[一二三四五六七八九十\d]+|短视频|视频|直播|电商|认证|实名|头部|知名|粉丝|百万|千万|万粉|"
+    r"其中|包括|涉及|关闭|封禁|禁言|处置|下架|查处|清理|约谈|责令|使用|经营|登录|巡查|发现|经查|网民|网友|用户|男子|女子|主播|博主|某某?|虚假|仿冒|恶意)"
+)
+_HOST_OF_NOUN = {
+    "微信公众号": "微信公众号", "微信视频号": "微信视频号", "视频号": "视频号", "公众号": "公众号", "抖音号": "抖音", "快手号": "快手",
+    "小红书号": "小红书", "微博": "微博", "微博号": "微博", "百家号": "百家号", "网易号": "网易号", "搜狐号": "搜狐号", "头条号": "头条号",
+    "企鹅号": "企鹅号", "大鱼号": "大鱼号", "微信群": "微信", "微信号": "微信", "QQ群": "QQ",
+}  # fmt: skip
+_OFFICIAL = re.compile(r"网信|网警|公安|警方|检察|法院|网安|发布$|日报|晚报|新闻|消协|消费者协会|税务|市场监管|政府|通信管理|电视台|国家网络安全通报|工信")
+_TOLD_BY = re.compile(r"[^。；;\n]{0,12}(?:消息|发布|通报|公布|披露|获悉|推送|刊发|报道|公告|通告|文章称|发文)")
+_NO_NAME = re.compile(
+    r"(?:法|条例|规定|办法|细则|意见|通知|决定|公告|协议|政策)$|^(?:标题党|小作文|自媒体|黑稿|两卡|水军|网络水军|饭圈|清朗.*|净网.*|蹭热点|带节奏|擦边|软色情|黑嘴|开盒|人肉|沙雕.*|AI.{0,4}|零容忍|内鬼|卡农|跑分|"
+    r"双11|两高一弱|案例|典型案例|一键.*|粉丝|流量|打赏|带货|直播|账号|网红|老师|专家)$"
+)
+_BOUND = frozenset("，,。；;：:、“”\"「」『』《》()（）\n ！？")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMention:
+    """A place where an account, app, site or platform is named in quotes."""
+
+    span: Span
+    name: str
+    type: str
+    platform: str | None
+    is_masked: bool
+
+
+def _names(plain: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    for match in _ONE.finditer(plain, start, end):
+        last = match.end() if match["more"] else match.end("name")
+        name = plain[match.start("name") : match.end("name")] + (match["more"] or "")
+        name = name.replace("\n", "").strip()
+        if name and not _NO_NAME.match(name):
+            yield Span(match.start("name"), match.end("name") if not match["more"] else last), name
+
+
+def _run_before(plain: str, end: int, low: int) -> str:
+    """Return the run of letters directly before `end`, back to a stop."""
+    start = end
+    while start > low and plain[start - 1] not in _BOUND and end - start < 14:
+        start -= 1
+    return plain[start:end]
+
+
+def _brand_before(plain: str, end: int, low: int, hits: Hits) -> str | None:
+    """Return the platform brand directly before `end`, None when there is none or several share the place."""
+    if plain.endswith("平台", low, end):
+        end -= 2
+        if plain.endswith("等", low, end):
+            return None
+    for hit in hits.within(Span(max(low, end - 12), end), "platform"):
+        if hit.span.end == end:
+            return hit.span.of(plain)
+    run = _run_before(plain, end, low)
+    for match in _MODIFIERS.finditer(run):
+        run_start = match.end()
+        if run_start == len(run):
+            return None
+    parts = [part for part in _MODIFIERS.split(run) if part]
+    brand = parts[-1] if parts and run.endswith(parts[-1]) else ""
+    return brand if 1 <= len(brand) <= 6 and _looks_like_brand(brand) else None
+
+
+def _looks_like_brand(text: str) -> bool:
+    return bool(
+        re.fullmatch(r"[A-Za-z]{1,10}", text)
+        or re.search(r"(?:网|号|微博|视频|社区|论坛|头条|红书|快手|抖音|站|直播|知乎|豆瓣|贴吧|微信|淘宝|拼多多|京东|闲鱼|陌陌|火山|哔哩哔哩|bilibili|百度|西瓜|虎牙|斗鱼|映客|帝)$", text)
+    )
+
+
+def _host(plain: str, noun: str, at: int, low: int, hits: Hits) -> str | None:
+    """Return the platform that hosts the account, as written, from the words around its noun."""
+    brand = _brand_before(plain, at, low, hits)
+    own = _HOST_OF_NOUN.get(noun)
+    if brand and own in ("百家号", "视频号", "公众号") and brand in ("百度", "微信"):
+        return brand + own
+    if brand and noun == "视频号":
+        return brand if brand.endswith("视频") else brand + "视频"
+    return brand or own
+
+
+def _is_told(plain: str, name: str, end: int) -> bool:
+    """Tell an account that only passes news on: “网信湖南”微信公众号通报."""
+    return bool(_OFFICIAL.search(name) and _TOLD_BY.match(plain, end))
+
+
+def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    for match in _HANDLE_FIRST.finditer(plain, span.start, span.end):
+        host = _host(plain, match["noun"], match.start("noun"), span.start, hits)
+        for place, name in _names(plain, match.start("list"), match.end("list")):
+            if not _is_told(plain, name, match.end()):
+                yield AccountMention(place, name, "account", host, _is_masked(name))
+    for match in _LIST_FIRST.finditer(plain, span.start, span.end):
+        if _MODIFIERS.sub("", match["between"]) and not _between_is_host(match["between"], match.start("between"), hits):
+            continue
+        host = _host(plain, match["noun"], match.start("noun"), match.start("between"), hits)
+        host = host or _brand_before(plain, match.start("list"), span.start, hits)
+        for place, name in _names(plain, match.start("list"), match.end("list")):
+            if not _is_told(plain, name, match.end()):
+                yield AccountMention(place, name, "account", host, _is_masked(name))
+
+
+def _listed_accounts(plain: str, span: Span) -> Iterator[AccountMention]:
+    for match in _LIST_COUNTED.finditer(plain, span.start, span.end):
+        for place, name in _names(plain, match.start("list"), match.end("list")):
+            yield AccountMention(place, name, "account", None, _is_masked(name))
+    for match in _PLAIN_LIST.finditer(plain, span.start, span.end):
+        at = match.start("list")
+        for name in match["list"].split("、"):
+            yield AccountMention(Span(at, at + len(name)), name, "account", None, _is_masked(name))
+            at += len(name) + 1
+
+
+def _between_is_host(between: str, start: int, hits: Hits) -> bool:
+    rest = _MODIFIERS.sub("", between)
+    known = any(hits.within(Span(start, start + len(between)), "platform"))
+    return known or _looks_like_brand(rest)
+
+
+def _apps(plain: str, span: Span) -> Iterator[AccountMention]:
+    for pattern in (_APP_FIRST, _APP_LIST):
+        for match in pattern.finditer(plain, span.start, span.end):
+            if match["noun"] in ("软件", "应用", "游戏") and pattern is _APP_FIRST:
+                continue
+            for place, name in _names(plain, match.start("list"), match.end("list")):
+                yield AccountMention(place, name, "app", None, _is_masked(name))
+    for match in _APP_INCLUDED.finditer(plain, span.start, span.end):
+        if any(quote in match["list"] for quote in "“\"《"):
+            continue
+        at = match.start("list")
+        for part in re.split(r"([、,，])", match["list"]):
+            name = re.sub(r"等(?:\d+款.*)?$", "", part).strip()
+            if 1 < len(name) <= 20 and part not in "、,，":
+                start = plain.find(name, at)
+                yield AccountMention(Span(start, start + len(name)), name, "app", None, _is_masked(name))
+            at += len(part)
+
+
+def _sites(plain: str, span: Span) -> Iterator[AccountMention]:
+    for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST):
+        for match in pattern.finditer(plain, span.start, span.end):
+            kind = "platform" if match["noun"] == "平台" else "website"
+            if "《" in match["list"]:
+                continue
+            for place, name in _names(plain, match.start("list"), match.end("list")):
+                yield AccountMention(place, name, kind, None, _is_masked(name))
+    for match in _ADDRESS.finditer(plain, span.start, span.end):
+        yield AccountMention(Span(match.start(1), match.end(1)), match[1], "website", None, "*" in match[1])
+
+
+def _is_masked(name: str) -> bool:
+    return bool(re.search(r"某|[*＊×]|[xX]{2,}", name))
+
+
+def _in_line(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    yield from _accounts(plain, span, hits)
+    yield from _listed_accounts(plain, span)
+    yield from _apps(plain, span)
+    yield from _sites(plain, span)
+
+
+def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[AccountMention]:
+    """Return accounts, apps, sites and platforms named in quotes, in order; the first reading of a place stands.
+
+    >>> text = "微信公众号“山谷财评”“云上观车”、蓝鸟微博账号“老周说”等捏造信息,“小溪App”网站运营者"
+    >>> [(m.name, m.type, m.platform) for m in find_accounts(text, [Span(0, len(text))], Hits(()))]
+    [('山谷财评', 'account', '微信公众号'), ('云上观车', 'account', '微信公众号'), ('老周说', 'account', '蓝鸟微博'), ('小溪App', 'website', None)]
+    """
+    found: dict[int, AccountMention] = {}
+    for span in spans:
+        for mention in _in_line(plain, span, hits):
+            found.setdefault(mention.span.start, mention)
+    return [found[start] for start in sorted(found)]

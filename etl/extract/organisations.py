@@ -1,0 +1,218 @@
+"""Names of companies, institutions, public bodies, platforms and sites as notices write them, and words that stand
+for one named before (该公司, 涉事企业)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from etl.model import Hits, Span
+
+_COMPANY = (
+    r"有限责任公司|有限公司|分公司|公司|集团|农商银?行|银行(?!卡|账|帐|业|流水|转|汇|存|贷|柜|利)|信用社|企业|工作室|事务所|合作社|经营部|服务部|批发部|商行|商店|便利店|超市|"
+    r"酒店|宾馆|民宿|旅馆|网店|店铺|旗舰店|专营店|专卖店|门店|餐饮店|餐厅|饭店|大药房|药店|药房|药厂|网吧|网咖|加油站|驾校|工厂|厂商|厂|"
+    r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙"
+)
+_INSTITUTION = (
+    r"医院|卫生院|卫生室|卫生服务中心|学校|中学|小学|大学|职业学院|学院|幼儿园|协会|学会|研究院|研究所|商会|基金会|图书馆|诊所|门诊部|"
+    r"培训中心|服务中心|体检中心|医疗中心|高校"
+)
+_GOVERNMENT = r"开发区|人民政府|政府部门|市直部门|管委会|管理委员会|街道办(?:事处)?|居委会|村委会|[市县区]直单位|政务(?:服务)?中心|机关单位"
+_SITE = r"网站平台|门户网站|网站|官网"
+_PLATFORM = r"平台"
+_APP = r"App|APP|app|小程序|应用程序"
+_UNKNOWN = r"单位"
+_TYPES = (
+    ("government", _GOVERNMENT),
+    ("institution", _INSTITUTION),
+    ("company", _COMPANY),
+    ("website", _SITE),
+    ("platform", _PLATFORM),
+    ("app", _APP),
+    ("unknown", _UNKNOWN),
+)
+_SUFFIX = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _TYPES))
+# Words a bare 公司 needs before it to be a name: 快手公司 is one, 物业公司 is none.
+_KINDS = (
+    r"物业|房地产|地产|房产|科技|技术|互联网|网络|信息|软件|传媒|广告|保险|经纪|金融|支付|快递|物流|电商|医药|医疗|培训|教育|咨询|中介|装修|装饰|"
+    r"贸易|影视|文化|人力资源|招聘|旅游|出行|网约车|催收|运维|外包|服务|平台|第三方|上市|民营|国有|市属|省属|运营|开发|合作|管理|商贸|数码|汽车|家电|"
+    r"食品|餐饮|制造|机械|电力|能源|通信|电信|游戏|直播|货运|租赁|租车|投资|理财|基金|证券|支付|担保|小贷|贷款|代账|财税|代记账|餐饮|服装|服饰|化妆品|"
+    r"保健品|安全|电子|工程|建筑|环保|检测|数据|经营|MCN|mcn|营销|公关|推广|演艺|经济|知名|大型|小型|中小|小微|相关|涉案|涉事|境外|境内|国外|空壳|皮包|"
+    r"被害|受害|受托|委托|建设|设计|生产|销售|零售|批发|连锁|品牌|供应|代理|外卖|打车|购物|票务|票|电影|视频|短视频|社交|家政|养老|医美|美容|诊疗|公立|私立|"
+    r"民办|三甲|定点|职业|技工|高等|各|多|部分|个别|不少|全部|所有|有的|一些|本|总|母|子|分|其|他|她|我|你|这|那|何|两|三|四|五|六|七|八|九|十|几|数|百|千|余|"
+    r"\d|家|个|所|名|等|某|新|老|大|小|国|省|市|县|区|外|内|上游|下游|关联|旗下|下属|辖区|属地|当地|本地|全国|国内|民生|应用|重点|龙头|骨干|成员|股份|责任|有限|餐|药"
+)
+_ONLY_KINDS = re.compile(rf"(?:{_KINDS})*(?:第三方)?")
+_STOPS = frozenset("，,。；;：:！!？?“”\"'‘’《》【】[]、 \n\t\r|/…—-·*#●◆▶○◎・～~=<>{}「」『』")
+_STRONG = re.compile(
+    r"对|[^一-龥]向|^向|被|将|把|的|了|[^自]由|^由|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
+    r"运营主体|运营者|经营者|运营方|主办者|开发者|主体|当事人|被告单位|被告|原告|被害单位|被害人|发现|查明|查实|显示|认定|责令|处罚|查处|约谈|"
+    r"涉事|涉案|属地|辖区内?的?|我[市县区省州]|本[市县区省]|全市|当地|包括|其中|此外|经查|冒充|假冒|点名|跳转至|到达|侦破|破获|捣毁|成立|开办|创办|注册|设立|"
+    r"联合|抓获|前往|入职|举报|通报|反映|获悉|曝光|导致|造成|以及|或者|名为|所属|旗下|隶属|通过|利用|作为|接到|处以|追究|督促|要求|监督|"
+    r"近日|日前|近期|随后|同时|目前|现场|发生|存在|持有|收购|伙同|勾结|指使|雇佣|委托|任职于|就职于|供职于|工作于|就读于|位于|来自|侵入|入侵|"
+    r"攻击|诋毁|抹黑|敲诈|要挟|诈骗|窃取|购买|出售|提供|成为|入驻|代表|加盟|\d家|[一两三四五六七八九十]家|[一两三四五六七八九十\d]所|(?<=[^第统唯专单])一(?=[^一-龥]|[^体达号])"
+)
+_WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有|用|同|至|后|时|中|起|向|由|因|还|系|即|受")
+_LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
+_LEADING = frozenset("与和及在以由向从用至到因还系即受")
+_REGION_TEXT = re.compile(
+    r"(?:(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|"
+    r"新疆|内蒙古|香港|澳门)(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?)?(?:[一-龥]{2,5}?(?:自治州|地区|市|州|盟))?"
+    r"(?:[一-龥]{1,5}?(?:新区|高新区|经开区|开发区|自治县|自治旗|区|县|旗|市))?(?:[一-龥]{2,4}?(?:镇|乡|街道))?$"
+)
+_ANAPHOR = re.compile(
+    r"(?:该|涉事|涉案|上述|此)(?:[0-9两二三四五六七八九十]+家)?[一-龥A-Za-z]{0,8}?(?P<head>公司|企业|集团|银行|医院|学校|学院|职院|院|机构|单位|平台|"
+    r"网站|酒店|店铺|网店|门店|驾校|厂|景区|开发区|部门|App|APP|app|小程序|超市|中心|协会|商行|经营部|工作室|商家|运营者|运营主体|主办者)"
+)
+_SINGLE = re.compile(
+    r"(?P<place>属地|辖区内?|本地|当地|我[市县区])?(?P<count>一家|一所|一个|1家|一)"
+    rf"(?P<noun>[一-龥]{{0,8}}?(?:{_COMPANY}|{_INSTITUTION}|{_SITE}|单位))(?!等|们)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMention:
+    """A place where an organisation, site, platform or app is named."""
+
+    span: Span
+    name: str
+    type: str
+    is_masked: bool
+    is_bare: bool  # 某公司, 某企业: nothing but a mask and a kind
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A place where a word stands for an organisation named before."""
+
+    span: Span
+    head: str
+
+
+def _floor(plain: str, start: int, low: int) -> int:
+    """Return how far left of `start` a name can reach: to the next stop, stepping over a place in brackets."""
+    at = start
+    while at > max(low, start - 34):
+        char = plain[at - 1]
+        if char in ")）":
+            opening = max(plain.rfind("(", at - 9, at), plain.rfind("（", at - 9, at))
+            if opening < low or any(c in _STOPS for c in plain[opening + 1 : at - 1]):
+                return at
+            at = opening
+        elif char in "(（" or char in _STOPS:
+            return at
+        else:
+            at -= 1
+    return at
+
+
+def _region_start(plain: str, low: int, at: int, hits: Hits) -> int:
+    """Return where the run of place names that ends at `at` begins, `at` itself when there is none."""
+    start = at
+    while True:
+        ends = [hit.span.start for hit in hits.within(Span(max(low, start - 12), start), "region") if hit.span.end == start]
+        if not ends:
+            break
+        start = min(ends)
+    match = _REGION_TEXT.search(plain, max(low, start - 14), start)
+    return match.start() if match else start
+
+
+def _cut(plain: str, floor: int, suffix: int, hits: Hits) -> int:
+    """Return where the name whose kind word begins at `suffix` starts."""
+    start = floor
+    if _LETTERED.search(plain, start, suffix):
+        return suffix - 1
+    for match in _STRONG.finditer(plain, floor, suffix):
+        start = match.end()
+    masked = plain.rfind("某", start, suffix)
+    if masked >= 0:
+        masked -= plain[masked - 1 : masked] == "某"
+        return _region_start(plain, start, max(masked, start), hits)
+    if any(hit.span.start == start for hit in hits.within(Span(start, suffix), "region")):
+        return start
+    for match in _WEAK.finditer(plain, start, suffix):
+        if match.start() - start >= 2 and suffix - match.end() >= 2:
+            start = match.end()
+    if plain[start] in _LEADING and suffix - start >= 3:
+        start += 1
+    for hit in hits.within(Span(start, suffix), "region"):
+        if 2 <= hit.span.start - start <= 6:
+            return hit.span.start
+    return start
+
+
+def _is_name(name: str, stem: str, kind: str, suffix: str) -> bool:
+    """Tell a name from a mere kind of organisation (物业公司, 多家企业)."""
+    if "某" in name:
+        return True
+    if re.fullmatch(r"[A-Z]{1,2}", stem):
+        return kind == "company"
+    if kind in ("website", "platform", "app", "unknown", "government") or len(stem) < 2:
+        return False
+    if suffix in ("企业", "机构", "店铺", "网店", "门店", "高校", "商户", "个体户", "运营商", "厂商", "经营户", "经销商", "旗舰店"):
+        return False
+    return not _ONLY_KINDS.fullmatch(stem)
+
+
+def _mentions(plain: str, span: Span, hits: Hits) -> Iterator[OrganisationMention]:
+    last_end = span.start
+    for match in _SUFFIX.finditer(plain, span.start, span.end):
+        kind = match.lastgroup or "unknown"
+        if _SUFFIX.match(plain, match.end(), span.end) and not plain.startswith(("平台", "网站"), match.end()):
+            continue
+        floor = max(_floor(plain, match.start(), span.start), last_end)
+        start = _cut(plain, floor, match.start(), hits)
+        name, stem = plain[start : match.end()], plain[start : match.start()]
+        if not stem or not _is_name(name, stem, kind, match[0]):
+            continue
+        last_end = match.end()
+        bare = bool(re.fullmatch(r"(?:某某?|[A-Z])", stem))
+        masked = "某" in name or bare or "*" in name
+        yield OrganisationMention(Span(start, match.end()), name, kind, masked, bare)
+
+
+def find_organisations(plain: str, spans: Sequence[Span], hits: Hits) -> list[OrganisationMention]:
+    """Return every place in the spans where an organisation is named, in order; places come from the region hits.
+
+    >>> text = "经查,浙江某科技有限公司受托,云谷市网信办对星河(云谷)商贸有限公司和物业公司罚款,责令某医院整改"
+    >>> [(m.name, m.type) for m in find_organisations(text, [Span(0, len(text))], Hits(()))]
+    [('浙江某科技有限公司', 'company'), ('星河(云谷)商贸有限公司', 'company'), ('某医院', 'institution')]
+    """
+    found: list[OrganisationMention] = []
+    for span in spans:
+        for mention in _mentions(plain, span, hits):
+            if mention.name.endswith("分公司") and found and found[-1].span.end == mention.span.start:
+                whole = Span(found.pop().span.start, mention.span.end)
+                mention = replace(mention, span=whole, name=whole.of(plain))
+            found.append(mention)
+    return found
+
+
+def find_singles(plain: str, spans: Sequence[Span]) -> list[OrganisationMention]:
+    """Return organisations named by their kind alone, one of its kind: 属地一企业, 一家物业公司."""
+    found = []
+    for span in spans:
+        for match in _SINGLE.finditer(plain, span.start, span.end):
+            if not match["place"] and match["count"] == "一":
+                continue
+            short = match.start("noun") if len(match["noun"]) >= 4 else match.start()
+            suffix = [m for m in _SUFFIX.finditer(match["noun"])]
+            kind = suffix[-1].lastgroup or "unknown" if suffix else "unknown"
+            found.append(OrganisationMention(Span(short, match.end()), plain[short : match.end()], kind, True, False))
+    return found
+
+
+def find_anaphors(plain: str, spans: Sequence[Span]) -> list[Anaphor]:
+    """Return the words that stand for an organisation named before.
+
+    >>> text = "对该物业服务公司罚款,涉事企业表示"
+    >>> [(a.span.of(text), a.head) for a in find_anaphors(text, [Span(0, len(text))])]
+    [('该物业服务公司', '公司'), ('涉事企业', '企业')]
+    """
+    return [
+        Anaphor(Span(match.start(), match.end()), match["head"])
+        for span in spans
+        for match in _ANAPHOR.finditer(plain, span.start, span.end)
+    ]

@@ -1,0 +1,483 @@
+"""The parties of a case: who is sanctioned or handled in it, not who is hurt, informs, employs or is merely named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from etl.extract.accounts import AccountMention, find_accounts
+from etl.extract.narrative import get_narrative
+from etl.extract.organisations import OrganisationMention, find_anaphors, find_organisations, find_singles
+from etl.extract.persons import PersonMention, find_persons
+from etl.model import Evidence, Party, Scope, Span
+
+_STOP = re.compile(r"[。；;！？!?\n]")
+_SANCTION = (
+    r"罚款|处罚|处以|警告|约谈|责令|拘留|教育|通报批评|查封|吊销|关[停闭]|停业|整改|立案|处置|处理|下架|强制措施|判处|判决|赔偿|列入|法律责任|"
+    r"罚没|没收|问责|追责|罚|注销|改正|刑拘|逮捕|查处|追究|禁言|封禁|停播|下达|作出|采取|给予|批评"
+)
+_MEASURE = re.compile(_SANCTION)
+# 对甲公司…, 责令甲公司, 约谈了甲公司: the words directly before a party that bears a measure.
+_OBJECT = re.compile(
+    r"(?:对|责令|约谈了?|处罚了?|追究|查处了?|督促|判令|判决|认定|给予|叫停|关停|吊销|要求|处以|查封)"
+    r"(?:(?!使用|利用|发现|接到|成立|遭|被)[^，,。；;：:]){0,22}$"
+)
+_OBJECT_LIST = re.compile(r"(?:对|约谈了?|处罚了?|查处了?)[^。；;]{0,120}$")
+_PASSIVE = re.compile(
+    r"(?:(?:因|由于|存在)[^。；;\n]{1,90})?[^。；;\n]{0,24}?(?:被|遭|受到|收到|吃)[^，,。；;\n]{0,24}?"
+    rf"(?:罚|{_SANCTION})"
+)
+_OFFENCE = re.compile(
+    r"(?:旗下|所属|所使用|使用|运营|开办|开发|主办|经营|提供|管理|建设)?(?:的|所)?[^，,。；;]{0,14}?(?:"
+    r"未(?!成年|婚)|不履行|不落实|落实[^，,。]{0,14}不到位|不到位|不规范|存在|涉嫌|违反|违法|违规|擅自|因(?!此)|非法|没有|超范围|拒不|疏于|缺乏|"
+    r"在[^，,。]{1,24}(?:过程中|中|期间|时)|购买|使用|发布|篡改|伪造|为(?:牟|谋|开展|博|吸引|提高|使)|利用|滥用|出现|致使|导致|虚假|编造|"
+    r"受托|受[^，,。]{1,12}委托|无[^，,。]{0,6}(?:制度|许可|证|资质)|以[^，,。]{1,20}(?:名义|方式)|长期|多次|通过|收集|泄露|发生|采用|被[^，,。]{0,6}篡改)"
+)
+_SUBJECT_BEFORE = re.compile(
+    r"(?:^|[，,。；;：:\n“”\"'、》）)]|发现|查明|查实|显示|认定|经查|通报|披露|获悉|反映|属地|辖区内?|我[市县区]|本市|针对|由于|因|关于|侦破|破获|"
+    r"\d[、.．]|\s|案)$"
+)
+_VICTIM_AFTER = re.compile(
+    r"(?:的)?[^，,。；;]{0,8}?(?:报案|报警|受害|损失|被(?:骗|盗|害|敲诈|侵害)|遭(?:受|到)?(?:诈骗|敲诈|损失|抹黑|诋毁|侵害)|商誉|名誉|形象|员工下班|等实施)"
+)
+_VICTIM_BEFORE = re.compile(
+    r"(?:入侵|攻击|诋毁|抹黑|敲诈|冒充|假冒|仿冒|侵入|窃取|窃得|要挟|勒索|骚扰|接到|接辖区|被害|受害|损害|侵害|针对|向|联系|伪装成|破坏|导致|"
+    r"对)(?:辖区|杭州|多家)?[^，,。；;：:]{0,4}$"
+)
+_EMPLOYER_AFTER = re.compile(
+    r"(?:的)?(?:内部|原|前|在职|离职|时任|涉案|大客户|运营|市场|财务|营销|销售|后台|客服|外包)?(?:员工|职员|工作人员|职工|软件工程师|工程师|程序员|"
+    r"技术(?:人员|总监|员)|副?总经理|副?经理|部门?(?:副?部?长|经理|主管|负责人)|营销部|业务员|高管|实习生|客服|创始人|股东|老板|门卫|保安|司机|店员|收银员|"
+    r"(?:法定代表人|负责人|法人)[^，,。；;表]{0,2}(?:某|[*＊]))"
+)
+_EMPLOYER_BEFORE = re.compile(
+    r"(?:作为|就职于|任职于|供职于|在|通过|系|原|从|与|和[^，,。]{0,6}所在|借助|经由|为了?|成立|开办|开设|创办|注册|设立|组建|收购|旗下|前往|冒用|以)"
+    r"(?:[两三四五六七八九十\d多]+家|了)?[^，,。；;：:]{0,3}$"
+)
+_OTHER_BEFORE = re.compile(r"(?:原告|第三人|上诉人|被侵权人|投诉人|委托人|供应商|合作方|客户|竞争对手|建设单位|委托方|报案人|举报人)[^，,。；;]{0,3}$")
+_DEFENDANT = re.compile(r"(?:被告单位|被告人?|当事人|处罚对象|被处罚人|违法主体|被处罚单位)[为系:：]?\s?$")
+# A person after these words is no party: 被害人张某, 市民李某, 民警王某; 联系负责人刘某索要.
+_PERSON_ASIDE = re.compile(
+    r"(?:被害人|受害人|受害者|被侵害人|被害单位|举报人|报警人|报案人|投诉人|原告|事主|市民|群众|村民|居民|患者|顾客|消费者|买家|客户|旅客|乘客|投资人|投资者|"
+    r"辩护人|律师|民警|警官|警员|记者|教练员?|运动员|证人|死者|伤者|老人|女友|前女友|房东|租客|家长|孩子|女儿|儿子|检察官|法官|演员|明星|艺人|局长|主任|书记|"
+    r"科长|支队长|大队长|所长|处长|专家|教授|研究员)[^，,。；;、]{0,2}$|"
+    r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|起诉|接到|骗走)"
+    r"(?:(?!犯罪嫌疑|违法|被告)[^，,。；;]){0,12}$"
+)
+_PERSON_ASIDE_AFTER = re.compile(
+    r"(?:及时|随即|立即|遂|便|马上|发现后|因此)?(?:报警|报案|被骗|受骗|上当|损失|向警方求助|求助|索赔|维权|投诉)|[(（](?:另案|在逃|已判|已另案|另处|不起诉)|"
+    r"(?:表示|介绍|告诉|坦言|说道|向记者)|(?:的)?(?:合法权益|个人信息|隐私|名誉|身份证|照片|肖像)(?:被|遭|受)"
+)
+_SUPPLIER = re.compile(r"向[^，,。；;]{0,34}$")
+_SUPPLIED = re.compile(r"[^，,。；;]{0,24}?(?:收购|购买|收取|借用|索要|推销|出售|租用|回收|买)")
+_EMPLOYEE = re.compile(r"(?:负责人|法定代表人|法人|员工|工作人员|经理|技术人员|股东|高管|监事|董事)$")
+_SENTENCED = re.compile(r"(?:判处|判决|处罚|拘留|刑拘|逮捕|强制措施|抓获|罚款|警告|提起公诉|归案|查获|约谈|教育|罚金|有期徒刑|处分|训诫)")
+_PENAL = re.compile(r"刑事拘留|刑拘|逮捕|强制措施|判处|判决|有期徒刑|行政拘留|拘留|公诉|抓获|罪")
+_ACCOUNT_MEASURE = re.compile(
+    r"(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺|网店|平台)[^。\n]{0,60}?(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销|处置|处理|限流|限制|暂停|"
+    r"解散|清理|取消|整改|约谈|下架|清退|黑名单|查处|整治|禁止|警告|处罚|改正)|(?:关闭|关停|封禁|封停|禁言|处置|注销|清理|解散|约谈|查处|下架|暂停)"
+    r"[^。\n]{0,40}?(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺)"
+)
+_SITE_MEASURE = re.compile(
+    r"(?:网站|网址|平台|站点|论坛)[^。\n]{0,50}?(?:关闭|关停|注销|约谈|查封|停止|整改|封堵|处罚|警告|下线|取缔|查处)|"
+    r"(?:关闭|关停|注销|约谈|查封|封堵|取缔|处置|打掉|责令|处罚)[^。\n]{0,40}?(?:网站|网址|备案|平台|站点)"
+)
+_APP_MEASURE = re.compile(r"下架|整改|查处|处罚|约谈|通报|改正|警告|罚|处置|关停")
+_ROLE = (
+    r"(?:(?:该|其|公司|单位|企业|建设单位|项目|网站|平台|医院|学校|部门|主要|直接|相关|其他|有关|第三方|安全|技术|分管|负责|责任|的|网络|运营|涉事|总)*)"
+    r"(?:主管人员|责任人员|责任人|负责人|负责同志|经办人|管理人员|法定代表人|工作人员|业务人员)"
+)
+_ROLE_ITEM = re.compile(rf"{_ROLE}$")
+_SHARED = re.compile(
+    r"(?:对|追究|给予)(?P<who>[^，,。；;：:]{2,60}?)(?:等?\d*人)?(?P<verb>(?:的|予以|分别|各自?|均|依法|处以?|作出|做出|给予|进行|实施了?|采取)*"
+    r"(?:行政)?(?:罚款|警告|处罚|罚|法律责任|处分|批评教育|诫勉|问责|[\d一二三四五六七八九十])|作出[^，,。；;]{0,30}(?:处罚|决定|处分)|处以?[^，,。；;]{0,20}(?:罚款|警告)|"
+    r"给予[^，,。；;]{0,16}(?:警告|处罚|罚款|处分)|进行了?[^，,。；;]{0,6}(?:罚款|处罚))"
+)
+_SPLIT = re.compile(r"、|以及|及其|和|与|及")
+_GROUP = re.compile(
+    r"(?:对|约谈|处罚|查处|责令|关闭|关停|下架)(?:了)?(?:涉事的?|存在[^，,。]{0,12}的|违规的?|相关)?"
+    r"(?P<name>(?:\d+|[两三四五六七八九十百]+)余?(?:家|所|款|名|个)[^，,。；;：:、]{0,22}?(?:负责人|学校|企业|公司|机构|平台|网站|门店|商户|酒店|医院|店铺|驾校|单位))"
+    r"(?=[，,。；;]|进行|处以|予以|给予|作出|开展|依法|立案|分别|$)"
+)
+_GANG = re.compile(r"某[^，,。；;]{0,3}[“\"]?[一-龥A-Z]{2,8}[”\"]?(?:犯罪)?团伙")
+_MASKED_ROLE = re.compile(
+    r"(?P<name>(?:某|一名|一)[一-龥]{0,8}?(?:工作人员|员工|职工|辅警|教师|医生|护士|主播|网民|男子|女子|博主|学生|村民|店主|网红))"
+    r"(?=[^，,。；;]{0,14}?(?:非法|编造|发布|散布|出售|购买|传播|利用|擅自|泄露|在))"
+)
+_CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
+_CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_MERE_PLACE = re.compile(r"(?:在|通过|利用|借助|于|从|至|入驻|登录|打开|使用|经|到|多家?|各)$")
+_NETWORK_KINDS = frozenset(("platform", "website", "app"))
+
+
+@dataclass
+class _Candidate:
+    """A possible party with all places it is named at and the marks for and against it."""
+
+    name: str
+    type: str
+    is_masked: bool
+    is_bare: bool
+    spans: list[Span] = field(default_factory=list)
+    is_measured: bool = False
+    is_offender: bool = False
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The scope's text with what every judgement needs."""
+
+    scope: Scope
+    spans: tuple[Span, ...]
+
+    @property
+    def plain(self) -> str:
+        return self.scope.plain
+
+    def before(self, span: Span, length: int = 40) -> str:
+        text = self.plain[max(self.scope.span.start, span.start - length) : span.start]
+        return _STOP.split(text)[-1]
+
+    def after(self, span: Span, length: int = 140) -> str:
+        text = self.plain[span.end : min(self.scope.span.end, span.end + length)]
+        return _STOP.split(text, maxsplit=1)[0]
+
+    def search(self, pattern: re.Pattern[str]) -> bool:
+        return any(pattern.search(self.plain, span.start, span.end) for span in self.spans)
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        for span in self.spans:
+            yield from pattern.finditer(self.plain, span.start, span.end)
+
+
+def is_credit_code(code: str) -> bool:
+    """Tell whether a unified social credit code has eighteen valid characters and the right check digit.
+
+    >>> is_credit_code("91350100M000100Y43"), is_credit_code("91350100M000100Y44"), is_credit_code("9135")
+    (True, False, False)
+    """
+    if not _CREDIT_CODE.fullmatch(code):
+        return False
+    total = sum(_CREDIT_ALPHABET.index(char) * pow(3, place, 31) for place, char in enumerate(code[:17]))
+    return _CREDIT_ALPHABET[(31 - total % 31) % 31] == code[17]
+
+
+def _find_credit_code(reading: _Reading, span: Span) -> str | None:
+    text = reading.plain[span.end : min(reading.scope.span.end, span.end + 60)]
+    match = _CREDIT_CODE.search(text)
+    return match[0] if match and is_credit_code(match[0]) else None
+
+
+# --- organisations -----------------------------------------------------------------------------------------------
+
+
+def _mark_organisation(reading: _Reading, candidate: _Candidate, span: Span) -> None:
+    before, after = reading.before(span), reading.after(span)
+    if _is_measured(before, after):
+        candidate.is_measured = True
+    elif _OTHER_BEFORE.search(before) or _EMPLOYER_AFTER.match(after):
+        candidate.is_aside = True
+    elif _VICTIM_AFTER.match(after) or _VICTIM_BEFORE.search(before) or _EMPLOYER_BEFORE.search(before):
+        candidate.is_aside = True
+    elif _SUBJECT_BEFORE.search(before[-8:] or "\n") and _OFFENCE.match(after):
+        candidate.is_offender = True
+
+
+def _is_measured(before: str, after: str) -> bool:
+    if _DEFENDANT.search(before):
+        return True
+    if _OBJECT.search(before) and (_MEASURE.search(after) or not before.rstrip().endswith("对")):
+        verb = _OBJECT.search(before)
+        return verb is not None and (verb[0][0] != "对" or bool(_MEASURE.search(after[:70])))
+    return bool(_PASSIVE.match(after)) and not re.match(r"[^，,。]{0,12}(?:员工|人员)", after)
+
+
+def _family(kind: str) -> frozenset[str]:
+    if kind in ("company", "institution", "unknown", "government"):
+        return frozenset(("company", "institution", "unknown", "government"))
+    return frozenset((kind, "company"))
+
+
+_HEADS = {
+    "公司": "company", "企业": "company", "集团": "company", "银行": "company", "酒店": "company", "店铺": "company", "网店": "company",
+    "门店": "company", "驾校": "company", "厂": "company", "景区": "company", "超市": "company", "商行": "company", "商家": "company",
+    "医院": "institution", "院": "institution", "学校": "institution", "学院": "institution", "职院": "institution", "协会": "institution",
+    "平台": "platform", "网站": "website", "App": "app", "APP": "app", "app": "app", "小程序": "app", "部门": "government",
+    "开发区": "government",
+}  # fmt: skip
+
+
+def _fits(candidate: _Candidate, head: str) -> bool:
+    if head in candidate.name:
+        return True
+    kind = _HEADS.get(head)
+    if kind is None:
+        return candidate.type in ("company", "institution", "unknown", "government", "website")
+    if head == "企业":
+        return candidate.type == "company"
+    if kind in ("platform", "website"):
+        return candidate.type in ("platform", "website")
+    return candidate.type == kind and head in candidate.name[-4:]
+
+
+def _resolve_anaphors(reading: _Reading, candidates: list[_Candidate]) -> None:
+    """Let 对该公司处以… count for the company named before it."""
+    for anaphor in find_anaphors(reading.plain, reading.spans):
+        before, after = reading.before(anaphor.span), reading.after(anaphor.span)
+        is_measured = _is_measured(before, after)
+        if not is_measured and not _OFFENCE.match(after):
+            continue
+        named = [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
+        chosen = next((c for c in named if c.is_offender or c.is_measured), None)
+        chosen = chosen or next((c for c in reversed(named) if not c.is_aside), None) or (named[-1] if named else None)
+        if chosen and is_measured:
+            chosen.is_measured = True
+        elif chosen and not chosen.is_aside:
+            chosen.is_offender = True
+
+
+def _stem(name: str) -> str:
+    """Return the telling part of an organisation's name: without place, legal form and kind of business."""
+    bare = re.sub(r"(?:有限责任公司|股份有限公司|有限公司|公司|集团|企业)$", "", name)
+    return re.sub(r"^[一-龥]{2,3}(?:省|市)", "", bare)
+
+
+def _is_same(one: str, other: str) -> bool:
+    if one == other or one.endswith(other) or other.endswith(one):
+        return True
+    short, long = sorted((_stem(one), _stem(other)), key=len)
+    return len(short) >= 2 and "某" not in short and short in long
+
+
+def _group_organisations(
+    mentions: Iterable[OrganisationMention], taken: Sequence[Span]
+) -> list[_Candidate]:
+    groups: list[_Candidate] = []
+    for mention in mentions:
+        if any(mention.span.overlaps(span) for span in taken):
+            continue
+        known = next((g for g in groups if g.type == mention.type and _is_same(g.name, mention.name)), None)
+        if known is None:
+            known = _Candidate(mention.name, mention.type, mention.is_masked, mention.is_bare)
+            groups.append(known)
+        elif len(mention.name) > len(known.name) and known.is_bare:
+            known.name, known.is_bare = mention.name, mention.is_bare
+        known.spans.append(mention.span)
+    return groups
+
+
+def _get_organisations(reading: _Reading, taken: Sequence[Span], has_persons: bool) -> list[_Candidate]:
+    plain, hits = reading.plain, reading.scope.hits
+    mentions = [m for m in find_organisations(plain, reading.spans, hits) if not _is_mere_place(reading, m)]
+    candidates = _group_organisations(mentions, taken)
+    for candidate in candidates:
+        for span in candidate.spans:
+            _mark_organisation(reading, candidate, span)
+    if not any(c.is_measured or c.is_offender for c in candidates):
+        for single in find_singles(plain, reading.spans):
+            if not any(single.span.overlaps(span) for c in candidates for span in c.spans):
+                candidates.append(_Candidate(single.name, single.type, True, False, [single.span]))
+                _mark_organisation(reading, candidates[-1], single.span)
+        candidates.sort(key=lambda c: c.spans[0])
+    _resolve_anaphors(reading, candidates)
+    return _choose_organisations(reading, candidates, has_persons)
+
+
+def _is_mere_place(reading: _Reading, mention: OrganisationMention) -> bool:
+    return mention.type in _NETWORK_KINDS and bool(_MERE_PLACE.search(reading.before(mention.span)))
+
+
+def _choose_organisations(reading: _Reading, candidates: list[_Candidate], has_persons: bool) -> list[_Candidate]:
+    chosen = [c for c in candidates if c.is_measured or (c.is_offender and not c.is_aside and not has_persons)]
+    if not chosen and not has_persons:
+        chosen = [c for c in candidates if c.is_offender]
+    if len(chosen) > 1:
+        special = [c for c in chosen if not c.is_bare]
+        chosen = [c for c in chosen if not c.is_bare or not any(_family(c.type) & _family(s.type) for s in special)]
+    if any(c.type not in _NETWORK_KINDS for c in chosen):
+        chosen = [c for c in chosen if c.type not in _NETWORK_KINDS]
+    return chosen
+
+
+# --- persons -----------------------------------------------------------------------------------------------------
+
+
+def _group_persons(mentions: Iterable[PersonMention]) -> dict[str, list[PersonMention]]:
+    groups: dict[str, list[PersonMention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.name, []).append(mention)
+    for name in list(groups):
+        longer = [other for other in groups if other != name and other.startswith(name)]
+        if name.endswith("某") and longer and len(groups[name]) <= len(groups[longer[0]]):
+            groups[longer[0]] += groups.pop(name)
+    return groups
+
+
+def _is_aside(reading: _Reading, mention: PersonMention) -> bool:
+    before, after = reading.before(mention.span), reading.after(mention.span)
+    if _PERSON_ASIDE.search(before) or _PERSON_ASIDE_AFTER.match(after):
+        return True
+    return bool(_SUPPLIER.search(before) and _SUPPLIED.match(after))
+
+
+def _is_sentenced(reading: _Reading, mention: PersonMention) -> bool:
+    return bool(_SENTENCED.search(reading.before(mention.span, 80) + reading.after(mention.span)))
+
+
+def _get_persons(reading: _Reading) -> list[_Candidate]:
+    candidates = []
+    for name, mentions in _group_persons(find_persons(reading.plain, reading.spans)).items():
+        asides = [mention for mention in mentions if _is_aside(reading, mention)]
+        if asides and (len(asides) == len(mentions) or not any(_is_sentenced(reading, m) for m in mentions)):
+            continue
+        if any(re.match(r"[(（](?:另案|在逃|已另案)", reading.after(m.span)) for m in asides):
+            continue
+        candidate = _Candidate(name, "person", mentions[0].is_masked, False, sorted(m.span for m in mentions))
+        candidate.is_measured = any(_is_sentenced(reading, m) for m in mentions)
+        candidate.is_aside = all(_EMPLOYEE.search(reading.before(m.span)) for m in mentions)
+        candidates.append(candidate)
+    return _only_judged(reading, candidates)
+
+
+def _only_judged(reading: _Reading, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Keep only the persons a judgment names one by one (判处甲某…, 判处乙某…), all when it says 甲某等人."""
+    judged: set[str] = set()
+    for match in reading.finditer(re.compile(r"[^。；;\n]*(?:判处|判决)[^。\n]*")):
+        if re.search(r"某[^，,。；;]{0,3}等(?:\d|[一二三四五六七八九十]|人)|等\d*人|被告(?:向|赔偿)", match[0]):
+            return candidates
+        judged |= {c.name for c in candidates if any(match.start() <= s.start < match.end() for s in c.spans)}
+    return [c for c in candidates if c.name in judged] if judged else candidates
+
+
+# --- roles, groups, accounts -------------------------------------------------------------------------------------
+
+
+def _get_roles(reading: _Reading, has_persons: bool) -> list[_Candidate]:
+    """Return persons known by their role alone who bear a measure of their own."""
+    found: dict[str, _Candidate] = {}
+    for match in reading.finditer(_SHARED):
+        at = match.start("who")
+        for part in _split_with_places(match["who"]):
+            item = re.sub(r"^(?:依法|分别|对|该(?=公司))+", "", part[0])
+            start = at + part[1] + len(part[0]) - len(item)
+            if _ROLE_ITEM.fullmatch(item) and item not in found and "某" not in item:
+                found[item] = _Candidate(item, "person", True, False, [Span(start, start + len(item))], True)
+    if not found and not has_persons:
+        for match in reading.finditer(_MASKED_ROLE):
+            start = match.start("name")
+            found.setdefault(
+                match["name"], _Candidate(match["name"], "person", True, False, [Span(start, match.end("name"))], True)
+            )
+            break
+    return list(found.values())
+
+
+def _split_with_places(text: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    for match in _SPLIT.finditer(text):
+        yield text[at : match.start()], at
+        at = match.end()
+    yield text[at:], at
+
+
+def _get_groups(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candidate]:
+    found = []
+    for match in reading.finditer(_GROUP):
+        span = Span(match.start("name"), match.end("name"))
+        is_named = re.match(r"[^，,。；;]{0,8}某", reading.after(span)) or "”等" in reading.before(span)
+        if not is_named and not any(span.overlaps(s) for o in others for s in o.spans):
+            found.append(_Candidate(match["name"], "group", True, False, [span], True))
+    if not others and not found:
+        for match in reading.finditer(_GANG):
+            return [_Candidate(match[0], "group", True, False, [Span(match.start(), match.end())])]
+    return found[:1]
+
+
+def _get_accounts(reading: _Reading, organisations: Sequence[_Candidate], persons: Sequence[_Candidate]) -> list[Party]:
+    mentions = find_accounts(reading.plain, reading.spans, reading.scope.hits)
+    text = "\n".join(span.of(reading.plain) for span in reading.spans)
+    text += "\n" + "\n".join(span.of(reading.plain) for span in reading.scope.collective)
+    allowed = {
+        "account": bool(_ACCOUNT_MEASURE.search(text)) or not (persons and _PENAL.search(text)),
+        "app": bool(_APP_MEASURE.search(text)) and not organisations and not (persons and _PENAL.search(text)),
+        "website": bool(_SITE_MEASURE.search(text)) and not organisations and not (persons and _PENAL.search(text)),
+        "platform": bool(_MEASURE.search(text)) and not organisations and not persons,
+    }
+    return _merge_accounts(mention for mention in mentions if allowed[mention.type])
+
+
+def _merge_accounts(mentions: Iterable[AccountMention]) -> list[Party]:
+    found: dict[str, Party] = {}
+    for mention in mentions:
+        known = found.get(mention.name)
+        if known is None or (known.platform is None and mention.platform):
+            found[mention.name] = Party(
+                mention.name,
+                known.type if known else mention.type,
+                mention.is_masked,
+                known.evidence if known else Evidence(mention.span, f"parties.{mention.type}"),
+                mention.platform,
+            )
+    return list(found.values())
+
+
+# --- objects of a measure named without quotes or legal form -----------------------------------------------------
+
+_LISTED = re.compile(
+    r"(?:对|约谈了?|处罚了?)(?P<list>[^，,。；;：:]{2,24}(?:、[^，,。；;：:、]{2,26})*?)(?P<etc>等)?(?P<count>(?:\d+|多)家)?(?P<noun>[一-龥]{0,10}?(?:平台|企业|公司|机构|单位)?)"
+    r"(?P<verb>进行|开展|采取|实施|处以|处罚|作出|给予|予以|依法|罚款|立案|联合约谈|约谈|[，,。])"
+)
+_BRANDLIKE = re.compile(r"[一-龥A-Za-z0-9]{2,10}")
+
+
+def _get_listed(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return platforms and firms known by their brand that a measure names as its object: 对甲、乙等平台约谈."""
+    found: dict[str, _Candidate] = {}
+    hits = reading.scope.hits
+    for match in reading.finditer(_LISTED):
+        is_platforms = "平台" in (match["noun"] or "")
+        for part, offset in _split_with_places(match["list"]):
+            name = re.sub(r"^(?:依法|属地|涉事|分别|互联网|对)+|(?:网站)?平台$|[(（].*$", "", part)
+            start = match.start("list") + offset + part.find(name) if name else 0
+            span = Span(start, start + len(name))
+            brand = any(hit.span == span for hit in hits.within(span, "platform"))
+            if not name or any(span.overlaps(s) for o in others for s in o.spans):
+                continue
+            if brand or (is_platforms and match["etc"] and _BRANDLIKE.fullmatch(name) and "平台" not in name):
+                found.setdefault(name, _Candidate(name, "platform", False, False, [span], True))
+    return list(found.values())
+
+
+def _to_party(reading: _Reading, candidate: _Candidate) -> Party:
+    rule = f"parties.{candidate.type}"
+    code = _find_credit_code(reading, candidate.spans[0]) if candidate.type in ("company", "institution") else None
+    return Party(candidate.name, candidate.type, candidate.is_masked, Evidence(candidate.spans[0], rule), None, code)
+
+
+def _without_bystanders(persons: list[_Candidate], organisations: Sequence[_Candidate]) -> list[_Candidate]:
+    if not any(organisation.is_measured for organisation in organisations):
+        return persons
+    return [person for person in persons if not person.is_aside or person.is_measured]
+
+
+def get_parties(scope: Scope) -> tuple[Party, ...]:
+    """Return the sanctioned or handled subjects of the case, in order of appearance.
+
+    Named and individually masked persons, organisations, accounts, apps, sites and platforms; persons known by their
+    role alone who bear a measure of their own; a counted group that alone bears one. `platform` is the brand that hosts
+    an account, as written. Victims, informants, employers and platforms merely named are left out.
+    """
+    reading = _Reading(scope, get_narrative(scope))
+    persons = _get_persons(reading)
+    taken = [span for person in persons for span in person.spans]
+    organisations = _get_organisations(reading, taken, bool(persons) and reading.search(_PENAL))
+    persons = _without_bystanders(persons, organisations)
+    accounts = _get_accounts(reading, organisations, persons)
+    quoted = [party.evidence.span for party in accounts]
+    organisations = [o for o in organisations if not any(s.overlaps(q) for s in o.spans for q in quoted)]
+    roles = _get_roles(reading, bool(persons or organisations or accounts))
+    listed = _get_listed(reading, [*organisations, *persons])
+    groups = _get_groups(reading, [*organisations, *persons, *listed, *roles])
+    found = [_to_party(reading, c) for c in (*persons, *organisations, *listed, *roles, *groups)] + accounts
+    return tuple(sorted(found, key=lambda party: party.evidence.span))

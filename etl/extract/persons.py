@@ -1,0 +1,191 @@
+"""Names of natural persons as notices write them: masked (李某, 陈某珍, 王辰某, 崔**, A某) or in full after a role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.model import Span
+
+COMPOUND = (
+    "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|东方|西门|南宫|独孤|端木|百里|轩辕|阿不|买买|呼延|"
+    "申屠|太史|澹台|公冶|宗政|濮阳|淳于|单于|钟离|闻人|赫连|拓跋|万俟"
+)
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付傅方白邹孟熊秦邱丘江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔"
+    "伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴"
+    "蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞"
+    "姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满"
+    "闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿"
+    "乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由吁上"
+)
+_ONE = f"[{''.join(dict.fromkeys(SURNAMES))}]"
+_GIVEN = (
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文辉力健世广志义兴良海山仁波宁贵福生龙元全国胜学祥才发武新利清飞彬富顺信子"
+    "杰昌成康星光天达安岩中茂进林有坚和彪博诚先敬震振壮会思群豪心邦承乐绍功松善厚庆裕河哲江浩亮政谦亨奇固之轮翰朗伯宏言若鸣朋"
+    "斌梁栋维启克伦翔旭鹏泽晨辰士以建家致树炎德行时泰盛雄琛钧冠策腾楠榕风航弘淑惠珠翠雅芝玉萍红娥玲芬燕彩春菊兰凤洁梅琳素云莲"
+    "真环雪荣爱妹香月莺媛瑞凡佳嘉琼勤珍贞莉叶璧璐娅琦晶妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓纨仪荷丹蓉眉君琴蕊薇菁梦岚苑"
+    "婕馨瑗琰韵融园艺咏卿聪澜纯毓悦昭冰爽琬茗羽希宸欣飘育滢馥筠柔竹霭凝晓欢霄枫芸菲寒伊亚宜可姬舒影荔枝丝宇轩俊峰凯阳东华民"
+    "刘小大晶雨诗佩慧基耀煌坤涵靖然蛟吉鑫森钢铭锋银铁铮钰炳灿焕煜熙勋炜培圣城堂坚垒均堃尧岳峻崇川洲津洪涌淼渊溪滨漫潇"
+    "虎豹骏骥麟鸿鹤鹰燕雁喜悦恒恩惠忠怀恺慎懿正直端方圆廷延建征律徽微衡复循礼祖祺禄禧禾秉科程稳穆立竞章笑策筱简籍"
+    "粤精纪纲维绪绮缘缨羚翊翎翠耕耘肖胤臣舟舫艾芊芮苏苗荃莹莱菡萌萱葆蓝蕾藩虹蝶衍裔西见观览觉解言誉诗诚语谊谋谨谷豫贤贺资赋超越路跃"
+    "轶达迅迎近进远连迪逸道遥郁郎酬里野量金针钊钟钦铎铨链锐锡锦镇镕镜长闯闻阔阮陆陶隆隽雄雅集雪雯零震霖霜露青静靓非韬韶顺颂颜风飞"
+    "馨骁骄高魁魏鱼鲁鲜鸣麒默齐龄"
+)
+_TAIL = frozenset(_GIVEN) - frozenset("均先才会若可以近有时行全即言见为")
+# What may stand right after a complete name: punctuation, a particle, or the start of a predicate.
+_AFTER = re.compile(
+    r"[\s、，,。；;：:（(）)！？”“\"'《》/—…]|$|[等的在因对和与及为被将通利以从于向是自至经曾已均二两三四五六七八九十也又还则即系遂便"
+    r"把给让使受该其这那此各分先后伙涉违非用作有无到多所现到未不借擅私随故据联负购发编散制招成开雇勾窃出提销实组犯抓获处进称说]"
+)
+_VERBS = frozenset(
+    "发布 发现 发送 发起 利用 通过 明知 成立 成为 伟大 进行 进入 进而 进货 有偿 有关 有意 行为 行政 先后 会同 以及 以为 和平台 中某 言论 "
+    "建立 建议 信息 新增 新建 平台 全部 全国 文章 学习 学校 生产 生成 立案 立即 正在 直播 直接 达成 达到 延续 征得 复制 解封 解决 言语 "
+    "资金 超过 跃升 连续 道歉 里面 金额 长期 闻讯 零售 静默 高价 高额 默认 安装 安排 安全 清理 清楚 兴趣 力图 广告 政府 国家 国内 家中 "
+    "天津 江苏 青海 海外 山东 河南 湖南 中国 北京 之后 之前 之妻 之间 可能 可以 大量 大肆 小区 东西 方法 方式 方便 西安 民警 民族 会员 心生 思想 "
+    "振兴 承认 承诺 承担 善于 庆祝 言行 启动 启用 克隆 维修 维持 建群 家属 致使 致电 策划 风险 联系 彩票 爱好 真实 真名 月薪 月入 秋季 梦想 "
+    "宜昌 亚太 舒适 影响 阳性 华为 慧眼 基于 科技 程序 稳定 立刻 竞争 章程 简单 精准 精心 纪律 观看 见面 解释 语音 谋取 谋利 贺岁 近日 远程 迅速 迎合 "
+    "针对 链接 量刑 闯入 集中 集团 露骨 顺利 飞机 高薪 非法 正常 正式 端口 延长 律师 微信 微博 复核 循环 礼品 里程 野外 郎某 铁路 银行 树立 行使 行贿 时任 "
+    "生活 才能 武汉 富有 顺便 信用 子公司 星期 光顾 天天 博取 博眼 诚信 敬请 会谈 群发 豪车 心理 功能 松散 裕华 浩瀚 亮相 奇怪 固定 轮流 若干 鸣谢 风格 "
+    "仁和 波及 世界 志愿 义务 良好 健康 力量 强行 强迫 勇于 超出 秀出 静坐 胜诉 才被 大力 大学 小学 中学 中介 中间 中心 同伙 言称 家长 家庭 家住 方某".split()
+)
+_NOUN_AFTER_MASK = re.compile(
+    r"公司|企业|集团|平台|网站|网络|科技|信息|软件|传媒|文化|医|学|银行|机构|单位|酒店|宾馆|餐|品牌|市|县|区|省|镇|村|地|局|部门|"
+    r"知名|境外|境内|国|大型|民营|直播|短视频|社交|电商|游戏|游|视频|App|APP|app|小区|物业|房|店|厂|商|网|软|项目|支付|票务|购物|二手|论坛|"
+    r"团伙|种|个|些|款|日|月|年|类|起|次|天|段|条|篇|处|人力|建|装|设|职业|高校|中学|小学|幼儿|培训|驾校|快递|物流|保险|证券|基金|贸易|商贸|"
+    r"工程|工业|制造|机械|环保|环境|新能源|能源|汽车|电子|通信|数码|电力|加油|广告|营销|教育|教培|旅|体育|影视|娱乐|明星|主播|博主|账号|运动员|"
+    r"教练|领导|干部|电视剧|事件|线路|系统|服务|产品|第三方"
+)
+_WORD_BEFORE = re.compile(
+    r"(?:由|对|关|基|处|属|位|等|至|鉴|限|出|源|便|终|甚|善|用|忠|敢|勇|归|趋|急|乐|陷)于$|(?:警|官|对|地|双|各|平|校|院|厂|商|卖|买|甲|乙|下|上|"
+    r"东|西|南|北|前|后|四|多|我|他|资|社|厂|控|辩|检|主办|承办|运营)方$|公安$|(?:国|治|平|西|长|延|泰|淮|六|雅|广|保|瑞)安$|"
+    r"(?:构|形|组|达|促|造|养|完|生|合|集|变|换)成$|(?:及|同|当|届|届|何|临|随|按|准|定|实|平|暂)时$|(?:全|跨|外|中|本|各|我|两|异|别|祖|回)国$|"
+    r"(?:方|导|去|一)向$|(?:文|电|语|来|录)信$|(?:水|公|和|太)平$|(?:相|供|反|响|适|效|对)应$|(?:所|没|拥|具|含|占|享|持)有$|"
+    r"(?:担|责|信|委|主|离|历|现|时|就|前)任$|(?:共|不|相|如|合|会|协|陪|伙)同$|(?:线|网|道|公|铁|思|链)路$|(?:房|二手|智能)车$|(?:设|统|会|审|估|预)计$|"
+    r"(?:声|说|证|表|注|查|标|透|公|发|光|文)明$|(?:通|异|正|非|日|时|经|平)常$|(?:以|自|从|将|往|本|原|近|到|出)来$|(?:安|完|健|齐|周)全$|"
+    r"(?:上|下|之|以)上$|(?:柬|缅|东|西)埔$|利$|由$|和和$"
+)
+# 对于 etc. may be surnames only where the name follows a role or a stop.
+_AMBIGUOUS = frozenset("于向和方时应有任安成路明常来全国信平同从包连计利由上都相但干居元由位区公初那")
+_ROLE = (
+    r"被告人|犯罪嫌疑人|违法嫌疑人|违法犯罪嫌疑人|嫌疑人|违法行为人|违法人员|行为人|当事人|网民|网友|男子|女子|主播|博主|经营者|负责人|"
+    r"法定代表人|实际控制人|店主|持有人|运营者|开发者|作者|用户|员工|夫妻|丈夫|妻子|同伙|股东|成员|姐夫|朋友|同学|老板"
+)
+_STARTS_CLEAN = re.compile(rf"(?:^|[\s、，,。；;：:（(“\"《》”—])$|(?:{_ROLE}|对|与|给|及|和|将|由|为|向|被|人|伙同|雇佣|安排|指使|组织|勾结)$")
+_MASKED = re.compile(
+    rf"(?:(?P<compound>{COMPOUND})|(?P<single>{_ONE}))(?P<mask>某{{1,2}}|[*＊×]{{1,2}}|[xX]{{1,2}}(?![A-Za-z]))"
+    rf"(?P<suffix>[甲乙丙丁戊己庚辛](?![方级类类]))?|(?P<letter>(?<![A-Za-z0-9])[A-Z])某{{1,2}}(?![一-龥]{{0,3}}公司)"
+)
+_LATE = re.compile(rf"(?P<name>(?:{COMPOUND}|{_ONE})[{''.join(dict.fromkeys(_GIVEN))}](?:某(?!某)|[*＊×]))")
+_FULL_ROLE = re.compile(
+    r"(?:被告人|犯罪嫌疑人|违法嫌疑人|嫌疑人|违法行为人|当事人|法定代表人|实际控制人|时任[一-龥]{0,12}|董事长|总经理|总裁|CEO|CTO|行长|"
+    rf"首席执行官|原?副?经理|责任人员?|网民|主播)\s?(?=(?P<name>{_ONE}[一-龥]{{1,2}}))"
+)
+_FULL_MEASURE = re.compile(
+    rf"(?:(?:^|[，,。；;：:显示])(?P<subject>{_ONE}[一-龥]{{1,2}})(?=因[^。；]{{2,80}}[，,]\s?被)"
+    rf"|[，,；;及和]对(?P<object>{_ONE}[一-龥]{{1,2}})(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|、{_ONE}[一-龥]{{1,2}}))"
+)
+_NOT_GIVEN = frozenset("的了是在有和与及等被对为以于向从将把其该此这那某之者所与或也都就不未没能会要应可并且而但因则若如")
+_NOT_NAMES = frozenset(
+    "平台 公司 单位 商家 项目 应用 相关 相应 国内 部分 高校 全部 全体 方案 安全 严重 金融 万元 双方 车主 店铺 党员 程序 经理 时任 顾客 "
+    "当事 有关 任何 明知 包括 向其 和其 施工 路段 路人 时间 成立 强制 文化 文章 海外 国家 国外 易被 用户 广告 应当 来源 计划 信息 信用 原因 "
+    "白领 石油 金额 黄金 关于 关闭 关停 房产 房东 莫名 雷同 史上 安装 安排 温馨 常见 常年 司机 阳性 查处 查封 查明 主播 花费 商户 商品 费用 "
+    "简单 简称 解散 解除 支付 席位 路过 游客 游戏 管理 管控 谈话 连续 连带 边界 师生 方式 方面 钱款 武装 孔径 汤姆 万余 白名 易用 左右 申请 申诉 "
+    "充分 程度 华为 江苏 江西 安徽 云南 海南 河南 宁夏 广东 山东 贵州 新疆 高管 高级 全面 盛行 盛大 古代 辛苦 季度 席卷 曲解 纪委 纪律 党委 严格 "
+    "国有 明星 都在 公众 公安 公开 权威 相对 由于 印发 容易 信访 展开 区域 区委 初步 幸好 来自 斯里 居民 居住 位置 位于 强行 強制 游乐 毕业 章程".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A place where a natural person is named."""
+
+    span: Span
+    name: str
+    is_masked: bool
+
+
+def _tails(plain: str, spans: Sequence[Span]) -> frozenset[str]:
+    """Return the names of the form 李某平 that stand at least once before a clear end, so that 李某明知 adds none."""
+    names = set()
+    for match in _masked(plain, spans):
+        if match["letter"] or match["suffix"]:
+            continue
+        tail = plain[match.end() : match.end() + 1]
+        if tail in _TAIL and plain[match.end() : match.end() + 2] not in _VERBS and _AFTER.match(plain, match.end() + 1):
+            names.add(match[0] + tail)
+    return frozenset(names)
+
+
+def _masked(plain: str, spans: Sequence[Span]) -> Iterator[re.Match[str]]:
+    for span in spans:
+        for match in _MASKED.finditer(plain, span.start, span.end):
+            if match["letter"] or _starts_a_name(plain, match):
+                yield match
+
+
+def _starts_a_name(plain: str, match: re.Match[str]) -> bool:
+    before = plain[max(0, match.start() - 6) : match.start()]
+    if match["single"] and _WORD_BEFORE.search(before + match["single"]):
+        return False
+    if match["single"] in _AMBIGUOUS and not _STARTS_CLEAN.search(before):
+        return False
+    return match["mask"] not in ("某", "某某") or not _NOUN_AFTER_MASK.match(plain, match.end())
+
+
+def _late_masked(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
+    """Yield names masked at the end, 王辰某; not 江苏某公司."""
+    for span in spans:
+        for match in _LATE.finditer(plain, span.start, span.end):
+            before = plain[max(0, match.start() - 6) : match.start()]
+            if match["name"][:2] in _NOT_NAMES or not _STARTS_CLEAN.search(before):
+                continue
+            if not _NOUN_AFTER_MASK.match(plain, match.end()) and _AFTER.match(plain, match.end()):
+                yield PersonMention(Span(match.start(), match.end()), match["name"], True)
+
+
+def _full_name(plain: str, start: int, longest: str) -> str | None:
+    """Return the shortest reading of two or three characters that ends where a name can end."""
+    for length in (2, 3):
+        name = longest[:length]
+        if len(name) < length or name in _NOT_NAMES or any(char in _NOT_GIVEN for char in name[1:]):
+            continue
+        if _AFTER.match(plain, start + length):
+            return name
+    return None
+
+
+def _full(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
+    for span in spans:
+        for pattern in (_FULL_ROLE, _FULL_MEASURE):
+            for match in pattern.finditer(plain, span.start, span.end):
+                group = match.lastgroup or "name"
+                name = match[group] if pattern is _FULL_MEASURE else _full_name(plain, match.start("name"), match["name"])
+                if name and name[:2] not in _NOT_NAMES and not any(char in _NOT_GIVEN for char in name[1:]):
+                    yield PersonMention(Span(match.start(group), match.start(group) + len(name)), name, False)
+
+
+def find_persons(plain: str, spans: Sequence[Span]) -> list[PersonMention]:
+    """Return every place in the spans where a natural person is named, in order.
+
+    >>> text = "网民李某、陈某珍、王辰某因琐事殴打他人,由于某公司报案,崔**被抓获。"
+    >>> [mention.name for mention in find_persons(text, [Span(0, len(text))])]
+    ['李某', '陈某珍', '王辰某', '崔**']
+    >>> text = "对盘龙银行罚款,总裁程维和被告人林小川被警告。利用某平台发布"
+    >>> [mention.name for mention in find_persons(text, [Span(0, len(text))])]
+    ['程维', '林小川']
+    """
+    found: dict[int, PersonMention] = {}
+    tails = _tails(plain, spans)
+    for match in _masked(plain, spans):
+        name = match[0]
+        longer = plain[match.start() : match.end() + 1]
+        if not match["suffix"] and longer in tails:
+            name = longer
+        found[match.start()] = PersonMention(Span(match.start(), match.start() + len(name)), name, True)
+    for mention in (*_late_masked(plain, spans), *_full(plain, spans)):
+        if not any(mention.span.overlaps(other.span) for other in found.values()):
+            found[mention.span.start] = mention
+    return [found[start] for start in sorted(found)]
