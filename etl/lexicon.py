@@ -6,6 +6,7 @@ hits of different kinds may overlap (a region inside an authority's name). Kinds
     authority   central bodies with all their names               key: authority_id (cac, samr-total …)
     body        what local bodies' names end in (网信办, 公安局)    key: system (cac, mps, samr …)
     region      names and safe short names of places               key: region codes, joined by | when several share it
+    place       short names that may be everyday words (和平, 朝阳)  key: the same; trust them only beside a body or place
     platform    brands of online platforms and their aliases       key: platform_id
     statute     names and aliases of laws, without 《》             key: statute_id
     <file name> one kind per file of etl/reference/cues/*.txt      key: second column
@@ -28,7 +29,10 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from etl.model import Hit, Hits, Span
+from etl.extract.places import place_names
 from etl.reference import load_statute_aliases
+from etl.reference.bodies import load_body_words, load_central_names
+from etl.reference.brands import load_platform_names
 
 CUES = Path(__file__).parent / "reference" / "cues"
 
@@ -62,7 +66,16 @@ def read_cues(path: Path) -> tuple[Term, ...]:
 def load_terms(cues: Path = CUES) -> Iterator[Term]:
     """Yield the entries of every dictionary."""
     for alias in load_statute_aliases():
-        yield Term(alias.alias.strip("《》"), "statute", alias.statute_id)
+        yield Term(alias.alias, "statute", alias.statute_id)
+    for central in load_central_names():
+        yield Term(central.name, "authority", central.authority_id)
+    for word in load_body_words():
+        yield Term(word.text, "body", word.system)
+    for name, (codes, is_weak) in place_names().items():
+        yield Term(name, "place" if is_weak else "region", "|".join(codes))
+    for platform in load_platform_names():
+        for alias in (platform.platform_name, *platform.aliases):
+            yield Term(alias, "platform", platform.platform_id)
     for path in sorted(cues.glob("*.txt")):
         yield from read_cues(path)
 

@@ -6,6 +6,8 @@ columns as fields; data files stand beside this module and are read once. README
 
 from __future__ import annotations
 
+from etl.reference.bodies import Authority, load_authorities
+from etl.reference.brands import Platform, load_platforms
 from etl.reference.law import (
     MeasureArticleRow,
     MeasurePenalty,
@@ -22,20 +24,43 @@ from etl.reference.law import (
     load_statute_versions,
     load_statutes,
 )
+from etl.reference.places import Region, Zone, load_regions, load_zones
+from etl.reference.vocabulary import (
+    ConductType,
+    PenaltyType,
+    TaxonomyRow,
+    load_conduct,
+    load_conduct_taxonomy,
+    load_penalty_types,
+)
 
 __all__ = [
+    "Authority",
+    "ConductType",
     "MeasureArticleRow",
     "MeasurePenalty",
+    "PenaltyType",
+    "Platform",
     "Provision",
+    "Region",
     "Renumbering",
     "Statute",
     "StatuteAlias",
     "StatuteVersion",
+    "TaxonomyRow",
+    "Zone",
+    "load_authorities",
+    "load_conduct",
+    "load_conduct_taxonomy",
     "load_measure_articles",
     "load_measure_penalties",
+    "load_penalty_types",
+    "load_platforms",
     "load_provisions",
+    "load_regions",
     "load_renumbering",
     "load_statute_aliases",
     "load_statute_versions",
     "load_statutes",
+    "load_zones",
 ]

@@ -1,0 +1,507 @@
+"""The bodies that decided or handled a case.
+
+A body's name is a place, or the rank of a place named elsewhere (市网信办), and a word that names of bodies end in;
+central bodies have names of their own. Each mention is weighed by what its sentence says the body does: it handles
+the case, is merely named, speaks or plans, or stands outside (guides, passes on a lead, receives a report). Bodies
+that handle win over those merely named; a generic word (公安机关) counts when no specific body is named; when the
+case's own text names none, the body that the introduction says handled all cases stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import lru_cache
+
+from etl.extract.places import (
+    RANKS,
+    Place,
+    choose,
+    is_within,
+    lineage,
+    read_chain,
+    read_place_before,
+    regions_by_code,
+)
+from etl.model import AuthorityMention, Evidence, Scope, Span
+from etl.reference.bodies import (
+    Authority,
+    BodyWord,
+    build_authority,
+    load_body_words,
+    load_central_authorities,
+    load_central_names,
+    load_systems,
+)
+from etl.reference.places import NATIONAL
+
+
+class Part(IntEnum):
+    """What a sentence says a body does, weakest first."""
+
+    OUTSIDE = 0  # guides, passes on a lead, receives a report, is quoted as a source
+    SPEAKS = 1  # a spokesman says, it will
+    NAMED = 2
+    HANDLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name of a body in the text."""
+
+    name: str
+    span: Span
+    system: str
+    form: str  # central organ collective unit joint
+    codes: tuple[str, ...]  # places it can belong to
+    rank: str | None  # 市 of 市网信办
+    zone: str | None
+    seat: str  # what tells bodies of one system and place apart: 中级, 第二, 互联网 …
+    is_generic: bool
+    part: Part = Part.NAMED
+    is_receiver: bool = False  # 接到报案: handles, but a name beside a later decision yields to it
+    authority_id: str | None = None
+    region_code: str | None = None
+
+
+_SENTENCE_END = "。！？；\n"
+_ORDINAL = "第[一二三四五六七八九十]"
+# Words between a place and the word of its body: 郑州市|委|网信办, 吉林省|人民|检察院 stands in the body words.
+_BEFORE_BODY = re.compile(rf"(?:党工委|党委|委|{_ORDINAL}|互联网|知识产权|生产建设)$")
+_UNIT = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}?分局|网络安全保卫(?:总队|支队|大队|部门)|网络警察(?:总队|支队|大队)|网安(?:总队|支队|大队|中队|部门)?|"
+    r"网警(?:总队|支队|大队)?|网技(?:总队|支队|大队)|(?:刑侦|刑警|经侦|治安|反诈|食药环侦|食药侦|环食药侦|巡特警|禁毒)(?:总队|支队|大队)|"
+    r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|综合(?:行政)?执法(?:支队|大队|总队)|"
+    r"经济开发区分局|(?:高新|经开|开发)区?分局)"
+)
+_JOINT_WORDS = (
+    "市场监管|公安|网信|交通运输|交通|文化旅游|文旅|工信|通信管理|通信|税务|城管|卫健|卫生健康|教育|住建|房管|商务|广电|金融监管|金融|人社|"
+    "发改|药监|农业农村|检察|宣传|应急|消防|知识产权|邮政|烟草|生态环境|自然资源|民政|司法"
+)
+_JOINT = re.compile(
+    rf"(?:(?:{_JOINT_WORDS})(?:局|部门)?[、和与及]){{1,9}}(?:{_JOINT_WORDS})(?:局|部门)?等?"
+    rf"(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组|执法人员|执法部门|联合工作组|单位)"
+    rf"|(?:{_JOINT_WORDS})等(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组)"
+    rf"|多个?部门(?:联合执法组)?|联合执法组"
+)
+_LIST_JOINT = "、和与及"
+
+_GUIDES_AFTER = re.compile(
+    r"^(?:[^，。；]{0,30}?)?(?:的)?(?:统一|精心|大力|有力|直接|具体|业务|悉心)?(?:指导|领导|部署|支持|协助|配合|帮助|指挥|统筹|监督)(?:和[^，。；]{1,6})?下"
+)
+_ORDERS_AFTER = re.compile(r"^(?:的)?(?:统一|工作|有关|相关|专项)?(?:部署|要求|安排|授权|委托|通知|通报要求)")
+_PASSES_AFTER = re.compile(
+    r"^(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
+    r"(?!公安机关|司法机关|检察机关|审查起诉|属地公安|下架|关闭)"
+)
+_TOWARDS = re.compile(
+    r"(?:向|移送至?|移交至?|移送给|移交给|转交给?|转至|转给|报请|报送|上报|报告|报备|报经|配合|协助|引导|建议|会商|商请|提请|函请|抄送|诉至|起诉至|诉讼至|"
+    r"上诉至|抗诉至|交由|交给|转由|来自|来源[：:]|素材[：:|]|供稿[：:]|文[：:|/]|图[：:|/]|据悉，?|举报到|投诉到|投诉至|致电|拨打|关注|拒不接受|服从|"
+    r"冒充|假冒|谎称|自称|伪造|伪装成|仿冒|假扮|联系|求助|咨询|通知|告知|请求|责成|督促|指导|部署|组织|要求|商|"
+    r"接到|收到|接|获|经报|呈报|报|对口|通报给?|反映给|督办，?由?)"
+    r"(?:属地|当地|上级|辖区|有关|相关|有管辖权的|所在地|各地|全国|辖内|所属|同级|相应)?的?$"
+)
+_QUOTED_AFTER = re.compile(
+    r"^[”\"」】》]?(?:的)?(?:官方)?(?:微信|微博|公众号|官网|官微|客户端|抖音号|视频号|账号|App|APP|网站(?:公布|发布|通报)|数据显示|统计)"
+)
+_SPEAKS_AFTER = re.compile(
+    r"^(?:网络安全|执法|办案)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
+    r"有关部门负责人|将|备案号|备案|地址|电话)"
+)
+_REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[^，。；]{0,10})备案")
+_BY_BEFORE = re.compile(r"(?:由|被|经|遭|遭到|受到)(?:属地|当地|辖区|有关|相关)?的?$")
+_RECEIVES_AFTER = re.compile(r"^(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获悉|获取线索)")
+_HANDLES_AFTER = re.compile(
+    r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
+    r"抓获|抓捕|刑拘|拘留|逮捕|立案|采取|移送审查|移送|约谈|责令|警告|没收|吊销|下架|关闭|关停|封禁|禁言|注销|判处|判决|裁定|审结|审理|一审|二审|宣判|认定|认为|"
+    r"驳回|维持|受理|公诉|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
+    r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结"
+)
+_HANDLES_ALL = re.compile(r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查")
+_ASIDE = re.compile(r"^(?:下一步|今后|接下来|未来|下阶段|据介绍|近年来)")
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, BodyWord]:
+    return {word.text: word for word in load_body_words()}
+
+
+@lru_cache(maxsize=1)
+def _central() -> dict[str, tuple[str, str]]:
+    return {name.name: (name.authority_id, name.system) for name in load_central_names()}
+
+
+def _seat(name: str) -> str:
+    """Return what tells bodies of one system and place apart.
+
+    >>> [_seat(name) for name in ("北京市第二中级人民法院", "北京互联网法院", "北京市高级人民法院", "长沙市岳麓区检察院")]
+    ['第二中级', '互联网', '高级', '']
+    """
+    ordinal = re.search(_ORDINAL, name) or re.search(r"[一二三四五](?=中院|分院)", name)
+    number = ordinal.group() if ordinal else ""
+    if number and not number.startswith("第"):
+        number = f"第{number}"
+    kind = next((kind for kind in ("互联网", "知识产权", "金融", "铁路", "军事", "海事") if kind in name), "")
+    if "法院" not in name and "院" not in name[-2:]:
+        return ""
+    level = "高级" if re.search("高级|高院", name) else "中级" if re.search("中级|中院", name) else ""
+    return number + kind + level
+
+
+def _is_quoted(plain: str, span: Span) -> bool:
+    before, after = plain[max(span.start - 1, 0) : span.start], plain[span.end : span.end + 1]
+    if before and before in "“\"「【《‘" and after and after in "”\"」】》’":
+        return True
+    opened = plain.rfind("《", max(span.start - 60, 0), span.start)
+    return opened >= 0 and plain.find("》", opened, span.start) < 0 and "\n" not in plain[opened : span.start]
+
+
+def _sentence(plain: str, span: Span, within: Span) -> Span:
+    start = max((plain.rfind(mark, within.start, span.start) for mark in _SENTENCE_END), default=-1) + 1
+    ends = [at for mark in _SENTENCE_END if (at := plain.find(mark, span.end, within.end)) >= 0]
+    return Span(max(start, within.start), min(ends, default=within.end))
+
+
+def _part(plain: str, mention: Mention, within: Span) -> tuple[Part, bool]:
+    """Return what the mention's sentence says the body does, and whether it only receives a report there."""
+    span = mention.span
+    sentence = _sentence(plain, span, within)
+    before, after = plain[sentence.start : span.start], plain[span.end : sentence.end]
+    if _is_outside(plain, span, before, after):
+        return Part.OUTSIDE, False
+    if _SPEAKS_AFTER.match(after) or _ASIDE.match(before.lstrip()):
+        return Part.SPEAKS, False
+    receives = bool(_RECEIVES_AFTER.match(after))
+    if _BY_BEFORE.search(before) or _HANDLES_AFTER.search(after[:160]):
+        return Part.HANDLES, receives
+    return Part.NAMED, receives
+
+
+def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
+    clause = re.split("[，。；]", before)[-1]
+    if _is_quoted(plain, span) or _QUOTED_AFTER.match(after):
+        return True
+    if re.search("在[^，。；]*$", clause) and (_GUIDES_AFTER.match(after) or _REGISTERS_AFTER.match(after)):
+        return True
+    if re.search("(?:按照|根据|依据|按|落实)[^，。；]*$", clause) and _ORDERS_AFTER.match(after):
+        return True
+    if _TOWARDS.search(clause):
+        return True
+    return bool(_PASSES_AFTER.match(after))
+
+
+def _bodies_in(scope: Scope, within: Span) -> Iterator[Mention]:
+    """Yield every mention of a body in a stretch of the text, in order."""
+    reached = within.start
+    for mention in sorted((*_joint_in(scope.plain, within), *_single_in(scope, within)), key=_position):
+        if mention.span.start >= reached:
+            part, is_receiver = _part(scope.plain, mention, within)
+            yield replace(mention, part=part, is_receiver=is_receiver)
+            if mention.form != "listed":
+                reached = mention.span.end
+
+
+def _position(mention: Mention) -> tuple[int, int]:
+    return mention.span.start, -mention.span.end
+
+
+def _joint_in(plain: str, within: Span) -> Iterator[Mention]:
+    """Yield collective names of several systems: 某市交通、网信、公安等六部门."""
+    if "部门" not in (text := within.of(plain)) and "联合执法组" not in text and "单位" not in text:
+        return
+    for found in _JOINT.finditer(plain, within.start, within.end):
+        place = read_place_before(plain, found.start(), within.start)
+        if place is None and not found.group().startswith(("多部门", "多个部门", "联合执法组")):
+            start, rank = _rank_before(plain, found.start(), within.start)
+        else:
+            start, rank = (place.start if place else found.start()), None
+        yield Mention(
+            plain[start : found.end()],
+            Span(start, found.end()),
+            "joint",
+            "joint",
+            place.codes if place else (),
+            rank,
+            place.zone if place else None,
+            "",
+            is_generic=place is None and rank is None,
+        )
+
+
+def _single_in(scope: Scope, within: Span) -> Iterator[Mention]:
+    reached = within.start
+    hits = sorted(
+        (hit for kind in ("authority", "body") for hit in scope.hits.within(within, kind)),
+        key=lambda hit: (hit.span.start, -hit.span.end),
+    )
+    for hit in hits:
+        if hit.span.start < reached:
+            continue
+        if hit.kind == "authority":
+            found = _central_mention(scope.plain, hit.span, hit.key, within)
+        else:
+            found = _local_mentions(scope.plain, hit.span, reached, within)
+        yield from found
+        reached = max([reached, *(mention.span.end for mention in found)])
+
+
+def _central_mention(plain: str, span: Span, authority_id: str, within: Span) -> list[Mention]:
+    """Return the central body, or the local branch whose name begins with it (国家税务总局杭州市税务局)."""
+    rest = read_chain(plain[span.end : min(span.end + 24, within.end)])
+    if rest is not None:
+        branch = re.match(r"(?:税务局(?:第?[一二三四五六]?稽查局)?|监管分局|监管局|分行|中心支行|支行|分局|专员办|特派员办事处)", plain[span.end + rest.end :])
+        if branch:
+            end = span.end + rest.end + branch.end()
+            system = load_central_authorities()[authority_id].system
+            return [_local(plain, Span(span.start, end), system, "organ", rest.codes, None, None)]
+    body = load_central_authorities()[authority_id]
+    name = span.of(plain)
+    return [
+        Mention(name, span, body.system, "central", (NATIONAL,), None, None, authority_id, False, authority_id=authority_id)
+    ]
+
+
+def _local(
+    plain: str, span: Span, system: str, form: str, codes: tuple[str, ...], rank: str | None, zone: str | None
+) -> Mention:
+    name = span.of(plain)
+    return Mention(name, span, system, form, codes, rank, zone, _seat(name), not codes and rank is None and zone is None)
+
+
+def _rank_before(plain: str, end: int, low: int) -> tuple[int, str | None]:
+    """Return where a rank that stands for a place begins, and the rank: 省公安厅, 全市网信部门, 我县公安局."""
+    found = re.search(r"(?:全|我|该|本|某)?(自治区|省|市|州|盟|县|区|旗)$", plain[max(low, end - 5) : end])
+    if not found:
+        return end, None
+    return end - len(found.group()), found.group(1)
+
+
+def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Mention]:
+    """Return the bodies whose names end in the body word: one, or several for 山东、河北公安机关."""
+    word = _words()[hit.of(plain)]
+    start = _skip_before_body(plain, hit.start, low)
+    place = read_place_before(plain, start, low)
+    rank: str | None = None
+    if place is None:
+        start, rank = _rank_before(plain, start, low)
+        if rank is None:
+            start = hit.start
+    else:
+        start = place.start
+    end, form = _extend(plain, hit.end, within.end, word.form)
+    end, codes, zone = _branch(plain, end, within.end, place)
+    span = Span(start, end)
+    first = _local(plain, span, word.system, form, codes, rank, zone)
+    if place is None:
+        return [first]
+    return [*_listed(plain, place, span, low, first), first]
+
+
+def _skip_before_body(plain: str, end: int, low: int) -> int:
+    """Return where the place before a body word ends: 郑州市 of 郑州市委网信办, 北京市 of 北京市第二中级人民法院."""
+    while found := _BEFORE_BODY.search(plain[max(low, end - 5) : end]):
+        end -= len(found.group())
+    return end
+
+
+def _extend(plain: str, end: int, high: int, form: str) -> tuple[int, str]:
+    """Return where the name ends with its units: 某市公安局|网安支队."""
+    while found := _UNIT.match(plain[end : min(end + 16, high)]):
+        head = found.group()
+        if head.endswith(("分局", "派出所")) and read_chain(head) is None and not head.startswith(("高新", "经开", "开发", "经济")):
+            break
+        end += len(head)
+    return end, form
+
+
+def _branch(plain: str, end: int, high: int, place: Place | None) -> tuple[int, tuple[str, ...], str | None]:
+    """Return the end of the name, its place and zone; a branch office (朝阳分局) belongs to the smaller place."""
+    if place is None:
+        return end, (), None
+    codes = place.codes
+    found = re.search(r"([\u4e00-\u9fff]{2,4})分局", plain[place.end : end])
+    if found:
+        for cut in range(len(found.group(1)) - 1):
+            inner = read_chain(found.group(1)[cut:])
+            smaller = tuple(code for code in inner.codes if any(is_within(code, outer) for outer in codes)) if inner else ()
+            if smaller:
+                return end, smaller, place.zone
+    return end, codes, place.zone
+
+
+def _listed(plain: str, place: Place, span: Span, low: int, first: Mention) -> list[Mention]:
+    """Return the bodies of the places listed before: the 山东 of 山东、河北公安机关."""
+    found: list[Mention] = []
+    end = place.start
+    while end > low and plain[end - 1] in _LIST_JOINT:
+        other = read_place_before(plain, end - 1, low)
+        if other is None or other.is_weak or not other.codes or other.end != end - 1:
+            break
+        name = plain[other.start : other.end] + plain[place.end : span.end]
+        found.append(
+            replace(first, name=name, span=Span(other.start, span.end), codes=other.codes, zone=other.zone, form="listed")
+        )
+        end = other.start
+    return found[::-1]
+
+
+def _contexts(scope: Scope) -> Iterator[Span]:
+    yield scope.span
+    yield from (span for span in (scope.lead, scope.intro) if span is not None)
+
+
+def context_codes(scope: Scope) -> tuple[str, ...]:
+    """Return the places that the case, its lead and its introduction name plainly, nearest first."""
+    found: dict[str, None] = {}
+    for span in _contexts(scope):
+        for hit in scope.hits.within(span, "region"):
+            codes = hit.key.split("|")
+            if len(codes) == 1:
+                found.setdefault(codes[0])
+    for text in (scope.issuer, scope.title):
+        place = read_chain(text or "")
+        if place and len(place.codes) == 1:
+            found.setdefault(place.codes[0])
+    return tuple(found)
+
+
+def _settle(mention: Mention, context: Sequence[str]) -> Mention:
+    """Return the mention with its place and id chosen."""
+    if mention.authority_id:
+        return replace(mention, region_code=NATIONAL)
+    code = choose(mention.codes, context)
+    if code is None and mention.rank:
+        code = _of_rank(mention.rank, context)
+    if code is None and mention.zone:
+        code = _of_rank("市", context)
+    authority = None
+    if code and mention.zone is None and mention.form != "joint":
+        authority = _authority_in(mention.system, code, mention.seat)
+    return replace(mention, region_code=code, authority_id=authority.authority_id if authority else None)
+
+
+def _of_rank(rank: str, context: Sequence[str]) -> str | None:
+    level = RANKS[rank]
+    codes = dict.fromkeys(
+        code for inner in context for code in lineage(inner) if _fits(code, level)
+    )
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _fits(code: str, level: str) -> bool:
+    region = regions_by_code()[code]
+    return region.level == level or (level == "city" and region.region_name.endswith("市") and region.level == "province")
+
+
+_SEAT_SLUGS = {
+    "互联网": "internet", "知识产权": "ip", "金融": "finance", "铁路": "railway", "军事": "military", "海事": "maritime",
+    "高级": "high", "中级": "intermediate",
+}  # fmt: skip
+
+
+def _authority_in(system: str, code: str, seat: str) -> Authority | None:
+    """Return the body of a system in a place; courts and procuratorates with a seat of their own get it in the id."""
+    if system not in load_systems():
+        return None
+    base = build_authority(system, regions_by_code()[code])
+    if not seat or (system == "court" and seat in ("高级", "中级") and base.level in ("province", "city")):
+        return base
+    slug = seat
+    for word, english in _SEAT_SLUGS.items():
+        slug = slug.replace(word, f"-{english}")
+    slug = re.sub("第([一二三四五六七八九])", lambda found: f"-{'一二三四五六七八九'.index(found.group(1)) + 1}", slug)
+    return replace(base, authority_id=f"{base.authority_id}{slug}", authority_name=base.authority_name)
+
+
+def _key(mention: Mention) -> tuple[str, ...]:
+    place = mention.region_code or mention.name
+    return mention.system, place, mention.zone or "", mention.seat
+
+
+def _merge(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return one mention per body: an office's name before a collective name, then the first that decides."""
+    groups: dict[tuple[str, ...], list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(_key(mention), []).append(mention)
+    return sorted((_best(group) for group in groups.values()), key=_position)
+
+
+def _best(group: Sequence[Mention]) -> Mention:
+    offices = [mention for mention in group if mention.form in ("organ", "central")] or list(group)
+    full = [mention for mention in offices if mention.rank is None] or offices
+    deciding = [mention for mention in full if not mention.is_receiver] or full
+    plain_names = [mention for mention in deciding if not re.search("[一二三四五]?中院|高院|[一二三四五]分院", mention.name)]
+    return (plain_names or deciding)[0]
+
+
+def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[Mention]:
+    """Return the bodies of one stretch of text: specific ones by the strongest part they take, else generic ones."""
+    settled = [_settle(mention, context) for mention in mentions if mention.part > Part.OUTSIDE]
+    specific = [mention for mention in settled if not mention.is_generic]
+    for part in (Part.HANDLES, Part.NAMED):
+        if chosen := [mention for mention in specific if mention.part is part]:
+            return _merge(chosen)
+    generic = [mention for mention in settled if mention.is_generic and mention.part is Part.HANDLES]
+    if generic:
+        return _merge_generic(generic)
+    return _merge([mention for mention in specific if mention.part is Part.SPEAKS])
+
+
+def _merge_generic(mentions: Sequence[Mention]) -> list[Mention]:
+    by_system: dict[str, Mention] = {}
+    for mention in mentions:
+        by_system.setdefault(mention.system, mention)
+    return sorted(by_system.values(), key=_position)
+
+
+def _handles_all(scope: Scope, mention: Mention, within: Span) -> bool:
+    """Return whether an introduction says that the body handled the cases, not merely that it publishes them."""
+    if mention.system in ("court", "procuratorate") or mention.authority_id == "mps":
+        return False
+    sentence = _sentence(scope.plain, mention.span, within)
+    return bool(_HANDLES_ALL.search(scope.plain, mention.span.end, sentence.end))
+
+
+def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
+    """Return the bodies that decided or handled the case, in order of appearance, names as written."""
+    context = context_codes(scope)
+    chosen = _choose_bodies(list(_bodies_in(scope, scope.span)), context)
+    rule = "authorities.case"
+    for span, name in ((scope.lead, "lead"), (scope.intro, "intro")):
+        if not chosen and span is not None:
+            chosen = _choose_bodies(
+                [mention for mention in _bodies_in(scope, span) if _handles_all(scope, mention, span)], context
+            )
+            rule = f"authorities.{name}"
+    return tuple(
+        AuthorityMention(mention.name, Evidence(mention.span, rule), mention.authority_id, mention.region_code)
+        for mention in chosen
+    )
+
+
+def resolve_authority(name: str) -> Authority | None:
+    """Return the body that a name stands for; None for generic words and names this project does not know.
+
+    >>> resolve_authority("国家网信办").authority_id, resolve_authority("长沙市网信办").authority_id
+    ('cac', 'cac-430100')
+    >>> resolve_authority("北京市公安局海淀分局").authority_id
+    'mps-110108'
+    >>> resolve_authority("有关部门") is None
+    True
+    """
+    text = name.strip("《》“”\"' ")
+    if text in _central():
+        return load_central_authorities()[_central()[text][0]]
+    best: Mention | None = None
+    for start in range(len(text)):
+        for end in range(len(text), start + 1, -1):
+            if text[start:end] in _words() and (start > 0):
+                found = _local_mentions(text, Span(start, end), 0, Span(0, len(text)))[-1]
+                if found.span == Span(0, len(text)):
+                    best = best or found
+    if best is None:
+        return None
+    code = choose(best.codes)
+    return _authority_in(best.system, code, best.seat) if code and best.zone is None else None

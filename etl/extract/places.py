@@ -1,0 +1,218 @@
+"""Names of places: which places a name can mean, and chains of names (山东烟台福山) read to the smallest place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.reference.places import NATIONAL, Region, load_regions, load_zones
+
+# Ranks that stand for a place named elsewhere (省公安厅, 市网信办); 全市 and 我市 mean the same.
+RANKS = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county",
+         "旗": "county"}  # fmt: skip
+# 郑州高新区, 某经开区: a zone without a place of its own in the list counts to the place before it.
+ZONE = re.compile(
+    r"(?:(?:国家级?)?(?:高新技术产业|高新|经济技术|经济|临空经济|空港|综合)?(?:技术)?(?:开发|产业园|示范|合作|实验|保税|旅游度假)区|"
+    r"高新区|经开区|新区|自贸区|示范区|园区|管委会)$"
+)
+ABBREVIATIONS = {
+    "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "辽": "210000", "吉": "220000", "黑": "230000",
+    "沪": "310000", "苏": "320000", "浙": "330000", "皖": "340000", "闽": "350000", "赣": "360000", "鲁": "370000",
+    "豫": "410000", "鄂": "420000", "湘": "430000", "粤": "440000", "桂": "450000", "琼": "460000", "渝": "500000",
+    "川": "510000", "蜀": "510000", "黔": "520000", "滇": "530000", "陕": "610000", "甘": "620000", "陇": "620000",
+    "青": "630000", "宁": "640000", "新": "650000", "藏": "540000", "蒙": "150000",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chain of place names in a text. `codes` are the places it can mean, empty when they contradict each other."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    is_weak: bool  # only a short name that may be an everyday word
+    zone: str | None = None  # 高新区: the zone named after the place
+    rank: str | None = None  # 市 of 市网信办: the place itself is named elsewhere
+
+
+@lru_cache(maxsize=1)
+def regions_by_code() -> dict[str, Region]:
+    """Return the places by code."""
+    return {region.region_code: region for region in load_regions()}
+
+
+def _spellings(region: Region) -> dict[str, bool]:
+    """Return the names of a place, each with whether it is weak."""
+    names = {region.region_name: region.region_name in BARE}
+    if region.short_name not in WORDS:
+        names.setdefault(region.short_name, region.has_weak_short_name)
+    if region.region_name.endswith("自治州"):
+        names.setdefault(f"{region.short_name}州", False)
+    return names
+
+
+BARE = {"城区", "郊区", "矿区", "东区", "西区"}
+WORDS = {"公安", "互助", "通道"}  # 公安县, but 公安局
+
+
+@lru_cache(maxsize=1)
+def place_names() -> dict[str, tuple[tuple[str, ...], bool]]:
+    """Return every name with the codes it can mean, the higher places first, and whether it is weak."""
+    found: dict[str, tuple[list[str], bool]] = {}
+    for region in sorted(load_regions(), key=_height):
+        if region.region_code == NATIONAL:
+            continue
+        for name, is_weak in _spellings(region).items():
+            codes, was_weak = found.setdefault(name, ([], is_weak))
+            codes.append(region.region_code)
+            found[name] = (codes, was_weak and is_weak)
+    for zone in load_zones():
+        found.setdefault(zone.name, ([zone.region_code], False))
+    return {name: (tuple(codes), is_weak) for name, (codes, is_weak) in found.items()}
+
+
+def _height(region: Region) -> int:
+    return ("country", "province", "city", "county", "former").index(region.level)
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, place_names()))
+
+
+def lineage(code: str) -> tuple[str, ...]:
+    """Return a place and all places above it, smallest first, without the country.
+
+    >>> lineage("431026")
+    ('431026', '431000', '430000')
+    """
+    places = regions_by_code()
+    chain: list[str] = []
+    while code and code != NATIONAL and code in places:
+        chain.append(code)
+        code = places[code].parent_code or ""
+    return tuple(chain)
+
+
+def is_within(inner: str, outer: str) -> bool:
+    """Return whether a place lies in another or is the same."""
+    return outer == NATIONAL or outer in lineage(inner)
+
+
+def common_place(codes: Iterable[str]) -> str | None:
+    """Return the smallest place that all places share; None when they lie in different provinces.
+
+    >>> common_place(["110106", "110114"]), common_place(["370000", "130000"]), common_place(["431026", "431000"])
+    ('110000', None, '431000')
+    """
+    chains = [lineage(code) for code in codes]
+    if not chains:
+        return None
+    return next((code for code in chains[0] if all(code in chain for chain in chains[1:])), None)
+
+
+def narrow(codes: Sequence[str], outer: Sequence[str]) -> tuple[str, ...]:
+    """Return those places that lie within one of the outer ones."""
+    return tuple(code for code in codes if any(is_within(code, other) and code != other for other in outer))
+
+
+def _name_before(plain: str, end: int, low: int) -> int | None:
+    names = place_names()
+    for length in range(min(_longest(), end - low), 1, -1):
+        if plain[end - length : end] in names:
+            return end - length
+    return None
+
+
+def _zone_before(plain: str, end: int, low: int) -> tuple[int, str] | None:
+    found = ZONE.search(plain[max(low, end - 12) : end])
+    return (end - len(found.group()), found.group()) if found else None
+
+
+def read_place_before(plain: str, end: int, low: int = 0) -> Place | None:
+    """Return the chain of place names that ends at `end`, or None.
+
+    >>> place = read_place_before("近日,山东烟台福山公安机关", 9)
+    >>> place.codes, place.start
+    (('370611',), 3)
+    >>> read_place_before("当地公安机关", 2) is None
+    True
+    """
+    start, zone, names = end, None, []
+    while True:
+        at = _name_before(plain, start, low)
+        if at is not None:
+            names.append(plain[at:start])
+            start = at
+            continue
+        if names or zone is not None:
+            break
+        found = _zone_before(plain, start, low)
+        if found is None:
+            break
+        start, zone = found
+    if not names and zone is None:
+        return None
+    codes, is_weak = _chain_codes(names[::-1])
+    return Place(start, end, codes, is_weak and zone is None, zone)
+
+
+def _chain_codes(names: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Return what the last of the names can mean after those before it, and whether all are weak."""
+    known = place_names()
+    codes: tuple[str, ...] = ()
+    is_weak = True
+    for name in names:
+        options, weak = known[name]
+        inner = narrow(options, codes) if codes else options
+        if codes and not inner:
+            inner = tuple(code for code in options if code in codes) or options
+        codes = inner
+        is_weak = is_weak and weak
+    return codes, is_weak
+
+
+def read_chain(name: str) -> Place | None:
+    """Return the chain of place names that a text begins with, longest names first, or None.
+
+    >>> read_chain("大理州洱源县某医院").codes
+    ('532930',)
+    """
+    names, at = [], 0
+    known = place_names()
+    while at < len(name):
+        length = next((n for n in range(min(_longest(), len(name) - at), 1, -1) if name[at : at + n] in known), 0)
+        if not length:
+            break
+        names.append(name[at : at + length])
+        at += length
+    if not names:
+        return None
+    codes, is_weak = _chain_codes(names)
+    return Place(0, at, codes, is_weak)
+
+
+def choose(codes: Sequence[str], context: Sequence[str] = ()) -> str | None:
+    """Return the one place that is meant: the only one, the one within a place of the context, or the higher one.
+
+    Two places of the same height without a telling context stay undecided (None).
+
+    >>> choose(("110105", "220104")), choose(("110105", "220104"), ("220000",)), choose(("220000",))
+    (None, '220104', '220000')
+    """
+    if len(codes) <= 1:
+        return codes[0] if codes else None
+    near = [code for code in codes if any(is_within(code, other) for other in context)]
+    if near:
+        return max(near, key=lambda code: len(lineage(code))) if _is_one_chain(near) else None
+    heights = [_height(regions_by_code()[code]) for code in codes]
+    top = min(heights)
+    return codes[heights.index(top)] if heights.count(top) == 1 else None
+
+
+def _is_one_chain(codes: Sequence[str]) -> bool:
+    deepest = max(codes, key=lambda code: len(lineage(code)))
+    return all(code in lineage(deepest) for code in codes)
