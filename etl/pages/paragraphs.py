@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.text import HAN
-
-_WIDE = re.compile(f"[{HAN}\u2014\u2018-\u201d\u2026\u3000-\u303f\uff00-\uffef]")
 _TERMINAL = re.compile(r"[。！？：；…!?:;」』】）)”\"’][*\s]*\Z|\.{3}\s*\Z")
-_SENTENCE = re.compile("[。；！？]")
+_SENTENCE = re.compile("[。；]")
 # A line that opens a paragraph whatever stands before it. Matches "案例二：", "（一）部委", "3. 某市", "导读：",
 # must not match "12月5日", "520-”等", "2.5万元".
 _OPENING = re.compile(
@@ -20,18 +17,24 @@ _OPENING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}\s*[、．]|\d{1,3}\.(?!\d)|\d{1,3}[)）]|[①-⑳●■◆▲★☆•·▶►→□※]|"
     r"(?:导读|关键词|编者按|摘要|附件?|注|来源|目\s*录|声明)\s*[:：\d]|关键词|[#*>|])"
 )
+_PAUSE = re.compile("[，、]")
+_NUMBERED = re.compile(r"\s*\d{1,3}[.、．)）]")
+# How the text under a headline begins. Matches "12月5日，", "近日，"; must not match "日志留存".
+_LEAD = re.compile(
+    r"\s*(?:\d{1,2}\s*月|\d{4}\s*年|近日|近期|日前|导读|据(?:悉|了解|介绍|\S{2,10}消息)|记者|本报|今年|[一二三四五六七八九十]、)"
+)
 # A line of a table of contents: a title, dots or a tab, a page number. Matches "一、总则…………3", "2. 某会议召开\t2".
-_CONTENTS = re.compile(r".*(?:[.…·．]{2,}\s*|\t\s*|[.…]\s+)\d{1,4}\s*\Z|.*[.…．]{4,}\s*\Z")
+_CONTENTS = re.compile(r"(?:[.…·．]{2,}\s*|\t\s*|[.…]\s+)\d{1,4}\Z|[.…．]{4,}\Z")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*"
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
-_CLOSING_BRACKETS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "【": "】"}
+_OPEN_BRACKET = re.compile("（[^）)]*\\Z|\\([^）)]*\\Z|《[^》]*\\Z|“[^”]*\\Z|「[^」]*\\Z|【[^】]*\\Z")
 
 
 @dataclass(slots=True)
 class _Row:
-    """A line of the source that is not blank."""
+    """A line of the source that is not blank; three bytes in UTF-8 make a character of two cells."""
 
     start: int
     end: int
@@ -41,7 +44,7 @@ class _Row:
 
     @property
     def width(self) -> int:
-        return len(self.text) + len(_WIDE.findall(self.text))
+        return (len(self.text) + len(self.text.encode("utf-8", "replace"))) // 2
 
 
 def _get_rows(source: str) -> list[_Row]:
@@ -125,14 +128,17 @@ def _get_column(rows: Sequence[_Row]) -> int | None:
     return column if near[column] >= max(4, total * 0.3) and longer <= total * 0.1 else None
 
 
+def _is_contents(text: str) -> bool:
+    return text[-1] in "0123456789.…．" and _CONTENTS.search(text[-24:]) is not None
+
+
 def _has_open_bracket(text: str) -> bool:
-    tail = text[-60:]
-    return any(tail.rfind(left) > tail.rfind(right) for left, right in _CLOSING_BRACKETS.items())
+    return _OPEN_BRACKET.search(text[-60:]) is not None
 
 
 def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> bool:
     """Tell whether `below` goes on with the sentence that ends `above`; `joined` is the paragraph so far."""
-    if _CONTENTS.fullmatch(above.text) or _CONTENTS.fullmatch(below.text) or _OPENING.match(below.text):
+    if _is_contents(above.text) or _is_contents(below.text) or _OPENING.match(below.text):
         return False
     is_open = above.text.rstrip()[-1:] in "，、（《“" or _has_open_bracket(above.text)
     if is_open and _OPENING.match(above.text) is None:
@@ -143,8 +149,9 @@ def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> boo
         return False
     if column and not below.gap:
         return True
-    is_title = _OPENING.match(joined) is not None and not _SENTENCE.search(joined)
-    return above.width >= 30 and (len(joined) >= 80 or (_SENTENCE.search(joined) is not None and not is_title))
+    if above.width < 30 or len(joined) >= 80 or _SENTENCE.search(joined):
+        return above.width >= 30
+    return len(joined) >= 28 and _PAUSE.search(joined) and not _NUMBERED.match(joined) and not _LEAD.match(below.text)
 
 
 def get_paragraphs(source: str) -> list[list[tuple[int, int]]]:

@@ -16,6 +16,9 @@ _DATE_LINE = re.compile(
     r"(?:.{0,40}[·|丨\s:：])?\s*(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 
+# Matches "主办单位：某研究所"; must not match "通报：某某案".
+_LABEL = re.compile(r"(?:主办|承办|协办|联合主办|主管|发布|技术支持|出版)(?:单位|机构|机关)?\s*[:：]|[（(]")
+
 
 def _get_title(lines: list[str]) -> str | None:
     """Return the first line that reads like a headline: of some length, no sentence, not the name of a site."""
@@ -45,15 +48,18 @@ def _get_date_text(lines: list[str]) -> str | None:
 
 
 def _ends_cut(source: str) -> bool:
-    return source.rstrip().endswith(("...", "……", "…")) and len(source) > 7000
+    return re.search(r"[^\s.…。](?:\.{3}|…)\s*\Z", source) is not None and 7000 < len(source) < 10000
+
+
+def _get_draft_text(source: str, ranges: list[tuple[int, int]]) -> str:
+    """Return the clean text of a paragraph; long ones, which no rule on furniture reads, stay as they are."""
+    text = "".join(source[start:end] for start, end in ranges)
+    return clean_line(text) if len(text) <= 160 else text.strip()
 
 
 def read_plain_text(source: str, *, document_id: str, url: str | None = None, family: str = "plain_text") -> Page:
     """Return the page of a plain text, broken lines and pages healed."""
-    drafts = [
-        Draft(clean_line("".join(source[start:end] for start, end in ranges)), build_line(source, ranges))
-        for ranges in get_paragraphs(source)
-    ]
+    drafts = [Draft(_get_draft_text(source, ranges), build_line(source, ranges)) for ranges in get_paragraphs(source)]
     drafts = [draft for draft in drafts if draft.text]
     body = drop_furniture(drafts)
     text = build_page_text(draft.line for draft in body)
