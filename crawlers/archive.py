@@ -138,7 +138,8 @@ class Archive:
     """
 
     def __init__(self, home: Path) -> None:
-        self.folder = Path(home) / "archive"
+        self.home = Path(home)
+        self.folder = self.home / "archive"
         self._lock = threading.RLock()
         self._writing: dict[bool, tuple[str, BinaryIO]] = {}
         self._index = self._open_index()

@@ -123,6 +123,24 @@ Listings = Annotated[
 ]
 
 
+# How the systems mark up a detail page; a source's own selectors win.
+_META = {"title": "meta[name=ArticleTitle]", "date": "meta[name=PubDate]", "source": "meta[name=ContentSource]"}
+_DETAIL_BY_FAMILY: dict[str, dict[str, Any]] = {
+    "jpaas": {
+        **_META,
+        "body": "#con_con, div.Three_xilan_07, div.zt_xilan_07",
+        "attachments": ["ul.contentLeft0102box a", "iframe[fileurl]"],
+    },
+    "hanweb": {
+        "title": "td#artTitMob, meta[name=ArticleTitle]",
+        "date": ".mobile_time.shareWarpTime, meta[name=PubDate]",
+        "source": ".mobile_time.shareFromz, meta[name=ContentSource]",
+        "body": "div#c, #zoom",
+    },
+    "wechat": {"title": "#activity-name", "source": "#js_name", "body": "#js_content"},
+}
+
+
 class Politeness(_Model):
     """How a host is treated."""
 
@@ -168,6 +186,16 @@ class Source(_Model):
     expect: Expectation = Expectation()
     caveats: tuple[str, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def fill_detail(cls, data: Any) -> Any:
+        family = (
+            data.get("listing", {}).get("family") if isinstance(data, dict) and _is_map(data.get("listing")) else None
+        )
+        if family in _DETAIL_BY_FAMILY and _is_map(data.get("detail", {})):
+            return {**data, "detail": {**_DETAIL_BY_FAMILY[family], **_stated(data.get("detail", {}))}}
+        return data
+
     @model_validator(mode="after")
     def check_target(self) -> Self:
         if not self.is_target and not self.reason:
@@ -193,8 +221,12 @@ class Source(_Model):
 
 
 def load_sources(folder: Path | None = None) -> dict[str, Source]:
-    """Return the declarations of a folder by their id, the real ones by default. Raises SourceError on a wrong file."""
-    paths = sorted((folder or SOURCES_FOLDER).glob("*.yml"))
+    """Return the declarations of a folder by their id; by default all, the replica's columns (`is_sample`) among them.
+
+    Raises SourceError on a wrong file.
+    """
+    folders = (folder,) if folder else (SOURCES_FOLDER, REPLICA_FOLDER)
+    paths = [path for place in folders for path in sorted(place.glob("*.yml"))]
     return {source.source_id: source for source in map(load_source, paths)}
 
 
@@ -218,6 +250,14 @@ def load_source(path: Path) -> Source:
     if source.source_id != path.stem:
         raise SourceError(f"{path.name}: source_id is {source.source_id}; name the file {source.source_id}.yml")
     return source
+
+
+def _is_map(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _stated(detail: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in detail.items() if value}
 
 
 def _explain(name: str, error: Mapping[str, Any]) -> str:

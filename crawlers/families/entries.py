@@ -136,7 +136,10 @@ def _read_title(link: HtmlElement) -> str | None:
     scripted = _DOC_TITLE.search("".join(script.text or "" for script in link.iter("script")))
     if scripted:
         return clean_title(scripted[2])
-    return clean_title(link.get("title")) or clean_title(_DATE.sub("", _text(link)))
+    stated, shown = clean_title(link.get("title")), clean_title(_DATE.sub("", _text(link)))
+    if stated and shown and stated.replace(" ", "") == shown.replace(" ", ""):
+        return shown  # the attribute may hold a line break within a word
+    return stated or shown
 
 
 def _read_date(line: HtmlElement, link: HtmlElement, selector: str | None) -> date | None:

@@ -1,0 +1,90 @@
+"""Saved pages on disk: which files there are, and their bytes with a media type."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from crawlers.media import is_binary_junk, sniff_media_type
+
+MAX_FILE_BYTES = 50 * 1024 * 1024
+MAX_TEXT_BYTES = 20 * 1024 * 1024
+_SUFFIXES = {".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown", ".txt", ".json", ".pdf", ".docx", ".xlsx"}
+
+
+class FileProblemError(ValueError):
+    """A file that cannot be imported; the message says why and what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield given files as they are, and of given folders every file of a known kind, in order of their names."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for found in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
+            if found.is_file() and not hidden and _suffix(found) in _SUFFIXES:
+                yield found
+
+
+def read_file(path: Path) -> tuple[bytes, str]:
+    """Return the bytes and the media type. Raises FileProblemError when there is nothing to read in the file."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise FileProblemError("too_large", f"holds {size >> 20} MB, more than 50 MB; split it or leave it out")
+        body = path.read_bytes()
+    except OSError as error:
+        raise FileProblemError(
+            "unreadable_file", f"{error.strerror or error}; check the path and its rights"
+        ) from error
+    if body.startswith(b"\x1f\x8b"):
+        body = _unpack(body)
+    _check_body(body)
+    media_type = media_type_of(path, body)
+    if media_type.startswith(("text/", "application/json")) and len(body) > MAX_TEXT_BYTES:
+        raise FileProblemError("too_large", f"holds {len(body) >> 20} MB of text; no notice is that long, leave it out")
+    return body, media_type
+
+
+def media_type_of(path: Path, body: bytes | None = None) -> str:
+    """Return the media type of a saved page by its bytes, and by its name where bytes do not tell.
+
+    >>> media_type_of(Path("notices/a.md"), "# 通报".encode())
+    'text/markdown'
+    """
+    name = path.name.removesuffix(".gz")
+    return sniff_media_type(path.read_bytes()[:65536] if body is None else body, None, name)
+
+
+def _suffix(path: Path) -> str:
+    return Path(path.name.removesuffix(".gz")).suffix.lower()
+
+
+def _check_body(body: bytes) -> None:
+    if not body.strip():
+        raise FileProblemError("empty_file", "is empty; save the page again")
+    if is_binary_junk(body):
+        raise FileProblemError(
+            "unreadable_file", "is neither a page, a PDF nor text in UTF-8 or GB18030; save it again"
+        )
+
+
+def _unpack(body: bytes) -> bytes:
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    try:
+        plain = unpacker.decompress(body, MAX_FILE_BYTES + 1)
+    except zlib.error as error:
+        raise FileProblemError("unreadable_file", f"is a damaged gzip file ({error}); fetch it again") from error
+    if len(plain) > MAX_FILE_BYTES:
+        raise FileProblemError("too_large", "unpacks to more than 50 MB; leave it out")
+    if not unpacker.eof:
+        raise FileProblemError("unreadable_file", "is half a gzip file: it ends early; fetch it again")
+    return gzip.decompress(body) if unpacker.unused_data else plain

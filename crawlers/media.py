@@ -1,0 +1,155 @@
+"""What bytes are, by what they begin with first and by what the server or the name says second."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import parse_qs, unquote, urlsplit
+
+_BY_SUFFIX = {
+    ".html": "text/html", ".htm": "text/html", ".shtml": "text/html", ".xhtml": "text/html", ".jhtml": "text/html",
+    ".md": "text/markdown", ".markdown": "text/markdown", ".txt": "text/plain", ".json": "application/json",
+    ".pdf": "application/pdf", ".doc": "application/msword", ".xls": "application/vnd.ms-excel",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".wps": "application/vnd.ms-works", ".et": "application/vnd.ms-excel", ".ofd": "application/ofd",
+    ".zip": "application/zip", ".csv": "text/csv",
+}  # fmt: skip
+ATTACHMENT_SUFFIXES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".csv", ".zip")
+_HTML_START = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
+)
+
+
+def sniff_media_type(body: bytes, declared: str | None = None, name: str = "") -> str:
+    """Return the media type; of a declared text type the charset is kept.
+
+    >>> sniff_media_type(b"%PDF-1.7", "text/html", "a.html")
+    'application/pdf'
+    >>> sniff_media_type(b"<!DOCTYPE html><p>", "text/html; charset=GBK")
+    'text/html; charset=gbk'
+    >>> sniff_media_type("# 标题".encode(), None, "notice.md")
+    'text/markdown'
+    >>> sniff_media_type(b"\\x00\\x01\\x02\\x03")
+    'application/octet-stream'
+    """
+    found = _by_magic(body, name)
+    if found and found != "text/html":
+        return found
+    stated, _, rest = (declared or "").lower().partition(";")
+    stated = stated.strip()
+    charset = re.search(r"charset\s*=\s*['\"]?([\w-]+)", rest)
+    base = found or _by_name(name) or (stated if "/" in stated else None) or _guess(body)
+    if stated.startswith(("text/", "application/json")) and not name and not found:
+        base = stated
+    return f"{base}; charset={charset[1]}" if charset and base.startswith("text/") else base
+
+
+def is_html(body: bytes) -> bool:
+    """Tell whether the bytes begin like an HTML page."""
+    return bool(_HTML_START.match(body[:4096]))
+
+
+def is_binary_junk(body: bytes) -> bool:
+    """Tell whether the bytes are neither a known format nor text in any Chinese encoding."""
+    if _by_magic(body, ""):
+        return False
+    head = body[:65536]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in head)
+    if controls > len(head) // 100:
+        return True
+    return not any(_decodes(head, encoding) for encoding in ("utf-8", "gb18030"))
+
+
+def get_link_suffix(url: str, label: str = "") -> str | None:
+    """Return the suffix of the file a link leads to, from its path, its query or its label.
+
+    >>> get_link_suffix("/attach/20268/a.wps?fileName=x")
+    '.wps'
+    >>> get_link_suffix("/cms/pub/interact/downloadfile.jsp?filepath=a&fText=%E8%A1%A8.xlsx")
+    '.xlsx'
+    >>> get_link_suffix("/index.html") is None
+    True
+    """
+    parts = urlsplit(url)
+    names = [parts.path, *(value for values in parse_qs(parts.query).values() for value in values), label.strip()]
+    for name in names:
+        suffix = PurePosixPath(unquote(name)).suffix.lower()
+        if suffix in ATTACHMENT_SUFFIXES:
+            return suffix
+    return None
+
+
+def _by_magic(body: bytes, name: str) -> str | None:
+    if body.startswith(b"%PDF-") or (b"%PDF-" in body[:1024] and not is_html(body)):
+        return "application/pdf"
+    if body.startswith(b"PK\x03\x04"):
+        return _by_zip(body)
+    if body.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        suffix = get_link_suffix(name)
+        return _BY_SUFFIX[suffix] if suffix in (".xls", ".et", ".wps") else "application/msword"
+    if body.startswith(b"\x1f\x8b"):
+        return "application/gzip"
+    if body.startswith((b"\x89PNG", b"GIF8")):
+        return "image/png" if body.startswith(b"\x89PNG") else "image/gif"
+    if body.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    return "text/html" if is_html(body) else None
+
+
+def _by_zip(body: bytes) -> str:
+    head = body[:20000] + body[-20000:]
+    if b"xl/" in head:
+        return _BY_SUFFIX[".xlsx"]
+    if b"word/" in head:
+        return _BY_SUFFIX[".docx"]
+    return _BY_SUFFIX[".ofd"] if b"OFD.xml" in head else "application/zip"
+
+
+def _by_name(name: str) -> str | None:
+    return _BY_SUFFIX.get(PurePosixPath(urlsplit(name).path).suffix.lower()) if name else None
+
+
+def _guess(body: bytes) -> str:
+    return "application/octet-stream" if is_binary_junk(body) else "text/plain"
+
+
+def _decodes(head: bytes, encoding: str) -> bool:
+    for cut in range(4):  # the window may end inside a character
+        try:
+            head[: len(head) - cut].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def decode_text(body: bytes, content_type: str | None = None) -> str:
+    """Return the text of a page. Bytes that are valid UTF-8 are UTF-8 whatever the header says; else GB18030 is tried.
+
+    >>> decode_text("罚款".encode("gb18030"), "text/html; charset=iso-8859-1")
+    '罚款'
+    >>> decode_text("罚款".encode(), "text/html; charset=gbk")
+    '罚款'
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if body.startswith(mark):
+            return body.decode(encoding, "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    stated = re.search(r"charset\s*=\s*['\"]?([\w-]+)", content_type or "", re.I)
+    declared = stated[1] if stated else _declared_in(body)
+    try:
+        return body.decode("gb18030" if declared.lower() in ("gbk", "gb2312", "gb18030") else declared, "replace")
+    except LookupError:
+        return body.decode("utf-8", "replace")
+
+
+def _declared_in(body: bytes) -> str:
+    found = re.search(rb"charset\s*=\s*['\"]?([\w-]+)", body[:4096], re.I)
+    return found[1].decode("ascii") if found else "utf-8"

@@ -1,0 +1,164 @@
+"""Downloader middlewares: where a crawl may go, what robots.txt says, and which answers mean no."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response, TextResponse
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import ProtegoRobotParser
+
+from crawlers.media import decode_text
+from crawlers.refusals import Refusal, get_refusal
+from crawlers.settings import REPLICA_DOMAIN
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class RefusedError(IgnoreRequest):
+    """The site said no."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
+
+
+class ForbiddenAddressError(IgnoreRequest):
+    """The address lies outside what the source allows."""
+
+
+class RobotsForbiddenError(IgnoreRequest):
+    """robots.txt forbids the address, or could not be read."""
+
+
+class AddressMiddleware:
+    """Lets a crawl reach the source's own domains only, and private addresses only when the source says so."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._private: dict[str, bool] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        source = getattr(self.crawler.spider, "source", None)
+        if source is None:
+            return
+        parts = urlsplit(request.url)
+        host = parts.hostname or ""
+        if parts.scheme not in ("http", "https") or not is_allowed_host(host, source.domains):
+            raise ForbiddenAddressError(f"{host or parts.scheme} is none of the source's domains")
+        if source.allow_private_addresses or (source.is_sample and host.endswith(REPLICA_DOMAIN)):
+            return
+        if host not in self._private:
+            self._private[host] = await _is_private(host)
+        if self._private[host]:
+            raise ForbiddenAddressError(f"{host} is a private address")
+
+
+class RobotsMiddleware:
+    """Obeys robots.txt; a refusal, a challenge or silence on robots.txt itself counts as no."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._rules: dict[str, asyncio.Future[ProtegoRobotParser | str]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        parts = urlsplit(request.url)
+        place = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        if place not in self._rules:
+            self._rules[place] = asyncio.ensure_future(self._fetch_rules(place))
+        rules = await asyncio.shield(self._rules[place])
+        if isinstance(rules, str):
+            raise RobotsForbiddenError(f"robots.txt {rules}, which is no permission")
+        if not rules.allowed(request.url, self.crawler.settings["ROBOTSTXT_USER_AGENT"]):
+            raise RobotsForbiddenError("robots.txt forbids the address")
+
+    async def _fetch_rules(self, url: str) -> ProtegoRobotParser | str:
+        """Return the rules of a host, or why they could not be read. No robots.txt (404) forbids nothing."""
+        request = Request(url, priority=1000, meta={"dont_obey_robotstxt": True}, callback=NO_CALLBACK)
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:
+            return f"could not be read ({type(error).__name__})"
+        refusal = get_refusal(response.status, decode_text(response.body), response.url)
+        if refusal is not None:
+            return refusal.message
+        if response.status >= 500:
+            return f"answers {response.status}"
+        body = b"" if response.status >= 400 else response.body
+        return ProtegoRobotParser.from_crawler(self.crawler, body)
+
+
+class RefusalMiddleware:
+    """Turns challenge pages and blocks into RefusedError, so that they are neither retried nor kept as pages."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        if request.meta.get("dont_obey_robotstxt"):
+            return response
+        text = decode_text(response.body[:40_000]) if isinstance(response, TextResponse) or not response.body else ""
+        refusal = get_refusal(response.status, text, response.url)
+        if refusal is not None:
+            raise RefusedError(refusal)
+        return response
+
+
+class ReplicaMiddleware:
+    """Leads the replica's host names, which exist nowhere, to the local server that serves them."""
+
+    def __init__(self, replica_url: str | None) -> None:
+        self.replica_url = replica_url
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings.get("REPLICA_URL"))
+
+    def process_request(self, request: Request) -> None:
+        if self.replica_url and (urlsplit(request.url).hostname or "").endswith(REPLICA_DOMAIN):
+            request.meta["proxy"] = self.replica_url
+
+
+def is_allowed_host(host: str, domains: tuple[str, ...]) -> bool:
+    """Tell whether a host is one of the domains or below one.
+
+    >>> is_allowed_host("www.samr.gov.cn", ("samr.gov.cn",)), is_allowed_host("notsamr.gov.cn", ("samr.gov.cn",))
+    (True, False)
+    """
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+
+
+def is_private_ip(text: str) -> bool:
+    """Tell whether an IP address is not one of the public internet.
+
+    >>> is_private_ip("127.0.0.1"), is_private_ip("8.8.8.8"), is_private_ip("::ffff:10.0.0.1")
+    (True, False, True)
+    """
+    address = ipaddress.ip_address(text.split("%", 1)[0])
+    mapped = getattr(address, "ipv4_mapped", None)
+    return not (mapped or address).is_global
+
+
+async def _is_private(host: str) -> bool:
+    try:
+        return is_private_ip(host)
+    except ValueError:
+        pass
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return False  # unknown here: the download itself fails, or a proxy knows the way
+    return any(is_private_ip(str(info[4][0])) for info in found)

@@ -1,0 +1,78 @@
+"""Scrapy settings: polite by default, and what a single source asks for."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from crawlers.source import Source
+
+VERSION = "0.1"
+MAX_BYTES = 50 * 1024 * 1024
+REPLICA_DOMAIN = "replica.example"
+
+BASE: dict[str, Any] = {
+    "BOT_NAME": "zhifa",
+    "ROBOTSTXT_OBEY": True,
+    "ROBOTSTXT_USER_AGENT": "zhifa",
+    "CONCURRENT_REQUESTS": 16,
+    "COOKIES_ENABLED": True,
+    "DEFAULT_REQUEST_HEADERS": {
+        "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8",
+        "Accept-Language": "zh-CN,zh;q=0.9",
+    },
+    "DOWNLOAD_MAXSIZE": MAX_BYTES,
+    "DOWNLOAD_WARNSIZE": 0,
+    "DOWNLOAD_FAIL_ON_DATALOSS": True,
+    "REDIRECT_MAX_TIMES": 5,
+    "RETRY_TIMES": 2,
+    "RETRY_HTTP_CODES": [500, 502, 503, 504, 408],  # 412, 429 and 521 mean no
+    "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
+    "METAREFRESH_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "LOGSTATS_INTERVAL": 0,
+    "LOG_LEVEL": "ERROR",
+    "LOG_VERSIONS": [],
+    "STATS_DUMP": False,
+    "URLLENGTH_LIMIT": 4000,
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "crawlers.middlewares.AddressMiddleware": 50,
+        "crawlers.middlewares.RobotsMiddleware": 100,
+        "crawlers.middlewares.RefusalMiddleware": 545,
+        "crawlers.middlewares.ReplicaMiddleware": 745,
+    },
+    "ITEM_PIPELINES": {"crawlers.pipelines.ArchivePipeline": 100},
+    "EXTENSIONS": {"crawlers.extensions.RunRecorder": 100},
+}
+
+
+def build_settings(source: Source | None = None, *, replica_url: str | None = None) -> dict[str, Any]:
+    """Return the settings of a crawl; `ZHIFA_CONTACT` names the person whom a site may write to."""
+    settings = dict(BASE, USER_AGENT=get_user_agent(), REPLICA_URL=replica_url)
+    if source is None:
+        return settings
+    manners = source.politeness
+    settings |= {
+        "DOWNLOAD_DELAY": manners.delay_seconds,
+        "DOWNLOAD_TIMEOUT": manners.timeout_seconds,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": manners.concurrency,
+        "AUTOTHROTTLE_ENABLED": manners.delay_seconds > 0,
+        "AUTOTHROTTLE_START_DELAY": manners.delay_seconds,
+        "DOWNLOAD_VERIFY_CERTIFICATES": manners.verify_certificates,
+    }
+    if manners.legacy_tls:
+        settings["DOWNLOADER_CLIENT_TLS_CIPHERS"] = "DEFAULT:@SECLEVEL=0"
+    return settings
+
+
+def get_user_agent() -> str:
+    """Return the name under which the crawler visits.
+
+    >>> os.environ["ZHIFA_CONTACT"] = "a@b.example"; get_user_agent()
+    'zhifa/0.1 (+a@b.example)'
+    """
+    contact = os.environ.get("ZHIFA_CONTACT", "").strip()
+    return f"zhifa/{VERSION} (+{contact})" if contact else f"zhifa/{VERSION}"

@@ -1,0 +1,448 @@
+"""Spiders: ColumnSpider runs any Source, FilesSpider takes saved pages. Neither reads text: they archive bytes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from scrapy import Spider
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    CloseSpider,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import FormRequest, Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawlers.archive import Archive, CrawlFinding, Listing, get_document_id
+from crawlers.families import (
+    Entry,
+    ListPage,
+    ListRequest,
+    ListShapeError,
+    get_first_request,
+    get_given_entries,
+    read_list,
+)
+from crawlers.files import FileProblemError, find_files, read_file
+from crawlers.links import get_attachment_urls
+from crawlers.media import decode_text, get_link_suffix, is_html, sniff_media_type
+from crawlers.middlewares import ForbiddenAddressError, RefusedError, RobotsForbiddenError, is_allowed_host
+from crawlers.pipelines import FetchedPage
+from crawlers.source import Source
+from crawlers.tally import Report, Tally
+from crawlers.warc import Headers
+
+BEIJING = timezone(timedelta(hours=8))
+_MAX_REFUSALS = 3
+_LIST_PRIORITY, _ATTACHMENT_PRIORITY = 20, 10
+
+_FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
+    (
+        ForbiddenAddressError,
+        "forbidden_address",
+        "was not visited: {}; add the domain to allowed_domains if it belongs",
+    ),
+    (RobotsForbiddenError, "robots_forbidden", "was not visited: {}"),
+    (ResponseDataLossError, "truncated", "broke off before its end; the next run tries again"),
+    (DownloadTimeoutError, "timeout", "did not answer in time; the next run tries again"),
+    (DownloadCancelledError, "too_large", "is larger than 50 MB and was left out"),
+    (CannotResolveHostError, "unreachable", "has no address; see whether the host moved"),
+    (DownloadConnectionRefusedError, "unreachable", "refuses the connection; the next run tries again"),
+    (DownloadFailedError, "unreachable", "broke the connection ({}); the next run tries again"),
+)
+_RETRYABLE = {"truncated", "timeout", "unreachable", "server_error", "spider_error", "refused"}
+
+
+class RecordingSpider(Spider):
+    """A spider with a run of its own: it counts, records findings and reports progress."""
+
+    archive: Archive
+    tally: Tally
+
+    def open_run(self, archive: Archive, kind: str, source_id: str | None, report: Report | None) -> None:
+        self.archive = archive
+        now = datetime.now(UTC)
+        self.tally = Tally(f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}", kind, source_id, now)
+        self._report = report or (lambda event: None)
+
+    def record_outcome(self, url: str, outcome: str, document_id: str) -> None:
+        self.tally.counts.update(["fetched", outcome])
+        self.report("document", url=url, outcome=outcome, document_id=document_id)
+
+    def record_finding(self, finding: CrawlFinding) -> None:
+        self.archive.add_finding(finding)
+        self.report("finding", code=finding.code, message=finding.message, severity=finding.severity, url=finding.url)
+
+    def record_failure(self, code: str, message: str, url: str | None, severity: str = "warning") -> None:
+        """Count and keep something that went wrong."""
+        kind = "refused" if code.startswith(("refused", "robots")) else "empty" if code == "empty_page" else "failed"
+        self.tally.counts[kind] += 1
+        self.tally.is_interrupted |= code in _RETRYABLE or kind == "refused"
+        self.record_finding(self.build_finding(code, message, url, severity))
+
+    def build_finding(self, code: str, message: str, url: str | None = None, severity: str = "warning") -> CrawlFinding:
+        source_id = self.tally.source_id
+        return CrawlFinding(code, message, severity, source_id, None, url, self.tally.run_id, datetime.now(UTC))
+
+    def report(self, event: str, **details: Any) -> None:
+        self._report({"event": event, "source_id": self.tally.source_id, **details})
+
+    def check_health(self, reason: str) -> Iterator[CrawlFinding]:
+        """Yield what the finished run shows to be wrong with the source."""
+        yield from ()
+
+
+class ColumnSpider(RecordingSpider):
+    """Walks the list of one source from the newest entry down, and archives what is not held yet."""
+
+    name = "column"
+
+    def __init__(
+        self, source: Source, archive: Archive, *, since: date | None = None, report: Report | None = None, **more: Any
+    ) -> None:
+        super().__init__(**more)
+        self.source = source
+        self.since = since
+        self.open_run(archive, "crawl", source.source_id, report)
+        self.may_stop_early = since is None and _was_complete(archive, source.source_id)
+        self.today = datetime.now(BEIJING).date()
+        self._held = archive.held_urls(source.source_id)
+        self._seen: set[str] = set()
+        self._first_page: tuple[str, ...] = ()
+        self._pages_without_news = 0
+        self._declared: int | None = None
+
+    async def start(self) -> AsyncIterator[Request]:
+        if not _is_open(self.source.politeness.hours, datetime.now(BEIJING).hour):
+            hours = self.source.politeness.hours
+            self.record_finding(
+                self.build_finding("outside_hours", f"is only crawled at {hours} o'clock", None, "info")
+            )
+            return
+        first = get_first_request(self.source)
+        if first is not None:
+            yield self._build_list_request(first)
+            return
+        self.tally.is_complete = True
+        for request in self._request_entries(get_given_entries(self.source)):
+            yield request
+
+    # Lists
+
+    def _build_list_request(self, listing: ListRequest) -> Request:
+        kwargs: dict[str, Any] = {
+            "callback": self.parse_list,
+            "errback": self.note_failure,
+            "cb_kwargs": {"listing": listing},
+            "headers": self._referer(),
+            "priority": _LIST_PRIORITY,
+            "dont_filter": True,
+        }
+        if listing.form is None:
+            return Request(listing.url, **kwargs)
+        return FormRequest(listing.url, formdata=dict(listing.form), **kwargs)
+
+    def parse_list(self, response: Response, listing: ListRequest) -> Iterator[FetchedPage | Request]:
+        """Archive a list page, ask for its entries and, while there is news, for the next page."""
+        yield self._fetched(response, "list", None)
+        if not response.body.strip():
+            if listing.number <= 1:
+                self.record_failure("empty_list", "answered with nothing; see whether the column moved", response.url)
+            return
+        try:
+            page = read_list(self.source, listing, decode_text(response.body, _content_type(response)))
+        except ListShapeError as error:
+            self.record_failure("list_unreadable", f"{error}", response.url, "error")
+            return
+        if listing.number == 0:
+            yield self._build_list_request(page.next) if page.next else self._fetched(response, "list", None)
+            return
+        yield from self._follow(page, listing, response.url)
+
+    def _follow(self, page: ListPage, listing: ListRequest, url: str) -> Iterator[Request]:
+        addresses = tuple(entry.url for entry in page.entries)
+        self._declared = page.total or self._declared
+        fresh = [entry for entry in page.entries if entry.url not in self._seen]
+        self._note_list(page, listing, fresh)
+        if not fresh:
+            self._note_end(addresses, listing, url)
+            return
+        if listing.number == 1:
+            self._first_page = addresses
+        has_news = any(entry.url not in self._held for entry in fresh)
+        self._seen.update(addresses)
+        yield from self._request_entries(fresh)
+        if self._may_go_on(page, listing, fresh, has_news) and page.next is not None:
+            yield self._build_list_request(page.next)
+
+    def _note_list(self, page: ListPage, listing: ListRequest, fresh: Sequence[Entry]) -> None:
+        self.tally.counts["listed"] += len(fresh)
+        for entry in fresh:
+            self.tally.note_date(entry.date)
+        self.report("list", number=listing.number, listed=self.tally.counts["listed"], total=page.total)
+
+    def _note_end(self, addresses: tuple[str, ...], listing: ListRequest, url: str) -> None:
+        """The list ended without saying so: an empty page, or a page that came before."""
+        self.tally.is_complete = True
+        if listing.number <= 1:
+            self.tally.is_complete = False
+            self.record_failure("empty_list", "lists nothing; see whether its markup changed", url, "error")
+        elif addresses and addresses == self._first_page:
+            self.record_finding(
+                self.build_finding(
+                    "page_one_repeated", f"page {listing.number} repeats page 1; taken as the end", url, "info"
+                )
+            )
+
+    def _may_go_on(self, page: ListPage, listing: ListRequest, fresh: Sequence[Entry], has_news: bool) -> bool:
+        manners = self.source.politeness
+        if page.next is None:
+            self.tally.is_complete = True
+            return False
+        if self.since and all(entry.date and entry.date < self.since for entry in fresh):
+            self.tally.is_complete = True
+            return False
+        self._pages_without_news = 0 if has_news else self._pages_without_news + 1
+        if self.may_stop_early and self._pages_without_news > manners.overlap_pages:
+            self.tally.is_complete = True
+            return False
+        if listing.number >= manners.max_list_pages or self.tally.counts["asked"] >= manners.max_documents:
+            message = f"stopped at page {listing.number}, the cap of one run; the next run goes on"
+            self.record_finding(self.build_finding("capped", message, page.next.url, "info"))
+            return False
+        return True
+
+    # Pages
+
+    def _request_entries(self, entries: Sequence[Entry]) -> Iterator[Request]:
+        for entry in entries:
+            if self.since and entry.date and entry.date < self.since:
+                continue
+            if not is_allowed_host(Request(entry.url).url.split("/")[2].split(":")[0], self.source.domains):
+                self.tally.counts["off_site"] += 1
+                continue
+            headers = self._conditions(entry)
+            if headers is None or self.tally.counts["asked"] >= self.source.politeness.max_documents:
+                continue
+            self.tally.counts["asked"] += 1
+            yield Request(
+                entry.url,
+                callback=self.parse_page,
+                errback=self.note_failure,
+                headers={**self._referer(), **headers},
+                cb_kwargs={"listing": Listing(entry.title, entry.date)},
+                meta={"handle_httpstatus_list": [304]},
+            )
+
+    def _conditions(self, entry: Entry) -> dict[str, str] | None:
+        """Return the headers for asking again, or None when the page is held and old enough to be left alone."""
+        if entry.url not in self._held:
+            return {}
+        recent = entry.date and (self.today - entry.date).days <= self.source.politeness.refetch_days
+        if not recent:
+            return None
+        held = self.archive.find(entry.url)
+        etag = {"If-None-Match": held.etag} if held and held.etag else {}
+        changed = {"If-Modified-Since": held.last_modified} if held and held.last_modified else {}
+        return {**etag, **changed}
+
+    def parse_page(self, response: Response, listing: Listing) -> Iterator[FetchedPage | Request]:
+        """Archive a page and ask for its attachments."""
+        if response.status == 304:
+            self.archive.add_unchanged(response.url, datetime.now(UTC))
+            self.tally.counts.update(["fetched", "unchanged"])
+            return
+        if not response.body.strip():
+            self.record_failure("empty_page", "answered 200 with nothing; the next run tries again", response.url)
+            return
+        page = self._fetched(response, "page", listing)
+        yield page
+        if page.media_type.startswith("text/html"):
+            yield from self._request_attachments(response, get_document_id(page.body))
+
+    def _request_attachments(self, response: Response, parent: str) -> Iterator[Request]:
+        text = decode_text(response.body, _content_type(response))
+        for url in get_attachment_urls(text, response.url, self.source.detail):
+            if self.archive.find(url) is None and is_allowed_host(url.split("/")[2].split(":")[0], self.source.domains):
+                yield Request(
+                    url,
+                    callback=self.parse_attachment,
+                    errback=self.note_failure,
+                    headers={"Referer": response.url},
+                    cb_kwargs={"parent": parent},
+                    priority=_ATTACHMENT_PRIORITY,
+                )
+
+    def parse_attachment(self, response: Response, parent: str) -> Iterator[FetchedPage]:
+        """Archive an attachment below its page; an error page in a file's clothes is refused."""
+        if not response.body:
+            self.record_failure("empty_page", "the attachment is empty", response.url)
+            return
+        if is_html(response.body) and get_link_suffix(response.url):
+            self.record_failure("attachment_is_html", "is a web page, not the file it is named for", response.url)
+            return
+        yield self._fetched(response, "attachment", None, parent)
+
+    # Answers and failures
+
+    def _fetched(
+        self, response: Response, role: str, listing: Listing | None, parent: str | None = None
+    ) -> FetchedPage:
+        request = response.request
+        assert request is not None
+        first = (request.meta.get("redirect_urls") or [request.url])[0]
+        return FetchedPage(
+            url=response.url,
+            body=response.body,
+            media_type=sniff_media_type(response.body, _content_type(response), _file_name(response)),
+            retrieved_at=datetime.now(UTC),
+            source_id=self.source.source_id,
+            role=role,
+            status=response.status,
+            method=request.method,
+            requested_url=first,
+            request_headers=_headers(request),
+            response_headers=_headers(response),
+            listing=listing,
+            parent_document_id=parent,
+            is_sample=self.source.is_sample,
+        )
+
+    def note_failure(self, failure: Failure) -> None:
+        """Record why a request came to nothing; after a few refusals the run ends."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        error = failure.value
+        if isinstance(error, RefusedError):
+            self._note_refusal(error, request.url)
+            return
+        if isinstance(error, HttpError):
+            listing = request.cb_kwargs.get("listing")
+            self._note_status(error.response, isinstance(listing, ListRequest) and listing.number > 1)
+            return
+        code, message = _explain(error)
+        self.record_failure(code, message, request.url)
+
+    def _note_refusal(self, error: RefusedError, url: str) -> None:
+        if error.refusal.is_gone:
+            self._note_vanished(url, error.refusal.message)
+            return
+        self.record_failure(error.refusal.code, f"{error.refusal.message}; not tried again in this run", url, "error")
+        if self.tally.counts["refused"] >= _MAX_REFUSALS:
+            raise CloseSpider("refused")
+
+    def _note_status(self, response: Response, is_further_list: bool) -> None:
+        if is_further_list and response.status in (404, 410):
+            self.tally.is_complete = True  # many lists end this way
+        elif response.status in (404, 410):
+            self._note_vanished(response.url, f"answers {response.status}")
+        elif response.status >= 500:
+            self.record_failure("server_error", f"answers {response.status} again and again", response.url)
+        else:
+            self.record_failure("http_error", f"answers {response.status}", response.url)
+
+    def _note_vanished(self, url: str, why: str) -> None:
+        if self.archive.find(url) is None:
+            self.record_failure("not_found", why, url)
+            return
+        self.archive.mark_vanished(url, datetime.now(UTC))
+        self.record_finding(self.build_finding("vanished", f"{why}; what was archived stays", url))
+
+    def _referer(self) -> dict[str, str]:
+        return {"Referer": self.source.url} if self.source.politeness.referer and self.source.url else {}
+
+    def check_health(self, reason: str) -> Iterator[CrawlFinding]:
+        counts, expected = self.tally.counts, self.source.expect
+        if self.source.listing is None or self.source.family in ("documents", "wechat") or reason != "finished":
+            return
+        if 0 < counts["listed"] < expected.min_entries and not self.may_stop_early:
+            message = f"lists {counts['listed']} entries, fewer than the {expected.min_entries} expected"
+            yield self.build_finding("too_few_entries", message, self.source.url)
+        newest, limit = self.tally.newest_date, expected.newest_within_days
+        if newest and limit and (self.today - newest).days > limit:
+            message = f"the newest entry is of {newest}, older than {limit} days; see whether the column moved"
+            yield self.build_finding("stale", message, self.source.url)
+        read_to_the_end = self.tally.is_complete and not self.may_stop_early and self.since is None
+        if read_to_the_end and self._declared is not None and self._declared != counts["listed"]:
+            message = f"declares {self._declared} entries and lists {counts['listed']}"
+            yield self.build_finding("total_mismatch", message, self.source.url, "info")
+
+
+class FilesSpider(RecordingSpider):
+    """Archives saved pages: HTML, archived markdown, text, PDF; folders are searched."""
+
+    name = "files"
+
+    def __init__(self, paths: Sequence[str], archive: Archive, *, report: Report | None = None, **more: Any) -> None:
+        super().__init__(**more)
+        self.paths = [Path(path) for path in paths]
+        self.open_run(archive, "import", None, report)
+
+    async def start(self) -> AsyncIterator[FetchedPage]:
+        files = list(find_files(self.paths))
+        self.report("list", number=1, listed=len(files), total=len(files))
+        self.tally.counts["listed"] = len(files)
+        self.tally.is_complete = True
+        for path in files:
+            try:
+                body, media_type = read_file(path)
+            except FileProblemError as problem:
+                self.record_failure(problem.code, f"{path}: {problem}", f"file:{path.as_posix()}", "error")
+                continue
+            yield FetchedPage(f"file:{path.as_posix()}", body, media_type, datetime.now(UTC))
+
+
+def _was_complete(archive: Archive, source_id: str) -> bool:
+    """Tell whether the last run of a source read its list down to what was held, with nothing left to try again."""
+    runs = [run for run in archive.runs() if run.source_id == source_id]
+    return bool(runs) and runs[-1].reason == "complete"
+
+
+def _is_open(hours: str | None, hour: int) -> bool:
+    """Tell whether an hour lies in a window such as 22-6.
+
+    >>> _is_open("22-6", 23), _is_open("22-6", 12), _is_open(None, 3)
+    (True, False, True)
+    """
+    if hours is None:
+        return True
+    start, end = map(int, hours.split("-"))
+    return start <= hour < end if start <= end else hour >= start or hour < end
+
+
+def _explain(error: BaseException | None) -> tuple[str, str]:
+    if isinstance(error, IgnoreRequest) and "redirect" in str(error):
+        return "redirect_loop", "redirects again and again"
+    for kind, code, message in _FAILURES:
+        if isinstance(error, kind):
+            return code, message.format(error)
+    return "failed", f"{type(error).__name__}: {error}"
+
+
+def _content_type(response: Response) -> str | None:
+    value = response.headers.get("Content-Type")
+    return value.decode("latin-1") if value else None
+
+
+def _file_name(response: Response) -> str:
+    """Return a name for the bytes: of Content-Disposition, else the suffix the address ends with or carries."""
+    given = (response.headers.get("Content-Disposition") or b"").decode("latin-1")
+    suffix = get_link_suffix(given.rpartition("=")[2].strip("\"' ;") or response.url)
+    return f"file{suffix}" if suffix else ""
+
+
+def _headers(message: Request | Response) -> Headers:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in message.headers.items()
+        for value in values
+    ]
