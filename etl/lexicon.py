@@ -5,8 +5,8 @@ hits of different kinds may overlap (a region inside an authority's name). Kinds
 
     authority   central bodies with all their names               key: authority_id (cac, samr-total …)
     body        what local bodies' names end in (网信办, 公安局)    key: system (cac, mps, samr …)
-    region      names and safe short names of places               key: region codes, joined by | when several share it
-    place       short names that may be everyday words (和平, 朝阳)  key: the same; trust them only beside a body or place
+    region      names and safe short names of places               key: region codes, joined by | for namesakes
+    place       short names that may be everyday words (和平, 朝阳)  key: the same; trust only beside a body or place
     platform    brands of online platforms and their aliases       key: platform_id
     statute     names and aliases of laws, without 《》             key: statute_id
     <file name> one kind per file of etl/reference/cues/*.txt      key: second column
@@ -28,8 +28,8 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from etl.model import Hit, Hits, Span
 from etl.extract.places import place_names
+from etl.model import Hit, Hits, Span
 from etl.reference import load_statute_aliases
 from etl.reference.bodies import load_body_words, load_central_names
 from etl.reference.brands import load_platform_names
@@ -65,17 +65,15 @@ def read_cues(path: Path) -> tuple[Term, ...]:
 
 def load_terms(cues: Path = CUES) -> Iterator[Term]:
     """Yield the entries of every dictionary."""
-    for alias in load_statute_aliases():
-        yield Term(alias.alias, "statute", alias.statute_id)
-    for central in load_central_names():
-        yield Term(central.name, "authority", central.authority_id)
-    for word in load_body_words():
-        yield Term(word.text, "body", word.system)
+    yield from (Term(statute.alias, "statute", statute.statute_id) for statute in load_statute_aliases())
+    yield from (Term(central.name, "authority", central.authority_id) for central in load_central_names())
+    yield from (Term(word.text, "body", word.system) for word in load_body_words())
     for name, (codes, is_weak) in place_names().items():
         yield Term(name, "place" if is_weak else "region", "|".join(codes))
     for platform in load_platform_names():
-        for alias in (platform.platform_name, *platform.aliases):
-            yield Term(alias, "platform", platform.platform_id)
+        yield from (
+            Term(name, "platform", platform.platform_id) for name in (platform.platform_name, *platform.aliases)
+        )
     for path in sorted(cues.glob("*.txt")):
         yield from read_cues(path)
 

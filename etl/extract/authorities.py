@@ -25,7 +25,7 @@ from etl.extract.places import (
     read_place_before,
     regions_by_code,
 )
-from etl.model import AuthorityMention, Evidence, Scope, Span
+from etl.model import AuthorityMention, Evidence, Hit, Scope, Span
 from etl.reference.bodies import (
     Authority,
     BodyWord,
@@ -93,7 +93,7 @@ _GUIDES_AFTER = re.compile(
 )
 _ORDERS_AFTER = re.compile(r"^(?:的)?(?:统一|工作|有关|相关|专项)?(?:部署|要求|安排|授权|委托|通知|通报要求)")
 _PASSES_AFTER = re.compile(
-    r"^(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
+    r"^在[^，。；]{2,6}基础上|^(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
     r"(?!公安机关|司法机关|检察机关|审查起诉|属地公安|下架|关闭)"
 )
 _TOWARDS = re.compile(
@@ -107,19 +107,23 @@ _QUOTED_AFTER = re.compile(
     r"^[”\"」】》]?(?:的)?(?:官方)?(?:微信|微博|公众号|官网|官微|客户端|抖音号|视频号|账号|App|APP|网站(?:公布|发布|通报)|数据显示|统计)"
 )
 _SPEAKS_AFTER = re.compile(
-    r"^(?:网络安全|执法|办案)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
+    r"^(?:网络安全|执法|办案)?(?:民警|检察官|法官|干警|工作人员|执法人员)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
     r"有关部门负责人|将|备案号|备案|地址|电话)"
 )
 _REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[^，。；]{0,10})备案")
 _BY_BEFORE = re.compile(r"(?:由|被|经|遭|遭到|受到)(?:属地|当地|辖区|有关|相关)?的?$")
-_RECEIVES_AFTER = re.compile(r"^(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获悉|获取线索)")
+_RECEIVES_AFTER = re.compile(
+    r"^(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获悉|获取线索)"
+)
 _HANDLES_AFTER = re.compile(
     r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
     r"抓获|抓捕|刑拘|拘留|逮捕|立案|采取|移送审查|移送|约谈|责令|警告|没收|吊销|下架|关闭|关停|封禁|禁言|注销|判处|判决|裁定|审结|审理|一审|二审|宣判|认定|认为|"
     r"驳回|维持|受理|公诉|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
     r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结"
 )
-_HANDLES_ALL = re.compile(r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查")
+_HANDLES_ALL = re.compile(
+    r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查"
+)
 _ASIDE = re.compile(r"^(?:下一步|今后|接下来|未来|下阶段|据介绍|近年来)")
 
 
@@ -136,7 +140,7 @@ def _central() -> dict[str, tuple[str, str]]:
 def _seat(name: str) -> str:
     """Return what tells bodies of one system and place apart.
 
-    >>> [_seat(name) for name in ("北京市第二中级人民法院", "北京互联网法院", "北京市高级人民法院", "长沙市岳麓区检察院")]
+    >>> [_seat(name) for name in ("北京市第二中级人民法院", "北京互联网法院", "北京市高级人民法院", "岳麓区检察院")]
     ['第二中级', '互联网', '高级', '']
     """
     ordinal = re.search(_ORDINAL, name) or re.search(r"[一二三四五](?=中院|分院)", name)
@@ -152,7 +156,7 @@ def _seat(name: str) -> str:
 
 def _is_quoted(plain: str, span: Span) -> bool:
     before, after = plain[max(span.start - 1, 0) : span.start], plain[span.end : span.end + 1]
-    if before and before in "“\"「【《‘" and after and after in "”\"」】》’":
+    if before and before in '“"「【《‘' and after and after in '”"」】》’':
         return True
     opened = plain.rfind("《", max(span.start - 60, 0), span.start)
     return opened >= 0 and plain.find("》", opened, span.start) < 0 and "\n" not in plain[opened : span.start]
@@ -174,6 +178,8 @@ def _part(plain: str, mention: Mention, within: Span) -> tuple[Part, bool]:
     if _SPEAKS_AFTER.match(after) or _ASIDE.match(before.lstrip()):
         return Part.SPEAKS, False
     receives = bool(_RECEIVES_AFTER.match(after))
+    if before.rpartition("（")[2] and "）" not in before.rpartition("（")[2] and "案（" in before:
+        return Part.NAMED, False
     if _BY_BEFORE.search(before) or _HANDLES_AFTER.search(after[:160]):
         return Part.HANDLES, receives
     return Part.NAMED, receives
@@ -237,7 +243,7 @@ def _single_in(scope: Scope, within: Span) -> Iterator[Mention]:
         key=lambda hit: (hit.span.start, -hit.span.end),
     )
     for hit in hits:
-        if hit.span.start < reached:
+        if hit.span.start < reached or _is_prefix(scope.plain, hit):
             continue
         if hit.kind == "authority":
             found = _central_mention(scope.plain, hit.span, hit.key, within)
@@ -247,11 +253,24 @@ def _single_in(scope: Scope, within: Span) -> Iterator[Mention]:
         reached = max([reached, *(mention.span.end for mention in found)])
 
 
+def _is_prefix(plain: str, hit: Hit) -> bool:
+    """Return whether a party committee or government only begins another name: 市委 of 市委网信办, 政府 of 政府网站."""
+    if hit.key not in ("party", "government"):
+        return False
+    after = plain[hit.span.end : hit.span.end + 12]
+    if re.match("部门|网站|机关|采购|工作|信息|单位|数据|系统|规章|购买|组成|主要|领导", after):
+        return True
+    return any(after[:length] in _words() for length in range(len(after), 1, -1))
+
+
 def _central_mention(plain: str, span: Span, authority_id: str, within: Span) -> list[Mention]:
     """Return the central body, or the local branch whose name begins with it (国家税务总局杭州市税务局)."""
     rest = read_chain(plain[span.end : min(span.end + 24, within.end)])
     if rest is not None:
-        branch = re.match(r"(?:税务局(?:第?[一二三四五六]?稽查局)?|监管分局|监管局|分行|中心支行|支行|分局|专员办|特派员办事处)", plain[span.end + rest.end :])
+        branch = re.match(
+            r"(?:税务局(?:第?[一二三四五六]?稽查局)?|监管分局|监管局|分行|中心支行|支行|分局|专员办|特派员办事处)",
+            plain[span.end + rest.end :],
+        )
         if branch:
             end = span.end + rest.end + branch.end()
             system = load_central_authorities()[authority_id].system
@@ -259,7 +278,9 @@ def _central_mention(plain: str, span: Span, authority_id: str, within: Span) ->
     body = load_central_authorities()[authority_id]
     name = span.of(plain)
     return [
-        Mention(name, span, body.system, "central", (NATIONAL,), None, None, authority_id, False, authority_id=authority_id)
+        Mention(
+            name, span, body.system, "central", (NATIONAL,), None, None, authority_id, False, authority_id=authority_id
+        )
     ]
 
 
@@ -267,13 +288,15 @@ def _local(
     plain: str, span: Span, system: str, form: str, codes: tuple[str, ...], rank: str | None, zone: str | None
 ) -> Mention:
     name = span.of(plain)
-    return Mention(name, span, system, form, codes, rank, zone, _seat(name), not codes and rank is None and zone is None)
+    return Mention(
+        name, span, system, form, codes, rank, zone, _seat(name), not codes and rank is None and zone is None
+    )
 
 
 def _rank_before(plain: str, end: int, low: int) -> tuple[int, str | None]:
     """Return where a rank that stands for a place begins, and the rank: 省公安厅, 全市网信部门, 我县公安局."""
     found = re.search(r"(?:全|我|该|本|某)?(自治区|省|市|州|盟|县|区|旗)$", plain[max(low, end - 5) : end])
-    if not found:
+    if not found or plain[max(low, end - 3) : end] == "县级市":
         return end, None
     return end - len(found.group()), found.group(1)
 
@@ -287,7 +310,7 @@ def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Menti
     if place is None:
         start, rank = _rank_before(plain, start, low)
         if rank is None:
-            start = hit.start
+            start = hit.start - 2 if plain[max(low, hit.start - 2) : hit.start] in ("当地", "属地") else hit.start
     else:
         start = place.start
     end, form = _extend(plain, hit.end, within.end, word.form)
@@ -310,7 +333,11 @@ def _extend(plain: str, end: int, high: int, form: str) -> tuple[int, str]:
     """Return where the name ends with its units: 某市公安局|网安支队."""
     while found := _UNIT.match(plain[end : min(end + 16, high)]):
         head = found.group()
-        if head.endswith(("分局", "派出所")) and read_chain(head) is None and not head.startswith(("高新", "经开", "开发", "经济")):
+        if (
+            head.endswith(("分局", "派出所"))
+            and read_chain(head) is None
+            and not head.startswith(("高新", "经开", "开发", "经济"))
+        ):
             break
         end += len(head)
     return end, form
@@ -325,7 +352,9 @@ def _branch(plain: str, end: int, high: int, place: Place | None) -> tuple[int, 
     if found:
         for cut in range(len(found.group(1)) - 1):
             inner = read_chain(found.group(1)[cut:])
-            smaller = tuple(code for code in inner.codes if any(is_within(code, outer) for outer in codes)) if inner else ()
+            smaller = (
+                tuple(code for code in inner.codes if any(is_within(code, outer) for outer in codes)) if inner else ()
+            )
             if smaller:
                 return end, smaller, place.zone
     return end, codes, place.zone
@@ -337,14 +366,21 @@ def _listed(plain: str, place: Place, span: Span, low: int, first: Mention) -> l
     end = place.start
     while end > low and plain[end - 1] in _LIST_JOINT:
         other = read_place_before(plain, end - 1, low)
-        if other is None or other.is_weak or not other.codes or other.end != end - 1:
+        if other is None or not other.codes or (other.is_weak and not _are_neighbours(other, place)):
             break
         name = plain[other.start : other.end] + plain[place.end : span.end]
         found.append(
-            replace(first, name=name, span=Span(other.start, span.end), codes=other.codes, zone=other.zone, form="listed")
+            replace(
+                first, name=name, span=Span(other.start, span.end), codes=other.codes, zone=other.zone, form="listed"
+            )
         )
         end = other.start
     return found[::-1]
+
+
+def _are_neighbours(one: Place, other: Place) -> bool:
+    parents = {lineage(code)[1:2] for code in one.codes}
+    return any(lineage(code)[1:2] in parents for code in other.codes)
 
 
 def _contexts(scope: Scope) -> Iterator[Span]:
@@ -384,20 +420,20 @@ def _settle(mention: Mention, context: Sequence[str]) -> Mention:
 
 def _of_rank(rank: str, context: Sequence[str]) -> str | None:
     level = RANKS[rank]
-    codes = dict.fromkeys(
-        code for inner in context for code in lineage(inner) if _fits(code, level)
-    )
+    codes = dict.fromkeys(code for inner in context for code in lineage(inner) if _fits(code, level))
     return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _fits(code: str, level: str) -> bool:
     region = regions_by_code()[code]
-    return region.level == level or (level == "city" and region.region_name.endswith("市") and region.level == "province")
+    return region.level == level or (
+        level == "city" and region.region_name.endswith("市") and region.level == "province"
+    )
 
 
 _SEAT_SLUGS = {
-    "互联网": "internet", "知识产权": "ip", "金融": "finance", "铁路": "railway", "军事": "military", "海事": "maritime",
-    "高级": "high", "中级": "intermediate",
+    "互联网": "internet", "知识产权": "ip", "金融": "finance", "铁路": "railway", "军事": "military",
+    "海事": "maritime", "高级": "high", "中级": "intermediate",
 }  # fmt: skip
 
 
@@ -432,13 +468,17 @@ def _best(group: Sequence[Mention]) -> Mention:
     offices = [mention for mention in group if mention.form in ("organ", "central")] or list(group)
     full = [mention for mention in offices if mention.rank is None] or offices
     deciding = [mention for mention in full if not mention.is_receiver] or full
-    plain_names = [mention for mention in deciding if not re.search("[一二三四五]?中院|高院|[一二三四五]分院", mention.name)]
+    plain_names = [
+        mention for mention in deciding if not re.search("[一二三四五]?中院|高院|[一二三四五]分院", mention.name)
+    ]
     return (plain_names or deciding)[0]
 
 
 def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[Mention]:
     """Return the bodies of one stretch of text: specific ones by the strongest part they take, else generic ones."""
-    settled = [_settle(mention, context) for mention in mentions if mention.part > Part.OUTSIDE]
+    inside = [mention for mention in mentions if mention.part > Part.OUTSIDE]
+    near = tuple(code for mention in inside if not mention.rank and (code := choose(mention.codes, context)))
+    settled = [_settle(mention, (near if mention.rank else ()) or context) for mention in inside]
     specific = [mention for mention in settled if not mention.is_generic]
     for part in (Part.HANDLES, Part.NAMED):
         if chosen := [mention for mention in specific if mention.part is part]:

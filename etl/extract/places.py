@@ -10,8 +10,10 @@ from functools import lru_cache
 from etl.reference.places import NATIONAL, Region, load_regions, load_zones
 
 # Ranks that stand for a place named elsewhere (省公安厅, 市网信办); 全市 and 我市 mean the same.
-RANKS = {"省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county",
-         "旗": "county"}  # fmt: skip
+RANKS = {
+    "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county",
+    "旗": "county",
+}  # fmt: skip
 # 郑州高新区, 某经开区: a zone without a place of its own in the list counts to the place before it.
 ZONE = re.compile(
     r"(?:(?:国家级?)?(?:高新技术产业|高新|经济技术|经济|临空经济|空港|综合)?(?:技术)?(?:开发|产业园|示范|合作|实验|保税|旅游度假)区|"
@@ -55,7 +57,24 @@ def _spellings(region: Region) -> dict[str, bool]:
 
 
 BARE = {"城区", "郊区", "矿区", "东区", "西区"}
-WORDS = {"公安", "互助", "通道"}  # 公安县, but 公安局
+# 公安县, but 公安局; 会同县, but 会同有关部门: these short names are words of the trade.
+WORDS = {
+    "公安",
+    "互助",
+    "通道",
+    "会同",
+    "合作",
+    "中方",
+    "资源",
+    "商城",
+    "南部",
+    "天等",
+    "解放",
+    "新建",
+    "大方",
+    "民权",
+    "惠民",
+}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,179 @@
+"""The online platforms on which a case's conduct happened or which were themselves handled.
+
+Brands come from the word list; a brand that is also an everyday word, a company or a mere channel counts only under
+the condition the list names. Channels of contact, payment and evidence, accounts of authorities that publish, and
+brands inside the names of accounts or companies do not count. What is written stands, once per brand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from etl.model import Evidence, Hit, Party, PlatformMention, Scope, Span
+from etl.reference.brands import Platform, load_platform_names
+
+_WORD_AFTER = re.compile(
+    r"^[”\"》]?(?:(?:短视频|直播|社交|视频|电商|网购|搜索|资讯|交友|社区)?(?:平台|网站|论坛|社区|客户端|商城|软件)|网|App|APP|app|账号|账户|公众号|"
+    r"号(?![码线召称])|用户|主播|博主|网红|达人|直播|网店|店铺|店|小店|旗舰店|公司|官方|热搜|热榜|话题|超话|群|吧|小程序|贴吧|等[^，。；]{0,8}(?:平台|网站|软件|App)|"
+    r"[“\"「])"
+)
+_PLACE_BEFORE = re.compile(r"(?:在|于|通过|利用|登录|借助|经由|约谈|处罚|入驻|网络平台|平台|网站|登上|对)[“\"《]?$")
+_PLACE_AFTER = re.compile(r"^[”\"》]?(?:上|平台|、|等|和|及|发布|发帖|发文|进行|开设|开播|注册|销售|售卖|里|内|中)")
+_CHANNEL_AFTER = re.compile(
+    r"^(?:群(?!聊信息|聊记录)|群组|朋友圈|账号(?!转账|收款)|公众|平台|直播|空间|号(?:上|发布|散布))[^，。；]{0,24}?"
+    r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|发送|推荐|荐股|关闭|封停|封禁|禁言|解散|注销)"
+)
+_BUSINESS_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:有限|股份|集团|分公司|公司)")
+_CONTACT_AFTER = re.compile(
+    r"^(?:聊天|转账|支付|付款|收款|昵称|红包|好友|沟通|联系|联络|客服|提现|交易记录|账单|钱包|记录|支付凭证|扫码|扫一扫|认证|登录|头像|"
+    r"(?:进行|等)?(?:沟通|联系|联络|支付|付款|转账))"
+)
+_PUBLISHES_AFTER = re.compile(
+    r"^(?:平台)?(?:发布(?:的)?(?:消息|通报|公告|信息称|称)|发布消息|通报|消息|公布|发文称|获悉|报道|推送的|刊发)"
+)
+_SOURCE_BEFORE = re.compile(r"(?:来源|关注|搜索|扫码|转自|据|官方|欢迎|点击|下载)[^，。；“”]{0,6}$")
+_BODY_ACCOUNT = re.compile(
+    r"网信|公安|警|发布|政法|检察|法院|市场监管|市监|通信|平安|中心|监管|新华|日报|晚报|新闻|央视"
+)
+_NAMED_SITE = re.compile(
+    r"(?:网站|平台)[“\"]([^”\"，。；\n]{2,16})[”\"]|[“\"]([^”\"，。；\n]{2,16})[”\"](?:网站|网络平台|直播平台|平台)"
+)
+_MASKED = re.compile(r"某|\*|×|XX|xx")
+_LIST = "、和与及"
+
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, Platform]:
+    return {platform.platform_id: platform for platform in load_platform_names()}
+
+
+def _brand_id(platform_id: str) -> str:
+    entry = _entries()[platform_id]
+    return entry.same_as or platform_id
+
+
+def _in_quote(plain: str, span: Span) -> bool:
+    """Return whether the brand stands inside a longer quoted text: an account's name, a post, a title."""
+    low = max(plain.rfind("\n", 0, span.start), span.start - 40, 0)
+    for left, right in ("“”", "「」", "《》", "【】"):
+        opened = plain.rfind(left, low, span.start)
+        if opened < 0 or plain.find(right, opened, span.start) >= 0:
+            continue
+        closed = plain.find(right, span.end, span.end + 40)
+        if closed >= 0 and closed - opened - 1 > len(span) + 3:
+            return True
+    return False
+
+
+def _quoted_before(plain: str, start: int) -> str:
+    """Return the quoted name that ends right before: 网信某地 of “网信某地”微信公众号."""
+    found = re.search(r"[“「【\"]([^”」】\"“\n]{1,24})[”」】\"](?:官方)?$", plain[max(0, start - 30) : start])
+    return found.group(1) if found else ""
+
+
+def _is_source(plain: str, span: Span, before: str, after: str) -> bool:
+    """Return whether the brand only carries what an authority or paper publishes."""
+    account = _quoted_before(plain, span.start)
+    if account and (_PUBLISHES_AFTER.match(after) or _BODY_ACCOUNT.search(account)):
+        return True
+    own = re.match(r"^(?:账号)?[“「]([^”」]{2,20})[”」]", after)
+    if own and _BODY_ACCOUNT.search(own.group(1)) and re.search("据|来源|关注", before[-12:]):
+        return True
+    return bool(_SOURCE_BEFORE.search(before))
+
+
+def _is_listed(scope: Scope, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Return whether the brand stands in a list beside another brand: 贝壳、链家."""
+    marks = re.compile(rf"^[”\"》]?[{_LIST}][“\"《]?$|^[”\"]?[“\"]$")
+    for other in hits:
+        if other is hit:
+            continue
+        gap = Span(*sorted((min(hit.span.end, other.span.end), max(hit.span.start, other.span.start))))
+        if marks.match(gap.of(scope.plain)):
+            return True
+    return False
+
+
+def _meets(condition: str | None, scope: Scope, hit: Hit, hits: Sequence[Hit], before: str, after: str) -> bool:
+    if condition is None:
+        return not _CONTACT_AFTER.match(after)
+    if condition == "platform_word":
+        placed = _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after)
+        return bool(_WORD_AFTER.match(after) or placed or _is_listed(scope, hit, hits))
+    if condition == "channel_word":
+        return bool(_CHANNEL_AFTER.match(after))
+    return False
+
+
+def _counts(scope: Scope, hit: Hit, hits: Sequence[Hit]) -> bool:
+    entry = _entries()[hit.key]
+    plain, span = scope.plain, hit.span
+    before = plain[max(scope.span.start, span.start - 24) : span.start]
+    after = plain[span.end : min(span.end + 40, scope.span.end)]
+    if before.endswith(entry.not_before or ("某",)) or after.startswith(entry.not_after or ("\0",)):
+        return False
+    if _in_quote(plain, span) or _BUSINESS_AFTER.match(after) or _is_source(plain, span, before, after):
+        return False
+    return _meets(entry.only_with, scope, hit, hits, before, after)
+
+
+def _from_text(scope: Scope) -> Iterator[PlatformMention]:
+    hits = list(scope.hits.within(scope.span, "platform"))
+    for hit in hits:
+        if _counts(scope, hit, hits):
+            evidence = Evidence(hit.span, "platforms.brand")
+            yield PlatformMention(hit.span.of(scope.plain), evidence, _brand_id(hit.key))
+
+
+def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
+    """Yield named sites and platforms outside the word list: “某名”网站."""
+    for found in _NAMED_SITE.finditer(scope.plain, scope.span.start, scope.span.end):
+        group = 1 if found.group(1) else 2
+        name = found.group(group)
+        if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name):
+            yield PlatformMention(name, Evidence(Span(*found.span(group)), "platforms.site"))
+
+
+def _from_parties(parties: Sequence[Party]) -> Iterator[PlatformMention]:
+    for party in parties:
+        if party.platform and not _MASKED.search(party.platform):
+            yield PlatformMention(party.platform, party.evidence, resolve_platform(party.platform))
+        elif party.type == "platform" and not party.masked:
+            yield PlatformMention(party.name, party.evidence, resolve_platform(party.name))
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, str]:
+    return {
+        name.lower(): _brand_id(entry.platform_id)
+        for entry in reversed(load_platform_names())
+        for name in (entry.platform_name, *entry.aliases)
+    }
+
+
+def resolve_platform(name: str) -> str | None:
+    """Return the id of the brand that a name stands for, or None.
+
+    >>> resolve_platform("B站"), resolve_platform("新浪微博"), resolve_platform("某平台")
+    ('bilibili', 'weibo', None)
+    """
+    return _by_name().get(name.strip("《》“”\"' ").removesuffix("平台").lower()) or _by_name().get(name.lower())
+
+
+def get_platforms(scope: Scope, parties: Sequence[Party]) -> tuple[PlatformMention, ...]:
+    """Return the platforms of a case in order of appearance, each brand once, by its proper name if that is written."""
+    mentions = sorted((*_from_text(scope), *_from_sites(scope)), key=lambda item: item.evidence.span.start)
+    found: dict[str, PlatformMention] = {}
+    for mention in (*mentions, *_from_parties(parties)):
+        key = mention.platform_id or mention.name
+        if key not in found or (_is_proper(mention) and not _is_proper(found[key])):
+            found[key] = mention
+    return tuple(found.values())
+
+
+def _is_proper(mention: PlatformMention) -> bool:
+    """Return whether the brand is written with its proper name: 滴滴出行 rather than 滴滴."""
+    entry = _entries().get(mention.platform_id or "")
+    return entry is not None and entry.platform_name == mention.name

@@ -1,0 +1,145 @@
+"""The region of a case: the smallest stated place of the bodies that handled it or of the respondent.
+
+The bodies' places come first; a respondent's place inside them is smaller and wins. Without a body's place the
+respondent's stands. Two provinces leave the region open. Native places (江苏苏州人) and places where things merely
+happened do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from etl.extract.authorities import context_codes
+from etl.extract.places import (
+    ABBREVIATIONS,
+    choose,
+    common_place,
+    is_within,
+    lineage,
+    read_chain,
+    regions_by_code,
+)
+from etl.model import AuthorityMention, Evidence, Origin, RegionMention, Scope, Span
+from etl.reference.places import NATIONAL, Region
+
+# What follows the place of a respondent: 郴州某公司, 洱源县某医院, 盘锦银行, 阿克苏地区网民安某.
+_RESPONDENT_AFTER = re.compile(
+    r"(?:(?:一|两|[0-9]+)[家名个]|某|网民|市民|居民|村民|男子|女子|[\u4e00-\u9fffA-Za-z]{0,12}?"
+    r"(?:有限责任公司|有限公司|公司|银行|医院|诊所|学校|学院|中学|小学|幼儿园|酒店|宾馆|超市|商行|商贸|经营部|经销部|工作室|工厂|厂|店|"
+    r"合作社|药房|大药房|中心|集团|景区|企业|单位|协会|事务所|门诊部|美容院))"
+)
+_STATED_BEFORE = re.compile(r"(?:活动地|所在地|住所地?|现住地?|居住地|经营地|注册地|地址|地点|位于)[:：]?$")
+_NATIVE_AFTER = re.compile(r"(?:籍|人[，,）)、。]|人士|户籍)")
+_NOT_RESPONDENT = re.compile(
+    r"(?:对|向|针对|入侵|攻击|窃取|侵入|受害|被害|致使|以|将|在|到|至|赴|从|途经|前往|逃往|躲藏在?|冒充|谎称|关于|报案人|举报人|原告)[^，。；：、]{0,4}$"
+)
+# Systems whose respondents are mostly persons: companies in their cases are as often victims.
+_CRIMINAL = ("mps", "procuratorate", "court")
+
+
+def resolve_region(name: str, context: Sequence[str] = ()) -> Region | None:
+    """Return the place that a name means; None when it is no place or could be several.
+
+    `context` holds codes or names of places that tell namesakes apart.
+
+    >>> resolve_region("湖南省郴州市汝城县").region_code, resolve_region("恩施").full_name
+    ('431026', '湖北省恩施土家族苗族自治州')
+    >>> resolve_region("朝阳区") is None, resolve_region("朝阳区", ["北京市"]).region_code
+    (True, '110105')
+    >>> resolve_region("郑州高新区").full_name, resolve_region("全国").region_code, resolve_region("远方")
+    ('河南省郑州市', '000000', None)
+    """
+    text = name.strip("《》“”\"' ")
+    places = regions_by_code()
+    if text in ("全国", "中国", "中央", "国家"):
+        return places[NATIONAL]
+    if text in ABBREVIATIONS:
+        return places[ABBREVIATIONS[text]]
+    if text in places:
+        return places[text]
+    chain = read_chain(text)
+    if chain is None:
+        return None
+    codes = [region.region_code for item in context if (region := resolve_region(item))]
+    code = choose(chain.codes, codes)
+    return places[code] if code else None
+
+
+def _respondent_places(scope: Scope, within: Span, context: Sequence[str]) -> Iterator[tuple[str, Span]]:
+    """Yield the places that the text gives as a respondent's, with their spans."""
+    reached = within.start
+    for hit in _place_hits(scope, within):
+        if hit.start < reached:
+            continue
+        chain = read_chain(scope.plain[hit.start : min(hit.start + 30, within.end)])
+        if chain is None:
+            continue
+        span = Span(hit.start, hit.start + chain.end)
+        reached = span.end
+        code = choose(chain.codes, context)
+        if code and _is_respondents(scope.plain, span, within):
+            yield code, span
+
+
+def _place_hits(scope: Scope, within: Span) -> list[Span]:
+    spans = [hit.span for kind in ("region", "place") for hit in scope.hits.within(within, kind)]
+    return sorted(spans, key=lambda span: (span.start, -span.end))
+
+
+def _is_respondents(plain: str, span: Span, within: Span) -> bool:
+    before = plain[max(within.start, span.start - 10) : span.start]
+    after = plain[span.end : min(span.end + 24, within.end)]
+    if _STATED_BEFORE.search(before):
+        return True
+    if _NATIVE_AFTER.match(after) or _NOT_RESPONDENT.search(before):
+        return False
+    return bool(_RESPONDENT_AFTER.match(after))
+
+
+def _refine(code: str, authorities: Sequence[AuthorityMention], places: Sequence[tuple[str, Span]]) -> str:
+    """Return the respondents' place when all of it lies within the bodies' place, else the bodies' place."""
+    inner = [place for place, _ in places if is_within(place, code) and place != code]
+    if not inner:
+        return code
+    smallest = common_place(dict.fromkeys(inner))
+    return smallest if smallest and is_within(smallest, code) else code
+
+
+def _of_authorities(authorities: Sequence[AuthorityMention]) -> tuple[str | None, bool]:
+    """Return the smallest place of the bodies, and whether they contradict each other (two provinces)."""
+    codes = [mention.region_code for mention in authorities if mention.region_code]
+    local = [code for code in codes if code != NATIONAL]
+    if not local:
+        return (NATIONAL if codes else None), False
+    deepest = max(local, key=lambda code: len(lineage(code)))
+    if all(code in lineage(deepest) for code in local):
+        return deepest, False
+    shared = common_place(local)
+    return shared, shared is None
+
+
+def get_region(scope: Scope, authorities: Sequence[AuthorityMention]) -> RegionMention | None:
+    """Return the region of a case with its official full name, or None when none or several are stated."""
+    context = context_codes(scope)
+    code, contradict = _of_authorities(authorities)
+    if contradict:
+        return None
+    if code == NATIONAL:
+        return _mention(NATIONAL, authorities[0].evidence.span, "regions.central")
+    near = (code, *context) if code else context
+    places = list(_respondent_places(scope, scope.span, near))
+    if code:
+        span = next(mention.evidence.span for mention in authorities if mention.region_code)
+        return _mention(_refine(code, authorities, places), span, "regions.authority")
+    if places:
+        found = common_place(dict.fromkeys(place for place, _ in places))
+        deepest = max((place for place, _ in places), key=lambda place: len(lineage(place)))
+        if found and all(place in lineage(deepest) for place, _ in places):
+            found = deepest
+        return _mention(found, places[0][1], "regions.respondent") if found else None
+    return None
+
+
+def _mention(code: str, span: Span, rule: str) -> RegionMention:
+    return RegionMention(regions_by_code()[code].full_name, code, Evidence(span, rule, Origin.STATED))
