@@ -33,6 +33,8 @@ _TYPES = (
     ("unknown", _UNKNOWN),
 )
 _SUFFIX = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _TYPES))
+# 银行 in 银行股份有限公司, 酒店 in 酒店管理有限公司 do not end the name.
+_LONGER = re.compile(rf"(?:[一-龥]{{0,6}}(?:有限责任|有限|分)公司|{_COMPANY}|{_INSTITUTION})")
 # Words a bare 公司 needs before it to be a name: 快手公司 is one, 物业公司 is none.
 _KINDS = (
     r"物业|房地产|地产|房产|科技|技术|互联网|网络|信息|软件|传媒|广告|保险|经纪|金融|支付|快递|物流|电商|医药|医疗|培训|教育|咨询|中介|装修|装饰|"
@@ -48,12 +50,13 @@ _STOPS = frozenset("，,。；;：:！!？?“”\"'‘’《》【】[]、 \n\t
 _STRONG = re.compile(
     r"对|[^一-龥]向|^向|被|将|把|的|了|[^自]由|^由|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
     r"运营主体|运营者|经营者|运营方|主办者|开发者|主体|当事人|被告单位|被告|原告|被害单位|被害人|发现|查明|查实|显示|认定|责令|处罚|查处|约谈|"
-    r"涉事|涉案|属地|辖区内?的?|我[市县区省州]|本[市县区省]|全市|当地|包括|其中|此外|经查|冒充|假冒|点名|跳转至|到达|侦破|破获|捣毁|成立|开办|创办|注册|设立|"
+    r"涉事|涉案|属地|辖区内?的?|我[市县区省州]|本[市县区省]|全市|当地|包括|其中|此外|经查|冒充|假冒|暴露出|进入|控制|增强|加强|提升|帮助|支持|撰写|点名|跳转至|到达|侦破|破获|捣毁|成立|开办|创办|注册|设立|"
     r"联合|抓获|前往|入职|举报|通报|反映|获悉|曝光|导致|造成|以及|或者|名为|所属|旗下|隶属|通过|利用|作为|接到|处以|追究|督促|要求|监督|"
     r"近日|日前|近期|随后|同时|目前|现场|发生|存在|持有|收购|伙同|勾结|指使|雇佣|委托|任职于|就职于|供职于|工作于|就读于|位于|来自|侵入|入侵|"
     r"攻击|诋毁|抹黑|敲诈|要挟|诈骗|窃取|购买|出售|提供|成为|入驻|代表|加盟|\d家|[一两三四五六七八九十]家|[一两三四五六七八九十\d]所|(?<=[^第统唯专单])一(?=[^一-龥]|[^体达号])"
 )
 _WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有|用|同|至|后|时|中|起|向|由|因|还|系|即|受")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
 _LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
 _REGION_TEXT = re.compile(
@@ -62,6 +65,7 @@ _REGION_TEXT = re.compile(
     r"(?:[一-龥]{1,5}?(?:新区|高新区|经开区|开发区|自治县|自治旗|区|县|旗|市))?(?:[一-龥]{2,4}?(?:镇|乡|街道))?$"
 )
 _ANAPHOR = re.compile(
+    r"(?:(?<=对)|(?<=责令)|(?<=追究)|(?<=给予))(?P<bare>公司|企业|医院|学校|单位)(?=及|和|、|处|给予|作出|进行|罚|的?(?:主要|直接)?(?:负责|责任|主管))|"
     r"(?:该|涉事|涉案|上述|此)(?:[0-9两二三四五六七八九十]+家)?[一-龥A-Za-z]{0,8}?(?P<head>公司|企业|集团|银行|医院|学校|学院|职院|院|机构|单位|平台|"
     r"网站|酒店|店铺|网店|门店|驾校|厂|景区|开发区|部门|App|APP|app|小程序|超市|中心|协会|商行|经营部|工作室|商家|运营者|运营主体|主办者)"
 )
@@ -124,6 +128,8 @@ def _cut(plain: str, floor: int, suffix: int, hits: Hits) -> int:
     start = floor
     if _LETTERED.search(plain, start, suffix):
         return suffix - 1
+    numbered = _NUMBERED.match(plain, start, suffix)
+    start = numbered.end() if numbered else start
     for match in _STRONG.finditer(plain, floor, suffix):
         start = match.end()
     masked = plain.rfind("某", start, suffix)
@@ -145,6 +151,8 @@ def _cut(plain: str, floor: int, suffix: int, hits: Hits) -> int:
 
 def _is_name(name: str, stem: str, kind: str, suffix: str) -> bool:
     """Tell a name from a mere kind of organisation (物业公司, 多家企业)."""
+    if re.search(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]", name):
+        return False
     if "某" in name:
         return True
     if re.fullmatch(r"[A-Z]{1,2}", stem):
@@ -160,7 +168,7 @@ def _mentions(plain: str, span: Span, hits: Hits) -> Iterator[OrganisationMentio
     last_end = span.start
     for match in _SUFFIX.finditer(plain, span.start, span.end):
         kind = match.lastgroup or "unknown"
-        if _SUFFIX.match(plain, match.end(), span.end) and not plain.startswith(("平台", "网站"), match.end()):
+        if _LONGER.match(plain, match.end(), span.end):
             continue
         floor = max(_floor(plain, match.start(), span.start), last_end)
         start = _cut(plain, floor, match.start(), hits)
@@ -212,7 +220,7 @@ def find_anaphors(plain: str, spans: Sequence[Span]) -> list[Anaphor]:
     [('该物业服务公司', '公司'), ('涉事企业', '企业')]
     """
     return [
-        Anaphor(Span(match.start(), match.end()), match["head"])
+        Anaphor(Span(match.start(), match.end()), match["head"] or match["bare"])
         for span in spans
         for match in _ANAPHOR.finditer(plain, span.start, span.end)
     ]

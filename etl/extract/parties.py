@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from etl.extract.accounts import AccountMention, find_accounts
 from etl.extract.narrative import get_narrative
@@ -20,7 +21,7 @@ _SANCTION = (
 _MEASURE = re.compile(_SANCTION)
 # 对甲公司…, 责令甲公司, 约谈了甲公司: the words directly before a party that bears a measure.
 _OBJECT = re.compile(
-    r"(?:对|责令|约谈了?|处罚了?|追究|查处了?|督促|判令|判决|认定|给予|叫停|关停|吊销|要求|处以|查封)"
+    r"(?:对|责令|约谈了?|处罚了?|追究|查处了?|督促|判令|判决|认定|给予|叫停|关停|吊销|要求|处以|查封)(?:[^，,。；;：:、]{1,26}、){0,9}"
     r"(?:(?!使用|利用|发现|接到|成立|遭|被)[^，,。；;：:]){0,22}$"
 )
 _OBJECT_LIST = re.compile(r"(?:对|约谈了?|处罚了?|查处了?)[^。；;]{0,120}$")
@@ -29,9 +30,9 @@ _PASSIVE = re.compile(
     rf"(?:罚|{_SANCTION})"
 )
 _OFFENCE = re.compile(
-    r"(?:旗下|所属|所使用|使用|运营|开办|开发|主办|经营|提供|管理|建设)?(?:的|所)?[^，,。；;]{0,14}?(?:"
+    r"(?:旗下|所属|所使用|使用|运营|开办|开发|主办|经营|提供|管理|建设)?(?:的|所)?[^，,。；;、]{0,14}?(?:"
     r"未(?!成年|婚)|不履行|不落实|落实[^，,。]{0,14}不到位|不到位|不规范|存在|涉嫌|违反|违法|违规|擅自|因(?!此)|非法|没有|超范围|拒不|疏于|缺乏|"
-    r"在[^，,。]{1,24}(?:过程中|中|期间|时)|购买|使用|发布|篡改|伪造|为(?:牟|谋|开展|博|吸引|提高|使)|利用|滥用|出现|致使|导致|虚假|编造|"
+    r"在[^，,。]{1,24}(?:过程中|中|期间|时)|在[^，,。；;]{2,40}(?:注册|开设|发布|销售|售卖|宣传|直播)|购买|使用|发布|篡改|伪造|为(?:牟|谋|开展|博|吸引|提高|使|[^，,。]{2,30}(?:提供|开发|建设|运维|搭建))|利用|滥用|出现|致使|导致|虚假|编造|"
     r"受托|受[^，,。]{1,12}委托|无[^，,。]{0,6}(?:制度|许可|证|资质)|以[^，,。]{1,20}(?:名义|方式)|长期|多次|通过|收集|泄露|发生|采用|被[^，,。]{0,6}篡改)"
 )
 _SUBJECT_BEFORE = re.compile(
@@ -74,7 +75,7 @@ _EMPLOYEE = re.compile(r"(?:负责人|法定代表人|法人|员工|工作人员
 _SENTENCED = re.compile(r"(?:判处|判决|处罚|拘留|刑拘|逮捕|强制措施|抓获|罚款|警告|提起公诉|归案|查获|约谈|教育|罚金|有期徒刑|处分|训诫)")
 _PENAL = re.compile(r"刑事拘留|刑拘|逮捕|强制措施|判处|判决|有期徒刑|行政拘留|拘留|公诉|抓获|罪")
 _ACCOUNT_MEASURE = re.compile(
-    r"(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺|网店|平台)[^。\n]{0,60}?(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销|处置|处理|限流|限制|暂停|"
+    r"(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺|网店)[^。\n]{0,40}?(?:已|被|予以|依法|依约|采取|均)[^。\n]{0,14}?(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销|处置|处理|限流|限制|暂停|"
     r"解散|清理|取消|整改|约谈|下架|清退|黑名单|查处|整治|禁止|警告|处罚|改正)|(?:关闭|关停|封禁|封停|禁言|处置|注销|清理|解散|约谈|查处|下架|暂停)"
     r"[^。\n]{0,40}?(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺)"
 )
@@ -89,15 +90,16 @@ _ROLE = (
 )
 _ROLE_ITEM = re.compile(rf"{_ROLE}$")
 _SHARED = re.compile(
-    r"(?:对|追究|给予)(?P<who>[^，,。；;：:]{2,60}?)(?:等?\d*人)?(?P<verb>(?:的|予以|分别|各自?|均|依法|处以?|作出|做出|给予|进行|实施了?|采取)*"
+    r"(?:对|追究|给予)(?P<who>[^，,。；;：:]{2,60}?)(?:等\d*人|\d+人)?(?P<verb>(?:的|予以|分别|各自?|均|依法|处以?|作出|做出|给予|进行|实施了?|采取)*"
     r"(?:行政)?(?:罚款|警告|处罚|罚|法律责任|处分|批评教育|诫勉|问责|[\d一二三四五六七八九十])|作出[^，,。；;]{0,30}(?:处罚|决定|处分)|处以?[^，,。；;]{0,20}(?:罚款|警告)|"
     r"给予[^，,。；;]{0,16}(?:警告|处罚|罚款|处分)|进行了?[^，,。；;]{0,6}(?:罚款|处罚))"
 )
+_LINK = re.compile(r"(?:[(（][^()（）]{1,16}[)）])?\s?(?:、|和|与|及|以及|,|，)\s?")
 _SPLIT = re.compile(r"、|以及|及其|和|与|及")
 _GROUP = re.compile(
     r"(?:对|约谈|处罚|查处|责令|关闭|关停|下架)(?:了)?(?:涉事的?|存在[^，,。]{0,12}的|违规的?|相关)?"
     r"(?P<name>(?:\d+|[两三四五六七八九十百]+)余?(?:家|所|款|名|个)[^，,。；;：:、]{0,22}?(?:负责人|学校|企业|公司|机构|平台|网站|门店|商户|酒店|医院|店铺|驾校|单位))"
-    r"(?=[，,。；;]|进行|处以|予以|给予|作出|开展|依法|立案|分别|$)"
+    r"(?=[，,。；;\n]|进行|处以|予以|给予|作出|开展|依法|立案|分别|$)"
 )
 _GANG = re.compile(r"某[^，,。；;]{0,3}[“\"]?[一-龥A-Z]{2,8}[”\"]?(?:犯罪)?团伙")
 _MASKED_ROLE = re.compile(
@@ -184,6 +186,15 @@ def _mark_organisation(reading: _Reading, candidate: _Candidate, span: Span) -> 
         candidate.is_offender = True
 
 
+def _share_marks(reading: _Reading, candidates: Sequence[_Candidate]) -> None:
+    """Let what is said of the last name of a list (甲公司、乙公司均…) count for the names before it."""
+    places = sorted(((s, c) for c in candidates for s in c.spans), key=lambda place: place[0])
+    for (span, candidate), (next_span, follower) in reversed(list(pairwise(places))):
+        if _LINK.fullmatch(reading.plain, span.end, next_span.start):
+            candidate.is_measured |= follower.is_measured
+            candidate.is_offender |= follower.is_offender
+
+
 def _is_measured(before: str, after: str) -> bool:
     if _DEFENDANT.search(before):
         return True
@@ -231,7 +242,10 @@ def _resolve_anaphors(reading: _Reading, candidates: list[_Candidate]) -> None:
         named = [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
         chosen = next((c for c in named if c.is_offender or c.is_measured), None)
         chosen = chosen or next((c for c in reversed(named) if not c.is_aside), None) or (named[-1] if named else None)
-        if chosen and is_measured:
+        if not chosen and is_measured and anaphor.head == "部门":
+            name = anaphor.span.of(reading.plain)
+            candidates.append(_Candidate(name, "government", True, False, [anaphor.span], True))
+        elif chosen and is_measured:
             chosen.is_measured = True
         elif chosen and not chosen.is_aside:
             chosen.is_offender = True
@@ -277,11 +291,23 @@ def _get_organisations(reading: _Reading, taken: Sequence[Span], has_persons: bo
     if not any(c.is_measured or c.is_offender for c in candidates):
         for single in find_singles(plain, reading.spans):
             if not any(single.span.overlaps(span) for c in candidates for span in c.spans):
-                candidates.append(_Candidate(single.name, single.type, True, False, [single.span]))
+                name, at = _named_in_heading(reading, single)
+                candidates.append(_Candidate(name, single.type, True, False, [at]))
                 _mark_organisation(reading, candidates[-1], single.span)
-        candidates.sort(key=lambda c: c.spans[0])
+            candidates.sort(key=lambda c: c.spans[0])
+    _share_marks(reading, candidates)
     _resolve_anaphors(reading, candidates)
     return _choose_organisations(reading, candidates, has_persons)
+
+
+def _named_in_heading(reading: _Reading, single: OrganisationMention) -> tuple[str, Span]:
+    """Return the masked name the heading or lead line has for 属地一企业 (某企业), else the words of the text."""
+    scope = reading.scope
+    outside = [span for span in (scope.heading, scope.lead) if span]
+    for mention in find_organisations(scope.plain, outside, scope.hits):
+        if mention.is_masked and _family(mention.type) & _family(single.type):
+            return mention.name, mention.span
+    return single.name, single.span
 
 
 def _is_mere_place(reading: _Reading, mention: OrganisationMention) -> bool:
@@ -333,6 +359,8 @@ def _get_persons(reading: _Reading) -> list[_Candidate]:
             continue
         if any(re.match(r"[(（](?:另案|在逃|已另案)", reading.after(m.span)) for m in asides):
             continue
+        if not mentions[0].is_masked and not any(_is_sentenced(reading, m) for m in mentions):
+            continue
         candidate = _Candidate(name, "person", mentions[0].is_masked, False, sorted(m.span for m in mentions))
         candidate.is_measured = any(_is_sentenced(reading, m) for m in mentions)
         candidate.is_aside = all(_EMPLOYEE.search(reading.before(m.span)) for m in mentions)
@@ -361,7 +389,8 @@ def _get_roles(reading: _Reading, has_persons: bool) -> list[_Candidate]:
         for part in _split_with_places(match["who"]):
             item = re.sub(r"^(?:依法|分别|对|该(?=公司))+", "", part[0])
             start = at + part[1] + len(part[0]) - len(item)
-            if _ROLE_ITEM.fullmatch(item) and item not in found and "某" not in item:
+            is_new = not any(name.endswith(item) for name in found)
+            if _ROLE_ITEM.fullmatch(item) and is_new and "某" not in item:
                 found[item] = _Candidate(item, "person", True, False, [Span(start, start + len(item))], True)
     if not found and not has_persons:
         for match in reading.finditer(_MASKED_ROLE):
@@ -386,7 +415,8 @@ def _get_groups(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candid
     for match in reading.finditer(_GROUP):
         span = Span(match.start("name"), match.end("name"))
         is_named = re.match(r"[^，,。；;]{0,8}某", reading.after(span)) or "”等" in reading.before(span)
-        if not is_named and not any(span.overlaps(s) for o in others for s in o.spans):
+        is_warned = match[0][0] == "对" and not re.match(r"(?:依法|分别)?(?:处|予以|给予|作出|立案|罚)", reading.after(span))
+        if not is_named and not is_warned and not any(span.overlaps(s) for o in others for s in o.spans):
             found.append(_Candidate(match["name"], "group", True, False, [span], True))
     if not others and not found:
         for match in reading.finditer(_GANG):
@@ -398,8 +428,9 @@ def _get_accounts(reading: _Reading, organisations: Sequence[_Candidate], person
     mentions = find_accounts(reading.plain, reading.spans, reading.scope.hits)
     text = "\n".join(span.of(reading.plain) for span in reading.spans)
     text += "\n" + "\n".join(span.of(reading.plain) for span in reading.scope.collective)
+    is_firm_case = any(o.is_measured for o in organisations)
     allowed = {
-        "account": bool(_ACCOUNT_MEASURE.search(text)) or not (persons and _PENAL.search(text)),
+        "account": bool(_ACCOUNT_MEASURE.search(text)) or not (is_firm_case or (persons and _PENAL.search(text))),
         "app": bool(_APP_MEASURE.search(text)) and not organisations and not (persons and _PENAL.search(text)),
         "website": bool(_SITE_MEASURE.search(text)) and not organisations and not (persons and _PENAL.search(text)),
         "platform": bool(_MEASURE.search(text)) and not organisations and not persons,
@@ -425,9 +456,15 @@ def _merge_accounts(mentions: Iterable[AccountMention]) -> list[Party]:
 # --- objects of a measure named without quotes or legal form -----------------------------------------------------
 
 _LISTED = re.compile(
-    r"(?:对|约谈了?|处罚了?)(?P<list>[^，,。；;：:]{2,24}(?:、[^，,。；;：:、]{2,26})*?)(?P<etc>等)?(?P<count>(?:\d+|多)家)?(?P<noun>[一-龥]{0,10}?(?:平台|企业|公司|机构|单位)?)"
+    r"(?:对|约谈了?|处罚了?)(?P<list>[^，,。；;：:、等]{2,26}(?:、[^，,。；;：:、等]{1,26})*)(?P<etc>等)?(?P<count>(?:\d+|多)家)?(?P<noun>[一-龥]{0,10}?(?:平台|企业|公司|机构|单位)?)"
     r"(?P<verb>进行|开展|采取|实施|处以|处罚|作出|给予|予以|依法|罚款|立案|联合约谈|约谈|[，,。])"
 )
+_INSURER = re.compile(r"[一-龥]{2,6}(?:财险|人寿|保险|证券|基金|信托|期货)")
+_BRAND_SUBJECT = re.compile(r"(?:^|[，,：:“”\n\s]|旗下的|针对|关于|判定|认定)$")
+_BRAND_PASSIVE = re.compile(
+    r"(?:平台|公司|[(（][^()（）]{1,20}[)）])?(?!账号|用户|主播|上|群|号)(?:[^，,。；;]{0,24}?)被(?:有关部门|网信办|约谈|要求|责令|罚|处|警告|下架|立案)"
+)
+_BRAND_OBJECT = re.compile(r"(?:约谈了?|对)$")
 _BRANDLIKE = re.compile(r"[一-龥A-Za-z0-9]{2,10}")
 
 
@@ -444,8 +481,22 @@ def _get_listed(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candid
             brand = any(hit.span == span for hit in hits.within(span, "platform"))
             if not name or any(span.overlaps(s) for o in others for s in o.spans):
                 continue
-            if brand or (is_platforms and match["etc"] and _BRANDLIKE.fullmatch(name) and "平台" not in name):
+            if _INSURER.fullmatch(name):
+                found.setdefault(name, _Candidate(name, "company", False, False, [span], True))
+            elif brand or (is_platforms and match["etc"] and _BRANDLIKE.fullmatch(name) and "平台" not in name):
                 found.setdefault(name, _Candidate(name, "platform", False, False, [span], True))
+    return list(found.values())
+
+
+def _get_brands(reading: _Reading) -> list[_Candidate]:
+    """Return platforms that are the subject or object of a measure without a list: 小红书被要求限期整改."""
+    found: dict[str, _Candidate] = {}
+    for span in reading.spans:
+        for hit in reading.scope.hits.within(span, "platform"):
+            before, after = reading.before(hit.span), reading.after(hit.span)
+            if _BRAND_SUBJECT.search(before) and _BRAND_PASSIVE.match(after) or _BRAND_OBJECT.search(before):
+                name = hit.span.of(reading.plain)
+                found.setdefault(name, _Candidate(name, "platform", False, False, [hit.span], True))
     return list(found.values())
 
 
@@ -478,6 +529,8 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     organisations = [o for o in organisations if not any(s.overlaps(q) for s in o.spans for q in quoted)]
     roles = _get_roles(reading, bool(persons or organisations or accounts))
     listed = _get_listed(reading, [*organisations, *persons])
+    if not (organisations or persons or accounts or listed):
+        listed = _get_brands(reading)
     groups = _get_groups(reading, [*organisations, *persons, *listed, *roles])
     found = [_to_party(reading, c) for c in (*persons, *organisations, *listed, *roles, *groups)] + accounts
     return tuple(sorted(found, key=lambda party: party.evidence.span))

@@ -130,7 +130,8 @@ def _starts_a_name(plain: str, match: re.Match[str]) -> bool:
     before = plain[max(0, match.start() - 6) : match.start()]
     if match["single"] and _WORD_BEFORE.search(before + match["single"]):
         return False
-    if match["single"] in _AMBIGUOUS and not _STARTS_CLEAN.search(before):
+    is_doubtful = match["single"] in _AMBIGUOUS or match["mask"][0] != "某"
+    if is_doubtful and not _STARTS_CLEAN.search(before):
         return False
     return match["mask"] not in ("某", "某某") or not _NOUN_AFTER_MASK.match(plain, match.end())
 
