@@ -1,0 +1,121 @@
+"""What was done: codes of conduct with the words that show them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.extract.narrative import get_narrative
+from etl.model import Conduct, Evidence, Hit, Origin, Scope, Span
+
+_ENOUGH = 5.0  # the least score of a code that is found at all
+_SHARE = 0.45  # a further code needs this share of the best code's score
+_MOST = 3
+_HEADING_GAIN = 1.8
+_TERMS_COUNTED = 4  # a long text repeats itself: only the strongest words of a code add up
+# The named body or its plans speak, not the case: …等法律法规, 要求该公司加强网络安全….
+_DEMANDED = re.compile(r"(?:要求|督促|提醒|承诺|表示|强化|学习|加强|健全|提高|建立健全|防范|严防|避免)[^，,。；;]{0,22}$")
+_QUOTED_LAW = re.compile(r"《[^《》]{0,40}$")
+_STATUTES = (
+    (re.compile(r"违反[^。；;]{0,20}《[^》]{0,12}网络安全法》|《[^》]{0,12}网络安全法》第(?:二十[一五]|五十九|六十一)条"), "network_security", "SEC-01"),
+    (re.compile(r"《[^》]{0,12}数据安全法》第(?:二十七|二十九|四十五)条"), "data_security", "SEC-04"),
+    (re.compile(r"违反[^。；;]{0,20}《[^》]{0,12}数据安全法》"), "data_security", "SEC-04"),
+    (re.compile(r"违反[^。；;]{0,20}《[^》]{0,12}个人信息保护法》"), "pi_processing", "PI-01"),
+    (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}广告法》"), "false_advertising", "ADV-01"),
+    (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}反不正当竞争法》"), "unfair_competition", "MKT-03"),
+    (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}食品安全法》"), "food_safety", "GOODS-04"),
+    (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}(?:价格法|明码标价和禁止价格欺诈规定)》"), "price_violation", "MKT-05"),
+    (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}商标法》"), "counterfeit_ip", "GOODS-02"),
+    (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}反电信网络诈骗法》"), "fraud", "CRIME-02"),
+)
+_STATUTE_WEIGHT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """A word or citation that speaks for a code."""
+
+    code: str
+    weight: float
+    taxonomy_code: str | None
+    span: Span
+    origin: Origin
+    rule_id: str
+
+
+def _parse_key(key: str) -> tuple[str, float, str | None]:
+    code, weight, taxonomy = key.split(":")
+    return code, float(weight), None if taxonomy == "-" else taxonomy
+
+
+def _is_told(plain: str, hit: Hit, low: int) -> bool:
+    before = plain[max(low, hit.span.start - 44) : hit.span.start]
+    return not _QUOTED_LAW.search(before) and not _DEMANDED.search(before)
+
+
+def _headline(scope: Scope, lines: tuple[Span, ...]) -> Span | None:
+    """Return the line that sums the case up: its heading, or the first sentence of an item that names accounts."""
+    if scope.heading:
+        return scope.heading
+    if not lines:
+        return None
+    first = lines[0]
+    stop = re.search(r"[。\n]", scope.plain[first.start : first.end])
+    end = first.start + stop.start() if stop else first.end
+    return Span(first.start, end) if end - first.start <= 60 else None
+
+
+def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
+    headline = _headline(scope, lines)
+    outside = [headline] if headline and not scope.span.contains(headline) else []
+    for line in (*outside, *lines):
+        for hit in scope.hits.within(line, "conduct"):
+            if _is_told(scope.plain, hit, line.start):
+                code, weight, taxonomy = _parse_key(hit.key)
+                gain = _HEADING_GAIN if headline and headline.contains(hit.span) else 1.0
+                yield _Clue(code, weight * gain, taxonomy, hit.span, Origin.STATED, "conduct.term")
+
+
+def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
+    for line in lines:
+        if scope.plain.find("《", line.start, line.end) < 0:
+            continue
+        for pattern, code, taxonomy in _STATUTES:
+            match = pattern.search(scope.plain, line.start, line.end)
+            if match:
+                span = Span(match.start(), match.end())
+                yield _Clue(code, _STATUTE_WEIGHT, taxonomy, span, Origin.INFERRED, "conduct.statute")
+
+
+def _score(clues: list[_Clue], plain: str) -> float:
+    """Return the sum of the strongest distinct words of a code."""
+    best: dict[str, float] = {}
+    for clue in clues:
+        word = clue.span.of(plain)
+        best[word] = max(best.get(word, 0.0), clue.weight)
+    return sum(sorted(best.values(), reverse=True)[:_TERMS_COUNTED])
+
+
+def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
+    """Return one to three codes of conduct, the best supported first; an empty tuple when nothing shows any.
+
+    Words of the dictionary and, more faintly, the statutes breached speak for codes; words inside names of laws and in
+    what the offender is told to do from now on do not count.
+    """
+    lines = get_narrative(scope)
+    clues: dict[str, list[_Clue]] = defaultdict(list)
+    for clue in (*_from_terms(scope, lines), *_from_statutes(scope, lines)):
+        clues[clue.code].append(clue)
+    scores = {code: _score(found, scope.plain) for code, found in clues.items()}
+    ranked = sorted(scores, key=lambda code: (-scores[code], clues[code][0].span))
+    if not ranked or scores[ranked[0]] < _ENOUGH:
+        return ()
+    least = max(_ENOUGH, _SHARE * scores[ranked[0]])
+    return tuple(_conduct(code, clues[code]) for code in ranked[:_MOST] if scores[code] >= least)
+
+
+def _conduct(code: str, clues: list[_Clue]) -> Conduct:
+    best = max(clues, key=lambda clue: clue.weight)
+    return Conduct(code, Evidence(best.span, best.rule_id, best.origin), best.taxonomy_code)
