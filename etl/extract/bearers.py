@@ -1,0 +1,93 @@
+"""Who bears a measure, when a case handles several parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.model import Party, Span
+
+_SEPARATOR = re.compile(r"[、,，]|以及|和|及|与")
+# 对甲公司处以, 对其给予; not 对网站内容审核不严.
+_TOWARDS = re.compile(
+    r"对[^,，。;；\n]{1,60}?(?:给予|予以|处以?|作出|做出|进行|采取|罚|依法|实施|判处|均|分别|开展|立案)"
+)
+_ROLE = re.compile(r"(?:人员|负责人|主管|经理|法人|法定代表人|某+|公司|企业|单位|医院|学校|机构)$")
+# 该公司, but not 该公司负责人.
+_THIS = re.compile(
+    r"该(公司|企业|厂|店|医院|学校|学院|机构|平台|网站|单位)(?!的?[^,，、和及与对]{0,6}(?:负责人|人员|主管|法定代表人))"
+)
+_TYPES_OF = {
+    **dict.fromkeys(["公司", "企业", "厂", "店"], ("company",)),
+    **dict.fromkeys(["医院", "学校", "学院", "机构"], ("institution",)),
+    **dict.fromkeys(["平台", "网站"], ("website", "platform", "app")),
+    "单位": ("company", "institution", "government"),
+}
+
+
+def get_bearers(plain: str, sentence: Span, span: Span, parties: Sequence[Party]) -> tuple[str, ...]:
+    """Return the parties a measure at `span` falls on; empty when all bear it or the text does not tell them apart."""
+    if len(parties) < 2:
+        return ()
+    named = _named(plain, Span(_clause_start(plain, sentence, span), span.end), parties)
+    if not named:
+        named = _named(plain, Span(_object_start(plain, sentence, span), span.end), parties)
+    return named if len(named) < len(parties) else ()
+
+
+def share_out(
+    plain: str, sentence: Span, span: Span, count: int, parties: Sequence[Party], bearers: Sequence[str]
+) -> list[str | None]:
+    """Return the bearer of each of `count` sums in order: 甲、乙分别被罚1万元、2万元."""
+    if count == 1:
+        return ["、".join(bearers) or None]
+    low = _object_start(plain, sentence, span)
+    names = _listed(plain[low : span.start], parties)
+    return [*names] if len(names) == count and all(map(_is_bearer, names)) else [None] * count
+
+
+def _is_bearer(name: str) -> bool:
+    return len(name) <= 24 and _ROLE.search(name) is not None
+
+
+def _clause_start(plain: str, sentence: Span, span: Span) -> int:
+    return max([sentence.start, *(plain.rfind(char, sentence.start, span.start) + 1 for char in ",，;；:：")])
+
+
+def _object_start(plain: str, sentence: Span, span: Span) -> int:
+    """Return where the stretch that may name the bearers begins: the last 对 a person or body, else the sentence."""
+    low = max(sentence.start, plain.rfind("；", sentence.start, span.start) + 1)
+    return max([low, *(match.start() for match in _TOWARDS.finditer(plain, low, span.start))])
+
+
+def _named(plain: str, span: Span, parties: Sequence[Party]) -> tuple[str, ...]:
+    """Return the parties named in a stretch of text, and the only organisation for 该公司."""
+    text = span.of(plain)
+    found = {party.name: text.find(party.name) for party in parties if party.name in text}
+    for match in _THIS.finditer(text):
+        only = _only_of(parties, _TYPES_OF[match[1]])
+        if only:
+            found.setdefault(only, match.start())
+    names = sorted((name for name in found if found[name] >= 0), key=lambda name: found[name])
+    return tuple(name for name in names if not any(name != other and name in other for other in names))
+
+
+def _only_of(parties: Sequence[Party], types: Sequence[str]) -> str | None:
+    names = [party.name for party in parties if party.type in types]
+    return names[0] if len(names) == 1 else None
+
+
+def _listed(text: str, parties: Sequence[Party]) -> list[str]:
+    """Return the members of a list of bearers as named by the parties, or as written."""
+    body = re.sub(r"^.*?对", "", text)
+    body = re.sub(r"(?:分别|均|各|给予|予以|处以?|作出|做出|被|依法|行政|处罚|罚款|进行|并处|共).*$", "", body)
+    parts = (part.strip() for part in _SEPARATOR.split(body))
+    return [_party_of(part, parties) or part.removeprefix("该") for part in parts if part]
+
+
+def _party_of(text: str, parties: Sequence[Party]) -> str | None:
+    for party in parties:
+        if party.name in text or text in party.name:
+            return party.name
+    match = re.search(r"(公司|企业|厂|店|医院|学校|学院|机构|平台|网站|单位)$", text)
+    return _only_of(parties, _TYPES_OF[match[1]]) if match else None

@@ -1,0 +1,291 @@
+"""The rules that recognise measures in a sentence, and the tests that a measure was really taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.model import Hits, Span
+
+_C = r"[^,，。;；:：\n]"  # a character of the same clause
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern that shows a measure; rules run only in sentences that hold a word of one of their groups.
+
+    `weight`: 2 names the measure, 1 says that something was done without saying what, 0 only hints at it.
+    """
+
+    rule_id: str
+    type: str
+    groups: str
+    pattern: re.Pattern[str]
+    weight: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure found in a sentence."""
+
+    type: str
+    span: Span
+    rule_id: str
+    weight: int
+    sentence: Span
+
+
+def _rule(rule_id: str, type_: str, groups: str, *patterns: str, weight: int = 2) -> Rule:
+    return Rule(rule_id, type_, groups, re.compile("|".join(patterns)), weight)
+
+
+_ACCOUNT = r"(?:账号|帐号|账户|主页|群组?|频道|店铺|网店|小店|公众号|视频号|百家号|贴吧|超话)"
+_CLOSED = r"(?:永久)?(?:关闭|封禁|封停|封号|封闭|关停|注销|清退|永封|销号|查封|解散)"
+_CONTENT = r"(?:短?视频|信息|内容|文章|作品|帖[文子]?|图文|笔记|链接|评论|言论|弹幕|文案|图片|音频|节目|条目|话题)"
+_APP = r"(?:App|APP|app|应用(?:程序|软件)?|小程序|软件|SDK|[一二三四五六七八九十\d]\s?款)"
+_DONE = r"(?:已经?|被|予以|均|进行|遭|全部|现|依法|依规|依约|采取|处以|作出)"
+_PUNISH = r"(?:给予|予以|处以?|作出|做出|被|遭|依法|行政|并处?|和|及|、|以|受到|处罚[:：]|了|均|其)"
+_OTHER_ORDER = (
+    r"停止|停业|停产|关停|关闭|下架|暂停|删除|退赔|退还|退缴|赔|道歉|悔过|监护人|家长|注销|封|撤回|严加|吊销|清退"
+)
+_BODY = r"(?:公安|司法|检察|监察|纪检|纪委|税务|市场监管|网信|文旅|行业主管|主管|有关|相关|执法|警方)"
+
+RULES: tuple[Rule, ...] = (
+    # 给予警告, 警告处罚, 警告、罚款; not 发出安全警告, 不顾警告.
+    _rule(
+        "warning", "warning", "warning",
+        rf"{_PUNISH}(?:行政)?警告(?!信息|声|标|牌|函|说)", r"警告(?:的)?(?:行政)?(?:处罚|、|并处)",
+    ),
+    _rule("criticism", "criticism", "warning", r"通报批评"),
+    # 责令改正, 责令其修复漏洞, 限期整改, 要求现场整改, 下达责令改正通知书; not 责令停止, 拒不改正.
+    _rule(
+        "order_correct", "order_correct", "order",
+        rf"责令(?!{_C}{{0,16}}?(?:{_OTHER_ORDER})){_C}{{1,40}}", rf"限期{_C}{{0,10}}?(?:整改|改正|纠正)",
+        rf"(?:要求|督促){_C}{{0,24}}?(?:整改|改正|纠正)",
+        rf"(?:下达|下发|发出|送达|出具|制发|开具)了?(?!{_C}{{0,8}}停业){_C}{{0,20}}(?:整改|改正){_C}{{0,6}}(?:通知|指令|决定|函|意见)书?》?",
+    ),
+    _rule(
+        "order_stop", "order_stop", "order suspend",
+        rf"(?:责令|要求){_C}{{0,20}}?停止(?!{_C}{{0,4}}(?:服务|业务|运营|接入|营业))[^、,，。;；\n]{{0,12}}",
+    ),
+    _rule(
+        "suspend_business", "suspend_business", "suspend close",
+        r"停业整[顿改]|停产停业|责令(?:其)?停业|停业\d+|(?:予以)?停机(?:处理|整顿)",
+        rf"(?:责令|要求|被|予以|已|现){_C}{{0,14}}?(?:暂停|关停|停止|下线){_C}{{0,22}}?(?:业务|服务|经营|运营|营业|注册|功能)",
+        r"禁止新用户注册|(?:暂停|停止)新用户注册|停止(?:相关|互联网)?接入服务",
+    ),
+    _rule(
+        "revoke_licence", "revoke_licence", "licence close",
+        rf"吊销{_C}{{0,24}}", rf"(?:撤销|注销|吊扣){_C}{{0,10}}(?:许可证?|资质|登记|执照)",
+    ),
+    # 4款App予以下架, 下架违规商品; 下架 of texts is delete_content.
+    _rule(
+        "remove_app", "remove_app", "remove",
+        rf"(?:{_APP}|商品|产品|店铺|房源|旗下应用|全网|应用商店){_C}{{0,22}}?(?:下架|撤下)(?:处置|处理)?",
+        rf"下架{_C}{{0,20}}?(?:{_APP}|商品|产品|房源)", rf"{_DONE}{_C}{{0,6}}下架(?:处置|处理)(?!{_C}{{0,10}}{_CONTENT})",
+    ),
+    # 账号已被依法依约关闭, 封停涉案账号; not 账号被封禁后.
+    _rule(
+        "close_account", "close_account", "close",
+        rf"{_ACCOUNT}{_C}{{0,30}}?{_DONE}{_C}{{0,16}}?{_CLOSED}(?!后|之后|[的]?原因|{_C}{{0,8}}(?:权限|功能|评论))",
+        rf"{_CLOSED}(?!{_C}{{0,10}}(?:权限|功能|网站|备案)){_C}{{0,24}}?{_ACCOUNT}(?!{_C}{{0,8}}(?:权限|功能))",
+        rf"{_ACCOUNT}{_C}{{0,4}}{_CLOSED}(?=[。,，;；、]|处置|处理)",
+    ),
+    _rule(
+        "ban_live", "ban_live", "close",
+        r"停播|禁播", rf"{_CLOSED}{_C}{{0,12}}直播(?:间|权限|功能)", rf"直播间{_C}{{0,14}}?{_CLOSED}",
+        rf"(?:禁止|停止|暂停|限制|取消|封禁){_C}{{0,6}}直播(?:权限|功能|资格|带货)?(?=[。,，;；、和及或\d一二三]|$)",
+    ),
+    _rule(
+        "mute_account", "mute_account", "mute",
+        r"禁言|(?:禁止|限制)发[言帖]|(?:被|予以|账号|永久)(?:禁止|限制)发布|(?:暂停|禁止)(?:内容)?更新",
+    ),
+    _rule(
+        "restrict_monetisation", "restrict_monetisation", "monetise",
+        rf"(?:暂停|取消|关闭|限制|收回|停止|冻结|剥夺|撤销|停用|扣除){_C}{{0,16}}?"
+        r"(?:营利|盈利|收益|变现|带货|打赏|电商|商业|分成|橱窗)"
+        r"(?:推广|合作|营利|带货)?(?:权限|功能|资格|权益|能力|活动)?",
+        rf"(?:营利|盈利|带货|收益)(?:权限|功能)?{_C}{{0,8}}(?:被|已){_C}{{0,6}}(?:暂停|取消|关闭|限制)",
+    ),
+    _rule(
+        "restrict_traffic", "restrict_traffic", "traffic",
+        r"限流|降权|限制流量|流量限制|下热搜|(?:撤下|取消)热搜", r"(?:降低|限制|不予|停止|取消|暂停)(?:内容|流量|算法)?推荐",
+    ),
+    _rule(
+        "delete_content", "delete_content", "remove",
+        rf"(?:删除|清理|下架|清除|撤下)(?:了)?(?!{_C}{{0,14}}(?:个人信息|非法获取|数据)){_C}{{0,20}}?{_CONTENT}",
+        rf"{_CONTENT}{_C}{{0,12}}?(?:已|被|均|予以|全部){_C}{{0,8}}?(?:删除|清理|下架|清除)",
+    ),
+    _rule(
+        "close_site", "close_site", "close",
+        rf"(?:关闭|注销|查封|关停|封堵|取消|屏蔽|断开|封禁|停止){_C}{{0,18}}?(?:网站|网页|域名|备案|网络接入)(?!{_C}{{0,3}}账号)",
+        rf"(?:网站|网页|域名|备案){_C}{{0,12}}?(?:已|被|予以|均){_C}{{0,8}}?(?:关闭|注销|查封|关停|封堵|停止接入|取消备案)",
+        r"停止接入|取消备案",
+    ),
+    _rule("interview", "interview", "interview", r"(?:执法|联合|集中|依法|公开|集体|工作|行政|提醒|预警)*约谈(?!函|提纲|制度|室)"),
+    _rule(
+        "criminal_strong", "criminal_measure", "criminal",
+        r"刑事拘留|刑拘|(?:批准|执行|被|依法|予以|决定)逮捕|批捕|取保候审|监视居住|(?:刑事)?强制措施|刑事措施|逮捕归案",
+        r"移送(?:检察|起诉|审查起诉)|(?:移送|审查)起诉|提起公诉|(?:已|被|依法)(?:被)?(?:依法)?追究刑事责任",
+    ),
+    _rule(
+        "criminal_weak", "criminal_measure", "criminal",
+        rf"抓获{_C}{{0,30}}?(?:\d+\s?余?名|人|等)|抓获|抓捕归案|落网", rf"(?:被|将){_C}{{0,14}}(?:抓获|查获)",
+        rf"查获{_C}{{0,6}}(?:嫌疑人|人员)", weight=0,
+    ),
+    _rule(
+        "referral", "referral", "referral",
+        rf"(?:移送|移交)(?:至|给|到|由)?{_C}{{0,12}}?{_BODY}{_C}{{0,10}}(?:机关|部门|委|局|方)"
+        rf"(?:{_C}{{0,10}}(?:处理|查处|侦查|侦办|调查|打击|处置))?",
+    ),
+    _rule(
+        "file_case", "file_case", "file",
+        r"(?:政务)?立案(?:调查|查处|侦查|处理|审查|侦办)", r"(?:已|予以|进行|决定|被)(?:依法)?立案(?!标准|后)",
+    ),
+    _rule(
+        "education", "education", "education",
+        r"批评教育|教育批评|教育训诫|(?:予以|进行|给予|依法)?训诫|具结悔过", r"责令[^。;；\n]{0,16}严加管教",
+        rf"(?:进行|予以|给予|接受|开展|实施){_C}{{0,8}}(?:警示|法治|法制|普法)教育",
+        rf"(?:签订|签署|书写|写下|出具|递交|提交|作出|签){_C}{{0,24}}(?:承诺书|保证书|悔过书)》?",
+    ),
+    _rule(
+        "blacklist", "blacklist", "blacklist",
+        rf"(?:列入|纳入|拉入|加入|移入){_C}{{0,16}}(?:黑名单|名单|异常名录)(?:管理)?", r"列为失信主体",
+    ),
+    # 行政处罚 without kind.
+    _rule(
+        "punished", "unspecified_penalty", "generic",
+        rf"(?:给予|处以|作出|做出|受到|予以|进行|实施|被|依法|处|了|的){_C}{{0,16}}?行政处罚(?!决定书|信息|案件|法)", weight=1,
+    ),
+    _rule(
+        "measures_taken", "unspecified_penalty", "generic",
+        rf"采取了?{_C}{{0,10}}?(?:处置|处罚|处理|惩戒|管理|管控)(?:处罚)?措施", rf"清理处置{_C}{{0,30}}", weight=1,
+    ),
+    _rule(
+        "liability", "unspecified_penalty", "generic",
+        rf"(?:依法)?追究了?{_C}{{0,26}}?(?:法律|行政|相应|相关)责任", weight=1,
+    ),
+    _rule("raided", "unspecified_penalty", "generic", rf"查处{_C}{{1,12}}?\d+\s?余?[家人名]", weight=1),
+    _rule(
+        "dealt_with", "unspecified_penalty", "generic",
+        rf"(?:依法|依规|依约|从严|严肃|已|被|予以|进行|作出|给予){_C}{{0,18}}?(?<!立案)"
+        r"(?:处罚|处理|查处|处置|惩处|惩戒|追责|问责)(?!工作|机制|力度|结果|情况)", weight=0,
+    ),
+    _rule(
+        "other_sanction", "other", "other civil",
+        r"诫勉谈话|(?:政务|党纪)处分", rf"(?:判决|判令|责令){_C}{{0,24}}赔礼道歉", rf"要求{_C}{{0,6}}撤回{_C}{{0,20}}",
+    ),
+    _rule(
+        "order_delete", "other", "remove",
+        rf"(?:责令|要求)[^。;；\n]{{0,24}}删除{_C}{{0,14}}(?:个人信息|数据|非法获取的信息)",
+    ),
+)  # fmt: skip
+
+_BY_GROUP: dict[str, tuple[Rule, ...]] = {
+    group: tuple(rule for rule in RULES if group in rule.groups.split())
+    for group in {group for rule in RULES for group in rule.groups.split()}
+}
+
+_NEGATED = re.compile(rf"(?:未|不予|免予|免于|不再|没有|拒不|拒绝|避免|防止|逃避|规避|不得|无法|以免|解除|恢复){_C}{{0,8}}$")
+_FUTURE = re.compile(
+    r"将(?:依法|进一步|继续|持续|按|视情|予以|严肃|坚决|会|从严|给予|面临|被|采取|对|依规|依约|一律|追究|认真|严格|立即)"
+    rf"{_C}{{0,24}}$|可能(?:会|被|要)?{_C}{{0,3}}$|"
+    rf"(?:拟|或将|可以|可处|可并处|最高可|面临|应当|应予|应依法|建议|有权|呼吁|力争|计划|坚决){_C}{{0,14}}$"
+)
+# 逾期未整改的,依法予以下架; but 该公司逾期未整改,被罚款.
+_CONDITION = re.compile(
+    r"(?:逾期|拒不|仍不|到期未|未按|不到位|情节严重|构成犯罪|再次|涉嫌犯罪|对于?)[^,，。;；\n]{0,24}的[,，]|"
+    r"(?:如果?|若|倘若|一旦|否则|凡是?)[^。;；\n]{0,40}$"
+)
+_HEARSAY = re.compile(rf"(?:谎称|声称|宣称|冒充|威胁|要挟|以免|有偿|付费|提供|承诺|帮助?(?:他人|客户|企业)|代为|如何){_C}{{0,14}}$")
+_VOLUNTARY = re.compile(rf"(?:自行|主动|自愿|申请|自查){_C}{{0,10}}$")
+# 要求其全面自查,及时清理违规信息: part of an order told in the clause before.
+_ORDERED_BEFORE = re.compile(r"(?:责令|要求|督促|指导)[^。;；\n]*[,，](?!(?:目前|现|已|同时|并(?:已|对|将)))[^,，。;；\n]*$")
+_MANY = re.compile(r"[^,，。;；\n]{0,6}?(?:\d{3,}|[\d.]+\s?万)\s?余?\s?[条篇个款]")
+_DEMAND_TYPES = frozenset(
+    ["order_correct", "order_stop", "delete_content", "close_account", "remove_app", "unspecified_penalty"]
+    + ["restrict_traffic", "close_site", "suspend_business", "mute_account", "other"]
+)
+_OWN_ORDER = re.compile(r"责令(?:其|该[^,，。;；]{1,8})?(?:立即|限期|当场)?(?:整改|改正)|限期整改")
+_BASIS = re.compile(r"(?:依据|根据|依照|按照)[^。;；\n]{0,30}《")
+_DEMAND_START = re.compile(
+    r"(?:同时[,，])?(?:要求|约谈(?:要求|指出|强调|针对)|会议|会上|座谈|督促|各平台|"
+    r"[^,，。]{0,10}(?:表示|强调|要求|指出)[,，])"
+)
+
+
+def find_measures(plain: str, sentence: Span, hits: Hits, *, after_interview: bool = False) -> list[Measure]:
+    """Return the measures a sentence says were taken, in order of the rules.
+
+    `after_interview`: the sentence before told of a 约谈, so that demands belong to it.
+    """
+    groups = dict.fromkeys(hit.key for hit in hits.within(sentence, "penalty"))
+    rules = dict.fromkeys(rule for group in groups for rule in _BY_GROUP.get(group, ()))
+    return [measure for rule in rules for measure in _apply(rule, plain, sentence, after_interview=after_interview)]
+
+
+def _apply(rule: Rule, plain: str, sentence: Span, *, after_interview: bool) -> Iterator[Measure]:
+    for match in rule.pattern.finditer(plain, sentence.start, sentence.end):
+        span = Span(match.start(), match.end())
+        if not was_taken(plain, sentence, span):
+            continue
+        if rule.type in _DEMAND_TYPES and is_demand(plain, sentence, span, after_interview=after_interview):
+            continue
+        if rule.type in ("delete_content", "remove_app") and _is_sweep(plain, sentence, span):
+            continue
+        if rule.type == "referral" and not _is_referral(plain, sentence, span):
+            continue
+        yield Measure(rule.type, span, f"penalties.{rule.rule_id}", rule.weight, sentence)
+
+
+def was_taken(plain: str, sentence: Span, span: Span) -> bool:
+    """Tell a measure taken from one denied, planned, threatened, offered for money or quoted.
+
+    >>> text = "逾期未整改的,将予以下架;该App已被下架。"
+    >>> [was_taken(text, Span(0, len(text)), Span(i, i + 2)) for i in (11, 20)]
+    [False, True]
+    """
+    low = max(sentence.start, span.start - 60)
+    before = plain[low : span.start]
+    stop = max(before.rfind(char) for char in ";；")
+    before = before[stop + 1 :]
+    if _NEGATED.search(before) or _FUTURE.search(before) or _CONDITION.search(before):
+        return False
+    if _HEARSAY.search(before) or _VOLUNTARY.search(before) or re.match(r"将(?!其|该|上述|涉)", span.of(plain)):
+        return False
+    return not _is_quoted(plain, sentence, span)
+
+
+def _is_quoted(plain: str, sentence: Span, span: Span) -> bool:
+    """Tell whether the span stands inside “…” of its sentence."""
+    opened = plain.rfind("“", sentence.start, span.start)
+    return opened > plain.rfind("”", sentence.start, span.start) and plain.find("”", span.end, sentence.end + 40) >= 0
+
+
+def is_demand(plain: str, sentence: Span, span: Span, *, after_interview: bool = False) -> bool:
+    """Tell whether the measure is only something demanded at a 约谈, not an order of its own."""
+    talk = plain.rfind("约谈", sentence.start, span.start)
+    if talk < 0:
+        return after_interview and _DEMAND_START.match(plain, sentence.start, sentence.end) is not None
+    between = plain[talk : span.start]
+    if _BASIS.search(between) or re.search(r"[,，](?:目前|同时已|已)", between):
+        return False
+    if _OWN_ORDER.match(plain, span.start, span.end):
+        return False
+    return re.search(r"要求|责令|督促|提出|指出", plain[talk : span.end]) is not None
+
+
+def _is_sweep(plain: str, sentence: Span, span: Span) -> bool:
+    """Tell what platforms were told to do, or report in thousands, from a measure against a respondent."""
+    before = plain[sentence.start : span.start]
+    return _ORDERED_BEFORE.search(before) is not None or _MANY.match(plain, span.end, sentence.end) is not None
+
+
+def _is_referral(plain: str, sentence: Span, span: Span) -> bool:
+    """Tell a case sent on from one received, and from the way to the prosecutor."""
+    before = plain[max(sentence.start, span.start - 24) : span.start]
+    after = plain[span.end : span.end + 3]
+    if re.search(r"(?:收到|接到|根据|依据|经|接)[^,，。;；]{0,20}$", before) or after.startswith(("的线", "的案", "线索")):
+        return False
+    return "检察" not in span.of(plain) and "起诉" not in span.of(plain)

@@ -1,0 +1,341 @@
+"""The measures imposed in a case: one entry per measure, with its sum, days and bearer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from etl.extract.bearers import get_bearers, share_out
+from etl.extract.measures import Measure, find_measures, was_taken
+from etl.extract.money import find_money
+from etl.extract.passages import get_passages
+from etl.model import Evidence, Money, Party, Penalty, Scope, Span
+from etl.numerals import parse_ordinal
+
+_C = r"[^,，。;；:：\n]"
+# What calls a sum a penalty; 罚 alone only before a number.
+_MONEY_WORD = re.compile(
+    r"(?P<both>罚没款?(?:合计|共计|总计|总额|金额)?|罚款[（(]含没收[^）)\n]{1,12}[）)])|"
+    rf"(?P<gains>没收(?:其|了)?{_C}{{0,12}}?(?:违法所得|非法所得|违法收入|非法收入|所得|广告费用?|获利))|"
+    rf"(?P<goods>没收(?:其|了)?{_C}{{0,16}}?(?:物品|财物|工具|设备|产品|商品|货物|烟草?制?品?|药品|食品|器材|酒|软件|书刊))|"
+    r"(?P<court>罚金)|(?P<fine>罚款|罚单|罚(?=\s?(?:人民币)?\s?(?:约|近|超)?[\d一二三四五六七八九十壹贰两]))"
+)
+_TYPES = {"both": "fine_and_confiscation", "gains": "confiscate_gains", "goods": "confiscate_goods", "fine": "fine"}
+# From the word to its sum: 罚款人民币共计5万元, and back: 5万元的行政罚款.
+_TO_SUM = re.compile(
+    r"(?:[（(][^）)\n]{0,16}[）)]|分别|各自?|均|共计|合计|总计|总额|累计|约|接近|近|超过?|逾|高达|达|人民币|为|是|计|金额|处罚|[:：\s])*"
+)
+_FROM_SUM = re.compile(r"(?:人民币|的|行政|以上|各|共计|合计|\s)*")
+_NEXT_SUM = re.compile(r"\s?(?:、|和|及|与|以及|[,，]?\s?分别)?\s?(?:人民币)?\s?")
+_ASKED = re.compile(r"(?:请求|主张|诉请|诉求|索赔|原告|起诉)[^。;；\n]*$")
+_TOTAL = re.compile(r"(?:共计|合计|总计|累计|总额|总共)[^,，。;；\n]{0,6}$|(?:共|总)(?:处|罚)")
+_PAST = re.compile(
+    r"(?:此前|之前|曾|历史上|过去|近年来|以来|多次|先后)[^。;；\n]{0,24}(?:累计|共|多次)[^。;；\n]{0,16}$|"
+    r"曾(?:经)?(?:因|于|被)[^。;；\n]{0,30}$|最高(?:达|开出|罚款)?$"
+)
+_NO_FINE = re.compile(
+    rf"(?:缴纳|交纳?|拒缴|收取|逃避|减免|代缴|支付|加处|上缴|(?<![予处])以|称|名义|虚假|垫付){_C}{{0,6}}$|(?:可以?|并可|最高)(?:并?处)?[^,，。;；]{{0,8}}$"
+)
+_COURT = re.compile(r"判处|被判|判决|有期徒刑|拘役|并处罚金|单处罚金|罪|法院")
+_DAYS = r"(?P<{0}>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[日天]"
+_DETENTION = re.compile(
+    rf"(?:(?:行政|治安)拘留|(?:予以|给予|处以?|并处|被){_C}{{0,12}}?拘留|行拘)(?!所|证|室)(?:的)?(?:行政)?(?:处罚)?\s?(?:各|期限为?)?\s?"
+    rf"(?:{_DAYS.format('after')}(?P<more>(?:[、和及]\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[日天])*))?|"
+    rf"{_DAYS.format('before')}(?:的)?(?:行政)?拘留"
+)
+_NUMBERS = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日天]")
+_YEARS = r"(?:\s?[\d一二三四五六七八九十零两]+\s?(?:年半?|个?月|日)[零又]?)+"
+_TERM = re.compile(
+    rf"(?:死刑|无期徒刑|(?:有期徒刑|拘役|管制)(?:{_YEARS})?|{_YEARS}(?:[、及和至到]{_YEARS})*有期徒刑)"
+    rf"(?:(?:、|和|及|或|至|到|以下){{0,2}}(?:死刑|无期徒刑|有期徒刑(?:{_YEARS})?|拘役(?:{_YEARS})?|{_YEARS}))*(?:不等)?|免予刑事处罚"
+)
+_NO_JUDGMENT = re.compile(r"缓刑|宣告$|可(?:判|处)|建议|法定刑为?|最高|刑满|曾(?:因|被)")
+_SENTENCED = re.compile(r"判处?|判决|获刑|领刑|宣判|被判")
+_AWARD = re.compile(
+    rf"(?:判决|判令|认定|裁定|改判|判){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
+    rf"(?:并|依法|责令)(?:依法)?(?:补偿|赔偿){_C}{{1,16}}"
+)
+_CONFISCATIONS = frozenset(["fine_and_confiscation", "confiscate_gains", "confiscate_goods"])
+_ADMINISTRATIVE = _CONFISCATIONS | {"fine", "warning", "criticism", "detention", "revoke_licence", "suspend_business"}
+_CONCLUDING = _ADMINISTRATIVE | {"judgment", "criminal_measure", "criminal_fine", "compensation"}
+_MONEY_TYPES = _CONFISCATIONS | {"fine", "criminal_fine", "compensation"}
+
+
+def get_penalties(scope: Scope, parties: Sequence[Party]) -> tuple[Penalty, ...]:
+    """Return the measures imposed in the case, in the order of the text.
+
+    One entry per measure; several when sums, days or terms differ, each with its bearer in `on`. Threats, plans,
+    statutory ranges, demands made at a 约谈 and totals whose parts are told are left out.
+    """
+    found: list[tuple[Penalty, Measure]] = []
+    since_interview = 9
+    for passage in get_passages(scope):
+        since_interview += 1
+        if passage.is_meaning or not any(scope.hits.within(passage.span, "penalty")):
+            continue
+        measures = find_measures(scope.plain, passage.span, scope.hits, after_interview=since_interview <= 3)
+        made = [*_special(scope.plain, passage.span, parties), *_plain(scope.plain, measures, parties)]
+        found += sorted(made, key=lambda pair: pair[0].evidence.span)
+        if any(m.type == "interview" for m in measures):
+            since_interview = 0
+    return tuple(_merged(_settled(scope.plain, found)))
+
+
+def _plain(plain: str, measures: Iterable[Measure], parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
+    for measure in measures:
+        on = _joined(get_bearers(plain, measure.sentence, measure.span, parties))
+        yield Penalty(measure.type, Evidence(measure.span, measure.rule_id), on=on), measure
+
+
+def _special(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
+    """Yield the measures with sums, days and terms."""
+    court = _COURT.search(plain, sentence.start, sentence.end) is not None
+    terms = list(_judgments(plain, sentence, parties)) if court else []
+    yield from terms
+    yield from _with_convicts(_sums(plain, sentence, parties, is_court=court), terms)
+    yield from _detentions(plain, sentence, parties)
+    yield from _awards(plain, sentence, parties)
+
+
+def _entry(
+    type_: str,
+    span: Span,
+    sentence: Span,
+    rule: str,
+    *,
+    money: Money | None = None,
+    days: int | None = None,
+    on: str | None = None,
+) -> tuple[Penalty, Measure]:
+    rule_id = f"penalties.{rule}"
+    return Penalty(type_, Evidence(span, rule_id), money, days, on), Measure(type_, span, rule_id, 2, sentence)
+
+
+def _with_convicts(
+    entries: Iterable[tuple[Penalty, Measure]], terms: Sequence[tuple[Penalty, Measure]]
+) -> Iterator[tuple[Penalty, Measure]]:
+    """Give 并处罚金 the bearer of the term it stands behind."""
+    for penalty, measure in entries:
+        own = [p.on for p, m in terms if m.span.start <= measure.span.start]
+        is_behind = penalty.type == "criminal_fine" and own
+        yield (replace(penalty, on=own[-1]) if is_behind else penalty), measure
+
+
+def _joined(bearers: Sequence[str]) -> str | None:
+    return "、".join(bearers) or None
+
+
+def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: bool) -> Iterator[tuple[Penalty, Measure]]:
+    """Yield fines, confiscations and criminal fines with the sums that belong to each word."""
+    sums = list(find_money(plain, sentence))
+    used: set[Span] = set()
+    for match in _MONEY_WORD.finditer(plain, sentence.start, sentence.end):
+        word = Span(match.start(), match.end())
+        type_ = _money_type(plain, sentence, match, is_court=is_court)
+        if type_ is None or not was_taken(plain, sentence, word):
+            continue
+        own = _sums_of(plain, word, [pair for pair in sums if pair[0] not in used])
+        start = min([word.start, *(s.start for s, _ in own)])
+        before = plain[max(sentence.start, start - 40) : start]
+        if _PAST.search(before) or (not own and _NO_FINE.search(before)):
+            continue
+        used.update(span for span, _ in own)
+        yield from _money_entries(plain, sentence, word, type_, own, parties)
+
+
+def _money_type(plain: str, sentence: Span, match: re.Match[str], *, is_court: bool) -> str | None:
+    """Return the type of a word; None for what is part of a judgment."""
+    kind = match.lastgroup or "fine"
+    if kind == "court":
+        return "criminal_fine" if is_court else "fine"
+    if kind in ("gains", "goods") and is_court and re.search(r"判处|有期徒刑|罚金", sentence.of(plain)):
+        return None
+    return _TYPES[kind]
+
+
+def _sums_of(plain: str, word: Span, sums: list[tuple[Span, Money]]) -> list[tuple[Span, Money]]:
+    """Return the sums right before the word (15万元、2万元罚款), else those right after it (罚款5万元)."""
+    before: list[tuple[Span, Money]] = []
+    edge = word.start
+    for span, money in reversed([pair for pair in sums if pair[0].end <= word.start]):
+        joint = _NEXT_SUM if before else _FROM_SUM
+        if joint.fullmatch(plain, span.end, edge) is None:
+            break
+        before.insert(0, (span, money))
+        edge = span.start
+    if before:
+        return before
+    after: list[tuple[Span, Money]] = []
+    edge = word.end
+    for span, money in (pair for pair in sums if pair[0].start >= word.end):
+        joint = _NEXT_SUM if after else _TO_SUM
+        if joint.fullmatch(plain, edge, span.start) is None:
+            break
+        after.append((span, money))
+        edge = span.end
+    return after
+
+
+def _money_entries(
+    plain: str, sentence: Span, word: Span, type_: str, own: list[tuple[Span, Money]], parties: Sequence[Party]
+) -> Iterator[tuple[Penalty, Measure]]:
+    rule = "sum" if own else "sum_unstated"
+    whole = Span(min([word.start, *(s.start for s, _ in own)]), max([word.end, *(s.end for s, _ in own)]))
+    if _TOTAL.search(plain[max(sentence.start, whole.start - 8) : own[0][0].start if own else word.start]):
+        rule = "total"
+    bearers = get_bearers(plain, sentence, whole, parties)
+    if not own:
+        yield _entry(type_, whole, sentence, rule, on=_joined(bearers))
+        return
+    shares = share_out(plain, sentence, whole, len(own), parties, bearers)
+    for (_, money), on in zip(own, shares, strict=True):
+        yield _entry(type_, whole, sentence, rule, money=money, on=on)
+
+
+def _detentions(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
+    for match in _DETENTION.finditer(plain, sentence.start, sentence.end):
+        span = Span(match.start(), match.end())
+        if "刑事" in plain[span.start - 2 : span.end] or not was_taken(plain, sentence, span):
+            continue
+        first = match["after"] or match["before"]
+        written = [first, *_NUMBERS.findall(match["more"] or "")] if first else []
+        days = [parse_ordinal(text) for text in written] or [None]
+        bearers = get_bearers(plain, sentence, span, parties)
+        shares = share_out(plain, sentence, span, len(days), parties, bearers)
+        for number, on in zip(days, shares, strict=True):
+            yield _entry("detention", span, sentence, "detention", days=number, on=on)
+
+
+def _judgments(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
+    """Yield one judgment per term or group of terms after 判处."""
+    start = _SENTENCED.search(plain, sentence.start, sentence.end)
+    if start is None:
+        return
+    floor = start.start()
+    for match in _TERM.finditer(plain, start.start(), sentence.end):
+        low = max(floor, plain.rfind("判", floor, match.start()))
+        before = plain[max(sentence.start, match.start() - 8) : match.start()]
+        span = Span(low if match.start() - low <= 40 else match.start(), match.end())
+        floor = match.end()
+        if _NO_JUDGMENT.search(before) or not was_taken(plain, sentence, span):
+            continue
+        on = _joined(get_bearers(plain, sentence, span, parties))
+        yield _entry("judgment", span, sentence, "judgment", on=on)
+
+
+def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
+    """Yield what a court or authority orders to be paid to those harmed; not what a plaintiff asks for."""
+    for match in _AWARD.finditer(plain, sentence.start, sentence.end):
+        span = Span(match.start(), match.end())
+        asked = _ASKED.search(plain, sentence.start, span.end) and not match[0].startswith(("判", "认定", "裁定", "改判"))
+        if asked or re.search(r"请求|主张", match[0]) or not was_taken(plain, sentence, span):
+            continue
+        sums = find_money(plain, Span(span.start, min(span.end + 12, sentence.end)))
+        end = max([span.end, *(s.end for s, _ in sums)])
+        money = sums[0][1] if sums else None
+        yield _entry("compensation", Span(span.start, end), sentence, "award", money=money)
+
+
+def _settled(plain: str, found: list[tuple[Penalty, Measure]]) -> list[Penalty]:
+    """Leave out what another entry says better: arrests before a judgment, a total beside its parts, a bare 处罚."""
+    types = {penalty.type for penalty, _ in found if penalty.type != "unspecified_penalty"}
+    strong = {p.type for p, m in found if m.weight == 2}
+    return [p for p, m in found if not _is_superseded(plain, p, m, types, strong, found)]
+
+
+def _is_superseded(
+    plain: str, p: Penalty, m: Measure, types: set[str], strong: set[str], found: list[tuple[Penalty, Measure]]
+) -> bool:
+    if p.type == "criminal_measure":
+        return _is_past_arrest(plain, m, types, strong, found)
+    if p.type == "file_case":
+        return bool(types & _CONCLUDING or _weights(found) & {1}) and "政务" not in m.span.of(plain)
+    if p.type == "referral":
+        return "judgment" in types
+    if p.type == "unspecified_penalty":
+        return _is_named_elsewhere(plain, m, types, found)
+    if m.rule_id == "penalties.total":
+        return any(o.money and om.rule_id == "penalties.sum" and o.type in _MONEY_TYPES for o, om in found)
+    return p.type == "fine_and_confiscation" and any(o.type == "fine" and o.money for o, _ in found)
+
+
+def _weights(found: list[tuple[Penalty, Measure]]) -> set[int]:
+    return {m.weight for p, m in found if p.type == "unspecified_penalty"}
+
+
+def _is_past_arrest(
+    plain: str, m: Measure, types: set[str], strong: set[str], found: list[tuple[Penalty, Measure]]
+) -> bool:
+    if "judgment" in types:
+        return True
+    if m.weight:
+        return False
+    if "criminal_measure" in strong or "detention" in types:
+        return True
+    is_suspect = "犯罪嫌疑人" in plain[m.span.start - 6 : m.span.end + 6]
+    return not is_suspect and (bool(types & _ADMINISTRATIVE) or 1 in _weights(found))
+
+
+def _is_named_elsewhere(plain: str, m: Measure, types: set[str], found: list[tuple[Penalty, Measure]]) -> bool:
+    """Tell whether a bare 处罚 or 处理 is said more exactly elsewhere in the case."""
+    if m.weight == 0:
+        return bool(types - {"criminal_measure"}) or bool(_weights(found) & {1}) or "criminal_measure" in types
+    same = {p.type for p, o in found if o.sentence == m.sentence and p.type != "unspecified_penalty"}
+    if m.rule_id == "penalties.liability":
+        return bool(same & _ADMINISTRATIVE)
+    if m.rule_id == "penalties.punished":
+        follows = re.match(r"(?:[,，:：]\s?)(?:责令|限期)", plain[m.span.end : m.span.end + 6])
+        return bool(types & _ADMINISTRATIVE) or bool(follows)
+    if m.rule_id == "penalties.measures_taken":
+        return bool(same - {"interview", "criminal_measure"})
+    return False
+
+
+def _merged(penalties: list[Penalty]) -> Iterator[Penalty]:
+    """Make one entry of a measure told twice; keep several only for different sums, days or bearers of terms."""
+    kept: list[Penalty] = []
+    for penalty in _without_unstated(penalties):
+        twin = next((i for i, other in enumerate(kept) if _is_same(other, penalty)), None)
+        if twin is None:
+            kept.append(penalty)
+        else:
+            kept[twin] = _with_bearers(kept[twin], penalty)
+    bearers = {penalty.on for penalty in kept}
+    yield from ([replace(penalty, on=None) for penalty in kept] if len(bearers) == 1 else kept)
+
+
+def _without_unstated(penalties: list[Penalty]) -> list[Penalty]:
+    """Drop a fine without sum, a detention without days or a term without bearer that is told exactly elsewhere."""
+    exact = {p.type for p in penalties if p.money or p.days}
+    named = {p.type for p in penalties if p.on and p.type in ("judgment", "criminal_fine")}
+    return [
+        p
+        for p in penalties
+        if not (p.type in exact and not p.money and not p.days and p.type != "criminal_fine")
+        and not (p.type in named and p.on is None and not p.money)
+    ]
+
+
+def _is_same(a: Penalty, b: Penalty) -> bool:
+    if (a.type, _amount(a), a.days) != (b.type, _amount(b), b.days):
+        return False
+    if a.type in ("judgment", "criminal_fine"):
+        return a.on == b.on or (a.on is None or b.on is None)
+    if a.money is None and a.days is None:
+        return True
+    if a.evidence.span == b.evidence.span:
+        return False
+    return a.on == b.on or a.on is None or b.on is None
+
+
+def _amount(penalty: Penalty) -> tuple[Decimal | None, str] | None:
+    return (penalty.money.amount, penalty.money.currency) if penalty.money else None
+
+
+def _with_bearers(first: Penalty, second: Penalty) -> Penalty:
+    if first.on is None or second.on is None or first.on == second.on:
+        return replace(first, on=first.on or second.on)
+    names = dict.fromkeys([*first.on.split("、"), *second.on.split("、")])
+    return replace(first, on="、".join(names))
