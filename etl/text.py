@@ -15,7 +15,7 @@ from etl.model import Block, BlockKind, OffsetMap, PageText, Span
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 CJK_MARKS = "\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\u201c\u201d\u2014\u2026"
-_SPACES = "\t\v \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = "\t\n\v\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _JUNK = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\ufe00-\ufe0f\ufeff\ue000-\uf8ff\ufffc"
@@ -110,7 +110,7 @@ def get_kept_ranges(line: str) -> tuple[str, list[tuple[int, int]]]:
         space = folded.find(" ", start, end)
         if space >= 0:
             row = _is_row(folded) if row is None else row
-            wide = end - start > 1 or line[start] in "\t\u3000"
+            wide = (end - start > 1 or line[start] in "\t\u3000") and "\n" not in line[start:end]
             inner = start > 0 and end < len(folded)
             if (row and inner) or _keeps_space(folded, wide, start, end):
                 if at < start:
@@ -141,7 +141,7 @@ def clean_line(line: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters copied one for one from the decoded source, from offset `start` on."""
+    """Characters copied one for one from the decoded source, from offset `start` on; -1 for inserted text."""
 
     text: str
     start: int
@@ -179,6 +179,9 @@ class _Writer:
         self.length += len(text)
 
     def copy(self, text: str, source_start: int) -> None:
+        if source_start < 0:
+            self.insert(text)
+            return
         size = len(text)
         last = self.lengths[-1] if self.lengths else 0
         if last and self.plain_starts[-1] + last == self.length and self.source_starts[-1] + last == source_start:
@@ -197,9 +200,9 @@ class _Writer:
         if not kept:
             return False
         if len(runs) == 1:
-            base = runs[0].start
+            origin = runs[0].start
             for start, end in kept:
-                self.copy(folded[start:end], base + start)
+                self.copy(folded[start:end], origin + start if origin >= 0 else -1)
             return True
         index, base = 0, 0
         for start, end in kept:
@@ -208,7 +211,8 @@ class _Writer:
                     base += len(runs[index].text)
                     index += 1
                 stop = min(end, base + len(runs[index].text))
-                self.copy(folded[start:stop], runs[index].start + start - base)
+                origin = runs[index].start
+                self.copy(folded[start:stop], origin + start - base if origin >= 0 else -1)
                 start = stop
         return True
 

@@ -151,7 +151,9 @@ def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> boo
         return True
     if above.width < 30 or len(joined) >= 80 or _SENTENCE.search(joined):
         return above.width >= 30
-    return len(joined) >= 28 and _PAUSE.search(joined) and not _NUMBERED.match(joined) and not _LEAD.match(below.text)
+    if len(joined) < 28 or not _PAUSE.search(joined):
+        return False
+    return not _NUMBERED.match(joined) and not _LEAD.match(below.text)
 
 
 def get_paragraphs(source: str) -> list[list[tuple[int, int]]]:
