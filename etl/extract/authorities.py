@@ -99,7 +99,7 @@ _PASSES_AFTER = re.compile(
 _TOWARDS = re.compile(
     r"(?:向|移送至?|移交至?|移送给|移交给|转交给?|转至|转给|报请|报送|上报|报告|报备|报经|配合|协助|引导|建议|会商|商请|提请|函请|抄送|诉至|起诉至|诉讼至|"
     r"上诉至|抗诉至|交由|交给|转由|来自|来源[：:]|素材[：:|]|供稿[：:]|文[：:|/]|图[：:|/]|据悉，?|举报到|投诉到|投诉至|致电|拨打|关注|拒不接受|服从|"
-    r"冒充|假冒|谎称|自称|伪造|伪装成|仿冒|假扮|联系|求助|咨询|通知|告知|请求|责成|督促|指导|部署|组织|要求|商|"
+    r"冒充|假冒|谎称|自称|伪造|伪装成|仿冒|假扮|联系|求助|咨询|告知|请求|"
     r"接到|收到|接|获|经报|呈报|报|对口|通报给?|反映给|督办，?由?)"
     r"(?:属地|当地|上级|辖区|有关|相关|有管辖权的|所在地|各地|全国|辖内|所属|同级|相应)?的?$"
 )
@@ -110,10 +110,14 @@ _SPEAKS_AFTER = re.compile(
     r"^(?:网络安全|执法|办案)?(?:民警|检察官|法官|干警|工作人员|执法人员)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
     r"有关部门负责人|将|备案号|备案|地址|电话)"
 )
+# 总局在官网公布某市某局…: what it publishes is another body's decision.
+_PUBLISHES_ANOTHERS = re.compile(
+    r"^(?:在[^，。；]{1,8})?(?:公布|发布|公开|披露|转发|通报)了?[^，。；]{2,14}(?:局|网信办|公安机关|分局|法院|检察院|警方)(?:对|的|作出|查处|办理|侦办)"
+)
 _REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[^，。；]{0,10})备案")
 _BY_BEFORE = re.compile(r"(?:由|被|经|遭|遭到|受到)(?:属地|当地|辖区|有关|相关)?的?$")
 _RECEIVES_AFTER = re.compile(
-    r"^(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获悉|获取线索)"
+    r"^(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索)"
 )
 _HANDLES_AFTER = re.compile(
     r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
@@ -175,7 +179,7 @@ def _part(plain: str, mention: Mention, within: Span) -> tuple[Part, bool]:
     before, after = plain[sentence.start : span.start], plain[span.end : sentence.end]
     if _is_outside(plain, span, before, after):
         return Part.OUTSIDE, False
-    if _SPEAKS_AFTER.match(after) or _ASIDE.match(before.lstrip()):
+    if _SPEAKS_AFTER.match(after) or _ASIDE.match(before.lstrip()) or _PUBLISHES_ANOTHERS.match(after):
         return Part.SPEAKS, False
     receives = bool(_RECEIVES_AFTER.match(after))
     if before.rpartition("（")[2] and "）" not in before.rpartition("（")[2] and "案（" in before:
@@ -207,6 +211,11 @@ def _bodies_in(scope: Scope, within: Span) -> Iterator[Mention]:
             yield replace(mention, part=part, is_receiver=is_receiver)
             if mention.form != "listed":
                 reached = mention.span.end
+
+
+def find_bodies(scope: Scope, within: Span) -> tuple[Mention, ...]:
+    """Return every mention of a body in a stretch of the text, in order, with the part its sentence gives it."""
+    return tuple(_bodies_in(scope, within))
 
 
 def _position(mention: Mention) -> tuple[int, int]:
@@ -310,7 +319,7 @@ def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Menti
     if place is None:
         start, rank = _rank_before(plain, start, low)
         if rank is None:
-            start = hit.start - 2 if plain[max(low, hit.start - 2) : hit.start] in ("当地", "属地") else hit.start
+            start = hit.start - 2 if plain[max(low, hit.start - 2) : hit.start] in _NEARBY else hit.start
     else:
         start = place.start
     end, form = _extend(plain, hit.end, within.end, word.form)
@@ -318,8 +327,18 @@ def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Menti
     span = Span(start, end)
     first = _local(plain, span, word.system, form, codes, rank, zone)
     if place is None:
-        return [first]
+        return [first] if _stands_alone(word) or (rank and word.text in _RANKED) else []
     return [*_listed(plain, place, span, low, first), first]
+
+
+def _stands_alone(word: BodyWord) -> bool:
+    """Return whether a body word means a body without a place: 公安机关 does; 公安, 政府 and 网信 alone do not."""
+    return word.system not in ("government", "party") and (len(word.text) > 2 or word.text in _SHORT_BODIES)
+
+
+_NEARBY = {"当地", "属地", "地方"}
+_SHORT_BODIES = {"警方", "网警", "法院", "检方", "海关", "央行"}
+_RANKED = {"公安", "网信", "网安", "政府", "政府办", "政府办公室", "人民政府", "纪委", "监委", "中院", "高院"}
 
 
 def _skip_before_body(plain: str, end: int, low: int) -> int:
@@ -407,6 +426,8 @@ def _settle(mention: Mention, context: Sequence[str]) -> Mention:
     """Return the mention with its place and id chosen."""
     if mention.authority_id:
         return replace(mention, region_code=NATIONAL)
+    if mention.name == "网信办" and not context:  # without any place, the office means the national one
+        return replace(mention, region_code=NATIONAL, authority_id="cac")
     code = choose(mention.codes, context)
     if code is None and mention.rank:
         code = _of_rank(mention.rank, context)
@@ -461,7 +482,20 @@ def _merge(mentions: Sequence[Mention]) -> list[Mention]:
     groups: dict[tuple[str, ...], list[Mention]] = {}
     for mention in mentions:
         groups.setdefault(_key(mention), []).append(mention)
-    return sorted((_best(group) for group in groups.values()), key=_position)
+    best = [_best(group) for group in groups.values()]
+    return sorted((mention for mention in best if not _is_sum_of(mention, best)), key=_position)
+
+
+def _is_sum_of(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a collective name stands for offices that are named one by one within its place."""
+    return mention.form == "collective" and any(
+        other.form == "organ"
+        and other.system == mention.system
+        and other.region_code is not None
+        and mention.region_code is not None
+        and is_within(other.region_code, mention.region_code)
+        for other in others
+    )
 
 
 def _best(group: Sequence[Mention]) -> Mention:
@@ -480,13 +514,12 @@ def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[
     near = tuple(code for mention in inside if not mention.rank and (code := choose(mention.codes, context)))
     settled = [_settle(mention, (near if mention.rank else ()) or context) for mention in inside]
     specific = [mention for mention in settled if not mention.is_generic]
-    for part in (Part.HANDLES, Part.NAMED):
-        if chosen := [mention for mention in specific if mention.part is part]:
-            return _merge(chosen)
+    handling = [mention for mention in specific if mention.part is Part.HANDLES]
+    local = [mention for mention in specific if mention.part is Part.NAMED and mention.form != "central"]
     generic = [mention for mention in settled if mention.is_generic and mention.part is Part.HANDLES]
-    if generic:
-        return _merge_generic(generic)
-    return _merge([mention for mention in specific if mention.part is Part.SPEAKS])
+    if handling or local or not generic:
+        return _merge(handling or local or specific)
+    return _merge_generic(generic)
 
 
 def _merge_generic(mentions: Sequence[Mention]) -> list[Mention]:
@@ -504,13 +537,34 @@ def _handles_all(scope: Scope, mention: Mention, within: Span) -> bool:
     return bool(_HANDLES_ALL.search(scope.plain, mention.span.end, sentence.end))
 
 
+def _shared(scope: Scope) -> Iterator[tuple[str, Span]]:
+    """Yield what speaks for several cases, nearest first."""
+    yield from (("collective", span) for span in scope.collective)
+    yield from ((name, span) for name, span in (("lead", scope.lead), ("intro", scope.intro)) if span is not None)
+
+
+def get_shared_places(scope: Scope) -> tuple[str, ...]:
+    """Return the places of the local bodies that lead, introduction or publisher name, nearest first."""
+    context = context_codes(scope)
+    found: dict[str, None] = {}
+    for _, span in _shared(scope):
+        for mention in _bodies_in(scope, span):
+            code = _settle(mention, context).region_code if mention.part > Part.OUTSIDE else None
+            if code and code != NATIONAL:
+                found.setdefault(code)
+    publisher = resolve_authority(scope.issuer) if scope.issuer else None
+    if not found and publisher and publisher.region_code and publisher.region_code != NATIONAL:
+        found.setdefault(publisher.region_code)
+    return tuple(found)
+
+
 def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
     """Return the bodies that decided or handled the case, in order of appearance, names as written."""
     context = context_codes(scope)
     chosen = _choose_bodies(list(_bodies_in(scope, scope.span)), context)
     rule = "authorities.case"
-    for span, name in ((scope.lead, "lead"), (scope.intro, "intro")):
-        if not chosen and span is not None:
+    for name, span in _shared(scope):
+        if not chosen:
             chosen = _choose_bodies(
                 [mention for mention in _bodies_in(scope, span) if _handles_all(scope, mention, span)], context
             )
