@@ -99,7 +99,7 @@ _PASSES_AFTER = re.compile(
 _TOWARDS = re.compile(
     r"(?:向|移送至?|移交至?|移送给|移交给|转交给?|转至|转给|报请|报送|上报|报告|报备|报经|配合|协助|引导|建议|会商|商请|提请|函请|抄送|诉至|起诉至|诉讼至|"
     r"上诉至|抗诉至|交由|交给|转由|来自|来源[：:]|素材[：:|]|供稿[：:]|文[：:|/]|图[：:|/]|据悉，?|举报到|投诉到|投诉至|致电|拨打|关注|拒不接受|服从|"
-    r"冒充|假冒|谎称|自称|伪造|伪装成|仿冒|假扮|联系|求助|咨询|告知|请求|"
+    r"组织|冒充|假冒|谎称|自称|伪造|伪装成|仿冒|假扮|联系|求助|咨询|告知|请求|"
     r"接到|收到|接|获|经报|呈报|报|对口|通报给?|反映给|督办，?由?)"
     r"(?:属地|当地|上级|辖区|有关|相关|有管辖权的|所在地|各地|全国|辖内|所属|同级|相应)?的?$"
 )
@@ -182,11 +182,17 @@ def _part(plain: str, mention: Mention, within: Span) -> tuple[Part, bool]:
     if _SPEAKS_AFTER.match(after) or _ASIDE.match(before.lstrip()) or _PUBLISHES_ANOTHERS.match(after):
         return Part.SPEAKS, False
     receives = bool(_RECEIVES_AFTER.match(after))
-    if before.rpartition("（")[2] and "）" not in before.rpartition("（")[2] and "案（" in before:
+    if _in_brackets_of_heading(before):
         return Part.NAMED, False
     if _BY_BEFORE.search(before) or _HANDLES_AFTER.search(after[:160]):
         return Part.HANDLES, receives
     return Part.NAMED, receives
+
+
+def _in_brackets_of_heading(before: str) -> bool:
+    """Return whether the name stands in the brackets of a case's title: 某人诈骗案（某检察院、某分局）."""
+    title, opened, rest = before.rpartition("（")
+    return bool(opened) and title.endswith("案") and "）" not in rest
 
 
 def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
@@ -205,12 +211,17 @@ def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
 def _bodies_in(scope: Scope, within: Span) -> Iterator[Mention]:
     """Yield every mention of a body in a stretch of the text, in order."""
     reached = within.start
+    listed: Mention | None = None
     for mention in sorted((*_joint_in(scope.plain, within), *_single_in(scope, within)), key=_position):
-        if mention.span.start >= reached:
-            part, is_receiver = _part(scope.plain, mention, within)
-            yield replace(mention, part=part, is_receiver=is_receiver)
-            if mention.form != "listed":
-                reached = mention.span.end
+        if mention.span.start < reached:
+            continue
+        part, is_receiver = _part(scope.plain, mention, within)
+        if listed is not None and listed.span.end == mention.span.end:
+            part = listed.part
+        found = replace(mention, part=part, is_receiver=is_receiver)
+        listed = found if mention.form == "listed" else None
+        reached = reached if listed else mention.span.end
+        yield found
 
 
 def find_bodies(scope: Scope, within: Span) -> tuple[Mention, ...]:

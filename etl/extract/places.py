@@ -16,7 +16,7 @@ RANKS = {
 }  # fmt: skip
 # 郑州高新区, 某经开区: a zone without a place of its own in the list counts to the place before it.
 ZONE = re.compile(
-    r"(?:(?:国家级?)?(?:高新技术产业|高新|经济技术|经济|临空经济|空港|综合)?(?:技术)?(?:开发|产业园|示范|合作|实验|保税|旅游度假)区|"
+    r"(?:(?:国家级?)?(?:高新技术产业|高新|经济技术|经济|临空经济|空港|综合)?(?:技术)?(?:开发|产业园|示范|合作|实验|(?:自由贸易)?试验|保税|旅游度假)区|"
     r"高新区|经开区|新区|自贸区|示范区|园区|管委会)$"
 )
 ABBREVIATIONS = {
@@ -215,7 +215,7 @@ def read_chain(name: str) -> Place | None:
 
 
 def choose(codes: Sequence[str], context: Sequence[str] = ()) -> str | None:
-    """Return the one place that is meant: the only one, the one within a place of the context, or the higher one.
+    """Return the one place that is meant: the only one, the one within a place of the context, or the highest one.
 
     Two places of the same height without a telling context stay undecided (None).
 
@@ -226,7 +226,7 @@ def choose(codes: Sequence[str], context: Sequence[str] = ()) -> str | None:
         return codes[0] if codes else None
     near = [code for code in codes if any(is_within(code, other) for other in context)]
     if near:
-        return max(near, key=lambda code: len(lineage(code))) if _is_one_chain(near) else None
+        return min(near, key=lambda code: len(lineage(code))) if _is_one_chain(near) else None
     heights = [_height(regions_by_code()[code]) for code in codes]
     top = min(heights)
     return codes[heights.index(top)] if heights.count(top) == 1 else None

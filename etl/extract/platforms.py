@@ -23,7 +23,7 @@ _PLACE_BEFORE = re.compile(r"(?:在|于|通过|利用|登录|借助|经由|约�
 _PLACE_AFTER = re.compile(r"^[”\"》]?(?:上|平台|、|等|和|及|发布|发帖|发文|进行|开设|开播|注册|销售|售卖|里|内|中)")
 _CHANNEL_AFTER = re.compile(
     r"^(?:群(?!聊信息|聊记录)|群组|朋友圈|账号(?!转账|收款)|公众|平台|直播|空间|号(?:上|发布|散布))[^，。；]{0,24}?"
-    r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|发送|推荐|荐股|关闭|封停|封禁|禁言|解散|注销)"
+    r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|发送|推荐|荐股|辱骂|侮辱|诽谤|谩骂|虚构|诈骗|关闭|封停|封禁|禁言|解散|注销)"
 )
 _BUSINESS_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:有限|股份|集团|分公司|公司)")
 _CONTACT_AFTER = re.compile(
@@ -38,7 +38,7 @@ _BODY_ACCOUNT = re.compile(
     r"网信|公安|警|发布|政法|检察|法院|市场监管|市监|通信|平安|中心|监管|新华|日报|晚报|新闻|央视"
 )
 _NAMED_SITE = re.compile(
-    r"(?:网站|平台)[“\"]([^”\"，。；\n]{2,16})[”\"]|[“\"]([^”\"，。；\n]{2,16})[”\"](?:网站|网络平台|直播平台|平台)"
+    r"网站[“\"]([^”\"，。；\s]{2,16})[”\"]|[“\"]([^”\"，。；\s]{2,16})[”\"](?:网站|网络平台|直播平台|平台)"
 )
 _MASKED = re.compile(r"某|\*|×|XX|xx")
 _LIST = "、和与及"
@@ -75,6 +75,8 @@ def _quoted_before(plain: str, start: int) -> str:
 
 def _is_source(plain: str, span: Span, before: str, after: str) -> bool:
     """Return whether the brand only carries what an authority or paper publishes."""
+    if span.of(plain).endswith(("公众号", "微博", "视频号")) and _PUBLISHES_AFTER.match(after):
+        return True
     account = _quoted_before(plain, span.start)
     if account and (_PUBLISHES_AFTER.match(after) or _BODY_ACCOUNT.search(account)):
         return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from etl.extract.authorities import context_codes
+from etl.extract.authorities import context_codes, get_shared_places
 from etl.extract.places import (
     ABBREVIATIONS,
     choose,
@@ -78,7 +78,7 @@ def _respondent_places(scope: Scope, within: Span, context: Sequence[str]) -> It
         span = Span(hit.start, hit.start + chain.end)
         reached = span.end
         code = choose(chain.codes, context)
-        if code and _is_respondents(scope.plain, span, within):
+        if code and code < "710000" and _is_respondents(scope.plain, span, within, chain.is_weak):
             yield code, span
 
 
@@ -87,14 +87,22 @@ def _place_hits(scope: Scope, within: Span) -> list[Span]:
     return sorted(spans, key=lambda span: (span.start, -span.end))
 
 
-def _is_respondents(plain: str, span: Span, within: Span) -> bool:
+def _is_respondents(plain: str, span: Span, within: Span, is_weak: bool) -> bool:
     before = plain[max(within.start, span.start - 10) : span.start]
     after = plain[span.end : min(span.end + 24, within.end)]
     if _STATED_BEFORE.search(before):
         return True
-    if _NATIVE_AFTER.match(after) or _NOT_RESPONDENT.search(before):
+    if _NATIVE_AFTER.match(after) or _NOT_RESPONDENT.search(before) or _is_quoted(plain, span, within):
         return False
+    if is_weak:
+        return after.startswith("某")
     return bool(_RESPONDENT_AFTER.match(after))
+
+
+def _is_quoted(plain: str, span: Span, within: Span) -> bool:
+    """Return whether the place stands in a quotation: a rumour, a slogan, an account's name."""
+    opened = plain.rfind("“", max(within.start, span.start - 80), span.start)
+    return opened >= 0 and plain.find("”", opened, span.start) < 0
 
 
 def _refine(code: str, authorities: Sequence[AuthorityMention], places: Sequence[tuple[str, Span]]) -> str:
@@ -138,8 +146,10 @@ def get_region(scope: Scope, authorities: Sequence[AuthorityMention]) -> RegionM
         if found and all(place in lineage(deepest) for place, _ in places):
             found = deepest
         return _mention(found, places[0][1], "regions.respondent") if found else None
-    return None
+    shared = get_shared_places(scope) if authorities else ()
+    found = common_place(shared)
+    return _mention(found, authorities[0].evidence.span, "regions.shared", Origin.INFERRED) if found else None
 
 
-def _mention(code: str, span: Span, rule: str) -> RegionMention:
-    return RegionMention(regions_by_code()[code].full_name, code, Evidence(span, rule, Origin.STATED))
+def _mention(code: str, span: Span, rule: str, origin: Origin = Origin.STATED) -> RegionMention:
+    return RegionMention(regions_by_code()[code].full_name, code, Evidence(span, rule, origin))
