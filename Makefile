@@ -16,12 +16,7 @@ help:
 	@echo "make lock         resolve the dependencies of pyproject.toml into requirements*.lock (needs uv)"
 
 run: $(VENV)/run.stamp
-	$(BIN)/zhifa crawl --replica --home $(HOME_DIR)
-	$(BIN)/zhifa extract --home $(HOME_DIR)
-	$(BIN)/zhifa build --home $(HOME_DIR)
-ifneq ($(SERVE),0)
-	$(BIN)/zhifa serve --home $(HOME_DIR)
-endif
+	$(BIN)/zhifa run --replica --home $(HOME_DIR) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: $(VENV)/dev.stamp
 	$(BIN)/pytest -n auto --dist loadgroup

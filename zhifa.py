@@ -1,0 +1,542 @@
+"""zhifa (执法): the command line, and the only module that knows every room of the project."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from crawlers.archive import Archive, ArchiveError, Document
+from crawlers.files import FileProblemError, find_files, read_file
+from crawlers.run import ImportReport, UnknownSourceError, crawl, import_files
+from crawlers.source import Source, SourceError, check_sources, load_sources
+from dashboards.serve import DashboardFailed, PortBusy, check_port
+from dashboards.serve import serve as serve_dashboard
+from etl.codec import to_gold
+from etl.model import Evidence, NoticeRecord, Span
+from etl.notice import extract_notice
+from etl.pages import UnreadableDocument, read_page
+from etl.run import extract_all
+from etl.store import RecordStore, StoreError
+from warehouse.build import build_warehouse
+from warehouse.connection import WarehouseError
+from warehouse.export import export_tables
+
+LEFT_OUT = 1  # exit status: done, but something had to be left out
+UNUSABLE = 2  # exit status: the job could not be done
+DEFAULT_HOME = Path("data")
+TROUBLES = (
+    ArchiveError,
+    SourceError,
+    UnknownSourceError,
+    StoreError,
+    WarehouseError,
+    PortBusy,
+    DashboardFailed,
+    OSError,
+)
+
+app = typer.Typer(
+    name="zhifa",
+    help="Collect what Chinese regulators announce about internet enforcement, read it into facts, and ask who was "
+    "handled, by whom, for what, under which article, with what penalty. "
+    "执法：采集网络执法公告，读成可回溯到原句的事实，入库、查询、看图。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+console = Console(stderr=True, highlight=False)
+
+Home = Annotated[Path, typer.Option("--home", envvar="ZHIFA_HOME", help="Data folder: archive, records, warehouse.")]
+Replica = Annotated[bool, typer.Option("--replica", help="Crawl the bundled sample site of fictional notices.")]
+Port = Annotated[int, typer.Option(help="Port of the dashboard on 127.0.0.1.", min=1, max=65535)]
+Pages = "Saved pages or folders of them: HTML, WeChat pages, archived markdown, plain text, PDF."
+
+
+# ── commands ────────────────────────────────────────────────────────────────────────────────────
+
+
+@app.command("run")
+def run_command(
+    paths: Annotated[list[Path] | None, typer.Argument(help=Pages)] = None,
+    home: Home = DEFAULT_HOME,
+    replica: Replica = False,
+    serve_after: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the dashboard at the end.")] = True,
+    port: Port = 8501,
+) -> None:
+    """The whole path: collect, read, build the warehouse, open the dashboard."""
+    if not paths and not replica:
+        _stop("nothing to read: name saved pages or folders, or use --replica for the bundled sample site")
+    with _clear_errors():
+        if serve_after:
+            check_port(port)
+        complete = True
+        shown: set[str] | None = None
+        if replica:
+            console.print("Sample data: every notice of the replica site is [bold]fictional[/].")
+            complete &= _crawl(home, None, replica=True, since=None)
+        if paths:
+            report = _import(home, paths)
+            complete &= not report.findings
+            shown = set(report.document_ids)
+        complete &= _extract(home)
+        _build(home)
+        _print_documents(home, shown)
+        _say_next(home, replica)
+        if serve_after:
+            serve_dashboard(home, port)
+    _exit(complete)
+
+
+@app.command("crawl")
+def crawl_command(
+    source_ids: Annotated[
+        list[str] | None, typer.Argument(help="Source ids, see `zhifa sources`; all targets if none.")
+    ] = None,
+    home: Home = DEFAULT_HOME,
+    replica: Replica = False,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Back-fill to this date.")] = None,
+) -> None:
+    """Fetch new notices from regulators' sites into the archive, politely and incrementally."""
+    with _clear_errors():
+        complete = _crawl(home, source_ids, replica=replica, since=since.date() if since else None)
+    _exit(complete)
+
+
+@app.command("import")
+def import_command(paths: Annotated[list[Path], typer.Argument(help=Pages)], home: Home = DEFAULT_HOME) -> None:
+    """Put saved pages into the archive. Nothing is fetched."""
+    with _clear_errors():
+        complete = not _import(home, paths).findings
+    _exit(complete)
+
+
+@app.command("extract")
+def extract_command(
+    files: Annotated[list[Path] | None, typer.Argument(help="With --json: the files to read.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line; store nothing.")] = False,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Read archived documents into records; with --json print the facts of the given files."""
+    if as_json != bool(files):
+        _stop("use `zhifa extract --json FILE…` to read files, or `zhifa extract` to read what is archived")
+    with _clear_errors():
+        complete = _print_facts(files) if files else _extract(home)
+    _exit(complete)
+
+
+@app.command("explain")
+def explain_command(file: Annotated[Path, typer.Argument(help="A saved page.")]) -> None:
+    """Print the text of a file with every fact marked and the rule that found it."""
+    with _clear_errors():
+        record = _read_notice(file, str(file))
+    if record is None:
+        raise typer.Exit(LEFT_OUT)
+    _print_marked(record)
+
+
+@app.command("build")
+def build_command(home: Home = DEFAULT_HOME) -> None:
+    """Build the DuckDB warehouse from the records; readers are not disturbed."""
+    with _clear_errors():
+        _build(home)
+
+
+@app.command("serve")
+def serve_command(home: Home = DEFAULT_HOME, port: Port = 8501) -> None:
+    """Open the dashboard on 127.0.0.1."""
+    with _clear_errors():
+        serve_dashboard(home, port)
+
+
+@app.command("export")
+def export_command(
+    out: Annotated[Path, typer.Argument(help="Folder to write; made when missing.")],
+    home: Home = DEFAULT_HOME,
+    formats: Annotated[list[str] | None, typer.Option("--format", help="parquet or csv; repeat for both.")] = None,
+) -> None:
+    """Write the public views, natural persons masked, with the data dictionary."""
+    with _clear_errors():
+        export_tables(home / "zhifa.duckdb", out, tuple(formats or ("parquet", "csv")))
+    console.print(f"Written to [bold]{escape(str(out))}[/]; start with its README.md")
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[
+        Path, typer.Argument(help="Folder of gold labels; score.py lies beside it, the texts in ../corpus.")
+    ],
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Score extraction against gold labels, show gains and losses, and keep the figures for the dashboard."""
+    with _clear_errors():
+        _evaluate(gold.resolve(), home)
+
+
+@app.command("sources")
+def sources_command(
+    action: Annotated[str, typer.Argument(help="list: what is known and held. check: lint the registry.")] = "list",
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Show the registry of sources, or check it."""
+    if action not in ("list", "check"):
+        _stop(f"unknown action {action!r}: use `zhifa sources` or `zhifa sources check`")
+    with _clear_errors():
+        registry = load_sources()
+        if action == "list":
+            Console().print(_source_table(registry, _held_by_source(home)))
+            return
+    problems = check_sources(registry)
+    for problem in problems:
+        console.print(f"[red]✗[/] {escape(problem)}")
+    console.print(f"{len(registry)} sources, {len(problems)} problems")
+    _exit(not problems)
+
+
+@app.command("archive")
+def archive_command(
+    action: Annotated[str, typer.Argument(help="verify: hash every record again. rebuild: make the index again.")],
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Prove the archive, or make its index again from the WARC files."""
+    if action not in ("verify", "rebuild"):
+        _stop(f"unknown action {action!r}: use `zhifa archive verify` or `zhifa archive rebuild`")
+    with _clear_errors(), Archive(home) as archive:
+        if action == "rebuild":
+            archive.rebuild()
+        findings = archive.verify()
+        count = sum(1 for _ in archive.documents())
+    _print_findings((f.code, f.message) for f in findings)
+    console.print(f"{count} documents, {len(findings)} problems")
+    _exit(not findings)
+
+
+@app.command("doctor")
+def doctor_command(home: Home = DEFAULT_HOME) -> None:
+    """Say what this machine has and what is missing, with the remedy."""
+    wanting = 0
+    for label, trouble, is_needed in _examine(home):
+        mark = "[green]✓[/]" if trouble is None else ("[red]✗[/]" if is_needed else "[yellow]![/]")
+        console.print(f"{mark} {escape(label)}{': ' + escape(trouble) if trouble else ''}")
+        wanting += bool(trouble and is_needed)
+    _exit(not wanting)
+
+
+# ── steps ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _crawl(home: Path, source_ids: Sequence[str] | None, *, replica: bool, since: date | None) -> bool:
+    with _progress("Crawling") as show:
+        report = crawl(home, source_ids, replica=replica, since=since, on_progress=lambda p: show(p.done, p.total))
+    counts = f"{report.count_new} new, {report.count_changed} changed, {report.count_unchanged} unchanged"
+    console.print(f"Crawled {len(report.runs)} sources: {counts}")
+    troubles = [f for f in report.findings if f.severity != "info"]
+    _print_findings((f.code, f.message) for f in troubles)
+    _say_interrupted(report.is_interrupted)
+    return not troubles
+
+
+def _import(home: Path, paths: Sequence[Path]) -> ImportReport:
+    with _progress("Importing") as show:
+        report = import_files(home, paths, on_progress=lambda p: show(p.done, p.total))
+    console.print(f"Imported {len(report.files)} files: {report.count_new} new, {report.count_unchanged} known")
+    _print_findings((f.code, f.message) for f in report.findings)
+    _say_interrupted(report.is_interrupted)
+    return report
+
+
+def _extract(home: Path) -> bool:
+    with _progress("Reading") as show, Archive(home) as archive, RecordStore(home) as store:
+        report = extract_all(archive, store, on_progress=show)
+    console.print(f"Read {report.count_extracted} documents, {report.count_known} known")
+    _print_findings((finding.code, finding.message) for _, finding in report.findings)
+    return not report.findings
+
+
+def _build(home: Path) -> None:
+    with _progress("Building") as show:
+        report = build_warehouse(home, on_progress=show)
+    counts = ", ".join(
+        f"{report.counts.get(name, 0):,} {name}" for name in ("notices", "cases", "penalties", "citations")
+    )
+    findings = sum(report.count_findings.values())
+    console.print(f"Built [bold]{escape(str(report.path))}[/]: {counts}; {findings} findings")
+
+
+def _print_facts(files: Sequence[Path]) -> bool:
+    complete = True
+    for file in find_files(files):
+        record = _read_notice(file, str(file))
+        complete &= record is not None
+        if record is not None:
+            sys.stdout.write(json.dumps(to_gold(record, str(file)), ensure_ascii=False) + "\n")
+    return complete
+
+
+def _read_notice(file: Path, name: str) -> NoticeRecord | None:
+    try:
+        body, media_type = read_file(file)
+        return extract_notice(read_page(body, document_id=name, media_type=media_type, url=name))
+    except (FileProblemError, UnreadableDocument) as problem:
+        _print_findings([(problem.code, f"{name}: {problem}")])
+        return None
+
+
+def _evaluate(gold: Path, home: Path) -> None:
+    scorer, corpus = gold.parent / "score.py", gold.parent.parent / "corpus"
+    for needed in (gold, scorer, corpus):
+        if not needed.exists():
+            _stop(f"{needed} is missing: gold labels lie in gold/<set>, score.py in gold/, their texts in corpus/")
+    names = [json.loads(path.read_text("utf-8"))["doc_id"] for path in sorted(gold.rglob("*.json"))]
+    records = {name: _read_notice(corpus / name, name) for name in names}
+    with TemporaryDirectory() as folder:
+        predictions, scores = Path(folder, "predictions.jsonl"), Path(folder, "scores.json")
+        lines = (json.dumps(to_gold(r, name), ensure_ascii=False) for name, r in records.items() if r)
+        predictions.write_text("\n".join(lines), "utf-8")
+        command = [sys.executable, str(scorer), str(gold), str(predictions), "--json", str(scores)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode or not scores.exists():
+            _stop(f"{scorer} failed: {done.stderr.strip().splitlines()[-1:] or done.returncode}")
+        figures = json.loads(scores.read_text("utf-8"))
+    _keep_accuracy(home / "accuracy.json", gold.name, figures)
+
+
+def _keep_accuracy(path: Path, gold_set: str, figures: Mapping[str, Mapping[str, float]]) -> None:
+    held = json.loads(path.read_text("utf-8")) if path.exists() else []
+    before = {row["field"]: row["f1_score"] for row in held if row["gold_set"] == gold_set}
+    measured_at = datetime.now(UTC).isoformat(timespec="seconds")
+    table = Table("field", "precision", "recall", "F1", "95 % interval", "gold", "change")
+    for field, f in figures.items():
+        change = f["f1"] - before[field] if field in before else None
+        table.add_row(
+            field, *(f"{f[k]:.3f}" for k in ("p", "r", "f1")), f"{f['lo']:.3f}–{f['hi']:.3f}", str(f["n"]),
+            "" if change is None else f"{change:+.3f}",
+        )  # fmt: skip
+        held.append(
+            {"measured_at": measured_at, "gold_set": gold_set, "field": field, "precision_score": f["p"],
+             "recall_score": f["r"], "f1_score": f["f1"], "f1_low": f["lo"], "f1_high": f["hi"], "count_gold": f["n"]}
+        )  # fmt: skip
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(held, indent=1), "utf-8")
+    Console().print(table)
+    console.print(f"Kept in {escape(str(path))}; the next `zhifa build` shows it in the dashboard")
+
+
+# ── what is printed ─────────────────────────────────────────────────────────────────────────────
+
+
+def _print_documents(home: Path, shown: set[str] | None) -> None:
+    """One line a document: what it is and what was read from it; at most a screenful of a large archive."""
+    with Archive(home) as archive, RecordStore(home) as store:
+        documents = [d for d in archive.documents(latest_only=True) if shown is None or d.document_id in shown]
+        records = store.get_many([d.document_id for d in documents])
+    table = Table(title="What was read", title_justify="left")
+    for name in ("document", "kind", "issuer", "date"):
+        table.add_column(name, overflow="fold")
+    for name in ("declared", "cases", "penalties", "apps", "metrics"):
+        table.add_column(name, justify="right")
+    table.add_column("flags", overflow="fold")
+    limit = 40
+    for document in documents[:limit]:
+        stored = records.get(document.document_id)
+        table.add_row(*_document_row(document, stored.record if stored else None))
+    Console().print(table)
+    if len(documents) > limit:
+        console.print(f"… and {len(documents) - limit} more, all in the dashboard")
+
+
+def _document_row(document: Document, record: NoticeRecord | None) -> tuple[str, ...]:
+    name = escape(document.url.rsplit("/", 1)[-1])
+    if record is None:
+        return name, "[red]not read[/]", *[""] * 8
+    announced = record.published_date or document.listing.date
+    return (
+        name, record.kind, escape(record.issuer.value) if record.issuer else "–", str(announced or "–"),
+        "–" if record.declared_count is None else str(record.declared_count), str(len(record.cases)),
+        str(sum(len(case.penalties) for case in record.cases)), str(len(record.apps)), str(len(record.metrics)),
+        ", ".join((*record.flags, *dict.fromkeys(f.code for f in record.findings))),
+    )  # fmt: skip
+
+
+def _print_marked(record: NoticeRecord) -> None:
+    """Print the text case by case, and under each case its facts with quote and rule."""
+    out = Console()
+    out.print(
+        f"[bold]{escape(record.title or '')}[/]\nkind {record.kind} · issuer {record.issuer.value if record.issuer else '–'}"
+    )
+    for case in record.cases:
+        facts = sorted(_facts_of(case), key=lambda fact: fact[1].span)
+        out.rule(f"case {case.number}")
+        out.print(_mark(record.plain, case.span, [evidence.span for _, evidence in facts]))
+        for label, evidence in facts:
+            out.print(
+                f"  [cyan]{escape(label)}[/] ← “{escape(evidence.span.of(record.plain))}”  [dim]{evidence.rule_id}[/]"
+            )
+
+
+def _facts_of(case: object) -> Iterator[tuple[str, Evidence]]:
+    for field in ("authorities", "dates", "parties", "platforms", "conduct", "citations", "penalties", "other_amounts"):
+        for value in getattr(case, field):
+            said = [
+                getattr(value, name, None) for name in ("name", "type", "code", "kind", "statute", "article", "value")
+            ]
+            yield f"{field}: {' '.join(str(x) for x in said if x is not None)}", value.evidence
+    region = getattr(case, "region", None)
+    if region is not None:
+        yield f"region: {region.name}", region.evidence
+
+
+def _mark(plain: str, span: Span, spans: Iterable[Span]) -> str:
+    marked = Counter[int]()
+    for inner in spans:
+        marked.update(range(max(inner.start, span.start), min(inner.end, span.end)))
+    pieces, position = [], span.start
+    while position < span.end:
+        start, is_fact = position, position in marked
+        while position < span.end and (position in marked) == is_fact:
+            position += 1
+        text = escape(plain[start:position])
+        pieces.append(f"[reverse]{text}[/]" if is_fact else text)
+    return "".join(pieces)
+
+
+def _source_table(registry: Mapping[str, Source], held: Mapping[str, tuple[int, str]]) -> Table:
+    table = Table("source", "name", "family", "known", "target", "held", "last fetched")
+    for name, source in sorted(registry.items()):
+        count, last = held.get(name, (0, "–"))
+        target = "sample" if source.is_sample else "yes" if source.is_target else f"no: {source.reason}"
+        table.add_row(name, escape(source.name_zh), source.family, source.mark, escape(target), str(count), last)
+    return table
+
+
+def _held_by_source(home: Path) -> dict[str, tuple[int, str]]:
+    if not (home / "archive").exists():
+        return {}
+    counts: Counter[str] = Counter()
+    last: dict[str, datetime] = {}
+    with Archive(home) as archive:
+        for document in archive.documents(latest_only=True):
+            name = document.source_id or "import"
+            counts[name] += 1
+            last[name] = max(last.get(name, document.retrieved_at), document.last_seen_at)
+    return {name: (counts[name], f"{last[name]:%Y-%m-%d %H:%M}") for name in counts}
+
+
+def _examine(home: Path) -> Iterator[tuple[str, str | None, bool]]:
+    """Yield what was looked at, the trouble and remedy if there is one, and whether zhifa needs it to work."""
+    version = platform.python_version()
+    yield f"Python {version}", None if sys.version_info >= (3, 11) else "too old: install 3.11 or newer", True
+    for package in ("scrapy", "duckdb", "polars", "streamlit", "ahocorasick-rs", "pypdfium2"):
+        try:
+            yield f"{package} {importlib.metadata.version(package)}", None, True
+        except importlib.metadata.PackageNotFoundError:
+            yield package, "not installed: run `make run SERVE=0`", True
+    yield f"data folder {home}", _write_trouble(home), True
+    free = shutil.disk_usage(_existing(home)).free / 1e9
+    yield f"{free:.0f} GB free", None if free > 1 else "less than 1 GB is left: free some space", True
+    with socket.socket() as probe:
+        busy = probe.connect_ex(("127.0.0.1", 8501)) == 0
+    yield "port 8501", "in use: serve with --port 8502" if busy else None, False
+    yield (
+        "warehouse",
+        None if (home / "zhifa.duckdb").exists() else "not built yet: run `zhifa run` or `zhifa build`",
+        False,
+    )
+    contact = os.environ.get("ZHIFA_CONTACT")
+    yield (
+        "contact for crawled sites",
+        None if contact else "set ZHIFA_CONTACT to an address the sites can write to",
+        False,
+    )
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    yield "Chromium (browser tests only)", None if chromium else "not found: the browser tests are skipped", False
+    fonts = (
+        subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout
+        if shutil.which("fc-list")
+        else b""
+    )
+    yield "Chinese fonts (screenshots only)", None if fonts else "not found: install fonts-noto-cjk", False
+
+
+def _write_trouble(home: Path) -> str | None:
+    folder = _existing(home)
+    return None if os.access(folder, os.W_OK) else f"{folder} is not writable: choose another with --home"
+
+
+def _existing(path: Path) -> Path:
+    return next(p for p in (path.absolute(), *path.absolute().parents) if p.exists())
+
+
+def _say_next(home: Path, replica: bool) -> None:
+    if replica:
+        console.print(
+            "This was [bold]fictional sample data[/]. Real sources: `zhifa sources`, then `zhifa crawl SOURCE…`; "
+            "saved pages: `zhifa run PATH…`. Use another --home for them."
+        )
+    console.print(f"Warehouse for SQL: {escape(str(home / 'zhifa.duckdb'))}")
+
+
+def _say_interrupted(is_interrupted: bool) -> None:
+    if is_interrupted:
+        console.print("[yellow]Interrupted:[/] what was fetched is kept; run the same command to go on")
+        raise typer.Exit(LEFT_OUT)
+
+
+def _print_findings(findings: Iterable[tuple[str, str]]) -> None:
+    for code, message in findings:
+        console.print(f"[red]✗[/] {escape(message)} [dim]({code})[/]", soft_wrap=True)
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=console, transient=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Turn a trouble of the project's own into one line and exit status 2."""
+    try:
+        yield
+    except TROUBLES as trouble:
+        _stop(str(trouble))
+
+
+def _stop(message: str) -> None:
+    console.print(f"[red]zhifa:[/] {escape(message)}", soft_wrap=True)
+    raise typer.Exit(UNUSABLE)
+
+
+def _exit(complete: bool) -> None:
+    if not complete:
+        raise typer.Exit(LEFT_OUT)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
