@@ -55,15 +55,15 @@ RULES: tuple[Rule, ...] = (
     # 给予警告, 警告处罚, 警告、罚款; not 发出安全警告, 不顾警告.
     _rule(
         "warning", "warning", "warning",
-        rf"{_PUNISH}(?:行政)?警告(?!信息|声|标|牌|函|说)", r"警告(?:的)?(?:行政)?(?:处罚|、|并处)",
+        rf"{_PUNISH}(?:行政)?警告(?=$|[\s,，。;；、并和及的）)处\d“”])", r"警告(?:的)?(?:行政)?(?:处罚|、|并处)",
     ),
     _rule("criticism", "criticism", "warning", r"通报批评"),
     # 责令改正, 责令其修复漏洞, 限期整改, 要求现场整改, 下达责令改正通知书; not 责令停止, 拒不改正.
     _rule(
         "order_correct", "order_correct", "order",
         rf"责令(?!{_C}{{0,16}}?(?:{_OTHER_ORDER})){_C}{{1,40}}", rf"限期{_C}{{0,10}}?(?:整改|改正|纠正)",
-        rf"(?:要求|督促){_C}{{0,24}}?(?:整改|改正|纠正)",
-        rf"(?:下达|下发|发出|送达|出具|制发|开具)了?(?!{_C}{{0,8}}停业){_C}{{0,20}}(?:整改|改正){_C}{{0,6}}(?:通知|指令|决定|函|意见)书?》?",
+        rf"(?:(?<![的谈照按])要求|督促){_C}{{0,24}}?(?:整改|改正|纠正)",
+        rf"(?:下达|下发|发出|送达|出具|制发|开具)了?(?!的|{_C}{{0,8}}停业){_C}{{0,20}}(?:整改|改正){_C}{{0,6}}(?:通知|指令|决定|函|意见)书?》?",
     ),
     _rule(
         "order_stop", "order_stop", "order suspend",
@@ -83,17 +83,19 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "remove_app", "remove_app", "remove",
         rf"(?:{_APP}|商品|产品|店铺|房源|旗下应用|全网|应用商店){_C}{{0,22}}?(?:下架|撤下)(?:处置|处理)?",
-        rf"下架{_C}{{0,20}}?(?:{_APP}|商品|产品|房源)", rf"{_DONE}{_C}{{0,6}}下架(?:处置|处理)(?!{_C}{{0,10}}{_CONTENT})",
+        rf"下架{_C}{{0,20}}?(?:{_APP}|商品|产品|房源)",
+        rf"{_DONE}{_C}{{0,6}}下架(?:处置|处理)(?!{_C}{{0,10}}{_CONTENT})",
     ),
     # 账号已被依法依约关闭, 封停涉案账号; not 账号被封禁后.
     _rule(
         "close_account", "close_account", "close",
         rf"{_ACCOUNT}{_C}{{0,30}}?{_DONE}{_C}{{0,16}}?{_CLOSED}(?!后|之后|[的]?原因|{_C}{{0,8}}(?:权限|功能|评论))",
-        rf"{_CLOSED}(?!{_C}{{0,10}}(?:权限|功能|网站|备案)){_C}{{0,24}}?{_ACCOUNT}(?!{_C}{{0,8}}(?:权限|功能))",
+        rf"(?:永久)?(?:关闭|封禁|封停|关停|清退|永封|查封|解散)(?!{_C}{{0,10}}(?:权限|功能|网站|备案)){_C}{{0,24}}?"
+        rf"{_ACCOUNT}(?!{_C}{{0,8}}(?:权限|功能))",
         rf"{_ACCOUNT}{_C}{{0,4}}{_CLOSED}(?=[。,，;；、]|处置|处理)",
     ),
     _rule(
-        "ban_live", "ban_live", "close",
+        "ban_live", "ban_live", "close suspend mute",
         r"停播|禁播", rf"{_CLOSED}{_C}{{0,12}}直播(?:间|权限|功能)", rf"直播间{_C}{{0,14}}?{_CLOSED}",
         rf"(?:禁止|停止|暂停|限制|取消|封禁){_C}{{0,6}}直播(?:权限|功能|资格|带货)?(?=[。,，;；、和及或\d一二三]|$)",
     ),
@@ -110,7 +112,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "restrict_traffic", "restrict_traffic", "traffic",
-        r"限流|降权|限制流量|流量限制|下热搜|(?:撤下|取消)热搜", r"(?:降低|限制|不予|停止|取消|暂停)(?:内容|流量|算法)?推荐",
+        r"限流|降权|限制流量|流量限制|下热搜|(?:撤下|取消)热搜",
+        r"(?:降低|限制|不予|停止|取消|暂停)(?:内容|流量|算法)?推荐",
     ),
     _rule(
         "delete_content", "delete_content", "remove",
@@ -123,10 +126,13 @@ RULES: tuple[Rule, ...] = (
         rf"(?:网站|网页|域名|备案){_C}{{0,12}}?(?:已|被|予以|均){_C}{{0,8}}?(?:关闭|注销|查封|关停|封堵|停止接入|取消备案)",
         r"停止接入|取消备案",
     ),
-    _rule("interview", "interview", "interview", r"(?:执法|联合|集中|依法|公开|集体|工作|行政|提醒|预警)*约谈(?!函|提纲|制度|室)"),
+    _rule(
+        "interview", "interview", "interview",
+        r"(?:执法|联合|集中|依法|公开|集体|工作|行政|提醒|预警)*约谈(?!函|提纲|制度|室)",
+    ),
     _rule(
         "criminal_strong", "criminal_measure", "criminal",
-        r"刑事拘留|刑拘|(?:批准|执行|被|依法|予以|决定)逮捕|批捕|取保候审|监视居住|(?:刑事)?强制措施|刑事措施|逮捕归案",
+        r"刑事拘留|刑拘|(?:批准|执行|被|依法|予以|决定)逮捕|批捕|被捕|取保候审|监视居住|(?:刑事)?强制措施|刑事措施|逮捕归案",
         r"移送(?:检察|起诉|审查起诉)|(?:移送|审查)起诉|提起公诉|(?:已|被|依法)(?:被)?(?:依法)?追究刑事责任",
     ),
     _rule(
@@ -156,7 +162,8 @@ RULES: tuple[Rule, ...] = (
     # 行政处罚 without kind.
     _rule(
         "punished", "unspecified_penalty", "generic",
-        rf"(?:给予|处以|作出|做出|受到|予以|进行|实施|被|依法|处|了|的){_C}{{0,16}}?行政处罚(?!决定书|信息|案件|法)", weight=1,
+        rf"(?:给予|处以|作出|做出|受到|予以|进行|实施|被|依法|处|了|的){_C}{{0,16}}?行政处罚(?!决定书|信息|案件|法)",
+        weight=1,
     ),
     _rule(
         "measures_taken", "unspecified_penalty", "generic",
@@ -170,7 +177,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "dealt_with", "unspecified_penalty", "generic",
         rf"(?:依法|依规|依约|从严|严肃|已|被|予以|进行|作出|给予){_C}{{0,18}}?(?<!立案)"
-        r"(?:处罚|处理|查处|处置|惩处|惩戒|追责|问责)(?!工作|机制|力度|结果|情况)", weight=0,
+        r"(?<!从宽)(?<!从轻)(?<!从重)(?<!减轻)(?:处罚|处理|查处|处置|惩处|惩戒|追责|问责)(?!工作|机制|力度|结果|情况|目的)",
+        weight=0,
     ),
     _rule(
         "other_sanction", "other", "other civil",
@@ -187,10 +195,12 @@ _BY_GROUP: dict[str, tuple[Rule, ...]] = {
     for group in {group for rule in RULES for group in rule.groups.split()}
 }
 
-_NEGATED = re.compile(rf"(?:未|不予|免予|免于|不再|没有|拒不|拒绝|避免|防止|逃避|规避|不得|无法|以免|解除|恢复){_C}{{0,8}}$")
+_NEGATED = re.compile(
+    rf"(?:未|不予|免予|免于|不再|没有|拒不|拒绝|避免|防止|逃避|规避|不得|无法|以免|解除|恢复){_C}{{0,8}}$"
+)
 _FUTURE = re.compile(
     r"将(?:依法|进一步|继续|持续|按|视情|予以|严肃|坚决|会|从严|给予|面临|被|采取|对|依规|依约|一律|追究|认真|严格|立即)"
-    rf"{_C}{{0,24}}$|可能(?:会|被|要)?{_C}{{0,3}}$|"
+    rf"{_C}{{0,24}}$|可能(?:会|被|要)?{_C}{{0,3}}$|(?<![相对响适供反效])应$|"
     rf"(?:拟|或将|可以|可处|可并处|最高可|面临|应当|应予|应依法|建议|有权|呼吁|力争|计划|坚决){_C}{{0,14}}$"
 )
 # 逾期未整改的,依法予以下架; but 该公司逾期未整改,被罚款.
@@ -198,14 +208,22 @@ _CONDITION = re.compile(
     r"(?:逾期|拒不|仍不|到期未|未按|不到位|情节严重|构成犯罪|再次|涉嫌犯罪|对于?)[^,，。;；\n]{0,24}的[,，]|"
     r"(?:如果?|若|倘若|一旦|否则|凡是?)[^。;；\n]{0,40}$"
 )
-_HEARSAY = re.compile(rf"(?:谎称|声称|宣称|冒充|威胁|要挟|以免|有偿|付费|提供|承诺|帮助?(?:他人|客户|企业)|代为|如何){_C}{{0,14}}$")
+_PLEDGE = re.compile(r"(?:单位|公司|企业|学校|医院|平台|店铺|当事人|负责人)[^,，。;；\n]{0,8}表示[,，:：]")
+_HEARSAY = re.compile(
+    rf"(?:谎称|声称|宣称|冒充|威胁|要挟|以免|有偿|付费|提供|承诺|帮助?(?:他人|客户|企业)|代为|如何){_C}{{0,14}}$"
+)
 _VOLUNTARY = re.compile(rf"(?:自行|主动|自愿|申请|自查){_C}{{0,10}}$")
 # 要求其全面自查,及时清理违规信息: part of an order told in the clause before.
-_ORDERED_BEFORE = re.compile(r"(?:责令|要求|督促|指导)[^。;；\n]*[,，](?!(?:目前|现|已|同时|并(?:已|对|将)))[^,，。;；\n]*$")
+_ORDERED_BEFORE = re.compile(
+    r"(?:责令|(?<![的谈照按])要求|督促|指导)[^。;；\n]*[,，](?!(?:目前|现|已|同时|并(?:已|对|将)))[^,，。;；\n]*$"
+)
+_REMOVED = re.compile(r"已|责令|要求|督促|指导|依法|依规|依约|予以|现|均|被|全部|立即")
 _MANY = re.compile(r"[^,，。;；\n]{0,6}?(?:\d{3,}|[\d.]+\s?万)\s?余?\s?[条篇个款]")
 _DEMAND_TYPES = frozenset(
-    ["order_correct", "order_stop", "delete_content", "close_account", "remove_app", "unspecified_penalty"]
-    + ["restrict_traffic", "close_site", "suspend_business", "mute_account", "other"]
+    [
+        *("order_correct", "order_stop", "delete_content", "close_account", "remove_app", "unspecified_penalty"),
+        *("restrict_traffic", "close_site", "suspend_business", "mute_account", "other"),
+    ]
 )
 _OWN_ORDER = re.compile(r"责令(?:其|该[^,，。;；]{1,8})?(?:立即|限期|当场)?(?:整改|改正)|限期整改")
 _BASIS = re.compile(r"(?:依据|根据|依照|按照)[^。;；\n]{0,30}《")
@@ -232,7 +250,7 @@ def _apply(rule: Rule, plain: str, sentence: Span, *, after_interview: bool) -> 
             continue
         if rule.type in _DEMAND_TYPES and is_demand(plain, sentence, span, after_interview=after_interview):
             continue
-        if rule.type in ("delete_content", "remove_app") and _is_sweep(plain, sentence, span):
+        if rule.type in ("delete_content", "remove_app") and _is_sweep(rule.type, plain, sentence, span):
             continue
         if rule.type == "referral" and not _is_referral(plain, sentence, span):
             continue
@@ -250,6 +268,8 @@ def was_taken(plain: str, sentence: Span, span: Span) -> bool:
     before = plain[low : span.start]
     stop = max(before.rfind(char) for char in ";；")
     before = before[stop + 1 :]
+    if _PLEDGE.search(before) and "网信" not in before[:20]:
+        return False
     if _NEGATED.search(before) or _FUTURE.search(before) or _CONDITION.search(before):
         return False
     if _HEARSAY.search(before) or _VOLUNTARY.search(before) or re.match(r"将(?!其|该|上述|涉)", span.of(plain)):
@@ -276,16 +296,23 @@ def is_demand(plain: str, sentence: Span, span: Span, *, after_interview: bool =
     return re.search(r"要求|责令|督促|提出|指出", plain[talk : span.end]) is not None
 
 
-def _is_sweep(plain: str, sentence: Span, span: Span) -> bool:
+def _is_sweep(type_: str, plain: str, sentence: Span, span: Span) -> bool:
     """Tell what platforms were told to do, or report in thousands, from a measure against a respondent."""
+    if _MANY.match(plain, span.end, sentence.end):
+        return True
+    if type_ != "delete_content":
+        return False
     before = plain[sentence.start : span.start]
-    return _ORDERED_BEFORE.search(before) is not None or _MANY.match(plain, span.end, sentence.end) is not None
+    clause = re.split(r"[,，;；:：]", before)[-1] + span.of(plain)
+    return _ORDERED_BEFORE.search(before) is not None or _REMOVED.search(clause) is None
 
 
 def _is_referral(plain: str, sentence: Span, span: Span) -> bool:
     """Tell a case sent on from one received, and from the way to the prosecutor."""
     before = plain[max(sentence.start, span.start - 24) : span.start]
     after = plain[span.end : span.end + 3]
-    if re.search(r"(?:收到|接到|根据|依据|经|接)[^,，。;；]{0,20}$", before) or after.startswith(("的线", "的案", "线索")):
+    if re.search(r"(?:收到|接到|根据|依据|经|接)[^,，。;；]{0,20}$", before):
+        return False
+    if after.startswith(("的线", "的案", "线索")):
         return False
     return "检察" not in span.of(plain) and "起诉" not in span.of(plain)

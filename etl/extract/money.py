@@ -205,10 +205,11 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
     Kinds: illegal_gain, case_value, price, damage, other. Ranges, vague sums and sums of statutes are left out.
     """
     taken = [p.evidence.span for p in penalties if p.money is not None]
+    imposed = sum((p.money.amount for p in penalties if p.money and p.money.amount), Decimal(0))
     found: list[OtherAmount] = []
     for passage in get_passages(scope):
         for span, money in find_money(scope.plain, passage.span):
-            if money.amount is None or any(span.overlaps(other) for other in taken):
+            if money.amount in (None, imposed) or any(span.overlaps(other) for other in taken):
                 continue
             kind, start = _kind(scope.plain, passage, span)
             if kind:

@@ -22,14 +22,16 @@ _MONEY_WORD = re.compile(
     rf"(?P<goods>没收(?:其|了)?{_C}{{0,16}}?(?:物品|财物|工具|设备|产品|商品|货物|烟草?制?品?|药品|食品|器材|酒|软件|书刊))|"
     r"(?P<court>罚金)|(?P<fine>罚款|罚单|罚(?=\s?(?:人民币)?\s?(?:约|近|超)?[\d一二三四五六七八九十壹贰两]))"
 )
+_GOODS = re.compile(r"财物|物品|产品|商品|工具|设备")
 _TYPES = {"both": "fine_and_confiscation", "gains": "confiscate_gains", "goods": "confiscate_goods", "fine": "fine"}
 # From the word to its sum: 罚款人民币共计5万元, and back: 5万元的行政罚款.
 _TO_SUM = re.compile(
-    r"(?:[（(][^）)\n]{0,16}[）)]|分别|各自?|均|共计|合计|总计|总额|累计|约|接近|近|超过?|逾|高达|达|人民币|为|是|计|金额|处罚|[:：\s])*"
+    r"(?:[（(][^）)\n]{0,16}[）)]|了|[,，]\s?(?=共?计|合计|金额)|分别|各自?|均|共计|合计|总计|总额|累计|约|接近|近|超过?|逾|高达|达|人民币|为|是|计|金额|处罚|[:：\s])*"
 )
-_FROM_SUM = re.compile(r"(?:人民币|的|行政|以上|各|共计|合计|\s)*")
+_FROM_SUM = re.compile(r"(?:[（(][^）)\n]{0,24}[）)]|人民币|的|行政|以上|各|共计|合计|\s)*")
 _NEXT_SUM = re.compile(r"\s?(?:、|和|及|与|以及|[,，]?\s?分别)?\s?(?:人民币)?\s?")
-_ASKED = re.compile(r"(?:请求|主张|诉请|诉求|索赔|原告|起诉)[^。;；\n]*$")
+_ASKED = re.compile(r"(?:请求|主张|诉请|诉求|索赔)(?![^。;；\n]*(?:一审|二审|审理|认为|最终|判决|生效))[^。;；\n]*$")
+_CLAIMED = re.compile(r"(?:原告|起诉|诉讼|要求)[^。;；\n]*$")
 _TOTAL = re.compile(r"(?:共计|合计|总计|累计|总额|总共)[^,，。;；\n]{0,6}$|(?:共|总)(?:处|罚)")
 _PAST = re.compile(
     r"(?:此前|之前|曾|历史上|过去|近年来|以来|多次|先后)[^。;；\n]{0,24}(?:累计|共|多次)[^。;；\n]{0,16}$|"
@@ -52,7 +54,7 @@ _TERM = re.compile(
     rf"(?:(?:、|和|及|或|至|到|以下){{0,2}}(?:死刑|无期徒刑|有期徒刑(?:{_YEARS})?|拘役(?:{_YEARS})?|{_YEARS}))*(?:不等)?|免予刑事处罚"
 )
 _NO_JUDGMENT = re.compile(r"缓刑|宣告$|可(?:判|处)|建议|法定刑为?|最高|刑满|曾(?:因|被)")
-_SENTENCED = re.compile(r"判处?|判决|获刑|领刑|宣判|被判")
+_SENTENCED = re.compile(r"判处?|决定执行|判决|获刑|领刑|宣判|被判")
 _AWARD = re.compile(
     rf"(?:判决|判令|认定|裁定|改判|判){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
     rf"(?:并|依法|责令)(?:依法)?(?:补偿|赔偿){_C}{{1,16}}"
@@ -129,7 +131,7 @@ def _joined(bearers: Sequence[str]) -> str | None:
 
 def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: bool) -> Iterator[tuple[Penalty, Measure]]:
     """Yield fines, confiscations and criminal fines with the sums that belong to each word."""
-    sums = list(find_money(plain, sentence))
+    sums = [pair for pair in find_money(plain, sentence) if not _is_remark(plain, pair[0])]
     used: set[Span] = set()
     for match in _MONEY_WORD.finditer(plain, sentence.start, sentence.end):
         word = Span(match.start(), match.end())
@@ -139,10 +141,19 @@ def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: boo
         own = _sums_of(plain, word, [pair for pair in sums if pair[0] not in used])
         start = min([word.start, *(s.start for s, _ in own)])
         before = plain[max(sentence.start, start - 40) : start]
-        if _PAST.search(before) or (not own and _NO_FINE.search(before)):
+        is_headline = not own and match[0] in ("罚单", "罚")
+        if is_headline or _PAST.search(before) or (not own and _NO_FINE.search(before)):
             continue
         used.update(span for span, _ in own)
         yield from _money_entries(plain, sentence, word, type_, own, parties)
+        if type_ == "confiscate_gains" and _GOODS.search(match[0]):
+            yield from _money_entries(plain, sentence, word, "confiscate_goods", [], parties)
+
+
+def _is_remark(plain: str, sum_: Span) -> bool:
+    """Tell the converted sum of 500万欧元(约540万美元)."""
+    before = plain[max(0, sum_.start - 5) : sum_.start]
+    return re.search(r"[元镑铢币布][（(][约合折]{0,2}$", before) is not None
 
 
 def _money_type(plain: str, sentence: Span, match: re.Match[str], *, is_court: bool) -> str | None:
@@ -219,7 +230,8 @@ def _judgments(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator
         before = plain[max(sentence.start, match.start() - 8) : match.start()]
         span = Span(low if match.start() - low <= 40 else match.start(), match.end())
         floor = match.end()
-        if _NO_JUDGMENT.search(before) or not was_taken(plain, sentence, span):
+        is_part = plain.find("决定执行", match.end(), sentence.end) >= 0
+        if is_part or _NO_JUDGMENT.search(before) or not was_taken(plain, sentence, span):
             continue
         on = _joined(get_bearers(plain, sentence, span, parties))
         yield _entry("judgment", span, sentence, "judgment", on=on)
@@ -229,8 +241,11 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
     """Yield what a court or authority orders to be paid to those harmed; not what a plaintiff asks for."""
     for match in _AWARD.finditer(plain, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
-        asked = _ASKED.search(plain, sentence.start, span.end) and not match[0].startswith(("判", "认定", "裁定", "改判"))
-        if asked or re.search(r"请求|主张", match[0]) or not was_taken(plain, sentence, span):
+        before = plain[sentence.start : span.start]
+        is_ruling = match[0].startswith(("判", "认定", "裁定", "改判"))
+        if _ASKED.search(before) or (not is_ruling and _CLAIMED.search(before) and "被告" in before):
+            continue
+        if re.search(r"请求|主张|判[别断定]", match[0]) or not was_taken(plain, sentence, span):
             continue
         sums = find_money(plain, Span(span.start, min(span.end + 12, sentence.end)))
         end = max([span.end, *(s.end for s, _ in sums)])
@@ -240,9 +255,18 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
 
 def _settled(plain: str, found: list[tuple[Penalty, Measure]]) -> list[Penalty]:
     """Leave out what another entry says better: arrests before a judgment, a total beside its parts, a bare 处罚."""
+    found = _without_sums_of_others(found)
     types = {penalty.type for penalty, _ in found if penalty.type != "unspecified_penalty"}
     strong = {p.type for p, m in found if m.weight == 2}
     return [p for p, m in found if not _is_superseded(plain, p, m, types, strong, found)]
+
+
+def _without_sums_of_others(found: list[tuple[Penalty, Measure]]) -> list[tuple[Penalty, Measure]]:
+    """Drop a fine that adds up two or more others, as a headline does: 被罚6.2万元 = 5万元 + 1.2万元."""
+    sums = {p.money.amount for p, _ in found if p.money and p.money.amount and p.type in _MONEY_TYPES}
+    total = sum(sums, Decimal(0))
+    is_total = {amount for amount in sums if len(sums) > 2 and amount * 2 == total}
+    return [(p, m) for p, m in found if p.money is None or p.money.amount not in is_total]
 
 
 def _is_superseded(
