@@ -73,6 +73,8 @@ _FOOT = re.compile(
     r"|《中国信息安全》杂志|以上内容(?:仅|来)|感谢您的(?:支持|阅读)|分享网络安全知识|欢迎关注|关注我们$"
     r")"
 )
+# Whole sentences that stand in feet.
+_FOOT_TEXT = re.compile(r"版权|转载|免责|本站|公众号|扫码|本文(?:仅|内容|来源)|侵权|投稿|订阅|备案|http|©|Copyright|粉丝")
 # Warnings, statute text and teaching between or after cases: 网警提醒：…, ★…, 【典型意义】, 法律链接. Not 提醒该公司….
 _ASIDE = re.compile(
     r"[\s*•·●◆▶★☆※【\[(（“\"]*(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?(?:"
@@ -92,6 +94,7 @@ _FACTS = re.compile(
 _CONTENTS_HEAD = re.compile(r"[\s*【\[#•·]*(?:目\s?录|contents|文章目录|新闻速览|本期(?:要点|目录|导读|看点|内容)|导\s?读|要闻速览|内容(?:提要|概要))[\s】\]:：]*$", re.I)
 # A line of a table of contents ends in leaders or a tab and a page number: “5. 标题 ...... 12”.
 _PAGE_NUMBER = re.compile(r"(?:[.．…·]{2,}\s*|\t\s*|\s{2,})\d{1,4}\s*$")
+_TAIL_NUMBER = re.compile(r"[\s.．…·]*\d{0,4}\s*$")
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -108,7 +111,7 @@ def _get_lines(page: Page) -> list[_Line]:
 def _title_key(line: _Line) -> str:
     """Return the words of a heading without enumerator, page number, spaces and punctuation."""
     text = line.text[line.marker.end :] if line.marker and len(line.text) > line.marker.end else line.text
-    return _NOISE.sub("", _PAGE_NUMBER.sub("", text[:200]))[:24]
+    return _NOISE.sub("", _TAIL_NUMBER.sub("", text[:200]))[:24]
 
 
 def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
@@ -146,11 +149,15 @@ def _with_head(lines: Sequence[_Line], low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
+def _is_body_text(text: str) -> bool:
+    return len(text) >= 45 and text.rstrip()[-1:] in "。！？；”）)：" and not _FOOT_TEXT.search(text)
+
+
 def _find_foot(lines: Sequence[_Line]) -> int:
     """Return the index of the first line of the foot, after which no paragraph of the article stands."""
     last_text = 0
     for i, line in enumerate(lines):
-        if len(line.text) > 110 and ("。" in line.text or "，" in line.text):
+        if _is_body_text(line.text):
             last_text = i
     for i in range(last_text + 1, len(lines)):
         if _FOOT.match(lines[i].text[:40]):

@@ -603,9 +603,9 @@ def resolve_authority(name: str) -> Authority | None:
     for start in range(len(text)):
         for end in range(len(text), start + 1, -1):
             if text[start:end] in _words() and (start > 0):
-                found = _local_mentions(text, Span(start, end), 0, Span(0, len(text)))[-1]
-                if found.span == Span(0, len(text)):
-                    best = best or found
+                found = _local_mentions(text, Span(start, end), 0, Span(0, len(text)))
+                if found and found[-1].span == Span(0, len(text)):
+                    best = best or found[-1]
     if best is None:
         return None
     code = choose(best.codes)

@@ -1,0 +1,321 @@
+"""Which stretches of a page are cases: concrete past handlings of somebody by a mainland authority."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from etl.enumerators import Style
+from etl.handling import Handling, get_handling, is_foreign_heading, tells_measure
+from etl.kinds import Form, get_form
+from etl.model import Hits, Page, Scope, Span
+from etl.outline import Outline, Section
+
+# Words that announce a run of cases: 现将部分典型案例通报如下.
+_ANNOUNCES_CASES = re.compile(r"案例|案件|通报如下|公布如下|曝光|起.{0,12}(?:案|违法)|查处情况|典型")
+# Paragraphs with which a bulletin closes after its last case.
+_CLOSING = re.compile(
+    r"\s*(?:下一步|接下来|今后|为此|在此|以上|上述|同时[,，].{0,20}(?:提醒|呼吁)|近年来|据(?:了解|悉)[,，].{0,30}(?:累计|共|将)"
+    r"|.{0,24}(?:有关)?(?:负责人|负责同志|相关人士)(?:表示|介绍|强调|指出|称)|.{0,30}(?:郑重|特别|温馨)?(?:提示|提醒|呼吁|敦促|正告|告诫)(?:广大|各|全|[:：,，])"
+    r"|.{0,24}将(?:持续|继续|进一步|一如既往|始终|会同|严格|以此|坚决|切实)|[（(]?(?:来源|文章来源|信息来源|转自|原文链接|供稿|素材来源|综合自?|作者|记者|文字?|图)\s?[:：/丨|]"
+    r"|网络(?:空间)?(?:不是|并非)法外之地|欢迎(?:广大)?(?:网民|群众|公众|市民|社会)|欢迎.{0,10}(?:举报|监督)|广大(?:网民|群众|企业|市民|消费者|网络)|.{0,12}举报(?:电话|方式|渠道|邮箱)|阅读原文|https?://"
+    r"|各(?:网站平台|平台|单位|企业|网络运营者|级)[^。]{0,10}(?:要|应|须)|.{0,20}(?:是|事关|关乎).{0,30}(?:不可|不容|必须)|.{0,6}法网恢恢|网络安全(?:无小事|为人民))"
+)
+_COLLECTIVE = re.compile(
+    r"[^。！？\n]*(?:以上|上述|前述|涉及的|这些|两位|两家|三家)[^。！？\n]{0,16}(?:账号|网站|平台|直播间|人员|企业|公司|案件|案例|当事人|单位|网民|行为|店铺|群组|App|APP)"
+    r"[^。！？\n]{0,24}(?:已|均|被|予以|依法|分别|违反|处)[^。！？\n]*[。！？]?"
+)
+# Titles of news about rules and meetings: 国家网信办发布《…》.
+ANNOUNCES_TEXT = re.compile(r"印发|发布[《“]|公布[《“]|出台|施行|征求|会议|座谈|论坛|答记者问|通知[|丨]|清单|》发布")
+# A sentence in which apps are taken down: 对“甲”等4款App予以下架.
+_TAKEN_DOWN = re.compile(r"[^。\n]*下架[^。\n]*")
+_NAMED_APP = re.compile(r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括")
+_NOT_YET = re.compile(r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不|未(?:按|完成)[^。]{0,20}(?:将|的，)")
+_HEAD = 900
+_MIN_ITEM = 24  # characters; shorter items are headings or list entries
+_PLAIN_ITEM_STYLES = frozenset(Style) - {Style.ARTICLE, Style.CHAPTER, Style.BRACKET, Style.CLAUSE}
+# Headings of the parts of one story: 一、基本案情, 诉讼过程, 三、启示.
+_PART_HEADING = re.compile(
+    r"[\s【\[(（]*(?:(?:[一二三四五六七八九十\d]{1,3}|[(（][一二三四五六七八九十\d]{1,2}[)）])[、.．)）\s]*)?[\s【\[]*"
+    r"(?:(?:基本|简要|案件|主要|涉案)?(?:案情|事实|背景|经过|概况|概述)(?:简介|回顾|概要)?|事件(?:背景|经过|概述|回顾)|诉讼(?:过程|经过)|(?:裁判|判决|审理|处罚|处理|查处|处置|执法)(?:结果|情况|要旨|决定|理由|过程|措施|依据)"
+    r"|检察机关履职.{0,6}|违法(?:事实|行为|情况)|(?:典型|社会|法律|案例)(?:意义|启示|价值)|.{0,6}(?:提醒|提示|启示|警示|建议|总结|解读|分析|链接|法条|寄语|说法|点评|整改情况|合规要求)|存在(?:的)?问题|关键词|原因.{0,4}|结语)"
+    r"[】\]\s:：]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A candidate: its text, the section it comes from, and what it tells."""
+
+    span: Span
+    heading: Span | None
+    section: int | None
+    handling: Handling
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    page: Page
+    outline: Outline
+
+    @property
+    def plain(self) -> str:
+        return self.page.text.plain
+
+    def unit(self, index: int) -> _Unit:
+        section = self.outline.sections[index]
+        span = self.trim(section.span)
+        return _Unit(span, section.heading, index, get_handling(span.of(self.plain)))
+
+    def trim(self, span: Span) -> Span:
+        """Cut a case before the first warning or teaching that ends it, and before the source line."""
+        end = span.end
+        for aside in self.outline.asides:
+            if span.start < aside.start < end and aside.end >= end - 2:
+                end = aside.start
+        return self.strip(Span(span.start, max(end, span.start)))
+
+    def strip(self, span: Span) -> Span:
+        text = span.of(self.plain)
+        return Span(span.start, span.start + len(text.rstrip()))
+
+    def cut_closing(self, unit: _Unit) -> _Unit:
+        """Cut the closing paragraphs of a bulletin off its last case."""
+        first = self.plain.find("\n", unit.span.start, unit.span.end)
+        at = first
+        while 0 <= at < unit.span.end:
+            stop = self.plain.find("\n", at + 1, unit.span.end)
+            line = self.plain[at + 1 : stop if stop >= 0 else unit.span.end]
+            is_heading_line = unit.heading is not None and at < unit.heading.end
+            if _CLOSING.match(line[:80]) and not is_heading_line:
+                span = self.strip(Span(unit.span.start, at))
+                return replace(unit, span=span, handling=get_handling(span.of(self.plain)))
+            at = stop
+        return unit
+
+    def is_abroad(self, index: int) -> bool:
+        """Return whether the section stands under a heading that announces foreign news."""
+        at: int | None = index
+        while at is not None:
+            section = self.outline.sections[at]
+            if at != index and is_foreign_heading(section.heading.of(self.plain)):
+                return True
+            at = section.parent
+        return False
+
+
+def _runs(outline: Outline, indices: Iterable[int]) -> list[list[int]]:
+    """Group sections that follow one another under one parent in one style."""
+    runs: dict[tuple[int | None, Style], list[list[int]]] = {}
+    for i in indices:
+        section = outline.sections[i]
+        groups = runs.setdefault((section.parent, section.style), [])
+        last = outline.sections[groups[-1][-1]].ordinal if groups else None
+        if groups and not (section.ordinal == 1 and last is not None):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return [group for groups in runs.values() for group in groups]
+
+
+def _labelled(reader: _Reader) -> list[_Unit]:
+    """Return the items labelled 案例N, outermost ones, that tell a handling or belong to a run that does."""
+    outline = reader.outline
+    outer: list[int] = []
+    end = -1
+    for i, section in enumerate(outline.sections):
+        if section.style is Style.CASE and section.span.start >= end and len(section.span) >= _MIN_ITEM:
+            outer.append(i)
+            end = section.span.end
+    units: list[_Unit] = []
+    for run in _runs(outline, outer):
+        found = [reader.unit(i) for i in run]
+        found[-1] = reader.cut_closing(found[-1])
+        told = sum(unit.handling.measures > 0 for unit in found)
+        foreign = sum(unit.handling.foreign > unit.handling.measures for unit in found)
+        if told * 2 >= len(found) > foreign * 2:
+            units += [unit for unit in found if unit.handling.foreign <= unit.handling.measures]
+        else:
+            units += [unit for unit in found if unit.handling.is_case]
+    return units
+
+
+def _covers(span: Span, units: Sequence[_Unit]) -> bool:
+    return any(span.overlaps(unit.span) for unit in units)
+
+
+class _ItemFinder:
+    """Finds cases among numbered and headed items that no label marks as cases."""
+
+    def __init__(self, reader: _Reader, taken: Sequence[_Unit]) -> None:
+        self.reader = reader
+        self.outline = reader.outline
+        self.taken = taken
+        self.units: list[_Unit] = []
+        self.holders: dict[int, bool] = {}
+
+    def find(self) -> list[_Unit]:
+        top = [i for i, section in enumerate(self.outline.sections) if section.parent is None]
+        self.visit_all(top)
+        return self.units
+
+    def visit_all(self, indices: Sequence[int]) -> None:
+        items = [i for i in indices if self.outline.sections[i].style in _PLAIN_ITEM_STYLES]
+        for run in _runs(self.outline, items):
+            self.visit_run(run)
+
+    def visit_run(self, run: Sequence[int]) -> None:
+        found: list[_Unit] = []
+        for i in run:
+            found += self.visit(i)
+        if len(found) > 1 and found[-1].section == run[-1]:
+            found[-1] = self.reader.cut_closing(found[-1])
+        self.units += [unit for unit in found if unit.handling.is_case or self.is_announced(run, found)]
+
+    def is_announced(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
+        """Return whether the run is published as cases and most of its items tell a handling."""
+        first = self.outline.sections[run[0]]
+        intro = self.reader.plain[max(0, first.span.start - 400) : first.span.start]
+        told = sum(unit.handling.is_case for unit in found)
+        return len(run) > 1 and bool(_ANNOUNCES_CASES.search(intro[-160:])) and told * 2 > len(run)
+
+    def visit(self, index: int) -> list[_Unit]:
+        section = self.outline.sections[index]
+        if self.reader.is_abroad(index) or (is_foreign_heading(section.heading.of(self.reader.plain)) and section.level == 0):
+            return []
+        children = [i for i in self.outline.children[index] if self.outline.sections[i].style in _PLAIN_ITEM_STYLES]
+        if children and self.holds_cases(index):
+            self.visit_all(children)
+            return []
+        if _covers(section.span, self.taken):
+            return []
+        unit = self.reader.unit(index)
+        if len(unit.span) < _MIN_ITEM or not (unit.handling.measures and unit.handling.measures >= unit.handling.foreign):
+            return []
+        return [unit]
+
+    def has_own_cases(self, children: Sequence[int]) -> bool:
+        """Return whether the children are items of their own, not the parts of one story."""
+        sections = self.outline.sections
+        if any(_covers(sections[i].span, self.taken) for i in children):
+            return True
+        if all(_is_part(sections[i], self.reader.plain) for i in children):
+            return False
+        if any(self.holds_cases(i) for i in children):
+            return True
+        cases = sum(self.reader.unit(i).handling.is_case for i in children)
+        return cases > 1 or (cases == 1 and len(children) > 2)
+
+    def holds_cases(self, index: int) -> bool:
+        if index not in self.holders:
+            inner = [i for i in self.outline.children[index] if self.outline.sections[i].style in _PLAIN_ITEM_STYLES]
+            self.holders[index] = bool(inner) and self.has_own_cases(inner)
+        return self.holders[index]
+
+
+def _is_part(section: Section, plain: str) -> bool:
+    return len(section.heading) <= 30 and _PART_HEADING.match(section.heading.of(plain)) is not None
+
+
+def _find_units(reader: _Reader) -> list[_Unit]:
+    labelled = _labelled(reader)
+    items = _ItemFinder(reader, labelled).find()
+    units = sorted([*labelled, *items], key=lambda unit: unit.span)
+    kept: list[_Unit] = []
+    for unit in units:
+        if not kept or unit.span.start >= kept[-1].span.end:
+            kept.append(unit)
+    return kept
+
+
+def _whole(reader: _Reader) -> list[_Unit]:
+    """Return the whole article as the only case when it tells one."""
+    title = reader.page.title or ""
+    if ANNOUNCES_TEXT.search(title) and not tells_measure(title):
+        return []
+    span = reader.trim(reader.outline.body)
+    handling = get_handling(span.of(reader.plain))
+    if not (handling.is_case and handling.has_body):
+        return []
+    head = get_handling(span.of(reader.plain)[:_HEAD])
+    return [_Unit(span, None, None, handling)] if head.is_case or tells_measure(title) else []
+
+
+def _takedown(reader: _Reader) -> list[_Unit]:
+    """Return the article of an app list as one case when it takes down apps that its text names."""
+    for found in _TAKEN_DOWN.finditer(reader.plain, 0, reader.outline.body.end):
+        if _NAMED_APP.search(found[0]) and not _NOT_YET.search(found[0]):
+            start = reader.plain.rfind("\n", 0, found.start()) + 1
+            body = reader.outline.body
+            return [_Unit(reader.trim(Span(min(start, body.start), body.end)), None, None, get_handling(found[0]))]
+    return []
+
+
+def _units_of(reader: _Reader, form: Form) -> list[_Unit]:
+    if form is Form.MEASURE:
+        return []
+    if form is Form.APP_LIST:
+        return _takedown(reader)
+    if form in (Form.OPINION, Form.PLAN):
+        return [unit for unit in _labelled(reader) if unit.handling.is_case]
+    units = _find_units(reader)
+    return units or (_whole(reader) if form is Form.NEWS else [])
+
+
+def get_scopes(page: Page, outline: Outline, hits: Hits) -> tuple[Scope, ...]:
+    """Return one scope a case, in order of appearance, disjoint.
+
+    A labelled item (案例三), a numbered or headed item that tells a handling, or the whole article. Items told from
+    abroad, plans, statutes and totals give none.
+    """
+    reader = _Reader(page, outline)
+    units = _units_of(reader, get_form(page, outline))
+    return tuple(_scope(reader, units, i, hits) for i in range(len(units)))
+
+
+def _scope(reader: _Reader, units: Sequence[_Unit], i: int, hits: Hits) -> Scope:
+    unit = units[i]
+    return Scope(
+        plain=reader.plain,
+        span=unit.span,
+        hits=hits,
+        heading=unit.heading,
+        intro=_intro(reader, units, i),
+        lead=_lead(reader, units, i),
+        collective=_collective(reader, units),
+        document_date=reader.page.published_date,
+        title=reader.page.title,
+        is_only_case=len(units) == 1,
+    )
+
+
+def _parent(reader: _Reader, unit: _Unit) -> Section | None:
+    if unit.section is None:
+        return None
+    parent = reader.outline.sections[unit.section].parent
+    return None if parent is None else reader.outline.sections[parent]
+
+
+def _intro(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
+    """Return the text before the first case: of the whole page, or of the item that holds the cases."""
+    start = reader.outline.body.start
+    first = units[0].span.start
+    return reader.strip(Span(start, first)) if first > start and first - start < 6000 else None
+
+
+def _lead(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
+    """Return heading and first lines of the item that holds the case."""
+    parent = _parent(reader, units[i])
+    if parent is None:
+        return None
+    first = min(unit.span.start for unit in units if parent.span.contains(unit.span))
+    return reader.strip(Span(parent.span.start, first)) if first > parent.span.start else None
+
+
+def _collective(reader: _Reader, units: Sequence[_Unit]) -> tuple[Span, ...]:
+    """Return the sentences outside the cases that speak of all of them."""
+    if len(units) < 2:
+        return ()
+    start, end = units[-1].span.end, reader.outline.body.end
+    return tuple(Span(*found.span()) for found in _COLLECTIVE.finditer(reader.plain, start, end))

@@ -1,0 +1,247 @@
+"""Records as JSON: an exact form for the record store, and the shape of the gold labels."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from etl.model import (
+    App,
+    CaseRecord,
+    Citation,
+    DateMention,
+    DateRole,
+    Evidence,
+    Metric,
+    NoticeRecord,
+    OtherAmount,
+    Party,
+    Penalty,
+    Span,
+)
+
+Json = Any  # what json.loads gives
+
+
+def record_to_json(record: NoticeRecord) -> str:
+    """Return a record as one line of JSON; values that equal their default are left out."""
+    return json.dumps(_encode(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def record_from_json(text: str) -> NoticeRecord:
+    """Return the record that `record_to_json` wrote.
+
+    >>> record = NoticeRecord("d1", None, None, "other", True, "正文")
+    >>> record_from_json(record_to_json(record)) == record
+    True
+    """
+    record = _decoder(NoticeRecord)(json.loads(text))
+    assert isinstance(record, NoticeRecord)
+    return record
+
+
+@lru_cache(maxsize=64)
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((each.name, each.default) for each in dataclasses.fields(kind))
+
+
+def _encode(value: Any) -> Json:
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        pairs = ((name, getattr(value, name), default) for name, default in _fields(type(value)))
+        return {name: _encode(each) for name, each, default in pairs if each != default}
+    if isinstance(value, tuple):
+        return [_encode(each) for each in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+@lru_cache(maxsize=256)
+def _decoder(hint: Any) -> Callable[[Json], Any]:
+    """Return the function that turns JSON into a value of an annotated type."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        inner = _decoder(next(arg for arg in args if arg is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        each = _decoder(args[0])
+        return lambda value: tuple(each(item) for item in value)
+    if hint is Span:
+        return lambda value: Span(*value)
+    if dataclasses.is_dataclass(hint):
+        return _dataclass_decoder(hint)
+    if hint is date:
+        return date.fromisoformat
+    if hint is Decimal or (isinstance(hint, type) and issubclass(hint, Enum)):
+        return hint
+    return lambda value: value
+
+
+def _dataclass_decoder(kind: Any) -> Callable[[Json], Any]:
+    decoders = {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
+
+    def decode(value: Json) -> Any:
+        return kind(**{name: decoders[name](each) for name, each in value.items()})
+
+    return decode
+
+
+def to_gold(record: NoticeRecord, doc_id: str) -> dict[str, Json]:
+    """Return a record in the shape of the gold labels, with the text of each case and the evidence of each value."""
+    return {
+        "doc_id": doc_id,
+        "kind": record.kind,
+        "usable": record.usable,
+        "issuer": record.issuer.value if record.issuer else None,
+        "issuer_evidence": _evidence(record, record.issuer.evidence if record.issuer else None),
+        "declared_count": record.declared_count,
+        "declared_count_evidence": _evidence(record, record.declared_evidence),
+        "title": record.title,
+        "published_date": record.published_date.isoformat() if record.published_date else None,
+        "cases": [_case(record, case) for case in record.cases],
+        "apps": [_app(record, app) for app in record.apps],
+        "metrics": [_metric(record, metric) for metric in record.metrics],
+        "measure_statute_id": record.measure_statute_id,
+        "measure_articles": [
+            {"article": each.article, "chapter": each.chapter, "start": each.span.start, "end": each.span.end}
+            for each in record.measure_articles
+        ],
+        "flags": list(record.flags),
+        "findings": [
+            {"code": each.code, "message": each.message, "severity": each.severity} for each in record.findings
+        ],
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _evidence(record: NoticeRecord, evidence: Evidence | None) -> dict[str, Json] | None:
+    if evidence is None:
+        return None
+    span = evidence.span
+    return {
+        "start": span.start,
+        "end": span.end,
+        "quote": span.of(record.plain),
+        "rule": evidence.rule_id,
+        "origin": evidence.origin.value,
+    }
+
+
+def get_case_date(case: CaseRecord) -> DateMention | None:
+    """Return the date of decision, else of announcement; the last one when several are told."""
+    for role in (DateRole.DECIDED, DateRole.ANNOUNCED):
+        dates = [each for each in case.dates if each.role is role]
+        if dates:
+            return max(dates, key=lambda each: each.value)
+    return None
+
+
+def _case(record: NoticeRecord, case: CaseRecord) -> dict[str, Json]:
+    stated = get_case_date(case)
+    text = case.span.of(record.plain)
+    return {
+        "n": case.number,
+        "start": text[:30].split("\n")[0],
+        "text": text,
+        "span": [case.span.start, case.span.end],
+        "authority": [each.name for each in case.authorities],
+        "authority_evidence": [_evidence(record, each.evidence) for each in case.authorities],
+        "region": case.region.name if case.region else None,
+        "region_evidence": _evidence(record, case.region.evidence if case.region else None),
+        "date": stated.value if stated else None,
+        "date_evidence": _evidence(record, stated.evidence if stated else None),
+        "dates": [
+            {"value": each.value, "role": each.role.value, "evidence": _evidence(record, each.evidence)}
+            for each in case.dates
+        ],
+        "parties": [_party(record, each) for each in case.parties],
+        "platforms": [each.name for each in case.platforms],
+        "platforms_evidence": [_evidence(record, each.evidence) for each in case.platforms],
+        "conduct": [each.code for each in case.conduct],
+        "conduct_evidence": [_evidence(record, each.evidence) for each in case.conduct],
+        "citations": [_citation(record, each) for each in case.citations],
+        "penalties": [_penalty(record, each) for each in case.penalties],
+        "other_amounts": [_amount(record, each) for each in case.other_amounts],
+    }
+
+
+def _party(record: NoticeRecord, party: Party) -> dict[str, Json]:
+    return {
+        "name": party.name,
+        "type": party.type,
+        "masked": party.masked,
+        "platform": party.platform,
+        "evidence": _evidence(record, party.evidence),
+    }
+
+
+def _citation(record: NoticeRecord, citation: Citation) -> dict[str, Json]:
+    return {
+        "statute": citation.statute,
+        "article": citation.article,
+        "paragraph": citation.paragraph,
+        "item": citation.item,
+        "role": citation.role,
+        "form": citation.form.value,
+        "statute_id": citation.statute_id,
+        "version": citation.version,
+        "sub_article": citation.sub_article,
+        "evidence": _evidence(record, citation.evidence),
+    }
+
+
+def _penalty(record: NoticeRecord, penalty: Penalty) -> dict[str, Json]:
+    return {
+        "type": penalty.type,
+        "amount_cny": _number(penalty.money.amount) if penalty.money else None,
+        "days": penalty.days,
+        "on": penalty.on,
+        "quote": penalty.evidence.span.of(record.plain),
+        "evidence": _evidence(record, penalty.evidence),
+    }
+
+
+def _amount(record: NoticeRecord, amount: OtherAmount) -> dict[str, Json]:
+    return {
+        "kind": amount.kind,
+        "amount_cny": _number(amount.money.amount),
+        "quote": amount.evidence.span.of(record.plain),
+        "evidence": _evidence(record, amount.evidence),
+    }
+
+
+def _app(record: NoticeRecord, app: App) -> dict[str, Json]:
+    return {
+        "name": app.name,
+        "version": app.version,
+        "store": app.store,
+        "kind": app.kind,
+        "operator": app.operator,
+        "issues": list(app.issues),
+        "evidence": _evidence(record, app.evidence),
+    }
+
+
+def _metric(record: NoticeRecord, metric: Metric) -> dict[str, Json]:
+    return {
+        "quote": metric.evidence.span.of(record.plain),
+        "value": _number(metric.value),
+        "unit": metric.unit,
+        "evidence": _evidence(record, metric.evidence),
+    }

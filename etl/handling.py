@@ -1,0 +1,121 @@
+"""Whether a stretch of text tells that a mainland authority handled somebody: the test that makes a case a case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?\n；;]?")
+# What authorities do to a respondent.
+_MEASURE = re.compile(
+    r"处罚|罚款|罚没|被罚|重罚|罚单|处以|警告|通报批评|责令|约谈|拘留|刑拘|行拘|强制措施|刑事措施|抓获|查获|落网|查处|立案|判处|判决|获刑|审结|宣判|被判|裁定"
+    r"|关闭|封禁|封停|封号|禁言|下架|停播|吊销|取缔|没收|移送|批评教育|训诫|依法打击|处置措施|注销|追究|停业|改正|逮捕|批捕|起诉|侦破|破获|打掉|捣毁|赔偿"
+    r"|诫勉|问责|关停|列入|黑名单|限期整改|进行整改|督促.{0,12}整改|行政处理|依法处理|作出处理|采取.{0,6}措施|暂停|永久封|教育谈话|承诺书"
+)
+# Sentences about what will, may or should be done, or what a statute says.
+_NOT_DONE = re.compile(
+    r"下一步|将(?:依法|会|进一步|继续|对|持续|严|从严|采取|按|不断|切实|面临|予以)|拟(?:对|于|作)|可处|可以(?:处|由|并处)|应当|不得|逾期|一旦|如(?:有|发现|果)"
+    r"|(?:以上|倍以上)[^。]{1,16}以下|提醒|欢迎|呼吁|征求意见|坚决(?:维护|打击|查处|遏制|防范)|严厉打击|重点(?:整治|打击|查处|治理)|或(?:将|面临)|最高可"
+    r"|有下列|情节(?:严重|较重|轻微)的|构成犯罪的|违法情形|加大.{0,8}力度|要求(?:各|网站平台|平台企业)|推动.{0,10}建设|建议|怎么办|如何|吗[？?]|是否"
+)
+_RESPONDENT = re.compile(
+    r"某(?![些种年月日时段地人方刻])|[*＊×xX]{2,}(?=[\u4e00-\u9fff”\"案罪]|[,，、。])|(?:当事人|被告人?|被告单位|犯罪嫌疑人|嫌疑人|违法行为人|该(?:公司|企业|单位|院|校|平台|网站|账号|男子|女子|团伙|网民|人员))"
+    r"|[“\"][^”\"]{1,24}[”\"]等?(?:\d*个)?(?:账号|公众号|网站|平台|App|APP|直播间|店铺|网店|用户|主播|自媒体|小程序|视频号|团伙)"
+    r"|(?:账号|公众号|主播|网站|平台|博主|App|APP|应用|网店|店铺|直播间|视频号|用户|网民|微博|抖音|快手|小红书|百家号|头条号|网易号)(?:账号|用户|主播|视频号)?[“\"]"
+    r"|[\u4e00-\u9fffA-Za-z（）()]{2,24}(?:有限公司|责任公司|公司|集团|银行|医院|学校|学院|大学|门店|经营部|工作室|制品厂|酒店|合作社|事务所)(?!们)"
+    r"|[\u4e00-\u9fff]某|\d+\s?(?:余)?(?:名|人|家|个|款|所)[^，。,]{0,10}(?:嫌疑人|公司|企业|平台|学校|医院|网站|App|APP|负责人|单位)|(?:男|女)子|[一-龥]{1,3}某"
+)
+# Names of brands under which platforms are handled: 对抖音、小红书等平台约谈; not 指导小红书等平台清理.
+_NAMED_PLATFORM = re.compile(
+    r"(?:对|给予|约谈|责令|处罚|要求|查处|下架)[^，。；]{0,16}(?:抖音|快手|小红书|微博|知网|滴滴|美团|淘宝|天猫|京东|拼多多|百度|腾讯|阿里|蚂蚁|知乎|豆瓣|哔哩哔哩|B站|闲鱼|贝壳|链家|携程|去哪儿|高德|今日头条|微信|QQ|虎牙|斗鱼|网易|新浪|搜狐|360|UC|英伟达|特斯拉)"
+    r"|(?:抖音|快手|小红书|微博|知网|滴滴|美团|淘宝|天猫|京东|拼多多|百度|腾讯|阿里巴巴|蚂蚁|知乎|豆瓣|哔哩哔哩|B站|闲鱼|贝壳|携程|去哪儿|高德|今日头条|虎牙|斗鱼|英伟达)(?:公司|集团|平台|科技|集团股份)?[^，。；]{0,14}(?:被|因)"
+)
+_COUNTRY = (
+    r"(?:美国|欧盟|欧洲|英国|法国|德国|意大利|西班牙|葡萄牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|捷克|希腊|罗马尼亚|匈牙利|保加利亚|乌克兰|俄罗斯|土耳其"
+    r"|日本|韩国|朝鲜|印度|越南|泰国|新加坡|马来西亚|菲律宾|印尼|印度尼西亚|柬埔寨|缅甸|澳大利亚|澳洲|新西兰|加拿大|墨西哥|巴西|阿根廷|南非|尼日利亚|以色列|伊朗|沙特|阿联酋|巴基斯坦"
+    r"|乌兹别克斯坦|哈萨克斯坦|立陶宛|拉脱维亚|爱沙尼亚|塞浦路斯|塞尔维亚|北爱尔兰|苏格兰|加州|纽约|得克萨斯|德州|弗吉尼亚|华盛顿|伦敦|巴黎|首尔|东京|硅谷|中国台湾|台湾地区|香港|澳门)"
+)
+_FOREIGN_BODY = re.compile(
+    rf"{_COUNTRY}[\u4e00-\u9fffA-Za-z（）()·\s]{{0,14}}?(?:委员会|法院|警方|警察|司法部|检察|监管|监察|当局|政府|法官|议会|部门|专员|机构|公署|局|署|部|州)"
+    r"|\b(?:FTC|SEC|DOJ|FBI|CNIL|ICO|DPC|GDPR|EDPB|CISA|OFAC|FCC|PIPC|OAIC|BfDI|NSA|HHS|CCPA|Europol)\b|欧洲刑警|国际刑警|联邦(?:法院|贸易|调查|通信|法官|政府|大陪审团)|数据保护(?:委员会|局|监管机构|专员)|信息专员|隐私保护局"
+)
+_FOREIGN_MONEY = re.compile(r"美元|欧元|英镑|日元|韩元|卢布|澳元|加元|卢比|新元|瑞士法郎|比索|雷亚尔")
+_FOREIGN = re.compile(rf"{_COUNTRY}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英")
+_BODY = re.compile(
+    r"公安|网信|网安|网警|警方|民警|派出所|检察院|检察机关|法院|工信部|工业和信息化部|工信厅|通信管理局|通管局|市场监管|市场监督管理|市监局|药监|药品监督|银保监|金融监管|银监|证监会|证监局|人民银行|央行"
+    r"|税务|广电|文化执法|文旅|交通运输|教育局|教育部|卫健|消防|海关|城管|执法队|执法总队|执法支队|联合执法|多部门|监管部门|有关部门|主管部门|管理部门|纪委监委|市委|市政府|省委|区委|国家数据局|外汇管理|发改委|发展改革委|商务局|商务部|烟草|知识产权局|消保委|消费者协会|国家安全机关|监察委"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What a text tells of handling. Counts are of sentences."""
+
+    measures: int  # domestic sentences that tell a measure taken
+    foreign: int  # sentences that tell a measure of a foreign body
+    has_respondent: bool  # somebody identifiable, even masked, stands in or beside those sentences
+    has_body: bool  # a mainland authority is named
+    counted: int  # measures told only as totals
+
+    @property
+    def is_case(self) -> bool:
+        return self.measures > 0 and self.has_respondent and self.measures >= self.foreign
+
+
+_TOTAL = re.compile(r"(?:累计|共计?|总计|已?处置|清理|下架|关闭|查处|破获|侦破|抓获)[^，。；]{0,24}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|万)?")
+_NAMED_IN_TOTAL = re.compile(r"某|[*×]{2}|[“\"][^”\"]{1,20}[”\"](?:等|账号|网站|平台)|(?:账号|公众号|网站|平台|主播)[“\"]|有限公司|当事人|该(?:公司|单位|企业|院|校|平台|网站|账号)|被告|嫌疑人[^\d，。]{1,3}[某、，]")
+
+
+def get_handling(text: str) -> Handling:
+    """Return what a text tells of handling by authorities.
+
+    >>> get_handling("经查,某公司未履行义务。某市网信办对其罚款5万元。").is_case
+    True
+    >>> get_handling("下一步,将依法处罚违规公司。").is_case, get_handling("法国数据保护机构对某公司罚款100万欧元。").is_case
+    (False, False)
+    """
+    measures = foreign = counted = 0
+    respondent = _RESPONDENT.search(text) is not None
+    respondent_near = False
+    overall_foreign = _FOREIGN_BODY.search(text) is not None or _FOREIGN_MONEY.search(text) is not None
+    domestic_text = _FOREIGN_BODY.sub("", text) if overall_foreign else text
+    has_body = _BODY.search(domestic_text) is not None
+    for found in _SENTENCE.finditer(text):
+        sentence = found[0]
+        if not _MEASURE.search(sentence) or _NOT_DONE.search(sentence):
+            continue
+        if _is_foreign(sentence, has_body, overall_foreign):
+            foreign += 1
+            continue
+        if _TOTAL.search(sentence) and not _NAMED_IN_TOTAL.search(sentence):
+            counted += 1
+        else:
+            measures += 1
+            respondent_near = respondent_near or _NAMED_PLATFORM.search(sentence) is not None
+    return Handling(measures, foreign, respondent or respondent_near, has_body, counted)
+
+
+def tells_measure(text: str) -> bool:
+    """Return whether a title speaks of a measure taken.
+
+    >>> tells_measure("某公司被罚五万元"), tells_measure("某部门发布管理办法")
+    (True, False)
+    """
+    return _MEASURE.search(text) is not None and _NOT_DONE.search(text) is None
+
+
+def _is_foreign(sentence: str, has_body: bool, overall_foreign: bool) -> bool:
+    if _FOREIGN_BODY.search(sentence) or _FOREIGN_MONEY.search(sentence):
+        return _BODY.search(_FOREIGN_BODY.sub("", sentence)) is None
+    if _BODY.search(sentence):
+        return False
+    return (overall_foreign and not has_body) or (not has_body and _FOREIGN.search(sentence) is not None)
+
+
+def is_foreign_heading(text: str) -> bool:
+    """Return whether a heading announces news from abroad.
+
+    >>> is_foreign_heading("境外前沿观察:月度速览"), is_foreign_heading("国内外动态"), is_foreign_heading("2.2.国外政策")
+    (True, False, True)
+    """
+    return re.search(r"(?<!国内)(?<!内)(?:境外|国外|海外|域外|国际|全球)(?!购|代购|互联网)", text) is not None and "境内外" not in text

@@ -1,0 +1,145 @@
+"""The body that publishes a notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from etl.extract.authorities import Mention, Part, find_bodies, resolve_authority
+from etl.lexicon import get_lexicon
+from etl.model import CaseRecord, Evidence, Hits, Origin, Page, Scope, Span, Stated
+from etl.outline import Outline
+
+# Columns and accounts that are the voice of a body, with the names the text may give the body.
+_VOICES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"网信中国|中国网信网|中国网信"), ("国家网信办", "中央网信办", "国家互联网信息办公室", "网信部门", "网信办")),
+    (re.compile(r"CVERC|国家计算机病毒应急处理中心|国家计算机病毒协同分析平台"), ("国家计算机病毒应急处理中心",)),
+    (re.compile(r"CNCERT|国家互联网应急中心|国家计算机网络应急技术处理协调中心"), ("国家互联网应急中心", "CNCERT", "国家计算机网络应急技术处理协调中心")),
+    (re.compile(r"工信微报|工信部|工业和信息化部"), ("工信部", "工业和信息化部", "工业和信息化部信息通信管理局")),
+    (re.compile(r"市说新语|市场监管总局|中国市场监管"), ("市场监管总局", "国家市场监督管理总局", "市场监管部门")),
+    (re.compile(r"最高检|最高人民检察院|检察日报"), ("最高检", "最高人民检察院")),
+    (re.compile(r"最高法|最高人民法院|人民法院报"), ("最高法", "最高人民法院")),
+    (re.compile(r"公安部网安局"), ("公安部网安局", "公安部网络安全保卫局")),
+    (re.compile(r"公安部"), ("公安部", "公安机关")),
+    (re.compile(r"网络安全通报中心|网络与信息安全信息通报中心"), ("国家网络安全通报中心", "国家网络与信息安全信息通报中心")),
+)
+# 网信湖南 → 湖南省网信办, 湖南省委网信办.
+_LOCAL_CAC = re.compile(r"网信(?P<place>[\u4e00-\u9fff]{2,6})|(?P<other>[\u4e00-\u9fff]{2,6})网信$")
+_OFFICIAL = re.compile(r"网警|公安|警方|网信|检察|法院|通信管理局|市场监管|公安部|总局|政府|人民银行|证监|税务局|委员会|办公室|通报中心|应急中心|应急处理中心|研究所|监管局|部$|厅$")
+_MEDIA = re.compile(r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|兰花豆|安在|unSafe|信网$|传媒|杂志|科技|资讯")
+_PUBLISHES = re.compile(
+    r"(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|对外公布|召开|依法)"
+)
+_SOURCE_LINE = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件)?(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，。；]{2,30})")
+_FOREIGN_BODY = re.compile(
+    r"(?:美国|欧盟|英国|法国|德国|意大利|西班牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|希腊|日本|韩国|印度|新加坡|澳大利亚|加拿大|巴西|俄罗斯|土耳其)"
+    r"[\u4e00-\u9fff]{0,10}?(?:委员会|保护局|监管局|监管机构|专员公署|专员办公室|管理局|法院|司法部|保护机构|当局|证券交易委员会)"
+)
+_OPENING = 700
+
+
+def _find(page: Page, hits: Hits, span: Span) -> tuple[Mention, ...]:
+    return find_bodies(Scope(page.text.plain, span, hits), span)
+
+
+def _title_bodies(title: str) -> tuple[Mention, ...]:
+    whole = Span(0, len(title))
+    return find_bodies(Scope(title, whole, get_lexicon().find(title)), whole)
+
+
+def get_sources(page: Page) -> tuple[str, ...]:
+    """Return the names in the source lines of a page, the page's own line first."""
+    names = [page.issuer_line] if page.issuer_line else []
+    names += [found["name"].strip(" “”\"《》") for found in _SOURCE_LINE.finditer(page.text.plain)]
+    return tuple(dict.fromkeys(re.sub(r"(?:微信)?(?:公众号|官网|网站|官微|微信|微博)$", "", name) for name in names))
+
+
+def _first_in_text(plain: str, names: Iterable[str]) -> Span | None:
+    """Return where the first of several names stands, the earliest in the text."""
+    found = [(at, -len(name)) for name in names if (at := plain.find(name)) >= 0]
+    if not found:
+        return None
+    at, length = min(found)
+    return Span(at, at - length)
+
+
+def _of_voice(page: Page, name: str, hits: Hits, end: int) -> Stated | None:
+    """Return the body that an account or column speaks for, as the text names it."""
+    plain = page.text.plain
+    for pattern, names in _VOICES:
+        if pattern.search(name):
+            span = _first_in_text(plain[:end], names)
+            return _stated(plain, span, "issuer.voice") if span else Stated(name)
+    if found := _LOCAL_CAC.search(name):
+        place = found["place"] or found["other"]
+        for mention in _find(page, hits, Span(0, end)):
+            if mention.system == "cac" and mention.name.startswith(place):
+                return _stated(plain, mention.span, "issuer.voice")
+        return Stated(name)
+    at = plain.find(name, 0, end)
+    if _OFFICIAL.search(name) and not _MEDIA.search(name):
+        return _stated(plain, Span(at, at + len(name)), "issuer.source") if at >= 0 else Stated(name)
+    return None
+
+
+def _stated(plain: str, span: Span, rule: str) -> Stated:
+    return Stated(span.of(plain), Evidence(span, rule))
+
+
+def _publishers(mentions: Sequence[Mention], plain: str) -> Iterator[Mention]:
+    """Yield the bodies of which the text says that they publish, act or launch."""
+    for mention in mentions:
+        if not mention.is_generic and mention.part > Part.OUTSIDE and _PUBLISHES.match(plain, mention.span.end):
+            yield mention
+
+
+def _in_title(page: Page) -> str | None:
+    title = page.title or ""
+    for mention in _publishers(_title_bodies(title), title):
+        return mention.name
+    return None
+
+
+def _in_opening(page: Page, outline: Outline, hits: Hits) -> Stated | None:
+    start = outline.paragraphs[0].start if outline.paragraphs else 0
+    span = Span(start, min(start + _OPENING, max(outline.body.end, start)))
+    for mention in _publishers(_find(page, hits, span), page.text.plain):
+        return _stated(page.text.plain, mention.span, "issuer.opening")
+    return None
+
+
+def _of_cases(cases: Sequence[CaseRecord]) -> Stated | None:
+    """Return the body whose own work the notice tells: the first that handled the first case, if it is a specific one."""
+    for case in cases[:1]:
+        for mention in case.authorities:
+            if resolve_authority(mention.name):
+                return Stated(mention.name, Evidence(mention.evidence.span, "issuer.case", Origin.INFERRED))
+    return None
+
+
+def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Sequence[CaseRecord]) -> Stated | None:
+    """Return the body that publishes the notice, as the text names it; None for media and compilations."""
+    end = outline.body.end
+    named_by_title = _in_title(page)
+    if kind == "digest" or (kind == "policy" and not named_by_title):
+        return None
+    if kind == "foreign":
+        found = _FOREIGN_BODY.search(f"{page.title or ''}\n{page.text.plain}")
+        return Stated(found[0]) if found else None
+    voice = next((stated for name in get_sources(page) if (stated := _of_voice(page, name, hits, end))), None)
+    opening = _in_opening(page, outline, hits)
+    if voice and named_by_title and not _same(voice.value, named_by_title):
+        return opening if opening and _same(opening.value, named_by_title) else voice
+    if voice:
+        return voice
+    if named_by_title:
+        at = page.text.plain.find(named_by_title)
+        return _stated(page.text.plain, Span(at, at + len(named_by_title)), "issuer.title") if at >= 0 else Stated(named_by_title)
+    return opening or _of_cases(cases)
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = resolve_authority(one), resolve_authority(other)
+    if first and second:
+        return first.authority_id == second.authority_id
+    return one.endswith(other) or other.endswith(one)

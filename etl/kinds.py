@@ -1,0 +1,130 @@
+"""What sort of document a page is: its form by title and layout, its kind once the cases are known."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from etl.enumerators import Style
+from etl.handling import get_handling
+from etl.model import Page, Scope
+from etl.outline import Outline
+
+
+class Form(StrEnum):
+    """What title and layout say before any case is looked for."""
+
+    MEASURE = "measure"
+    APP_LIST = "app_list"
+    DIGEST = "digest"
+    OPINION = "opinion"  # explanation, commentary, questions and answers
+    PLAN = "plan"  # a campaign or a programme is announced
+    RESULTS = "results"  # totals of a campaign
+    NEWS = "news"
+
+
+# 安全头条|…, 牛览, 安全热点周报, 数据安全新动态（2024年11月）; not 动态验证码.
+_DIGEST_TITLE = re.compile(
+    r"(?:早|日|晚|周|月|双周|旬|季|简|快)报(?![告警案考])|周刊|月刊|速览|牛览|(?:安全|每日|今日|行业)头条|新动态|动态(?:回顾|速递|周|[（(|丨:：])|(?:一周|每周|每日|本周|本月|近期|月度)[^，。]{0,8}(?:资讯|动态|回顾|事件|要闻|盘点|热点|新闻|安全|观察)"
+    r"|资讯(?:周|日|月|速|汇|简|第)|(?:事件|新闻|热点|处罚|案例)(?:盘点|回顾|汇总|合集|汇编)|盘点$|\bdaily\b|weekly|(?:趋势|监测|风险|态势)(?:及[^，。]{0,8})?报告|情报周|洞察|观察每?周|要闻|第\d+期",
+    re.I,
+)
+# A line that credits one item of a digest: 来源：…, 原文链接：, 【阅读原文】, （来源：网信湖南）.
+_ITEM_SOURCE = re.compile(r"(?:^|[\n（(【\[])\s*(?:(?:信息|消息|文章|资料|新闻)?来源|原文链接|参考(?:链接|资料|来源)|阅读原文|点击[“\"]?阅读原文|详情链接|资讯来源|链接)\s*(?:[:：\]】]|[”\"]查看)")
+_RULE_TITLE = re.compile(
+    r"(?:办法|规定|条例|细则|规则|规范|准则|决定|意见稿|通则|暂行规定)(?:[》）)]|$)|全文|征求意见|令第\s?\d+\s?号|(?:中华人民共和国)[^，。]{2,20}法"
+)
+_APP_WORD = r"(?:[AaＡ][PpＰ][PpＰ]s?|移动(?:互联网)?应用(?:程序|软件)?|应用程序|应用软件|应用|小程序|SDK|软件|智能终端)"
+_APP_LIST = re.compile(rf"\d+\s?(?:款|个)[^。\n]{{0,24}}?{_APP_WORD}|{_APP_WORD}[^。\n]{{0,6}}\d+\s?款")
+_APP_FAULT = re.compile(r"通报|违法违规|侵害用户|违规|不合规|存在(?:隐私|问题|.{0,8}风险)|超范围|查处|点名|问题|清单|名单|下架")
+_OPINION = re.compile(
+    r"解读|答记者问|问答|评论|观点|专家|前沿|思考|研究|分析|如何|怎么|为何|建议|探析|浅[谈析议]|论[^坛]|对策|治理路径|访谈|时评|社评|述评|评析|规制|关注[|丨]?部分|白皮书|盘活|启示|署名文章|一图读懂|法治[|丨]"
+)
+_PLAN = re.compile(r"(?:启动|开展|部署|印发|发布|组织)[^，。]{0,40}(?:专项行动|专项整治|整治行动|行动|整治重点|通知|方案|集中整治)|(?:专项行动|整治)[^，。]{0,12}(?:启动|部署|通知|方案|重点)|整治重点|工作(?:规范|要点|方案)|行动$")
+_POLICY = re.compile(r"印发|发布|公布|出台|施行|实施|通知|意见|方案|规划|标准|会议|座谈|论坛|征求|遴选|办法|规定|条例|指南|征集|清单|公告")
+_RESULTS = re.compile(r"成效|成果|处置[^，。]{0,12}\d|累计|工作情况|战果|通报.{0,12}情况|万(?:余)?(?:个|条|款)|处置典型|骗局|项目")
+_TOTALS = re.compile(r"(?:累计|共|已)?(?:处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万)")
+
+
+def get_form(page: Page, outline: Outline) -> Form:
+    """Return the form of a page by its title and layout."""
+    title = _bare_title(page)
+    plain = outline.body.of(page.text.plain)
+    if is_digest(title, plain, outline):
+        return Form.DIGEST
+    if is_measure(title, plain, outline):
+        return Form.MEASURE
+    if is_app_list(title, plain):
+        return Form.APP_LIST
+    if _OPINION.search(title) and not re.search(r"被罚|处罚|约谈|典型案例|起.{0,10}案", title):
+        return Form.OPINION
+    if _PLAN.search(title):
+        return Form.PLAN
+    if _RESULTS.search(title) or len(_TOTALS.findall(plain)) >= 4:
+        return Form.RESULTS
+    return Form.NEWS
+
+
+def _bare_title(page: Page) -> str:
+    return re.sub(r"\s+", "", page.title or page.text.plain[:60].split("\n")[0])
+
+
+def is_digest(title: str, plain: str, outline: Outline) -> bool:
+    """Return whether the page compiles unrelated items: its title says so, or several items credit their sources."""
+    sources = [found.start() for found in _ITEM_SOURCE.finditer(plain)]
+    spread = sum(later - earlier > 80 for earlier, later in zip(sources, sources[1:], strict=False))
+    if _DIGEST_TITLE.search(title):
+        return True
+    return spread >= 3 or (spread >= 1 and len(re.findall(r"[；;]", title)) >= 1)
+
+
+def is_measure(title: str, plain: str, outline: Outline) -> bool:
+    """Return whether the page is mainly the text of a rule."""
+    articles = outline.of_style(Style.ARTICLE)
+    covered = sum(len(section.span) for section in articles)
+    if len(articles) >= 5 and covered * 2 > len(plain):
+        return True
+    if len(articles) >= 5 and _RULE_TITLE.search(title):
+        return True
+    return "征求意见" in title and "《" in title and bool(re.search(r"(?:修改|调整|增加|删除)为?[:：“\"]|第[一二三四五六七八九十]+条", plain)) and len(plain) > 600
+
+
+def is_app_list(title: str, plain: str) -> bool:
+    """Return whether the page names apps for violations."""
+    head = title + "\n" + plain[:700]
+    if _APP_LIST.search(title) and _APP_FAULT.search(title):
+        return True
+    if not re.search(_APP_WORD, title) or not _APP_FAULT.search(title):
+        return False
+    return _APP_LIST.search(head) is not None
+
+
+def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...]) -> str:
+    """Return the kind of the guide: case_bulletin, single_case, app_list, interview, campaign, measure, policy, …"""
+    form = get_form(page, outline)
+    title = _bare_title(page)
+    plain = outline.body.of(page.text.plain)
+    if form in (Form.DIGEST, Form.MEASURE, Form.APP_LIST):
+        return form.value
+    if scopes:
+        return _kind_of_cases(title, scopes)
+    handling = get_handling(title + "。\n" + plain)
+    if handling.foreign and handling.foreign >= handling.measures:
+        return "foreign"
+    if form in (Form.PLAN, Form.RESULTS) and not _OPINION.search(title):
+        return "campaign"
+    if form is Form.OPINION or _POLICY.search(title):
+        return "policy"
+    return "other"
+
+
+_ONLY_INTERVIEW = re.compile(r"罚款|警告|拘留|判处|关闭|行政处罚|下架|禁言|强制措施|没收|处以|被罚")
+
+
+def _kind_of_cases(title: str, scopes: tuple[Scope, ...]) -> str:
+    texts = [scope.text for scope in scopes]
+    if ("约谈" in title and not re.search(r"被罚|罚款|处罚", title)) or (
+        all("约谈" in text for text in texts) and not any(_ONLY_INTERVIEW.search(text) for text in texts)
+    ):
+        return "interview"
+    return "single_case" if len(scopes) == 1 else "case_bulletin"

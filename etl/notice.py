@@ -1,0 +1,178 @@
+"""From a page to the record of a notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from etl.cases import get_scopes
+from etl.enumerators import Style
+from etl.extract.authorities import get_authorities, resolve_authority
+from etl.extract.citations import get_citations, resolve_statute
+from etl.extract.conduct import get_conduct
+from etl.extract.dates import get_dates
+from etl.extract.money import get_other_amounts
+from etl.extract.parties import get_parties
+from etl.extract.penalties import get_penalties
+from etl.extract.platforms import get_platforms
+from etl.extract.regions import get_region
+from etl.issuers import get_issuer
+from etl.kinds import get_kind
+from etl.lexicon import get_lexicon
+from etl.model import App, CaseRecord, Evidence, Finding, MeasureArticle, NoticeRecord, Page, Scope, Span
+from etl.numerals import parse_ordinal
+from etl.outline import Outline, get_outline
+
+_NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,4})"
+# What a notice says it publishes: 公布5起典型案例, 通报35款App, 两家公司被罚; not 第3批, 3名嫌疑人.
+_DECLARED = re.compile(
+    rf"(?<![\d第.年月—-]){_NUMBER}\s?(?:余)?(?:起[^，。；\n]{{0,26}}?(?:案|行为|事件|攻击|问题)|(?:个|件|例|大)[^，。；\n]{{0,16}}?(?:案例|案件|案)|起"
+    r"|款[^，。；\n]{0,20}?(?:[Aa][Pp][Pp]|应用|小程序|SDK|软件|产品)|款|(?:家|个)?(?:公司|企业|单位|平台|网站|机构|学校|医院)[^，。；\n]{0,12}?(?:被|约谈|处罚|罚)|个(?:项目|账号|违法|违规|典型))"
+)
+_NOT_DECLARED = re.compile(r"万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期")
+_COUNTED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "campaign", "other"})
+_TRADITIONAL = frozenset("網國與對為這個發無經開關資訊處罰據辦聯單會長個們來時後說過還進運動實際應當違規禁聯絡調查處")
+_SIMPLIFIED = frozenset("网国与对为这个发无经开关资讯处罚据办联单会长们来时后说过还进运动实际应当违规调查")
+
+
+def extract_notice(page: Page) -> NoticeRecord:
+    """Return everything read from a page: its kind, its issuer, its cases and their facts."""
+    outline = get_outline(page)
+    hits = get_lexicon().find(page.text.plain)
+    scopes = get_scopes(page, outline, hits)
+    kind = get_kind(page, outline, scopes)
+    cases = tuple(_case(replace(scope), number) for number, scope in enumerate(scopes, 1))
+    apps: tuple[App, ...] = ()
+    issuer = get_issuer(page, outline, hits, kind, cases)
+    declared, declared_evidence = _declared(page, outline, kind, scopes)
+    authority = resolve_authority(issuer.value) if issuer else None
+    record = NoticeRecord(
+        document_id=page.document_id,
+        title=page.title,
+        published_date=page.published_date,
+        kind=kind,
+        usable=is_usable(page, outline),
+        plain=page.text.plain,
+        issuer=issuer,
+        issuer_authority_id=authority.authority_id if authority else None,
+        declared_count=declared,
+        declared_evidence=declared_evidence,
+        cases=cases,
+        apps=apps,
+        metrics=(),
+        measure_articles=_measure_articles(outline, page.text.plain),
+        measure_statute_id=_measure_statute(page, outline),
+        flags=_flags(page, outline, kind),
+    )
+    return replace(record, findings=tuple(_findings(record)))
+
+
+def _case(scope: Scope, number: int) -> CaseRecord:
+    authorities = get_authorities(scope)
+    parties = get_parties(scope)
+    penalties = get_penalties(scope, parties)
+    return CaseRecord(
+        number=number,
+        span=scope.span,
+        heading=scope.heading,
+        authorities=authorities,
+        region=get_region(scope, authorities),
+        dates=get_dates(scope),
+        parties=parties,
+        platforms=get_platforms(scope, parties),
+        conduct=get_conduct(scope),
+        citations=get_citations(scope),
+        penalties=penalties,
+        other_amounts=get_other_amounts(scope, penalties),
+    )
+
+
+def _declared(
+    page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]
+) -> tuple[int | None, Evidence | None]:
+    """Return the number of cases, apps or accounts the notice says it publishes, and where it says so."""
+    if kind not in _COUNTED_KINDS:
+        return None, None
+    title = page.title or ""
+    plain = page.text.plain
+    for found in _DECLARED.finditer(title):
+        count = parse_ordinal(found["n"].replace("两", "二"))
+        if count:
+            at = plain.find(found[0])
+            return count, Evidence(Span(at, at + len(found[0])), "notice.declared_title") if at >= 0 else None
+    end = scopes[0].span.start if scopes else min(outline.body.end, 700)
+    for found in _DECLARED.finditer(plain, 0, end):
+        clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]
+        count = parse_ordinal(found["n"].replace("两", "二"))
+        if count and count > 1 and not _NOT_DECLARED.search(clause):
+            return count, Evidence(Span(*found.span()), "notice.declared")
+    return None, None
+
+
+def is_usable(page: Page, outline: Outline) -> bool:
+    """Return whether the page carries a readable article, not only a title or shuffled sentences."""
+    if "title_only" in page.flags:
+        return False
+    title = re.sub(r"\W", "", page.title or "")
+    text = re.sub(r"\W", "", outline.body.of(page.text.plain))
+    return len(text.replace(title, "")) >= 30 if title else len(text) >= 30
+
+
+def _measure_articles(outline: Outline, plain: str) -> tuple[MeasureArticle, ...]:
+    """Return the articles of the rules whose text the page carries, with their chapters."""
+    articles = outline.of_style(Style.ARTICLE)
+    if len(articles) < 3:
+        return ()
+    found: list[MeasureArticle] = []
+    for section in articles:
+        chapter: str | None = None
+        at = section.parent
+        while at is not None and chapter is None:
+            parent = outline.sections[at]
+            chapter = parent.heading.of(plain).strip() if parent.style is Style.CHAPTER else None
+            at = parent.parent
+        if section.ordinal is not None:
+            found.append(MeasureArticle(section.ordinal, section.span, chapter))
+    return tuple(found)
+
+
+def _measure_statute(page: Page, outline: Outline) -> str | None:
+    """Return the statute whose text the page carries: the last one named before its first article."""
+    articles = outline.of_style(Style.ARTICLE)
+    if len(articles) < 3:
+        return None
+    plain = page.text.plain
+    before = plain[max(0, articles[0].span.start - 1500) : articles[0].span.start]
+    names = [*re.findall(r"《([^》\n]{3,40})》", page.title or ""), *re.findall(r"(?:^|\n)([^\n，。]{3,40}?(?:办法|规定|条例|法|规则))\n", before)]
+    for name in [*names[::-1], *re.findall(r"《([^》\n]{3,40})》", before)]:
+        if statute := resolve_statute(name):
+            return statute
+    return None
+
+
+def _flags(page: Page, outline: Outline, kind: str) -> tuple[str, ...]:
+    flags = list(page.flags)
+    plain = page.text.plain
+    if sum(char in _TRADITIONAL - _SIMPLIFIED for char in plain[:4000]) * 60 > min(len(plain), 4000):
+        flags.append("traditional")
+    if kind == "foreign":
+        flags.append("foreign_only")
+    if len(outline.of_style(Style.ARTICLE)) >= 3:
+        flags.append("statute_text")
+    return tuple(dict.fromkeys(flags))
+
+
+def _findings(record: NoticeRecord) -> Iterator[Finding]:
+    """Yield what a person should look at: counts that differ, statutes without an id, cases without a measure."""
+    parsed = len(record.apps) if record.kind == "app_list" else len(record.cases)
+    if record.declared_count is not None and parsed and record.declared_count != parsed:
+        what = "apps" if record.kind == "app_list" else "cases"
+        span = record.declared_evidence.span if record.declared_evidence else None
+        yield Finding("count_mismatch", f"the notice declares {record.declared_count} {what}, {parsed} were read", "warning", span)
+    for case in record.cases:
+        for citation in case.citations:
+            if citation.statute_id is None:
+                yield Finding("unassigned_statute", f"《{citation.statute}》 is not in the reference: add it or an alias", "info", citation.evidence.span)
+        if not case.penalties:
+            yield Finding("no_penalty", f"case {case.number} tells a handling, no measure was recognised", "info", case.span)
