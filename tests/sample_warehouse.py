@@ -17,96 +17,71 @@ from typing import Any
 import duckdb
 import polars as pl
 
-WAREHOUSE = Path(__file__).parents[1] / "warehouse"
+from warehouse.catalogue import write_tables, write_views
+from warehouse.reference import load_reference
+
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 Rows = dict[str, list[dict[str, Any]]]
 
-AUTHORITIES = [
-    ("cac", "国家互联网信息办公室", "国家网信办", "Cyberspace Administration of China", "cac", "central", "000000"),
-    ("cac-bj", "北京市互联网信息办公室", "北京市网信办", "Beijing CAC", "cac", "province", "110000"),
-    ("cac-zj", "浙江省互联网信息办公室", "浙江省网信办", "Zhejiang CAC", "cac", "province", "330000"),
-    ("samr-sh", "上海市市场监督管理局", "上海市市场监管局", "Shanghai MSA", "samr", "province", "310000"),
-    ("samr-hz", "杭州市市场监督管理局", "杭州市市场监管局", "Hangzhou MSA", "samr", "city", "330100"),
-    ("samr-gz", "广州市市场监督管理局", "广州市市场监管局", "Guangzhou MSA", "samr", "city", "440100"),
-    ("police-cd", "成都市公安局", "成都市公安局", "Chengdu police", "police", "city", "510100"),
-    ("miit-gd", "广东省通信管理局", "广东省通信管理局", "Guangdong CA", "miit", "province", "440000"),
+AUTHORITIES = [  # id, name, region code, region
+    ("cac", "国家网信办", "000000", "全国"),
+    ("cac-110000", "北京市网信办", "110000", "北京市"),
+    ("cac-330000", "浙江省网信办", "330000", "浙江省"),
+    ("samr-310000", "上海市市场监管局", "310000", "上海市"),
+    ("samr-330100", "杭州市市场监管局", "330100", "浙江省杭州市"),
+    ("samr-440100", "广州市市场监管局", "440100", "广东省广州市"),
+    ("mps-510100", "成都市公安局", "510100", "四川省成都市"),
+    ("miit-440000", "广东省通信管理局", "440000", "广东省"),
 ]
-REGIONS = [
-    ("000000", "全国", "全国", "National", "central", None, None),
-    ("110000", "北京市", "北京市", "Beijing", "province", None, "110000"),
-    ("310000", "上海市", "上海市", "Shanghai", "province", None, "310000"),
-    ("330000", "浙江省", "浙江省", "Zhejiang", "province", None, "330000"),
-    ("330100", "杭州市", "浙江省杭州市", "Hangzhou", "city", "330000", "330000"),
-    ("440000", "广东省", "广东省", "Guangdong", "province", None, "440000"),
-    ("440100", "广州市", "广东省广州市", "Guangzhou", "city", "440000", "440000"),
-    ("510000", "四川省", "四川省", "Sichuan", "province", None, "510000"),
-    ("510100", "成都市", "四川省成都市", "Chengdu", "city", "510000", "510000"),
-]
-PLATFORMS = [
-    ("douyin", "抖音", "Douyin", "虚构运营方甲", "live"),
-    ("taobao", "淘宝", "Taobao", "虚构运营方乙", "shop"),
-    ("kuaishou", "快手", "Kuaishou", "虚构运营方丙", "live"),
-    ("weibo", "微博", "Weibo", "虚构运营方丁", "social"),
-    ("xiaohongshu", "小红书", "Xiaohongshu", "虚构运营方戊", "social"),
-]
-STATUTES = [
-    ("ecommerce-law", "中华人民共和国电子商务法", "电子商务法", "E-Commerce Law", "law", date(2019, 1, 1)),
-    ("cybersecurity-law", "中华人民共和国网络安全法", "网络安全法", "Cybersecurity Law", "law", date(2017, 6, 1)),
-    ("advertising-law", "中华人民共和国广告法", "广告法", "Advertising Law", "law", date(2015, 9, 1)),
-    ("anti-unfair-competition-law", "中华人民共和国反不正当竞争法", "反不正当竞争法", "Anti-Unfair Competition Law", "law",
-     date(2025, 10, 15)),
-    ("live-commerce-measures-117", "直播电商监督管理办法", "直播电商办法", "Live Commerce Measures (Order 117)", "rule",
-     date(2026, 2, 1)),
-    ("platform-rules-measures-116", "网络交易平台规则监督管理办法", "平台规则办法", "Platform Rules Measures (Order 116)",
-     "rule", date(2026, 2, 1)),
-]
-CONDUCT = [
-    ("false_advertising", "虚假宣传", "False advertising"), ("price_violation", "价格违法", "Price violation"),
-    ("brushing", "刷单炒信", "Brushing"), ("rumour", "网络谣言", "Rumour"),
-    ("network_security", "网络安全", "Network security"), ("platform_duty", "平台未尽义务", "Platform duty"),
-    ("ai_fabrication", "AI 造假", "AI fabrication"),
-]
-PENALTY_TYPES = [
-    ("fine", "罚款", "Fine", True, 5, "money"), ("confiscate_gains", "没收违法所得", "Confiscation of gains", True, 5, "money"),
-    ("warning", "警告", "Warning", False, 2, "reprimand"), ("order_correct", "责令改正", "Order to correct", False, 2, "order"),
-    ("close_account", "关闭账号", "Account closed", False, 6, "online"),
-    ("mute_account", "禁言", "Account muted", False, 4, "online"), ("remove_app", "下架", "App removed", False, 6, "online"),
-    ("interview", "约谈", "Interview", False, 1, "soft"), ("detention", "行政拘留", "Administrative detention", False, 8, "person"),
-    ("delete_content", "删除内容", "Content removed", False, 3, "online"),
-    ("education", "批评教育", "Education", False, 1, "soft"),
+PLATFORMS = [("douyin", "抖音"), ("taobao", "淘宝"), ("kuaishou", "快手"), ("weibo", "微博"), ("xiaohongshu", "小红书")]
+PENALTIES = [
+    ("fine", "罚款", 9),
+    ("confiscate_gains", "没收违法所得", 3),
+    ("warning", "警告", 7),
+    ("order_correct", "责令改正", 14),
+    ("close_account", "关闭账号", 12),
+    ("mute_account", "禁言", 5),
+    ("interview", "约谈", 8),
+    ("detention", "行政拘留", 4),
+    ("delete_content", "删除内容", 6),
+    ("education", "批评教育", 5),
 ]
 SOURCES = [
-    ("sample-cac", "示例网信专栏", "Sample CAC column", "cac", "000000", "jpaas", True, False),
-    ("sample-samr", "示例市场监管专栏", "Sample SAMR column", "samr-sh", "310000", "static", True, False),
-    ("sample-apps", "示例App通报专栏", "Sample app column", "miit-gd", "440000", "form_api", True, False),
-    ("blocked-host", "拒绝访问的站点", "Refusing host", None, None, "none", False, False),
+    ("demo-cac", "示例网信专栏", "Sample CAC column", "cac", "000000", "jpaas", True, True, None),
+    ("demo-samr", "示例市场监管专栏", "Sample SAMR column", "samr-310000", "310000", "static", True, True, None),
+    ("demo-apps", "示例App通报专栏", "Sample app column", "miit-440000", "440000", "form_api", True, True, None),
+    ("blocked-host", "拒绝访问的站点", "Refusing host", None, None, "none", False, False, "站点拒绝自动访问"),
 ]
-MEASURES = [
-    # order, article, chapter number, chapter zh, en, bound, duty zh, en, types, penalty articles, onward, min, max, tiers, enforcer
-    (117, 1, 1, "总则", "General provisions", ["none"], "立法目的", "Purpose", ["purpose"], None, None, None, None, None, "none"),
-    (117, 8, 2, "平台经营者的义务", "Platform duties", ["platform"], "核验登记入驻者身份", "Verify and register operators",
-     ["verification"], "53(1)", "ecommerce-law:80", 20000, 500000, "overdue:20000-100000|serious:100000-500000", "SAMR"),
-    (117, 26, 3, "直播间与主播的义务", "Live-room operators and marketers", ["live_room_operator"], "持续展示实际经营者信息",
-     "Show the actual seller", ["disclosure"], "58", None, 0, 10000, "overdue:0-10000", "SAMR"),
-    (117, 34, 3, "直播间与主播的义务", "Live-room operators and marketers", ["live_room_operator", "marketer"],
-     "不得虚假宣传", "No misleading promotion", ["false_advertising", "ai"], "62(1)", "anti-unfair-competition-law:25", 0, 2000000,
-     "direct:0-1000000|serious:1000000-2000000", "both"),
-    (117, 62, 6, "责任", "Liability", ["regulator"], "虚假宣传的罚则", "Penalty for misleading promotion", ["penalty_clause"], None,
-     "anti-unfair-competition-law:25", 0, 2000000, None, "SAMR"),
-    (116, 3, 1, "总则", "General provisions", ["platform"], "界定平台", "Defines platform", ["definition"], None, None, None, None,
-     None, "none"),
-    (116, 12, 2, "规则的制定", "Making rules", ["platform"], "公开征求意见不少于七日", "Consult in public for seven days",
-     ["platform_rules"], "40", None, 20000, 100000, "overdue:20000-100000", "SAMR"),
+COMPANIES = [
+    "青禾网络科技有限公司",
+    "远帆商贸有限公司",
+    "晴川直播文化有限公司",
+    "白石食品经营部",
+    "云脚信息技术有限公司",
+    "南栀美妆店",
 ]
-COMPANIES = ["青禾网络科技有限公司", "远帆商贸有限公司", "晴川直播文化有限公司", "白石食品经营部", "云脚信息技术有限公司", "南栀美妆店"]
 ACCOUNTS = ["“每日奇闻录”", "“小城快报君”", "“理财老猫”", "“健康讲堂101”"]
 PERSONS = [("周启明", "周某某"), ("罗静怡", "罗某某"), ("高某", "高某")]
-CITED = [("ecommerce-law", 17, "电子商务法"), ("cybersecurity-law", 21, "网络安全法"), ("advertising-law", 28, "广告法"),
-         ("anti-unfair-competition-law", 8, "反不正当竞争法")]
-CITED_2026 = [("live-commerce-measures-117", 34, "直播电商监督管理办法"), ("live-commerce-measures-117", 26, "直播电商监督管理办法"),
-              ("platform-rules-measures-116", 12, "网络交易平台规则监督管理办法")]
-CONDUCT_WORDS = {"false_advertising": "虚假宣传商品功效", "price_violation": "虚构原价", "brushing": "组织刷单", "rumour": "编造虚假信息",
-                 "network_security": "未留存网络日志", "platform_duty": "未核验入驻商家", "ai_fabrication": "用AI换脸假冒名人"}
+CITED = [
+    ("ecommerce-law", 17, "电子商务法"),
+    ("cybersecurity-law", 21, "网络安全法"),
+    ("advertising-law", 28, "广告法"),
+    ("anti-unfair-competition-law", 8, "反不正当竞争法"),
+]
+CITED_2026 = [
+    ("live-commerce-measures-117", 34, "直播电商监督管理办法"),
+    ("live-commerce-measures-117", 26, "直播电商监督管理办法"),
+    ("platform-rules-measures-116", 12, "网络交易平台规则监督管理办法"),
+]
+CONDUCT_WORDS = {
+    "false_advertising": "虚假宣传商品功效",
+    "price_violation": "虚构原价",
+    "brushing": "组织刷单",
+    "rumour": "编造虚假信息",
+    "network_security": "未留存网络日志",
+    "platform_duty": "未核验入驻商家",
+    "ai_fabrication": "用AI换脸假冒名人",
+}
 
 
 def _id(*parts: object) -> str:
@@ -134,25 +109,48 @@ class TextBuilder:
 
 def _party(page: TextBuilder, key: dict[str, Any], rng: random.Random, platform: str) -> None:
     kind = rng.choices(["company", "account", "person"], [6, 3, 2])[0]
-    name, shown = rng.choice(PERSONS) if kind == "person" else (rng.choice(COMPANIES if kind == "company" else ACCOUNTS),) * 2
-    page.fact("case_parties", key, name, "parties.subject", party_id=_id(name), party_name=name, display_name=shown,
-              party_type=kind, is_masked="某" in name, is_natural_person=kind == "person",
-              host_platform_name=platform if kind == "account" else None, credit_code=None)
+    name, shown = (
+        rng.choice(PERSONS) if kind == "person" else (rng.choice(COMPANIES if kind == "company" else ACCOUNTS),) * 2
+    )
+    page.fact(
+        "case_parties",
+        key,
+        name,
+        "parties.subject",
+        party_id=_id(name),
+        party_name=name,
+        display_name=shown,
+        party_type=kind,
+        is_masked="某" in name,
+        is_natural_person=kind == "person",
+        host_platform_name=platform if kind == "account" else None,
+        credit_code=None,
+    )
 
 
 def _penalties(page: TextBuilder, key: dict[str, Any], rng: random.Random) -> None:
-    for kind in rng.sample([row[0] for row in PENALTY_TYPES], rng.choice([1, 1, 2, 3])):
+    weights = [row[2] for row in PENALTIES]
+    for kind, words, _ in dict.fromkeys(rng.choices(PENALTIES, weights, k=rng.choice([1, 1, 2, 3]))):
         page.say("，")
-        words = next(row[1] for row in PENALTY_TYPES if row[0] == kind)
-        amount = None
-        if kind in ("fine", "confiscate_gains"):
-            amount = rng.choice([None, 0, 5000, 20000, 50000, 175000, 600000]) if kind == "fine" else rng.choice([None, 1234.5])
-            words += f"{amount:g}元" if amount is not None else ""
+        sums = {"fine": [None, 0, 5000, 20000, 50000, 175000, 600000], "confiscate_gains": [None, 1234.5]}
+        amount = rng.choice(sums.get(kind, [None]))
         days = rng.choice([5, 10]) if kind == "detention" else None
-        words += f"{days}日" if days else ""
-        page.fact("penalties", key, words, f"penalties.{kind}", penalty_type=kind, amount_cny=amount, amount=amount,
-                  currency="CNY" if amount is not None else None, is_approximate=False if amount is not None else None,
-                  has_amount=amount is not None, detention_days=days, borne_by=None, borne_by_display=None)
+        tail = f"{amount:g}元" if amount is not None else f"{days}日" if days else ""
+        page.fact(
+            "penalties",
+            key,
+            words + tail,
+            f"penalties.{kind}",
+            penalty_type=kind,
+            amount_cny=amount,
+            amount=amount,
+            currency="CNY" if amount is not None else None,
+            is_approximate=False if amount is not None else None,
+            has_amount=amount is not None,
+            detention_days=days,
+            borne_by=None,
+            borne_by_display=None,
+        )
 
 
 def _case(page: TextBuilder, notice: dict[str, Any], number: int, rng: random.Random) -> dict[str, Any]:
@@ -165,59 +163,143 @@ def _case(page: TextBuilder, notice: dict[str, Any], number: int, rng: random.Ra
     announced = notice["announced_date"]
     decided = announced - timedelta(days=rng.randrange(5, 60)) if announced and rng.random() < 0.6 else None
     if decided:
-        page.fact("case_dates", key, f"{decided.year}年{decided.month}月{decided.day}日", "dates.full", role="decided",
-                  date_text=decided.isoformat(), date_from=decided, date_to=decided)
+        page.fact(
+            "case_dates",
+            key,
+            f"{decided.year}年{decided.month}月{decided.day}日",
+            "dates.full",
+            role="decided",
+            date_text=decided.isoformat(),
+            date_from=decided,
+            date_to=decided,
+        )
         page.say("，")
-    page.fact("case_authorities", key, authority[2], "authorities.name", authority_id=authority[0], authority_name=authority[2])
+    page.fact(
+        "case_authorities",
+        key,
+        authority[1],
+        "authorities.name",
+        authority_id=authority[0],
+        authority_name=authority[1],
+    )
     page.say("查明，")
     _party(page, key, rng, platform[1])
     page.say("在")
     page.fact("case_platforms", key, platform[1], "platforms.brand", platform_id=platform[0], platform_name=platform[1])
     page.say("上")
-    conduct = rng.choice(CONDUCT)[0]
+    conduct = rng.choice(list(CONDUCT_WORDS))
     page.fact("case_conduct", key, CONDUCT_WORDS[conduct], "conduct.lexicon", conduct_code=conduct, taxonomy_code=None)
     if rng.random() < 0.3:
         page.say("，")
-        page.fact("amounts", key, "违法所得3200元", "money.illegal_gain", amount_kind="illegal_gain", amount_cny=3200, amount=3200,
-                  currency="CNY", is_approximate=False)
+        page.fact(
+            "amounts",
+            key,
+            "违法所得3200元",
+            "money.illegal_gain",
+            amount_kind="illegal_gain",
+            amount_cny=3200,
+            amount=3200,
+            currency="CNY",
+            is_approximate=False,
+        )
     page.say("，违反")
     recent = announced is not None and announced >= date(2026, 3, 1)
     statute, article, name = rng.choice(CITED + (CITED_2026 * 2 if recent else []))
-    page.fact("citations", key, f"《{name}》第{article}条", "citations.full", statute_id=statute, statute_name=name,
-              statute_version=None, article=article, sub_article=None, paragraph=None, item=None, role="violated", form="full")
+    page.fact(
+        "citations",
+        key,
+        f"《{name}》第{article}条",
+        "citations.full",
+        statute_id=statute,
+        statute_name=name,
+        statute_version=None,
+        article=article,
+        sub_article=None,
+        paragraph=None,
+        item=None,
+        role="violated",
+        form="full",
+    )
     page.say("。依法作出处理")
     _penalties(page, key, rng)
     page.say("。\n")
-    return {**key, "notice_id": notice["notice_id"], "case_number": number, "heading_text": heading, "span_start": start,
-            "span_end": len(page.text) - 1, "case_text": page.text[start:-1], "authority_names": [authority[2]],
-            "authority_ids": [authority[0]], "region_code": authority[6],
-            "region_name": next(r[2] for r in REGIONS if r[0] == authority[6]), "conduct_date": None,
-            "decided_date": decided.isoformat() if decided else None, "decided_on": decided, "announced_date": announced,
-            "canonical_case_id": key["case_id"], "is_canonical": True}
+    return {
+        **key,
+        "notice_id": notice["notice_id"],
+        "case_number": number,
+        "heading_text": heading,
+        "span_start": start,
+        "span_end": len(page.text) - 1,
+        "case_text": page.text[start:-1],
+        "authority_names": [authority[1]],
+        "authority_ids": [authority[0]],
+        "region_code": authority[2],
+        "region_name": authority[3],
+        "conduct_date": None,
+        "decided_date": decided.isoformat() if decided else None,
+        "decided_on": decided,
+        "announced_date": announced,
+        "canonical_case_id": key["case_id"],
+        "is_canonical": True,
+    }
 
 
 def _notice(number: int, kind: str, source: str, announced: date | None, title: str) -> dict[str, Any]:
     notice_id = _id("notice", number)
-    return {"notice_id": notice_id, "document_id": _id("document", number), "source_id": source,
-            "url": f"http://127.0.0.1/sample/{number}.html", "title": title, "kind": kind, "is_usable": True,
-            "issuer_name": "示例发布机关", "issuer_authority_id": "cac", "issuer_region_code": "000000",
-            "announced_date": announced, "announced_date_origin": "stated" if announced else None,
-            "first_seen_at": NOW - timedelta(days=3), "retrieved_at": NOW, "count_declared": None, "count_cases": 0, "count_apps": 0,
-            "story_id": notice_id, "is_canonical": True, "is_sample": True, "measure_statute_id": None, "flags": [], "plain_text": ""}
+    return {
+        "notice_id": notice_id,
+        "document_id": _id("document", number),
+        "source_id": source,
+        "url": f"http://127.0.0.1/sample/{number}.html",
+        "title": title,
+        "kind": kind,
+        "is_usable": True,
+        "issuer_name": "示例发布机关",
+        "issuer_authority_id": "cac",
+        "issuer_region_code": "000000",
+        "announced_date": announced,
+        "announced_date_origin": "stated" if announced else None,
+        "first_seen_at": NOW - timedelta(days=3),
+        "retrieved_at": NOW,
+        "count_declared": None,
+        "count_cases": 0,
+        "count_apps": 0,
+        "story_id": notice_id,
+        "is_canonical": True,
+        "is_sample": True,
+        "measure_statute_id": None,
+        "flags": [],
+        "plain_text": "",
+    }
 
 
 def _document(notice: dict[str, Any]) -> dict[str, Any]:
-    return {"document_id": notice["document_id"], "url": notice["url"], "source_id": notice["source_id"],
-            "parent_document_id": None, "media_type": "text/html", "count_bytes": 2048, "retrieved_at": NOW,
-            "first_seen_at": notice["first_seen_at"], "last_seen_at": NOW, "vanished_at": None,
-            "archive_file": "sample.warc.gz", "archive_offset": 0, "listed_title": notice["title"],
-            "listed_date": notice["announced_date"], "is_sample": True, "is_readable": True}
+    return {
+        "document_id": notice["document_id"],
+        "url": notice["url"],
+        "source_id": notice["source_id"],
+        "parent_document_id": None,
+        "media_type": "text/html",
+        "count_bytes": 2048,
+        "retrieved_at": NOW,
+        "first_seen_at": notice["first_seen_at"],
+        "last_seen_at": NOW,
+        "vanished_at": None,
+        "archive_file": "sample.warc.gz",
+        "archive_offset": 0,
+        "listed_title": notice["title"],
+        "listed_date": notice["announced_date"],
+        "is_sample": True,
+        "is_readable": True,
+    }
 
 
 def _bulletin(rows: Rows, number: int, rng: random.Random) -> None:
     announced = None if number % 17 == 0 else date(2024, 1, 10) + timedelta(days=number * 11 % 1010)
     kind = rng.choice(["case_bulletin", "case_bulletin", "single_case", "digest"])
-    notice = _notice(number, kind, rng.choice(["sample-cac", "sample-samr"]), announced, f"示例通报第{number}号：网络违法典型案例")
+    notice = _notice(
+        number, kind, rng.choice(["demo-cac", "demo-samr"]), announced, f"示例通报第{number}号：网络违法典型案例"
+    )
     page = TextBuilder()
     page.say("现公布一批典型案例（虚构示例）。\n")
     count = 1 if kind == "single_case" else rng.randrange(2, 5)
@@ -237,76 +319,112 @@ def _bulletin(rows: Rows, number: int, rng: random.Random) -> None:
 
 
 def _app_list(rows: Rows, number: int, rng: random.Random) -> None:
-    notice = _notice(number, "app_list", "sample-apps", date(2025, 1, 5) + timedelta(days=number * 37 % 600),
-                     f"关于侵害用户权益App的示例通报（第{number}批）")
+    notice = _notice(
+        number,
+        "app_list",
+        "demo-apps",
+        date(2025, 1, 5) + timedelta(days=number * 37 % 600),
+        f"关于侵害用户权益App的示例通报（第{number}批）",
+    )
     page = TextBuilder()
     page.say("以下应用存在问题（虚构示例）：\n")
     count = rng.randrange(3, 8)
     for app_number in range(1, count + 1):
         app = rng.choice(["小舟记账", "栗子天气", "拾光相册", "云梯学习", "山雀出行"])
-        page.fact("apps", {"notice_id": notice["notice_id"]}, app, "apps.table_row", app_number=app_number, app_name=app, app_kind="app",
-                  app_version=f"{rng.randrange(1, 9)}.{rng.randrange(0, 9)}.0", store_name=rng.choice(["应用宝", "豌豆荚", None]),
-                  operator_name=rng.choice(COMPANIES), issue_text=rng.choice(["违规收集个人信息", "强制用户使用定向推送", "账号注销难"]))
+        page.fact(
+            "apps",
+            {"notice_id": notice["notice_id"]},
+            app,
+            "apps.table_row",
+            app_number=app_number,
+            app_name=app,
+            app_kind="app",
+            app_version=f"{rng.randrange(1, 9)}.{rng.randrange(0, 9)}.0",
+            store_name=rng.choice(["应用宝", "豌豆荚", None]),
+            operator_name=rng.choice(COMPANIES),
+            issue_text=rng.choice(["违规收集个人信息", "强制用户使用定向推送", "账号注销难"]),
+        )
         page.say("\n")
     rows["notices"].append(notice | {"plain_text": page.text, "count_apps": count, "count_declared": count})
     rows["documents"].append(_document(notice))
     rows["apps"].extend(page.rows["apps"])
 
 
-def _reference(rows: Rows) -> None:
-    def table(name: str, columns: str, values: list[tuple[Any, ...]]) -> None:
-        rows[name] = [dict(zip(columns.split(), value, strict=True)) for value in values]
-
-    table("authorities", "authority_id authority_name short_name name_en system level region_code", AUTHORITIES)
-    table("regions", "region_code region_name full_name name_en level parent_code province_code", REGIONS)
-    table("platforms", "platform_id platform_name name_en operator_name category", PLATFORMS)
-    table("statutes", "statute_id statute_name short_name name_en level effective_date", STATUTES)
-    for row in rows["statutes"]:
-        row["aliases"] = [row["short_name"]]
-    table("conduct_types", "conduct_code name_zh name_en", CONDUCT)
-    table("penalty_types", "penalty_type name_zh name_en is_money severity family", PENALTY_TYPES)
-    table("sources", "source_id name_zh name_en authority_id region_code family is_sample is_target", SOURCES)
-    for row in rows["sources"]:
-        row["reason"] = "站点拒绝自动访问" if row["source_id"] == "blocked-host" else None
-    table("measure_articles", "measure article chapter_number chapter_zh chapter_en bound_subjects duty_zh duty_en duty_types "
-          "penalty_articles onward_provisions fine_min_cny fine_max_cny fine_tiers enforcer", MEASURES)
-    for row in rows["measure_articles"]:
-        row |= {"statute_id": "live-commerce-measures-117" if row["measure"] == 117 else "platform-rules-measures-116",
-                "is_verified": True}
-    rows["measure_penalties"] = [
-        {"measure": 117, "duty_article": "34(1)", "penalised_subject": "live_room_operator", "penalty_article": "62(1)",
-         "route": "onward", "onward_provision": "anti-unfair-competition-law:25", "fine_tiers": "direct:0-1000000",
-         "other_measures": "order to stop", "enforcer": "SAMR"},
-        {"measure": 117, "duty_article": "8(1)", "penalised_subject": "platform", "penalty_article": "53(1)", "route": "onward",
-         "onward_provision": "ecommerce-law:80", "fine_tiers": "overdue:20000-100000|serious:100000-500000",
-         "other_measures": "order to correct", "enforcer": "SAMR"}]
-    rows["provisions"] = [
-        {"provision_id": "advertising-law:28", "statute_id": "advertising-law", "article": 28, "tier": "base", "measures": "fine",
-         "conduct_zh": "虚假广告", "conduct_en": "False advertisement", "penalised_subject": "advertiser", "fine_min_cny": 200000,
-         "fine_max_cny": 1000000, "is_verified": True}]
-
-
 def _operation(rows: Rows) -> None:
     rows["findings"] = [
-        {"finding_id": _id("f", i), "severity": severity, "code": code, "message": message, "source_id": source, "stage": "extract", "found_at": NOW}
-        for i, (severity, code, message, source) in enumerate([
-            ("warning", "count_mismatch", "示例通报称有 4 起，读出 3 起：请核对分段", "sample-cac"),
-            ("error", "unreadable", "文件为空，请重新下载", "sample-samr"),
-            ("info", "unassigned_statute", "《示例规定》不在法规表中", "sample-cac")])]
+        {
+            "finding_id": _id("f", i),
+            "severity": severity,
+            "code": code,
+            "message": message,
+            "source_id": source,
+            "stage": "extract",
+            "found_at": NOW,
+        }
+        for i, (severity, code, message, source) in enumerate(
+            [
+                ("warning", "count_mismatch", "示例通报称有 4 起，读出 3 起：请核对分段", "demo-cac"),
+                ("error", "unreadable", "文件为空，请重新下载", "demo-samr"),
+                ("info", "unassigned_statute", "《示例规定》不在法规表中", "demo-cac"),
+            ]
+        )
+    ]
+    columns = ["source_id", "name_zh", "name_en", "authority_id", "region_code", "family", "is_sample", "is_target", "reason"]
+    rows["sources"] = [dict(zip(columns, source, strict=True)) for source in SOURCES]
     rows["coverage"] = [
-        {"source_id": source, "count_documents": 40, "count_notices": 38, "count_cases": 80, "oldest_announced_date": date(2024, 1, 3),
-         "newest_announced_date": newest, "last_retrieved_at": NOW, "count_without_date": 2, "median_lag_days": lag}
-        for source, newest, lag in [("sample-cac", date(2026, 10, 20), 2.0), ("sample-samr", date(2026, 6, 1), 9.5),
-                                    ("sample-apps", date(2026, 9, 12), 1.0)]]
+        {
+            "source_id": source,
+            "count_documents": 40,
+            "count_notices": 38,
+            "count_cases": 80,
+            "oldest_announced_date": date(2024, 1, 3),
+            "newest_announced_date": newest,
+            "last_retrieved_at": NOW,
+            "count_without_date": 2,
+            "median_lag_days": lag,
+        }
+        for source, newest, lag in [
+            ("demo-cac", date(2026, 10, 20), 2.0),
+            ("demo-samr", date(2026, 6, 1), 9.5),
+            ("demo-apps", date(2026, 9, 12), 1.0),
+        ]
+    ]
     rows["accuracy"] = [
-        {"measured_at": NOW - timedelta(days=days), "gold_set": "dev", "field": name, "precision_score": f1 + 0.01,
-         "recall_score": f1 - 0.01, "f1_score": f1, "f1_low": f1 - 0.04, "f1_high": min(1, f1 + 0.03), "count_gold": n}
+        {
+            "measured_at": NOW - timedelta(days=days),
+            "gold_set": "dev",
+            "field": name,
+            "precision_score": f1 + 0.01,
+            "recall_score": f1 - 0.01,
+            "f1_score": f1,
+            "f1_low": f1 - 0.04,
+            "f1_high": min(1, f1 + 0.03),
+            "count_gold": n,
+        }
         for days, shift in [(30, -0.05), (0, 0.0)]
-        for name, f1, n in [("case", 0.96 + shift, 210), ("authority", 0.91 + shift, 190), ("party", 0.82 + shift, 260),
-                            ("penalty_type", 0.93 + shift, 300), ("penalty_amount", 0.97 + shift, 90)]]
-    rows["runs"] = [{"run_id": _id("run", s[0]), "kind": "crawl", "started_at": NOW, "finished_at": NOW, "source_id": s[0],
-                     "count_listed": 40, "count_fetched": 40, "count_new": 3, "count_failed": 0} for s in SOURCES[:3]]
-    rows["warehouse_info"] = [{"key": "schema_version", "value": "1"}, {"key": "built_at", "value": NOW.isoformat()}]
+        for name, f1, n in [
+            ("case", 0.96 + shift, 210),
+            ("authority", 0.91 + shift, 190),
+            ("party", 0.82 + shift, 260),
+            ("penalty_type", 0.93 + shift, 300),
+            ("penalty_amount", 0.97 + shift, 90),
+        ]
+    ]
+    rows["runs"] = [
+        {
+            "run_id": _id("run", s[0]),
+            "kind": "crawl",
+            "started_at": NOW,
+            "finished_at": NOW,
+            "source_id": s[0],
+            "count_listed": 40,
+            "count_fetched": 40,
+            "count_new": 3,
+            "count_failed": 0,
+        }
+        for s in SOURCES[:3]
+    ]
+    rows["warehouse_info"] = [{"key": "built_at", "value": NOW.isoformat()}]
 
 
 def sample_rows(count_bulletins: int = 110, count_app_lists: int = 14) -> Rows:
@@ -317,38 +435,26 @@ def sample_rows(count_bulletins: int = 110, count_app_lists: int = 14) -> Rows:
         _bulletin(rows, number, rng)
     for number in range(1001, 1001 + count_app_lists):
         _app_list(rows, number, rng)
-    _reference(rows)
     _operation(rows)
     return rows
 
 
-def create_schema(path: Path) -> duckdb.DuckDBPyConnection:
-    """Return a read-write connection to a new file with every table and view of the project."""
+def build_sample(path: Path, rows: Rows | None = None) -> Path:
+    """Write a warehouse file with the real reference data and the sample rows (or the given ones); return its path."""
     connection = duckdb.connect(str(path))
-    for folder in ("schema", "views"):
-        for script in sorted((WAREHOUSE / folder).glob("*.sql")):
-            connection.execute(script.read_text(encoding="utf-8"))
-    return connection
-
-
-def write_rows(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
-    for table, values in rows.items():
+    write_tables(connection)
+    load_reference(connection)
+    for table, values in (sample_rows() if rows is None else rows).items():
         if values:
-            frame = pl.DataFrame(values, infer_schema_length=None)
-            connection.register("frame", frame)
+            connection.register("frame", pl.DataFrame(values, infer_schema_length=None))
             connection.execute(f"insert into base.{table} by name select * from frame")
             connection.unregister("frame")
-
-
-def build_sample(path: Path, rows: Rows | None = None) -> Path:
-    """Write a warehouse file with the sample rows (or the given ones) and return its path."""
-    connection = create_schema(path)
-    write_rows(connection, sample_rows() if rows is None else rows)
+    write_views(connection)
     connection.execute("checkpoint")
     connection.close()
     return path
 
 
 def build_empty(path: Path) -> Path:
-    """Write a warehouse file with tables and no rows and return its path."""
+    """Write a warehouse file with reference data and nothing else and return its path."""
     return build_sample(path, {})

@@ -1,4 +1,8 @@
--- The chosen cases, newest first, one row a case; persons by their masked names.
+-- zh: 案例：列表
+-- en: Cases: list
+-- answers: The chosen cases, newest first, one row a case; persons by their masked names.
+-- param filters: struct of filters, see cases_filtered
+-- param count_rows: how many rows at most
 with page as (
     select *
     from cases_filtered($filters)
@@ -37,14 +41,15 @@ measures_of as (
     select
         x.case_id,
         list(distinct x.penalty_type order by x.penalty_type) as penalty_types,
-        sum(x.amount_cny) filter (where x.penalty_type = 'fine') as fine_cny,
-        bool_or(x.penalty_type = 'fine') as has_fine
+        sum(x.amount_cny) filter (where x.penalty_type in ('fine', 'fine_and_confiscation')) as fine_cny,
+        bool_or(x.penalty_type in ('fine', 'fine_and_confiscation')) as has_fine
     from base.penalties x
     join page c on c.case_id = x.case_id
     group by x.case_id
 )
 select
     c.case_id,
+    c.notice_id,
     c.announced_date,
     c.decided_date,
     array_to_string(c.authority_names, '、') as authority_text,

@@ -1,8 +1,12 @@
--- Other cases of the same notice, and the same case as other notices tell it.
+-- zh: 案例：相关案例
+-- en: Cases: related cases
+-- answers: Other cases of the same notice, and the same case as other notices tell it.
+-- param case_id: the case
 select
     c.case_id,
     case when c.notice_id = this.notice_id then 'same_notice' else 'same_case' end as relation,
     c.case_number,
+    c.notice_id,
     n.title,
     n.url,
     n.announced_date,

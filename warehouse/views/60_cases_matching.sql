@@ -1,4 +1,4 @@
--- The one definition of "the cases a reader has chosen": canonical cases of usable notices, every filter optional.
+-- The one definition of "the cases a reader has chosen": counted cases, every filter optional.
 -- select * from cases_matching(measures := ['fine'], date_from := date '2026-02-01')
 
 create or replace macro cases_matching(
@@ -15,11 +15,9 @@ with dated as (
         n.kind as notice_kind,
         n.title as notice_title,
         n.url as notice_url,
-        n.is_sample,
         case when date_basis = 'decided' then c.decided_on else c.announced_date end as basis_date
-    from base.cases c
+    from base.counted_cases c
     join base.notices n on n.notice_id = c.notice_id
-    where c.is_canonical and n.is_usable
 )
 select d.*
 from dated d
@@ -61,7 +59,7 @@ where (date_from is null or d.basis_date >= date_from)
             and len(list_filter(terms, lambda term: contains(x.party_name, term) and not contains(x.display_name, term))) > 0));
 
 comment on macro table cases_matching is
-'Canonical cases of usable notices that pass every given filter; a filter left out does not filter.';
+'符合所选条件的案例；不给的条件不起作用 / Cases that pass every given filter; a filter left out does not filter.';
 
 -- The same with all filters in one struct, as the dashboards pass them.
 create or replace macro cases_filtered(f) as table
@@ -74,4 +72,4 @@ from cases_matching(
     party_types := f['party_types'], kinds := f['kinds'], terms := f['terms']
 );
 
-comment on macro table cases_filtered is 'cases_matching with its filters in one struct, as the dashboards pass them.';
+comment on macro table cases_filtered is '同 cases_matching，条件放在一个结构里 / cases_matching with its filters in one struct, as the dashboards pass them.';

@@ -1,0 +1,1 @@
+"""Streamlit pages and charts over the warehouse's named queries."""
