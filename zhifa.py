@@ -24,6 +24,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
+from warehouse.export import export_tables
 
 from crawlers.archive import Archive, ArchiveError, Document
 from crawlers.files import FileProblemError, find_files, read_file
@@ -39,7 +40,6 @@ from etl.run import extract_all
 from etl.store import RecordStore, StoreError
 from warehouse.build import build_warehouse
 from warehouse.connection import WarehouseError
-from warehouse.export import export_tables
 
 LEFT_OUT = 1  # exit status: done, but something had to be left out
 UNUSABLE = 2  # exit status: the job could not be done
@@ -380,9 +380,8 @@ def _document_row(document: Document, record: NoticeRecord | None) -> tuple[str,
 def _print_marked(record: NoticeRecord) -> None:
     """Print the text case by case, and under each case its facts with quote and rule."""
     out = Console()
-    out.print(
-        f"[bold]{escape(record.title or '')}[/]\nkind {record.kind} · issuer {record.issuer.value if record.issuer else '–'}"
-    )
+    issuer = record.issuer.value if record.issuer else "–"
+    out.print(f"[bold]{escape(record.title or '')}[/]\nkind {record.kind} · issuer {escape(issuer)}")
     for case in record.cases:
         facts = sorted(_facts_of(case), key=lambda fact: fact[1].span)
         out.rule(f"case {case.number}")
