@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from scrapy import Spider
@@ -174,6 +175,9 @@ class ColumnSpider(RecordingSpider):
         self._declared = page.total or self._declared
         fresh = [entry for entry in page.entries if entry.url not in self._seen]
         self._note_list(page, listing, fresh)
+        if not fresh and page.skip is not None:
+            yield self._build_list_request(page.skip)
+            return
         if not fresh:
             self._note_end(addresses, listing, url)
             return
@@ -182,8 +186,9 @@ class ColumnSpider(RecordingSpider):
         has_news = any(entry.url not in self._held for entry in fresh)
         self._seen.update(addresses)
         yield from self._request_entries(fresh)
-        if self._may_go_on(page, listing, fresh, has_news) and page.next is not None:
-            yield self._build_list_request(page.next)
+        following = page.next if self._may_go_on(page, listing, fresh, has_news) else page.skip
+        if following is not None:
+            yield self._build_list_request(following)
 
     def _note_list(self, page: ListPage, listing: ListRequest, fresh: Sequence[Entry]) -> None:
         self.tally.counts["listed"] += len(fresh)
@@ -194,7 +199,7 @@ class ColumnSpider(RecordingSpider):
     def _note_end(self, addresses: tuple[str, ...], listing: ListRequest, url: str) -> None:
         """The list ended without saying so: an empty page, or a page that came before."""
         self.tally.is_complete = True
-        if listing.number <= 1:
+        if self.tally.counts["listed"] == 0:
             self.tally.is_complete = False
             self.record_failure("empty_list", "lists nothing; see whether its markup changed", url, "error")
         elif addresses and addresses == self._first_page:
@@ -228,7 +233,7 @@ class ColumnSpider(RecordingSpider):
         for entry in entries:
             if self.since and entry.date and entry.date < self.since:
                 continue
-            if not is_allowed_host(Request(entry.url).url.split("/")[2].split(":")[0], self.source.domains):
+            if not self._is_on_site(entry.url):
                 self.tally.counts["off_site"] += 1
                 continue
             headers = self._conditions(entry)
@@ -242,6 +247,7 @@ class ColumnSpider(RecordingSpider):
                 headers={**self._referer(), **headers},
                 cb_kwargs={"listing": Listing(entry.title, entry.date)},
                 meta={"handle_httpstatus_list": [304]},
+                dont_filter=True,  # the filter would swallow a page that redirects to itself
             )
 
     def _conditions(self, entry: Entry) -> dict[str, str] | None:
@@ -273,7 +279,8 @@ class ColumnSpider(RecordingSpider):
     def _request_attachments(self, response: Response, parent: str) -> Iterator[Request]:
         text = decode_text(response.body, _content_type(response))
         for url in get_attachment_urls(text, response.url, self.source.detail):
-            if self.archive.find(url) is None and is_allowed_host(url.split("/")[2].split(":")[0], self.source.domains):
+            if url not in self._seen and self.archive.find(url) is None and self._is_on_site(url):
+                self._seen.add(url)
                 yield Request(
                     url,
                     callback=self.parse_attachment,
@@ -281,6 +288,7 @@ class ColumnSpider(RecordingSpider):
                     headers={"Referer": response.url},
                     cb_kwargs={"parent": parent},
                     priority=_ATTACHMENT_PRIORITY,
+                    dont_filter=True,
                 )
 
     def parse_attachment(self, response: Response, parent: str) -> Iterator[FetchedPage]:
@@ -330,7 +338,8 @@ class ColumnSpider(RecordingSpider):
             self._note_status(error.response, isinstance(listing, ListRequest) and listing.number > 1)
             return
         code, message = _explain(error)
-        self.record_failure(code, message, request.url)
+        asked = (request.meta.get("redirect_urls") or [request.url])[0]
+        self.record_failure(code, message, asked)
 
     def _note_refusal(self, error: RefusedError, url: str) -> None:
         if error.refusal.is_gone:
@@ -356,6 +365,9 @@ class ColumnSpider(RecordingSpider):
             return
         self.archive.mark_vanished(url, datetime.now(UTC))
         self.record_finding(self.build_finding("vanished", f"{why}; what was archived stays", url))
+
+    def _is_on_site(self, url: str) -> bool:
+        return is_allowed_host(urlsplit(url).hostname or "", self.source.domains)
 
     def _referer(self) -> dict[str, str]:
         return {"Referer": self.source.url} if self.source.politeness.referer and self.source.url else {}

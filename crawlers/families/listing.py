@@ -32,8 +32,12 @@ class ListRequest:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The entries of a page, the total the site declares, and the request for the next page."""
+    """The entries of a page, the total the site declares, and the request for the next page.
+
+    `skip` is the request to go on with when a page brings nothing new: the next keyword of a search.
+    """
 
     entries: tuple[Entry, ...] = ()
     total: int | None = None
     next: ListRequest | None = None
+    skip: ListRequest | None = None

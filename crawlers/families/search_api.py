@@ -24,9 +24,10 @@ def read_list(source: Source, request: ListRequest, text: str) -> ListPage:
     else:
         entries = read_entries(text, request.url, source.entry)
     keyword, page = int(request.state["keyword"]), int(request.state["page"])
-    keyword, page = (keyword, page + 1) if entries else (keyword + 1, 1)
-    has_more = keyword < len(listing.keywords)
-    return ListPage(entries, None, _build_request(source, keyword, page, request.number + 1) if has_more else None)
+    is_last = keyword + 1 == len(listing.keywords)
+    skip = None if is_last else _build_request(source, keyword + 1, 1, request.number + 1)
+    following = _build_request(source, keyword, page + 1, request.number + 1) if entries else skip
+    return ListPage(entries, None, following, skip)
 
 
 def _build_request(source: Source, keyword: int, page: int, number: int) -> ListRequest:

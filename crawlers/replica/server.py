@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from fnmatch import fnmatch
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from crawlers.replica.site import Answer, Site
@@ -50,8 +51,7 @@ class Replica:
         self.requests: Counter[str] = Counter()
         self._site = Site(page_size=page_size, repeats_page_one=repeats_page_one)
         self._lock = Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._build_handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._build_handler())
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     @property
@@ -89,6 +89,14 @@ class Replica:
                 return replica.answer(host, target, form)
 
         return Handler
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):  # a crawler may hang up
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
