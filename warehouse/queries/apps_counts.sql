@@ -1,9 +1,10 @@
--- How often each problem and each store is named; an app with two problems counts in both.
+-- zh: 应用：问题与商店
+-- en: Apps: problems and stores
+-- answers: How often each problem and each store is named; an app with two problems counts in both.
 with named as (
     select a.app_name, a.notice_id, a.store_name, a.issue_text
     from base.apps a
-    join base.notices n on n.notice_id = a.notice_id
-    where n.is_canonical
+    join base.counted_notices n on n.notice_id = a.notice_id
 ),
 problems as (
     select trim(unnest(string_split_regex(issue_text, '[；;、|]'))) as name, app_name, notice_id

@@ -1,12 +1,17 @@
--- Apps, mini-programs and SDKs named in notices, one row an app name.
+-- zh: 应用：列表
+-- en: Apps: list
+-- answers: Apps, mini-programs and SDKs named in notices, one row an app name.
+-- param text: part of an app or operator name
+-- param issue: problem that must occur
+-- param store: app store
+-- param count_rows: how many rows at most
 with named as (
     select
         a.app_name, a.app_kind, a.app_version, a.store_name, a.operator_name, a.issue_text,
         a.notice_id, n.announced_date, n.title, n.url, n.issuer_name
     from base.apps a
-    join base.notices n on n.notice_id = a.notice_id
-    where n.is_canonical
-        and ($text is null or contains(lower(concat_ws(' ', a.app_name, a.operator_name)), lower($text)))
+    join base.counted_notices n on n.notice_id = a.notice_id
+    where ($text is null or contains(lower(concat_ws(' ', a.app_name, a.operator_name)), lower($text)))
         and ($issue is null or contains(coalesce(a.issue_text, ''), $issue))
         and ($store is null or a.store_name = $store)
 )

@@ -1,4 +1,7 @@
--- One row: a case, the notice that tells it and the document it was read from.
+-- zh: 案例：一起
+-- en: Cases: one case
+-- answers: One row: a case, the notice that tells it and the document it was read from.
+-- param case_id: the case
 select
     c.case_id, c.case_number, c.heading_text, c.case_text, c.span_start, c.span_end,
     c.authority_names, c.region_code, c.region_name, c.conduct_date, c.decided_date, c.announced_date,

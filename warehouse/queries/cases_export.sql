@@ -1,4 +1,7 @@
--- The chosen cases for download, one row a case; persons masked, null = not stated, 0 = stated as zero.
+-- zh: 案例：下载
+-- en: Cases: download
+-- answers: The chosen cases for download, one row a case; persons masked, null = not stated, 0 = stated as zero.
+-- param filters: struct of filters, see cases_filtered
 with chosen as (from cases_filtered($filters))
 select
     c.case_id,
@@ -18,7 +21,7 @@ select
     (select string_agg(concat(x.statute_name, ' ' || x.article, '(' || x.paragraph || ')', '[' || x.item || ']', ' ' || x.role), '; '
         order by x.position) from base.citations x where x.case_id = c.case_id) as citation_text,
     (select string_agg(x.penalty_type, '; ' order by x.position) from base.penalties x where x.case_id = c.case_id) as penalty_types,
-    (select sum(x.amount_cny) from base.penalties x where x.case_id = c.case_id and x.penalty_type = 'fine') as fine_cny,
+    (select sum(x.amount_cny) from base.penalties x where x.case_id = c.case_id and x.penalty_type in ('fine', 'fine_and_confiscation')) as fine_cny,
     (select sum(x.amount_cny) from base.penalties x where x.case_id = c.case_id and x.penalty_type = 'confiscate_gains')
         as confiscated_gains_cny,
     (select max(x.detention_days) from base.penalties x where x.case_id = c.case_id) as detention_days,

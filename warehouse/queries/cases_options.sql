@@ -1,9 +1,10 @@
--- Everything a reader can filter by, with the number of canonical cases behind it.
+-- zh: 案例：可选的筛选项
+-- en: Cases: what can be filtered by
+-- answers: Everything a reader can filter by, with the number of canonical cases behind it.
 with counted as (
     select c.case_id, c.region_code, n.kind
-    from base.cases c
+    from base.counted_cases c
     join base.notices n on n.notice_id = c.notice_id
-    where c.is_canonical and n.is_usable
 ),
 options as (
     select 'system' as field, a.system as code, null as name_zh, null as name_en, x.case_id

@@ -1,4 +1,7 @@
--- Every value read from one case with its proof, one row a value; spans count characters of the notice's text.
+-- zh: 案例：每个值及其依据
+-- en: Cases: every value with its proof
+-- answers: Every value read from one case with its proof, one row a value; spans count characters of the notice's text.
+-- param case_id: the case
 with values_of as (
     select 1 as rank, 'authority' as field, x.position, x.authority_name as value_text, x.authority_id as code,
         coalesce(a.short_name, '') as name_zh, coalesce(a.name_en, a.short_name, '') as name_en,

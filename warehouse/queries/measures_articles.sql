@@ -1,4 +1,6 @@
--- Every article of Orders 116 and 117 with the number of canonical cases that cite it, by role.
+-- zh: 两部办法：逐条
+-- en: Orders 116 and 117: articles
+-- answers: Every article of Orders 116 and 117 with the number of canonical cases that cite it, by role.
 with cited as (
     select
         x.statute_id,
@@ -7,8 +9,7 @@ with cited as (
         count(distinct x.case_id) filter (where x.role = 'violated') as count_violated,
         count(distinct x.case_id) filter (where x.role = 'basis') as count_basis
     from base.citations x
-    join base.cases c on c.case_id = x.case_id and c.is_canonical
-    join base.notices n on n.notice_id = c.notice_id and n.is_usable
+    join base.counted_cases c on c.case_id = x.case_id
     where x.article is not null
     group by x.statute_id, x.article
 )

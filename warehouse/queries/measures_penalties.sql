@@ -1,4 +1,8 @@
--- The penalty map of one article: as the duty that is breached, or as the article that punishes.
+-- zh: 两部办法：罚则
+-- en: Orders 116 and 117: penalties
+-- answers: The penalty map of one article: as the duty that is breached, or as the article that punishes.
+-- param measure: 116 or 117
+-- param article: article number
 select
     p.duty_article, p.penalised_subject, p.penalty_article, p.route, p.onward_provision, p.fine_tiers,
     p.other_measures, p.enforcer, p.note

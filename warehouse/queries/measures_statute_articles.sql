@@ -1,4 +1,7 @@
--- Articles of one statute: cited by canonical cases or listed as a provision with a range of fine.
+-- zh: 法规：各条
+-- en: Statutes: articles
+-- answers: Articles of one statute: cited by canonical cases or listed as a provision with a range of fine.
+-- param statute_id: the statute
 with cited as (
     select
         x.article,
@@ -6,8 +9,7 @@ with cited as (
         count(distinct x.case_id) filter (where x.role = 'violated') as count_violated,
         count(distinct x.case_id) filter (where x.role = 'basis') as count_basis
     from base.citations x
-    join base.cases c on c.case_id = x.case_id and c.is_canonical
-    join base.notices n on n.notice_id = c.notice_id and n.is_usable
+    join base.counted_cases c on c.case_id = x.case_id
     where x.statute_id = $statute_id
     group by x.article
 ),

@@ -1,4 +1,6 @@
--- Statutes that canonical cases cite, with how often and in which role; statutes nobody cites come last.
+-- zh: 法规：列表
+-- en: Statutes: list
+-- answers: Statutes that canonical cases cite, with how often and in which role; statutes nobody cites come last.
 with cited as (
     select
         x.statute_id,
@@ -8,8 +10,7 @@ with cited as (
         count(distinct x.case_id) filter (where x.role = 'basis') as count_basis,
         count(distinct x.article) as count_articles
     from base.citations x
-    join base.cases c on c.case_id = x.case_id and c.is_canonical
-    join base.notices n on n.notice_id = c.notice_id and n.is_usable
+    join base.counted_cases c on c.case_id = x.case_id
     group by x.statute_id
 )
 select
@@ -20,4 +21,5 @@ select
     coalesce(c.count_articles, 0) as count_articles
 from base.statutes s
 left join cited c on c.statute_id = s.statute_id
+where s.statute_id not in ('unknown', 'unassigned')
 order by count_cases desc, s.statute_id

@@ -1,4 +1,8 @@
--- The wording of one article as the notices that carry the measure print it.
+-- zh: 两部办法：条文
+-- en: Orders 116 and 117: wording
+-- answers: The wording of one article as the notices that carry the measure print it.
+-- param statute_id: the statute
+-- param article: article number
 select t.notice_id, t.chapter, t.article_text, n.title, n.url, n.announced_date
 from base.notice_measure_articles t
 join base.notices n on n.notice_id = t.notice_id

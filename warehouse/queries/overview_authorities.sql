@@ -1,4 +1,8 @@
--- Bodies that handled the most of the chosen cases; a joint case counts for each body.
+-- zh: 总览：机关
+-- en: Overview: authorities
+-- answers: Bodies that handled the most of the chosen cases; a joint case counts for each body.
+-- param filters: struct of filters, see cases_filtered
+-- param count_rows: how many rows at most
 with chosen as (from cases_filtered($filters))
 select
     x.authority_id,

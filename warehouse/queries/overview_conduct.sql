@@ -1,4 +1,8 @@
--- What the chosen cases are about; a case with two kinds of conduct counts in two rows.
+-- zh: 总览：违法行为
+-- en: Overview: conduct
+-- answers: What the chosen cases are about; a case with two kinds of conduct counts in two rows.
+-- param filters: struct of filters, see cases_filtered
+-- param count_rows: how many rows at most
 with chosen as (from cases_filtered($filters))
 select
     x.conduct_code,

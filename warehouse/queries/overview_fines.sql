@@ -1,4 +1,7 @@
--- Fines of the chosen cases by size; a fine whose sum is not stated has its own row, apart from zero.
+-- zh: 总览：罚款大小
+-- en: Overview: size of fines
+-- answers: Fines of the chosen cases by size; a fine whose sum is not stated has its own row, apart from zero.
+-- param filters: struct of filters, see cases_filtered
 with chosen as (from cases_filtered($filters)),
 fines as (
     select p.amount_cny as amount

@@ -1,4 +1,6 @@
--- One row: how much the warehouse holds and whether any of it is fictional sample data.
+-- zh: 数据库概况
+-- en: What the warehouse holds
+-- answers: One row: how much the warehouse holds and whether any of it is fictional sample data.
 select
     (select count(*) from base.documents) as count_documents,
     (select count(*) from base.notices) as count_notices,

@@ -1,4 +1,7 @@
--- How many of the chosen cases bear each measure; a case with three measures counts in three rows.
+-- zh: 总览：处置措施
+-- en: Overview: measures taken
+-- answers: How many of the chosen cases bear each measure; a case with three measures counts in three rows.
+-- param filters: struct of filters, see cases_filtered
 with chosen as (from cases_filtered($filters))
 select
     p.penalty_type,

@@ -1,4 +1,8 @@
--- Platforms on which the most of the chosen cases happened.
+-- zh: 总览：平台
+-- en: Overview: platforms
+-- answers: Platforms on which the most of the chosen cases happened.
+-- param filters: struct of filters, see cases_filtered
+-- param count_rows: how many rows at most
 with chosen as (from cases_filtered($filters))
 select
     x.platform_id,

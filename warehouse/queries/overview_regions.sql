@@ -1,4 +1,7 @@
--- Chosen cases a province; 000000 is a central body, a null province is a case whose place is not stated.
+-- zh: 总览：地区
+-- en: Overview: regions
+-- answers: Chosen cases a province; 000000 is a central body, a null province is a case whose place is not stated.
+-- param filters: struct of filters, see cases_filtered
 with chosen as (from cases_filtered($filters)),
 placed as (
     select coalesce(r.province_code, r.region_code, c.region_code) as province_code

@@ -1,4 +1,8 @@
--- Statutes cited in the most of the chosen cases.
+-- zh: 总览：法规
+-- en: Overview: statutes
+-- answers: Statutes cited in the most of the chosen cases.
+-- param filters: struct of filters, see cases_filtered
+-- param count_rows: how many rows at most
 with chosen as (from cases_filtered($filters))
 select
     x.statute_id,

@@ -1,11 +1,14 @@
--- One row: what the chosen cases hold, and how many of them a dated chart must leave out.
+-- zh: 总览：数量
+-- en: Overview: totals
+-- answers: One row: what the chosen cases hold, and how many of them a dated chart must leave out.
+-- param filters: struct of filters, see cases_filtered
 with chosen as (from cases_filtered($filters)),
 penalised as (
     select
         p.case_id,
-        bool_or(p.penalty_type = 'fine') as has_fine,
-        bool_or(p.penalty_type = 'fine' and p.amount_cny is not null) as has_fine_amount,
-        sum(p.amount_cny) filter (where p.penalty_type = 'fine') as fine_cny
+        bool_or(p.penalty_type in ('fine', 'fine_and_confiscation')) as has_fine,
+        bool_or(p.penalty_type in ('fine', 'fine_and_confiscation') and p.amount_cny is not null) as has_fine_amount,
+        sum(p.amount_cny) filter (where p.penalty_type in ('fine', 'fine_and_confiscation')) as fine_cny
     from base.penalties p
     join chosen c on c.case_id = p.case_id
     group by p.case_id

@@ -1,4 +1,6 @@
--- How many findings of each kind there are.
+-- zh: 待查事项：数量
+-- en: Findings: counts
+-- answers: How many findings of each kind there are.
 select severity, code, count(*) as count_findings
 from base.findings
 group by severity, code

@@ -1,4 +1,6 @@
--- Every source with what came from it, how fresh it is and how the last run went.
+-- zh: 来源：列表
+-- en: Sources: list
+-- answers: Every source with what came from it, how fresh it is and how the last run went.
 with latest_runs as (
     select *
     from base.runs
