@@ -11,8 +11,10 @@ from etl.model import Hits, Span
 _QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》](?:\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
 _LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED})*"
 _HANDLE = (
-    r"自媒体账号|网络账号|直播账号|账号|帐号|微信公众号|公众号|微信视频号|视频号|订阅号|服务号|抖音号|快手号|小红书号|微博号|百家号|网易号|搜狐号|"
-    r"头条号|企鹅号|大鱼号|微信号|博主|主播|网红|大V|UP主|up主|Up主|吧主|用户|直播间|微博|网店|店铺|小店|微信群|QQ群|群组|贴吧|超话|频道"
+    r"自媒体账号|网络账号|直播账号|账号|帐号|微信公众号|公众号|微信视频号|视频号|订阅号|服务号|抖音号|快手号|"
+    r"小红书号|微博号|百家号|网易号|搜狐号|"
+    r"头条号|企鹅号|大鱼号|微信号|博主|主播|网红|大V|UP主|up主|Up主|吧主|用户|直播间|微博|网店|店铺|小店|微信群|"
+    r"QQ群|群组|贴吧|超话|频道"
 )
 _APPS = r"APP|App|app|应用程序|应用软件|小程序|SDK|手机应用|客户端|应用|软件|游戏"
 _SITES = r"网站|网址|站点|论坛"
@@ -20,7 +22,8 @@ _SITES = r"网站|网址|站点|论坛"
 _HANDLE_FIRST = re.compile(rf"(?P<noun>{_HANDLE})(?:负责人|名称|名为|昵称|名|为|是|:|：|@|\s)?(?P<list>{_LIST})")
 # “甲”等账号, “乙”微信公众号, “丙”“丁”等多位网络主播.
 _LIST_FIRST = re.compile(
-    rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|位|名|家|款|批)?(?P<between>[一-龥A-Za-z]{{0,12}}?)"
+    rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|位|名|家|款|"
+    rf"批)?(?P<between>[一-龥A-Za-z]{{0,12}}?)"
     rf"(?P<noun>{_HANDLE})"
 )
 # “甲”等3家仿冒银行的自媒体: the noun stands at the end of a long description.
@@ -29,41 +32,60 @@ _LIST_COUNTED = re.compile(
 )
 # 处置甲、乙等一批违规账号: a list without quotes.
 _PLAIN_LIST = re.compile(
-    r"(?:处置|关闭|封禁|查处|禁言|封停)(?:了)?(?P<list>[^，,。；;“”\"\n和等的]{2,20}(?:、[^，,。；;“”\"\n、]{2,20})+?)等"
+    r"(?:处置|关闭|封禁|查处|禁言|封停)(?:了)?(?P<list>[^，,。；;“”\"\n和等的]{2,20}(?:、[^，,。；;“”\"\n、]{2,20})"
+    r"+?)等"
     r"[^。；;\n]{0,60}?(?:账号|主播|直播间|自媒体)"
 )
 _APP_FIRST = re.compile(rf"(?P<noun>{_APPS})(?:名称|名为|:|：)?(?P<list>{_LIST})")
 _APP_LIST = re.compile(
-    rf"(?P<list>{_LIST})(?:\s?等)?\s?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|款)?(?P<between>[一-龥]{{0,10}}?)(?P<noun>{_APPS})"
+    rf"(?P<list>{_LIST})(?:\s?等)?\s?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|"
+    rf"款)?(?P<between>[一-龥]{{0,10}}?)(?P<noun>{_APPS})"
 )
 _APP_INCLUDED = re.compile(
-    rf"(?:款|个)[一-龥]{{0,12}}?\s?(?P<noun>{_APPS})\s?[,，(（:：]?(?:分别为|分别是|包括|包含|即|为)(?P<list>[^。；;\n,，]{{2,160}})"
+    rf"(?:款|个)[一-龥]{{0,12}}?\s?(?P<noun>{_APPS})\s?[,，(（:：]?(?:分别为|分别是|包括|包含|即|"
+    rf"为)(?P<list>[^。；;\n,，]{{2,160}})"
 )
 _SITE_FIRST = re.compile(rf"(?P<noun>{_SITES})(?:名称|名为|:|：)?(?P<list>{_LIST})")
 _SITE_LIST = re.compile(
-    rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>{_SITES})"
+    rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|"
+    rf"家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>{_SITES})"
 )
-_PLATFORM_LIST = re.compile(rf"(?P<list>{_LIST})(?:\s?等)?\d*(?:个|家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>平台)(?!账号|账户|上|发布|内|用户)")
-_ADDRESS = re.compile(r"(?<![A-Za-z0-9@./-])((?:[A-Za-z0-9*-]+\.)+(?:com|cn|net|org|top|xyz|vip|cc|info|site|shop)(?:\.cn)?)(?![A-Za-z0-9@/])")
-_ONE = re.compile(r"[“\"「『《](?P<name>[^”\"」』》]{1,40})[”\"」』》](?P<more>\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?")
+_PLATFORM_LIST = re.compile(
+    rf"(?P<list>{_LIST})(?:\s?等)?\d*(?:个|家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>平台)(?!账号|账户|上|发布|内|"
+    rf"用户)"
+)
+_ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9@./-])((?:[A-Za-z0-9*-]+\.)+(?:com|cn|net|org|top|xyz|vip|cc|info|site|"
+    r"shop)(?:\.cn)?)(?![A-Za-z0-9@/])"
+)
+_ONE = re.compile(
+    r"[“\"「『《](?P<name>[^”\"」』》]{1,40})[”\"」』》](?P<more>\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
+)
 # What stands before 账号 without being a brand: 网络账号, 相关账号, 多个平台账号.
 _MODIFIERS = re.compile(
-    r"(?:自媒体|网络|相关|违规|违法|多个|部分|个人|社交|热点|财经|某|该|其|名为|所属|涉事|关联|同名|平台|上|的|等|在|和|及|与|为|对|用|通过|利用|开设|注册|运营|"
-    r"管理|官方|个|名|位|家|款|余|批|大量|一些|有的|两|[一二三四五六七八九十\d]+|短视频|视频|直播|电商|认证|实名|头部|知名|粉丝|百万|千万|万粉|"
-    r"其中|包括|涉及|关闭|封禁|禁言|处置|下架|查处|清理|约谈|责令|使用|经营|登录|巡查|发现|经查|网民|网友|用户|男子|女子|主播|博主|某某?|虚假|仿冒|恶意)"
+    r"(?:自媒体|网络|相关|违规|违法|多个|部分|个人|社交|热点|财经|某|该|其|名为|所属|涉事|关联|同名|平台|上|的|等|"
+    r"在|和|及|与|为|对|用|通过|利用|开设|注册|运营|"
+    r"管理|官方|个|名|位|家|款|余|批|大量|一些|有的|两|[一二三四五六七八九十\d]+|短视频|视频|直播|电商|认证|实名|"
+    r"头部|知名|粉丝|百万|千万|万粉|"
+    r"其中|包括|涉及|关闭|封禁|禁言|处置|下架|查处|清理|约谈|责令|使用|经营|登录|巡查|发现|经查|网民|网友|用户|"
+    r"男子|女子|主播|博主|某某?|虚假|仿冒|恶意)"
 )
 _HOST_OF_NOUN = {
-    "微信公众号": "微信公众号", "微信视频号": "微信视频号", "视频号": "视频号", "公众号": "公众号", "抖音号": "抖音", "快手号": "快手",
-    "小红书号": "小红书", "微博": "微博", "微博号": "微博", "百家号": "百家号", "网易号": "网易号", "搜狐号": "搜狐号", "头条号": "头条号",
-    "企鹅号": "企鹅号", "大鱼号": "大鱼号", "微信群": "微信", "微信号": "微信", "QQ群": "QQ",
-}  # fmt: skip
-_OFFICIAL = re.compile(r"网信|网警|公安|警方|检察|法院|网安|发布$|日报|晚报|新闻|消协|消费者协会|税务|市场监管|政府|通信管理|电视台|国家网络安全通报|工信")
+    **{noun: noun for noun in ("微信公众号", "公众号", "微信视频号", "视频号", "百家号", "网易号", "搜狐号", "头条号")},
+    **{"抖音号": "抖音", "快手号": "快手", "小红书号": "小红书", "微博": "微博", "微博号": "微博"},
+    **{"企鹅号": "企鹅号", "大鱼号": "大鱼号", "微信群": "微信", "微信号": "微信", "QQ群": "QQ"},
+}
+_OFFICIAL = re.compile(
+    r"网信|网警|公安|警方|检察|法院|网安|发布$|日报|晚报|新闻|消协|消费者协会|税务|市场监管|政府|通信管理|电视台|"
+    r"国家网络安全通报|工信"
+)
 _TOLD_BY = re.compile(r"[^。；;\n]{0,12}(?:消息|发布|通报|公布|披露|获悉|推送|刊发|报道|公告|通告|文章称|发文)")
 _NO_NAME = re.compile(
-    r"(?:法|条例|规定|办法|细则|意见|通知|决定|公告|协议|政策)$|^(?:标题党|小作文|自媒体|黑稿|两卡|水军|网络水军|饭圈|清朗.*|净网.*|蹭热点|带节奏|擦边|软色情|黑嘴|开盒|人肉|沙雕.*|AI.{0,4}|零容忍|内鬼|卡农|跑分|"
+    r"(?:法|条例|规定|办法|细则|意见|通知|决定|公告|协议|政策)$|^(?:标题党|小作文|自媒体|黑稿|两卡|水军|网络水军|"
+    r"饭圈|清朗.*|净网.*|蹭热点|带节奏|擦边|软色情|黑嘴|开盒|人肉|沙雕.*|AI.{0,4}|零容忍|内鬼|卡农|跑分|"
     r"双11|两高一弱|案例|典型案例|一键.*|粉丝|流量|打赏|带货|直播|账号|网红|老师|专家)$"
 )
-_BOUND = frozenset("，,。；;：:、“”\"「」『』《》()（）\n ！？")
+_BOUND = frozenset('，,。；;：:、“”"「」『』《》()（）\n ！？')
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +138,10 @@ def _brand_before(plain: str, end: int, low: int, hits: Hits) -> str | None:
 def _looks_like_brand(text: str) -> bool:
     return bool(
         re.fullmatch(r"[A-Za-z]{1,10}", text)
-        or re.search(r"(?:网|号|微博|视频|社区|论坛|头条|红书|快手|抖音|站|直播|知乎|豆瓣|贴吧|微信|淘宝|拼多多|京东|闲鱼|陌陌|火山|哔哩哔哩|bilibili|百度|西瓜|虎牙|斗鱼|映客|帝)$", text)
+        or re.search(
+            r"(?:网|号|微博|视频|社区|论坛|头条|红书|快手|抖音|站|直播|知乎|豆瓣|贴吧|微信|淘宝|拼多多|京东|闲鱼|陌陌|火山|哔哩哔哩|bilibili|百度|西瓜|虎牙|斗鱼|映客|帝)$",
+            text,
+        )
     )
 
 
@@ -143,7 +168,9 @@ def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
             if not _is_told(plain, name, match.end()):
                 yield AccountMention(place, name, "account", host, _is_masked(name))
     for match in _LIST_FIRST.finditer(plain, span.start, span.end):
-        if _MODIFIERS.sub("", match["between"]) and not _between_is_host(match["between"], match.start("between"), hits):
+        if _MODIFIERS.sub("", match["between"]) and not _between_is_host(
+            match["between"], match.start("between"), hits
+        ):
             continue
         host = _host(plain, match["noun"], match.start("noun"), match.start("between"), hits)
         host = host or _brand_before(plain, match.start("list"), span.start, hits)
@@ -177,7 +204,7 @@ def _apps(plain: str, span: Span) -> Iterator[AccountMention]:
             for place, name in _names(plain, match.start("list"), match.end("list")):
                 yield AccountMention(place, name, "app", None, _is_masked(name))
     for match in _APP_INCLUDED.finditer(plain, span.start, span.end):
-        if any(quote in match["list"] for quote in "“\"《"):
+        if any(quote in match["list"] for quote in '“"《'):
             continue
         at = match.start("list")
         for part in re.split(r"([、,，])", match["list"]):
@@ -215,8 +242,11 @@ def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[Account
     """Return accounts, apps, sites and platforms named in quotes, in order; the first reading of a place stands.
 
     >>> text = "微信公众号“山谷财评”“云上观车”、蓝鸟微博账号“老周说”等捏造信息,“小溪App”网站运营者"
-    >>> [(m.name, m.type, m.platform) for m in find_accounts(text, [Span(0, len(text))], Hits(()))]
-    [('山谷财评', 'account', '微信公众号'), ('云上观车', 'account', '微信公众号'), ('老周说', 'account', '蓝鸟微博'), ('小溪App', 'website', None)]
+    >>> found = find_accounts(text, [Span(0, len(text))], Hits(()))
+    >>> [(mention.name, mention.platform) for mention in found if mention.type == "account"]
+    [('山谷财评', '微信公众号'), ('云上观车', '微信公众号'), ('老周说', '蓝鸟微博')]
+    >>> [mention.name for mention in found if mention.type == "website"]
+    ['小溪App']
     """
     found: dict[int, AccountMention] = {}
     for span in spans:

@@ -6,27 +6,43 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.extract.narrative import get_narrative
 from etl.model import Conduct, Evidence, Hit, Origin, Scope, Span
 
-_ENOUGH = 5.0  # the least score of a code that is found at all
-_SHARE = 0.45  # a further code needs this share of the best code's score
+_ENOUGH = 4.0  # the least strength of a code that is found at all
+_SHARE = 0.52  # a further code needs this share of the best code's strength
 _MOST = 3
-_HEADING_GAIN = 1.8
-_TERMS_COUNTED = 4  # a long text repeats itself: only the strongest words of a code add up
+_HEADING_GAIN = 1.2
+_TERMS_COUNTED = 6  # a long text repeats itself: only the strongest words of a code add up
 # The named body or its plans speak, not the case: …等法律法规, 要求该公司加强网络安全….
-_DEMANDED = re.compile(r"(?:要求|督促|提醒|承诺|表示|强化|学习|加强|健全|提高|建立健全|防范|严防|避免)[^，,。；;]{0,22}$")
+_DEMANDED = re.compile(
+    r"(?:要求|督促|提醒|承诺|表示|强化|学习|加强|健全|提高|建立健全|防范|严防|避免)[^，,。；;]{0,22}$"
+)
+# 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
+_SUFFERED = re.compile(r"(?:遭|被|受到?|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$")
+_ATTACK = re.compile(r"黑客|入侵|侵入|木马|控制|勒索病毒|恶意|破解|破坏")
 _QUOTED_LAW = re.compile(r"《[^《》]{0,40}$")
 _STATUTES = (
-    (re.compile(r"违反[^。；;]{0,20}《[^》]{0,12}网络安全法》|《[^》]{0,12}网络安全法》第(?:二十[一五]|五十九|六十一)条"), "network_security", "SEC-01"),
+    (
+        re.compile(
+            r"违反[^。；;]{0,20}《[^》]{0,12}网络安全法》|《[^》]{0,12}网络安全法》第(?:二十[一五]|五十九|六十一)条"
+        ),
+        "network_security",
+        "SEC-01",
+    ),
     (re.compile(r"《[^》]{0,12}数据安全法》第(?:二十七|二十九|四十五)条"), "data_security", "SEC-04"),
     (re.compile(r"违反[^。；;]{0,20}《[^》]{0,12}数据安全法》"), "data_security", "SEC-04"),
     (re.compile(r"违反[^。；;]{0,20}《[^》]{0,12}个人信息保护法》"), "pi_processing", "PI-01"),
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}广告法》"), "false_advertising", "ADV-01"),
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}反不正当竞争法》"), "unfair_competition", "MKT-03"),
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}食品安全法》"), "food_safety", "GOODS-04"),
-    (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}(?:价格法|明码标价和禁止价格欺诈规定)》"), "price_violation", "MKT-05"),
+    (
+        re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}(?:价格法|明码标价和禁止价格欺诈规定)》"),
+        "price_violation",
+        "MKT-05",
+    ),
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}商标法》"), "counterfeit_ip", "GOODS-02"),
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}反电信网络诈骗法》"), "fraud", "CRIME-02"),
 )
@@ -45,9 +61,15 @@ class _Clue:
     rule_id: str
 
 
-def _parse_key(key: str) -> tuple[str, float, str | None]:
-    code, weight, taxonomy = key.split(":")
-    return code, float(weight), None if taxonomy == "-" else taxonomy
+@lru_cache(maxsize=4096)
+def _parse_key(key: str) -> tuple[tuple[str, float, str | None], ...]:
+    """Return what a word of the dictionary stands for: codes with weight and finer code.
+
+    >>> _parse_key("rumour:4:CONTENT-03+other:2:-")
+    (('rumour', 4.0, 'CONTENT-03'), ('other', 2.0, None))
+    """
+    parts = (part.split(":") for part in key.split("+"))
+    return tuple((code, float(weight), None if taxonomy == "-" else taxonomy) for code, weight, taxonomy in parts)
 
 
 def _is_told(plain: str, hit: Hit, low: int) -> bool:
@@ -72,10 +94,19 @@ def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
     outside = [headline] if headline and not scope.span.contains(headline) else []
     for line in (*outside, *lines):
         for hit in scope.hits.within(line, "conduct"):
-            if _is_told(scope.plain, hit, line.start):
-                code, weight, taxonomy = _parse_key(hit.key)
-                gain = _HEADING_GAIN if headline and headline.contains(hit.span) else 1.0
+            if not _is_told(scope.plain, hit, line.start):
+                continue
+            gain = _HEADING_GAIN if headline and headline.contains(hit.span) else 1.0
+            for code, weight, taxonomy in _meanings(scope.plain, hit, line.start):
                 yield _Clue(code, weight * gain, taxonomy, hit.span, Origin.STATED, "conduct.term")
+
+
+def _meanings(plain: str, hit: Hit, low: int) -> tuple[tuple[str, float, str | None], ...]:
+    meanings = _parse_key(hit.key)
+    is_attack = meanings[0][0] == "hacking" and _ATTACK.search(hit.span.of(plain))
+    if is_attack and _SUFFERED.search(plain, max(low, hit.span.start - 16), hit.span.start):
+        return (("network_security", 4.0, "SEC-03"),)
+    return meanings
 
 
 def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
@@ -90,12 +121,13 @@ def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
 
 
 def _score(clues: list[_Clue], plain: str) -> float:
-    """Return the sum of the strongest distinct words of a code."""
+    """Return the strength of a code: its strongest word counts whole, the second half, the third a third …"""
     best: dict[str, float] = {}
     for clue in clues:
         word = clue.span.of(plain)
         best[word] = max(best.get(word, 0.0), clue.weight)
-    return sum(sorted(best.values(), reverse=True)[:_TERMS_COUNTED])
+    ranked = sorted(best.values(), reverse=True)[:_TERMS_COUNTED]
+    return sum(weight / place for place, weight in enumerate(ranked, 1))
 
 
 def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
