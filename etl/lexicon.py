@@ -24,12 +24,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from etl.extract.places import place_names
-from etl.model import Hit, Hits, Span
+from etl.model import HitRows, Hits
 from etl.reference import load_statute_aliases
 from etl.reference.bodies import load_body_words, load_central_names
 from etl.reference.brands import load_platform_names
@@ -100,12 +101,14 @@ class Lexicon:
                     raise LexiconError(
                         f"{term.kind}: {text!r} has two keys, {meanings[text][term.kind]} and {term.key}"
                     )
-        self.terms = tuple(meanings)
-        self._meanings = tuple(tuple(found.items()) for found in meanings.values())
+        # Longest first: at one start, the order of the numbers is then the order from long to short.
+        self.terms = tuple(sorted(meanings, key=len, reverse=True))
+        self._kinds = tuple(dict.fromkeys(kind for found in meanings.values() for kind in found))
+        slots = {kind: slot for slot, kind in enumerate(self._kinds)}
+        self._meanings = tuple(tuple((slots[kind], key) for kind, key in meanings[text].items()) for text in self.terms)
         self._bounded = tuple((_is_word(text[0]), _is_word(text[-1])) for text in self.terms)
-        self._automaton = AhoCorasick(
-            list(self.terms), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
-        )
+        self._has_bounds = tuple(map(any, self._bounded))
+        self._automaton = AhoCorasick(list(self.terms), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
     def _stands_alone(self, index: int, start: int, end: int, plain: str) -> bool:
         left, right = self._bounded[index]
@@ -114,21 +117,26 @@ class Lexicon:
         return not (right and end < len(plain) and _is_word(plain[end]))
 
     def find(self, plain: str) -> Hits:
-        """Return all hits of the text in order of start, longest first."""
+        """Return all hits of the text."""
         found = self._automaton.find_matches_as_indexes(plain, overlapping=True)
-        found.sort(key=lambda match: (match[1], -match[2]))
-        reached: dict[str, int] = {}
-        items: list[Hit] = []
+        found.sort(key=_START_AND_LENGTH)
+        rows = tuple(map(HitRows, self._kinds))
+        reached = [0] * len(rows)
+        meanings, has_bounds = self._meanings, self._has_bounds
         for index, start, end in found:
-            if True in self._bounded[index] and not self._stands_alone(index, start, end, plain):
+            if has_bounds[index] and not self._stands_alone(index, start, end, plain):
                 continue
-            span: Span | None = None
-            for kind, key in self._meanings[index]:
-                if start >= reached.get(kind, 0):
-                    reached[kind] = end
-                    span = span or Span(start, end)
-                    items.append(Hit(span, kind, key))
-        return Hits(tuple(items))
+            for slot, key in meanings[index]:
+                if start >= reached[slot]:
+                    reached[slot] = end
+                    row = rows[slot]
+                    row.starts.append(start)
+                    row.ends.append(end)
+                    row.keys.append(key)
+        return Hits(rows=rows)
+
+
+_START_AND_LENGTH = itemgetter(1, 0)
 
 
 @lru_cache(maxsize=1)

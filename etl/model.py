@@ -6,9 +6,9 @@ Everything is frozen. Offsets count characters of `PageText.plain`; for every `S
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -354,24 +354,62 @@ class Hit:
     key: str  # id within its dictionary
 
 
-@dataclass(frozen=True, slots=True)
+class HitRows:
+    """The hits of one kind as parallel lists; `Hit` objects are made when they are first asked for."""
+
+    __slots__ = ("ends", "keys", "kind", "made", "starts")
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.keys: list[str] = []
+        self.made: dict[int, Hit] = {}
+
+    def __getitem__(self, index: int) -> Hit:
+        hit = self.made.get(index)
+        if hit is None:
+            hit = self.made[index] = Hit(Span(self.starts[index], self.ends[index]), self.kind, self.keys[index])
+        return hit
+
+    def within(self, span: Span) -> Iterator[Hit]:
+        starts, ends = self.starts, self.ends
+        for index in range(bisect_left(starts, span.start), len(starts)):
+            if starts[index] >= span.end:
+                return
+            if ends[index] <= span.end:
+                yield self[index]
+
+
 class Hits:
-    """All hits of a page, ordered by start, leftmost-longest, none overlapping within one kind."""
+    """All hits of a page: within one kind leftmost-longest and never overlapping. Nobody changes them once made."""
 
-    items: tuple[Hit, ...]
-    starts: tuple[int, ...] = field(init=False)
+    __slots__ = ("_kinds",)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "starts", tuple(hit.span.start for hit in self.items))
+    def __init__(self, items: Iterable[Hit] = (), *, rows: Iterable[HitRows] = ()) -> None:
+        self._kinds = {row.kind: row for row in rows}
+        for hit in items:
+            row = self._kinds.setdefault(hit.kind, HitRows(hit.kind))
+            row.starts.append(hit.span.start)
+            row.ends.append(hit.span.end)
+            row.keys.append(hit.key)
+
+    @property
+    def items(self) -> tuple[Hit, ...]:
+        """All hits in order of start, the longest first."""
+        hits = (row[index] for row in self._kinds.values() for index in range(len(row.starts)))
+        return tuple(sorted(hits, key=_by_start))
 
     def within(self, span: Span, kind: str | None = None) -> Iterator[Hit]:
-        """Yield the hits that start inside the span, of one kind when it is given."""
-        for i in range(bisect_right(self.starts, span.start - 1), len(self.items)):
-            hit = self.items[i]
-            if hit.span.start >= span.end:
-                return
-            if hit.span.end <= span.end and (kind is None or hit.kind == kind):
-                yield hit
+        """Yield the hits that lie inside the span, of one kind when it is given, in order of start."""
+        if kind is not None:
+            row = self._kinds.get(kind)
+            return row.within(span) if row is not None else iter(())
+        return iter(sorted((hit for row in self._kinds.values() for hit in row.within(span)), key=_by_start))
+
+
+def _by_start(hit: Hit) -> tuple[int, int]:
+    return hit.span.start, -hit.span.end
 
 
 @dataclass(frozen=True, slots=True)
