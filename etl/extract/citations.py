@@ -105,7 +105,8 @@ def get_citations(scope: Scope) -> tuple[Citation, ...]:
     """
     mentions: list[Mention] = []
     for passage in get_passages(scope):
-        mentions += _mentions(scope, passage, mentions)
+        if _may_cite(scope, passage.span):
+            mentions += _mentions(scope, passage, mentions)
     return _unique([citation for mention in mentions for citation in _citations(scope, mention)])
 
 
@@ -186,13 +187,24 @@ def _is_open(last: Provision, unit: str) -> bool:
     return last.item is None and (last.paragraph is None or unit == "项")
 
 
+def _may_cite(scope: Scope, span: Span) -> bool:
+    if scope.plain.find("《", span.start, span.end) >= 0 or scope.plain.find("条", span.start, span.end) >= 0:
+        return True
+    return any(scope.hits.within(span, "statute"))
+
+
 def _mentions(scope: Scope, passage: Passage, before: list[Mention]) -> list[Mention]:
     """Return the instruments a sentence cites, in order, with their roles."""
     span = passage.span
     titled = list(_titled(scope, span))
-    found = sorted((*titled, *_bare(scope, span, titled)), key=lambda m: m.span)
-    found = sorted((*found, *_back_references(scope.plain, span, found, before)), key=lambda m: m.span)
+    found = sorted((*titled, *_bare(scope, span, titled)), key=_start)
+    if scope.plain.find("条", span.start, span.end) >= 0:
+        found = sorted((*found, *_back_references(scope.plain, span, found, before)), key=_start)
     return _kept(scope, span, _with_roles(scope.plain, span, found))
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _titled(scope: Scope, span: Span) -> Iterator[Mention]:

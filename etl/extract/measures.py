@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from etl.model import Hits, Span
+from etl.model import Span
 
 _C = r"[^,，。;；:：\n]"  # a character of the same clause
 
@@ -190,11 +191,6 @@ RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 
-_BY_GROUP: dict[str, tuple[Rule, ...]] = {
-    group: tuple(rule for rule in RULES if group in rule.groups.split())
-    for group in {group for rule in RULES for group in rule.groups.split()}
-}
-
 _NEGATED = re.compile(
     rf"(?:未|不予|免予|免于|不再|没有|拒不|拒绝|避免|防止|逃避|规避|不得|无法|以免|解除|恢复){_C}{{0,8}}$"
 )
@@ -233,14 +229,24 @@ _DEMAND_START = re.compile(
 )
 
 
-def find_measures(plain: str, sentence: Span, hits: Hits, *, after_interview: bool = False) -> list[Measure]:
+def find_measures(
+    plain: str, sentence: Span, groups: Iterable[str], *, after_interview: bool = False
+) -> list[Measure]:
     """Return the measures a sentence says were taken, in order of the rules.
 
-    `after_interview`: the sentence before told of a 约谈, so that demands belong to it.
+    `groups`: the keys of the penalty words the lexicon found in the sentence; only their rules are tried.
+    `after_interview`: a sentence shortly before told of a 约谈, so that demands belong to it.
     """
-    groups = dict.fromkeys(hit.key for hit in hits.within(sentence, "penalty"))
-    rules = dict.fromkeys(rule for group in groups for rule in _BY_GROUP.get(group, ()))
-    return [measure for rule in rules for measure in _apply(rule, plain, sentence, after_interview=after_interview)]
+    found: list[Measure] = []
+    for rule in _rules_of(tuple(groups)):
+        found += _apply(rule, plain, sentence, after_interview=after_interview)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _rules_of(groups: tuple[str, ...]) -> tuple[Rule, ...]:
+    names = set(groups)
+    return tuple(rule for rule in RULES if not names.isdisjoint(rule.groups.split()))
 
 
 def _apply(rule: Rule, plain: str, sentence: Span, *, after_interview: bool) -> Iterator[Measure]:

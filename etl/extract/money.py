@@ -24,6 +24,8 @@ _UNIT = re.compile(
     r"元(?![素旦宵宇年月首老勋件器组代气帅凶化])|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)])|"
     r"人民币(?!\s?[\d一二三四五六七八九十百壹贰叁数近约超])"
 )
+# A cheap test before the rest: some word or sign of money, or a large number that may be one.
+_HINT = re.compile(r"[元¥￥$镑铢块]|人民币|RMB|CNY|USD|[港台]币|美金|卢布|\d\s?[余多]?[万亿]")
 _SIGN = re.compile(r"(?:[¥￥]|RMB|CNY|US\$|USD|HK\$|\$)\s?(?P<number>\d[\d,]*(?:\.\d+)?\s?[万亿]?)(?:\s?(?:元|美元))?")
 _AFTER = re.compile(
     rf"(?:(?P<jiao>{_DIGIT})角(?:(?P<fen>{_DIGIT})分)?)?(?:\s?人民币)?(?:整|钱)?"
@@ -57,13 +59,16 @@ def find_money(plain: str, span: Span) -> tuple[tuple[Span, Money], ...]:
     >>> find_money("2026年元旦,公司注册。", Span(0, 11))
     ()
     """
+    if _HINT.search(plain, span.start, span.end) is None:
+        return ()
     found: list[tuple[Span, Money]] = []
     for match in _UNIT.finditer(plain, span.start, span.end):
         floor = found[-1][0].end if found else span.start
         found += _sums_ending_at(plain, floor, match, span.end)
-    found += (pair for pair in _signed(plain, span) if not any(s.overlaps(pair[0]) for s, _ in found))
-    found += (pair for pair in _unmarked(plain, span) if not any(s.overlaps(pair[0]) for s, _ in found))
-    return tuple(_joined(plain, sorted(found, key=lambda pair: pair[0])))
+    for pair in (*_signed(plain, span), *_unmarked(plain, span)):
+        if not any(other.overlaps(pair[0]) for other, _ in found):
+            found.append(pair)
+    return tuple(_joined(plain, sorted(found, key=lambda pair: pair[0].start)))
 
 
 def parse_money(text: str) -> Money | None:

@@ -46,6 +46,7 @@ _ARTICLE_HEAD = re.compile(
     r"[\s“\"]*(?:《[^》\n]{2,40}》)?\s?第[一二三四五六七八九十百零〇\d]{1,9}条(?:之[一二三四五])?"
     r"(?:第[一二三四五六七八九十\d]款)?(?:[:：\s]|规定[,，:：])"
 )
+_ARTICLE_STARTS = frozenset("第《“\" \u3000")
 # The wording of a rule quoted within a case, whole or cut by a full stop.
 _QUOTED = re.compile(r"“[^”]{12,}(?:”|$)|^[^“”]*”")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
@@ -86,8 +87,9 @@ def _told(plain: str, start: int, end: int) -> tuple[Passage, ...]:
             continue
         aside = _ASIDE.search(line)
         stop = at + (aside.start() if aside else len(line))
+        is_meaning = section == "meaning"
         spans = get_sentences(plain, Span(at, stop))
-        passages.extend(Passage(span, section == "meaning") for span in spans if not is_statute_text(plain, span))
+        passages.extend(Passage(span, is_meaning) for span in spans if not is_statute_text(plain, span))
         at += len(line)
     return tuple(passages)
 
@@ -127,5 +129,8 @@ def is_statute_text(plain: str, span: Span) -> bool:
     >>> is_statute_text(text, Span(0, len(text))), is_statute_text("对其罚款五万元。", Span(0, 8))
     (True, False)
     """
-    text = _QUOTED.sub("", span.of(plain))
+    text = span.of(plain)
+    if text[0] not in _ARTICLE_STARTS and _STATUTE_TEXT.search(text) is None:
+        return False
+    text = _QUOTED.sub("", text)
     return _ARTICLE_HEAD.match(text) is not None or _STATUTE_TEXT.search(text) is not None

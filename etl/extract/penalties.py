@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -75,11 +75,12 @@ def get_penalties(scope: Scope, parties: Sequence[Party]) -> tuple[Penalty, ...]
     since_interview = 9
     for passage in get_passages(scope):
         since_interview += 1
-        if passage.is_meaning or not any(scope.hits.within(passage.span, "penalty")):
+        groups = {} if passage.is_meaning else dict.fromkeys(h.key for h in scope.hits.within(passage.span, "penalty"))
+        if not groups:
             continue
-        measures = find_measures(scope.plain, passage.span, scope.hits, after_interview=since_interview <= 3)
-        made = [*_special(scope.plain, passage.span, parties), *_plain(scope.plain, measures, parties)]
-        found += sorted(made, key=lambda pair: pair[0].evidence.span)
+        measures = find_measures(scope.plain, passage.span, groups, after_interview=since_interview <= 3)
+        made = [*_special(scope.plain, passage.span, groups, parties), *_plain(scope.plain, measures, parties)]
+        found += sorted(made, key=lambda pair: pair[0].evidence.span.start)
         if any(m.type == "interview" for m in measures):
             since_interview = 0
     return tuple(_merged(_settled(scope.plain, found)))
@@ -91,14 +92,22 @@ def _plain(plain: str, measures: Iterable[Measure], parties: Sequence[Party]) ->
         yield Penalty(measure.type, Evidence(measure.span, measure.rule_id), on=on), measure
 
 
-def _special(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
+def _special(
+    plain: str, sentence: Span, groups: Container[str], parties: Sequence[Party]
+) -> Iterator[tuple[Penalty, Measure]]:
     """Yield the measures with sums, days and terms."""
-    court = _COURT.search(plain, sentence.start, sentence.end) is not None
-    terms = list(_judgments(plain, sentence, parties)) if court else []
-    yield from terms
-    yield from _with_convicts(_sums(plain, sentence, parties, is_court=court), terms)
-    yield from _detentions(plain, sentence, parties)
-    yield from _awards(plain, sentence, parties)
+    terms: list[tuple[Penalty, Measure]] = []
+    has_sums = "money" in groups or "generic" in groups  # 处罚 hides the 罚款 of 处罚款
+    is_court = (has_sums or "judgment" in groups) and _COURT.search(plain, sentence.start, sentence.end) is not None
+    if is_court:
+        terms += _judgments(plain, sentence, parties)
+        yield from terms
+    if has_sums:
+        yield from _with_convicts(_sums(plain, sentence, parties, is_court=is_court), terms)
+    if "detention" in groups:
+        yield from _detentions(plain, sentence, parties)
+    if "civil" in groups or "judgment" in groups:
+        yield from _awards(plain, sentence, parties)
 
 
 def _entry(
