@@ -1,0 +1,455 @@
+"""Apps, SDKs and mini-programs that a notice names for violations, from prose, lists and tables."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from etl.model import App, BlockKind, Evidence, Hits, Page, Span
+
+_KINDS = r"(?:移动互联网应用程序|移动应用程序|移动应用|应用程序|应用软件|小程序|快应用|[Aa][Pp][Pp][Ss]?|SDK|应用)"
+_COUNTED = rf"(?:\d{{1,4}}|[一二三四五六七八九十百两]{{1,5}})\s*[款个][^，。；：、“”《》]{{0,30}}?{_KINDS}"
+# A line that announces a list. Matches "未公开收集使用规则。涉及2款移动应用如下：", must not match "问题清单如下：".
+_LEAD = re.compile(
+    rf"(?:{_COUNTED}|{_KINDS}(?:（.{{0,12}}）)?(?:的)?名单)[^。；]{{0,24}}?(?:如下|名单|包括|[:：])\s*[:：]?\s*\Z|的{_COUNTED}\Z"
+)
+_LEAD_TAIL = re.compile(rf"[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z")
+_ENUMERATOR = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|[（(][\d一二三四五六七八九十]{1,4}[)）]|[①-⑳•·●])\s*"
+)
+_TITLED = re.compile(r"《(?P<name>[^《》\n]{1,60})》")
+# What a bracket behind a name says of a version. Matches "版本V2.1.4", "8.2.15.2"; must not match "2025年第8批".
+_VERSION = re.compile(
+    r"(?:版本号?|版)\s*[:：]?\s*(?P<stated>[\w.:：（）()+ -]+)|"
+    r"(?P<bare>[vV]?\d+(?:\.[\dA-Za-z_-]+)+(?:[（(][^）)]*[）)])?[\dA-Za-z_]*)"
+)
+_VERSION_CELL = re.compile(r"(?:版本)?\s*[vV]?[:：]?\s*\d+(?:\.[\w-]+)+(?:[（(].*[）)])?\w*|[vV]\d+|\d{1,3}")
+# Where an app is offered. Matches "应用宝", "vivo应用商店", "微信小程序", "某品牌预装App"; must not match "征求意见稿".
+_STORE = re.compile(
+    r"小程序|应用宝|应用市场|应用商店|应用中心|应用汇|软件商店|软件园|手机助手|豌豆荚|助手\Z|商店\Z|市场\Z|商城\Z|官网|官方网站|下载|预装|"
+    r"App ?Store|appstore|Google Play|苹果|历趣|安智|木蚂蚁|魅族|TapTap|酷安|多多软件站|快应用|"
+    r"\A(?:小米|华为|荣耀|OPPO|VIVO|百度|360|联想|三星|搜狗)\Z",
+    re.I,
+)
+_OPERATOR = re.compile(r"(?:公司|集团|中心|银行|医院|学校|大学|工作室|经营部|商行|个体工商户|研究院|厂|局|社)\Z")
+_ISSUE = re.compile(
+    r"违规|违法|未[经公明告提逐取采同]|超范围|强制|频繁|过度|欺骗|误导|索取|收集|权限|注销|自启动|推送|不合理|难以|泄露|明文|明示|窗口|弹窗"
+)
+_NOT_APP = re.compile(
+    r"(?:法|条例|规定|办法|通知|公告|意见|通报|决定|方案|指南|规范|标准|准则|要求|政策|协议|声明|方法|案|案例|清单|名单|白皮书|框架|战略)\Z"
+)
+_HEADER_NAME = re.compile(
+    r"(?:APP|应用|软件|产品|小程序|SDK|移动)?(?:程序|软件)?(?:中文)?名称|APP|SDK|小程序|应用程序|应用", re.I
+)
+_HEADERS = (
+    ("number", re.compile(r"序号|编号|No\.?", re.I)),
+    ("version", re.compile("版本")),
+    ("store", re.compile(r"来源|商店|市场|渠道|分发平台|下载(?:平台|地址)|平台")),
+    ("operator", re.compile("开发者|开发商|运营者|运营商|企业|单位|公司|主体|开发运营")),
+    ("issue", re.compile("问题|违规|违法|情形|不合规")),
+)
+# A few names in running text. Matches "5款未整改APP，包括甲、乙、丙等。", "“甲”“乙”等82款违法违规App".
+_AFTER_COUNT = re.compile(
+    rf"{_COUNTED}(?:（[^）]{{0,12}}）)?(?:，?(?:包括|分别[为是]|涉及|具体为|即)|(?:名单)?(?:如下|为)?[:：])(?P<list>[^。；，：:\n]{{1,300}})"
+)
+_BEFORE_COUNT = re.compile(
+    rf"(?P<list>(?:[“《][^“”《》]{{1,30}}[”》](?:（[^）]{{0,40}}）)?、?){{1,30}})等?\s*{_COUNTED}"
+)
+_PLAIN_BEFORE_COUNT = re.compile(
+    rf"(?:下架|通报|查处|曝光|处置|公布|约谈)了?(?P<list>[^，。；：:“”《》、]{{2,16}}(?:、[^，。；：:“”《》、]{{2,16}}){{0,20}})等\s*{_COUNTED}"
+)
+_QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
+_NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类)")
+_MASKED = re.compile(r"[*＊]{2}|某")
+
+
+@dataclass(slots=True)
+class _Found:
+    """An app under way."""
+
+    span: Span
+    name: str
+    rule: str
+    version: str | None = None
+    store: str | None = None
+    operator: str | None = None
+    issue: str | None = None
+    sdk: bool = False
+
+
+@dataclass(slots=True)
+class _Columns:
+    """Which column holds what, by the last header row seen."""
+
+    roles: dict[int, str] = field(default_factory=dict)
+    width: int = 0
+
+
+def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
+    """Return the apps a page names for violations, unique by name, in order, with every problem class.
+
+    Version and store are the first ones stated. Laws in title marks are told apart by the statute hits.
+    """
+    plain = page.text.plain
+    if not re.search(_KINDS, plain):
+        return ()
+    found: list[_Found] = []
+    issue: str | None = None
+    listing = False
+    columns = _Columns()
+    for block, line in page.text.lines():
+        start = block.span.start
+        if block.kind is BlockKind.TABLE:
+            found += _read_row(line, start, columns, issue)
+            continue
+        if _is_header_line(line):
+            columns = _read_header(line.split())
+            continue
+        if columns.roles and (row := _read_text_row(line, start, columns)):
+            found.append(row)
+            continue
+        titled = list(_find_titled(line, start, hits, issue, listing=listing))
+        found += titled or _find_named(line, start)
+        if not titled and listing:
+            items = _find_list_items(line, start, issue)
+            found += items
+            listing = bool(items)
+        if _LEAD.search(line):
+            issue, listing = _get_issue(line), True
+        elif titled and not _is_item_line(line):
+            listing = False
+    return _merge(found)
+
+
+def _get_issue(line: str) -> str | None:
+    """Return the problem class that an announcing line states, or None.
+
+    >>> _get_issue("1、未公开收集使用规则。涉及2款移动应用如下：")
+    '未公开收集使用规则'
+    >>> _get_issue("现将12款App通报如下：") is None
+    True
+    """
+    text = _LEAD_TAIL.sub("", _ENUMERATOR.sub("", line, count=1)).strip(" 。；，：:")
+    return (
+        text
+        if text and _ISSUE.search(text) and len(text) >= 4 and not re.match("近日|日前|依据|根据|现", text)
+        else None
+    )
+
+
+def _get_inline_issue(line: str, start: int) -> str | None:
+    """Return the problem class before 包括 in a line like （1）15款移动应用未公开收集使用规则，包括《甲》等。"""
+    head = line[:start].rstrip()
+    match = re.search(rf"{_COUNTED}(?P<issue>[^《]*?)，?(?:包括|涉及|分别[为是]|即)[:：]?\Z", head)
+    if not match:
+        return None
+    text = match["issue"].strip(" ，。；：")
+    return text if _ISSUE.search(text) else None
+
+
+def _read_bracket(text: str, at: int) -> tuple[str, int] | None:
+    """Return the inside of the bracket that opens at an offset, nested brackets included, and its end."""
+    if at >= len(text) or text[at] not in "（(":
+        return None
+    depth = 0
+    for i in range(at, min(len(text), at + 160)):
+        depth += (text[i] in "（(") - (text[i] in "）)")
+        if depth == 0:
+            return text[at + 1 : i], i + 1
+    return None
+
+
+def _split_outside(text: str) -> list[str]:
+    parts, depth, at = [], 0, 0
+    for i, char in enumerate(text):
+        depth += (char in "（(") - (char in "）)")
+        if depth == 0 and char in "，,；;、":
+            parts.append(text[at:i])
+            at = i + 1
+    return [part.strip() for part in (*parts, text[at:]) if part.strip()]
+
+
+def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | None:
+    """Return version, store and operator that a bracket behind a name states, or None when it is no such bracket.
+
+    >>> parse_app_details("版本1.2.3，应用宝"), parse_app_details("微信小程序")
+    (('1.2.3', '应用宝', None), (None, '微信小程序', None))
+    >>> parse_app_details("8.0.1，某市场（鸿蒙）"), parse_app_details("版本1，某品牌预装App")
+    (('8.0.1', '某市场（鸿蒙）', None), ('1', '某品牌预装App', None))
+    >>> parse_app_details("以下简称《办法》"), parse_app_details("2025年第8批"), parse_app_details("试行")
+    (None, None, None)
+    """
+    version = store = operator = None
+    for part in _split_outside(text):
+        stated = _VERSION.fullmatch(part)
+        if stated and version is None:
+            version = (stated["stated"] or stated["bare"]).strip()
+        elif _STORE.search(part) and not _NOT_APP.search(part):
+            store = store or part
+        elif _OPERATOR.search(part):
+            operator = operator or part
+        elif version and store is None and len(part) <= 20 and not re.search("[《》。]", part):
+            store = part
+        elif version is None and store is None:
+            return None
+    return (version, store, operator) if version or store else None
+
+
+def _find_titled(line: str, start: int, hits: Hits, issue: str | None, *, listing: bool) -> Iterator[_Found]:
+    """Yield names in title marks: those with a version or store behind them, and bare ones of an announced list."""
+    own_issue: str | None = None
+    plain_list = listing and _is_item_line(line)
+    for match in _TITLED.finditer(line):
+        name = match["name"].strip()
+        bracket = _read_bracket(line, match.end())
+        details = parse_app_details(bracket[0]) if bracket else None
+        own_issue = own_issue or _get_inline_issue(line, match.start())
+        if details is None:
+            span = Span(start + match.start(), start + match.end())
+            if not (plain_list or own_issue) or _NOT_APP.search(name) or any(hits.within(span, "statute")):
+                continue
+            details = (None, None, None)
+        elif details[1] is None and not (own_issue or listing or _says_version(bracket) or re.search(_KINDS, line)):
+            continue
+        at = start + match.start("name")
+        yield _Found(Span(at, at + len(match["name"])), name, "apps.titled", *details, own_issue or issue)
+
+
+def _says_version(bracket: tuple[str, int] | None) -> bool:
+    return bracket is not None and "版本" in bracket[0]
+
+
+def _is_item_line(line: str) -> bool:
+    """Tell whether a line holds list items and no running text."""
+    rest = _TITLED.sub("", _ENUMERATOR.sub("", line, count=1))
+    rest = re.sub(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]|[、，,；;。.\s等和及]", "", rest)
+    return len(rest) <= 2
+
+
+def _split_names(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of the names in an enumeration, without 等 and quotation marks."""
+    ranges: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^、]+", re.sub(r"等(?:\d+款.*|[\u4e00-\u9fff]{0,6})?\s*\Z", "", text)):
+        parts = (
+            [match.span()]
+            if "和" not in match[0]
+            else [(match.start() + a, match.start() + b) for a, b in _split_at_and(match[0])]
+        )
+        for a, b in parts:
+            piece = text[a:b]
+            left = len(piece) - len(piece.lstrip(" “《"))
+            right = len(piece.rstrip(" ”》"))
+            if left < right:
+                ranges.append((a + left, a + right))
+    return ranges
+
+
+def _split_at_and(piece: str) -> list[tuple[int, int]]:
+    if "”和“" not in piece and "》和《" not in piece:
+        return [(0, len(piece))]
+    at = piece.index("和")
+    return [(0, at), (at + 1, len(piece))]
+
+
+def _is_name(text: str) -> bool:
+    return (
+        1 <= len(text) <= 24
+        and not _MASKED.search(text)
+        and not _NO_NAMES.search(text)
+        and not _ISSUE.search(text)
+        and not re.search("[，。；：]", text)
+    )
+
+
+def _find_named(line: str, start: int) -> list[_Found]:
+    """Return names that running text counts as so many apps."""
+    found: list[_Found] = []
+    for match in _AFTER_COUNT.finditer(line):
+        if (
+            re.search(r"等(?:多|\d|[\u4e00-\u9fff]{0,4}(?:领域|类型|行业|问题|方面|行为))", match["list"])
+            or "款" in match["list"]
+        ):
+            continue
+        base = match.start("list")
+        ranges = _split_names(match["list"])
+        names = [match["list"][a:b] for a, b in ranges]
+        if names and all(map(_is_name, names)) and not any(map(_NOT_APP.search, names)):
+            found += [
+                _Found(Span(start + base + a, start + base + b), line[base + a : base + b], "apps.counted")
+                for a, b in ranges
+            ]
+    for match in _BEFORE_COUNT.finditer(line):
+        for name in _QUOTED.finditer(line, match.start("list"), match.end("list")):
+            if _is_name(name["name"]) and not _NOT_APP.search(name["name"]):
+                at = start + name.start("name")
+                found.append(_Found(Span(at, at + len(name["name"])), name["name"], "apps.quoted"))
+    for match in _PLAIN_BEFORE_COUNT.finditer(line):
+        base = match.start("list")
+        ranges = _split_names(match["list"])
+        if len(ranges) >= 2 and all(_is_name(match["list"][a:b]) for a, b in ranges):
+            found += [
+                _Found(Span(start + base + a, start + base + b), line[base + a : base + b], "apps.counted")
+                for a, b in ranges
+            ]
+    return sorted(found, key=lambda one: one.span.start)
+
+
+def _find_list_items(line: str, start: int, issue: str | None) -> list[_Found]:
+    """Return the items of an announced list that come without title marks: 1.甲（版本1.2，应用宝） or 甲、乙、丙。"""
+    if len(line) > 400 or _LEAD.search(line):
+        return []
+    head = _ENUMERATOR.match(line)
+    at = head.end() if head else 0
+    bracket_at = re.search(r"[（(]", line[at:])
+    if bracket_at:
+        bracket = _read_bracket(line, at + bracket_at.start())
+        details = parse_app_details(bracket[0]) if bracket else None
+        name = line[at : at + bracket_at.start()].strip()
+        if details and _is_name(name) and bracket and len(line) - bracket[1] <= 1:
+            return [_Found(Span(start + at, start + at + len(name)), name, "apps.listed", *details, issue)]
+        return []
+    names = [(at + a, at + b) for a, b in _split_names(line[at:].rstrip("。；; "))]
+    texts = [line[a:b] for a, b in names]
+    if not (len(names) > 1 or head) or not all(map(_is_name, texts)) or any(map(_NOT_APP.search, texts)):
+        return []
+    return [_Found(Span(start + a, start + b), line[a:b], "apps.listed", issue=issue) for a, b in names]
+
+
+def _is_header_line(line: str) -> bool:
+    """Tell whether a line of text is the header of a table that lost its rules: 序号 应用名称 版本 来源."""
+    cells = line.split()
+    return (
+        3 <= len(cells) <= 9
+        and len(line) <= 80
+        and bool(re.search("名称|APP|App", line))
+        and len(_read_header(cells).roles) >= 3
+    )
+
+
+def _read_header(cells: Sequence[str]) -> _Columns:
+    roles: dict[int, str] = {}
+    for i, cell in enumerate(cells):
+        compact = re.sub(r"\s+", "", cell)
+        role = next((role for role, pattern in _HEADERS if pattern.search(compact)), None)
+        stands_alone = not re.search("企业|单位|公司|开发|运营|主体|商店|平台", compact)
+        if ("名称" in compact and stands_alone) or (role is None and _HEADER_NAME.fullmatch(compact)):
+            role = "name"
+        if role and role not in roles.values():
+            roles[i] = role
+    return _Columns(roles, len(cells)) if "name" in roles.values() else _Columns()
+
+
+def _classify(cells: Sequence[str]) -> dict[str, int]:
+    """Return the column of each role by what the cells hold, for rows that do not fit the header."""
+    roles: dict[str, int] = {}
+    for i, cell in enumerate(cells):
+        text = cell.strip()
+        if not text:
+            continue
+        if i == 0 and re.fullmatch(r"\d{1,4}", text):
+            continue
+        if _VERSION_CELL.fullmatch(text):
+            role = "version"
+        elif _ISSUE.search(text) and ("name" in roles or len(text) > 14):
+            role = "issue"
+        elif _OPERATOR.search(text) and len(text) >= 6:
+            role = "operator"
+        elif _STORE.search(text) and "name" in roles:
+            role = "store"
+        else:
+            role = "name"
+        roles.setdefault(role, i)
+    return roles
+
+
+def _read_row(line: str, start: int, columns: _Columns, issue: str | None) -> list[_Found]:
+    cells = line.split("\t")
+    header = _read_header(cells)
+    if header.roles and len(header.roles) >= 2 and not re.search(r"\d", line):
+        columns.roles, columns.width = header.roles, header.width
+        return []
+    if not columns.roles or len([cell for cell in cells if cell.strip()]) < 2:
+        return []
+    row = _build_row(cells, start, "\t", columns)
+    if row is None:
+        return []
+    row.issue = row.issue or issue
+    return [row]
+
+
+def _read_text_row(line: str, start: int, columns: _Columns) -> _Found | None:
+    cells = line.split(" ")
+    if len(cells) < 3 or not re.fullmatch(r"\d{1,4}", cells[0]) or re.search("[。；]", line):
+        return None
+    return _build_row(cells, start, " ", columns)
+
+
+def _build_row(cells: Sequence[str], start: int, separator: str, columns: _Columns) -> _Found | None:
+    """Return the app of a table row; rows that do not fit the header are read by what the cells hold."""
+    by_header = {role: i for i, role in columns.roles.items()}
+    fits = len(cells) == columns.width and _fits(cells, by_header)
+    roles = by_header if fits else _classify(cells)
+    if "name" not in roles:
+        return None
+    at = roles["name"]
+    name = cells[at].strip().strip("《》“”")
+    if not name or len(name) > 60 or re.fullmatch(r"[\d.]+", name) or re.search("合计|总计|小计", name):
+        return None
+    offset = start + sum(len(cell) + len(separator) for cell in cells[:at]) + cells[at].index(name)
+
+    def get(role: str) -> str | None:
+        value = cells[roles[role]].strip() if role in roles and roles[role] < len(cells) else ""
+        return value if value and not re.fullmatch(r"[-—/无]+", value) else None
+
+    version = get("version")
+    version = re.sub(r"^版本号?\s*[:：]?\s*", "", version) if version else None
+    return _Found(
+        Span(offset, offset + len(name)), name, "apps.table", version, get("store"), get("operator"), get("issue")
+    )
+
+
+def _fits(cells: Sequence[str], roles: dict[str, int]) -> bool:
+    version, operator = roles.get("version"), roles.get("operator")
+    if version is not None and cells[version].strip() and not re.search(r"\d|无|-|—|/|小程序", cells[version]):
+        return False
+    name = cells[roles["name"]].strip()
+    if not name or (_VERSION_CELL.fullmatch(name) and version is not None):
+        return False
+    return operator is None or not _VERSION_CELL.fullmatch(cells[operator].strip() or "某")
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\s\u200b]+", "", unicodedata.normalize("NFKC", name)).lower()
+
+
+def _get_kind(found: _Found) -> str:
+    """Return sdk, mini_program or app."""
+    if found.store and "小程序" in found.store:
+        return "mini_program"
+    if re.search(r"SDK\Z|SDK[^A-Za-z]|软件开发工具包", found.name, re.I):
+        return "sdk"
+    return "mini_program" if found.name.endswith("小程序") else "app"
+
+
+def _merge(found: Sequence[_Found]) -> tuple[App, ...]:
+    apps: dict[str, App] = {}
+    for one in found:
+        key = _fold(one.name)
+        if not key:
+            continue
+        issues = (one.issue,) if one.issue else ()
+        known = apps.get(key)
+        if known is None:
+            evidence = Evidence(one.span, one.rule)
+            apps[key] = App(one.name, evidence, _get_kind(one), one.version, one.store, one.operator, issues)
+            continue
+        apps[key] = replace(
+            known,
+            version=known.version or one.version,
+            store=known.store or one.store,
+            operator=known.operator or one.operator,
+            issues=known.issues + tuple(issue for issue in issues if issue not in known.issues),
+        )
+    return tuple(apps.values())

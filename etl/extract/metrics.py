@@ -1,0 +1,136 @@
+"""Numbers that a campaign reports as its results: 处置账号13万余个 is 130000 个."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from etl.model import Evidence, Metric, Span
+from etl.numerals import parse_number
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[一二三四五六七八九十百千两]{2,8}"
+# What is counted. Longer units first: "个次", "人次", "亿元".
+_UNIT = (
+    r"个次|家次|人次|余?元|个|条|起|件|名|家|款|期|场|篇|项|份|次|人|台|部|笔|户|宗|张|处|辆|枚|册|套|例|间|万次|类次|"
+    r"平方米|吨|公斤|千克|箱|瓶|支|座|组|对|群|册次"
+)
+# Matches "7.3万余个", "1.95万件", "130余万条", "100余篇", "129.5亿元"; must not match "12月", "第8批", "2026年".
+_COUNT = re.compile(
+    rf"(?P<number>{_NUMBER})(?P<much>[余多])?(?P<large>万亿|亿|万)?(?P<more>[余多])?(?P<unit>{_UNIT})(?!月|年|工作日|小时|层)"
+)
+# Words that tell work done. Matches 处置, 抓获; 方面 and 任务 count plans, not results.
+_WORK = re.compile(
+    "处置|清理|删除|关闭|关停|下架|查处|查办|查明|查获|查扣|查封|拦截|封禁|封停|封堵|解散|约谈|抓获|破获|侦破|打掉|捣毁|受理|办理|办结|核查|检查|"
+    "排查|巡查|发现|整改|整治|发布|公布|曝光|通报|处罚|罚没|罚款|移送|移交|连接|发送|培训|出动|监测|完成|累计|共计|冻结|追缴|追回|挽回|止付|督办|"
+    "推广|提供|覆盖|收录|编制|责令|提请|指导|服务|开展|注销|屏蔽|下线|暂停|取消|禁言|清除|惩处|惩治|打击|立案|审结|起诉|批捕|批准逮捕|判处|采取|"
+    "上线|接入|举报|备案|新增|建成|建立|制定|出台|评估|检测|抽检|抽查|监督|劝阻|预警|返还|退赔|没收|扣押|收缴|销毁|召回|组织|实现|达到?|参保|参加"
+)
+# Numbers of plans and structure. Matches "6类", "8项重点任务", "3个维度", "2个月".
+_STRUCTURE = re.compile(
+    "(?:个|项|类|大|条|方面)(?:方面|维度|重点|任务|要求|措施|举措|环节|突出问题|阶段|月|部门|工作日|小时|问题|层面|原则|步骤|专项|章|部分|关键|领域|省|"
+    "行业|平台类|场景|工作|意见|建议|标准|典型|指标|附件|自然日|目标|行动|制度)"
+)
+_LAW = re.compile(r"第[\d一二三四五六七八九十百零]+$|《[^》]*$|[第近]$|总第$")
+# Names before a count make it the size of a list. Matches "“甲”“乙”等".
+_NAMED = re.compile("”等\\Z")
+_PLANNED = re.compile(
+    r"(?:将|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|至少|目标)[^，。；]{0,14}\Z"
+)
+_CLAUSE_EDGE = re.compile(r"[。；！？\n]")
+_COMMON = frozenset(
+    ["累计", "共计", "相关", "违规", "违法", "处置", "清理", "个次", "关闭", "余个", "余条", "万余", "查处", "下架"]
+)
+
+
+def _get_sentence(plain: str, span: Span, start: int, end: int) -> tuple[int, int]:
+    left = start
+    while left > span.start and not _CLAUSE_EDGE.match(plain[left - 1]):
+        left -= 1
+    found = _CLAUSE_EDGE.search(plain, end, span.end)
+    return left, found.start() if found else span.end
+
+
+def _parse_value(match: re.Match[str]) -> Metric | None:
+    large = match["large"] or ""
+    digits = match["number"].replace(",", "")
+    if not digits[0].isdigit() and not large and not re.search("[十百千]", digits):
+        return None
+    number = parse_number(digits + ("亿" if large == "万亿" else large))
+    if number is None or number <= 0:
+        return None
+    value = number * 10000 if large == "万亿" else number
+    return Metric(value, match["unit"].removeprefix("余"), Evidence(Span(match.start(), match.end()), "metrics.count"))
+
+
+def _is_result(plain: str, span: Span, match: re.Match[str]) -> bool:
+    """Tell whether a counted number is a result of work and no plan, date, enumeration or article."""
+    start, end = match.span()
+    left, right = _get_sentence(plain, span, start, end)
+    before, after = plain[left:start], plain[end : min(end + 8, right)]
+    if _LAW.search(before[-12:]) or _is_list_size(before, plain[end:right]) or re.search(r"[\d.]\Z", before):
+        return False
+    is_small = not match["large"] and match["much"] is None and match["more"] is None
+    if _STRUCTURE.match(match["unit"] + after):
+        return False
+    if _PLANNED.search(before) and is_small:
+        return False
+    if is_small and re.match(r"[个项条类]", match["unit"]) and re.match("违法行为|环节", after):
+        return False
+    return _WORK.search(plain, left, right) is not None
+
+
+def _is_list_size(before: str, after: str) -> bool:
+    """Tell whether a number only counts the names before it, with no work told behind it."""
+    return _NAMED.search(before) is not None and _WORK.search(re.split("[，、]", after)[0]) is None
+
+
+def _get_quote_span(plain: str, span: Span, found: Span) -> Span:
+    """Return the words that lead to the number within its clause together with number and unit."""
+    left = found.start
+    while (
+        left > span.start and found.start - left < 18 and not re.match(r"[，。；、！？：（）()\n“”]", plain[left - 1])
+    ):
+        left -= 1
+    return Span(left, found.end)
+
+
+def _get_pairs(plain: str, span: Span) -> set[str]:
+    around = re.split(r"[，。；！？\n]", plain[max(span.start - 10, 0) : span.start])[-1]
+    around += " " + re.split(r"[，。；！？\n]", plain[span.end : span.end + 18])[0]
+    return {a + b for a, b in pairwise(around) if a >= "\u4e00" and b >= "\u4e00" and a + b not in _COMMON}
+
+
+def _is_repeat(plain: str, metric: Metric, known: list[Metric]) -> bool:
+    """Tell whether the same number of the same things was told before."""
+    pairs: set[str] | None = None
+    for other in known:
+        if (other.value, other.unit) == (metric.value, metric.unit):
+            pairs = _get_pairs(plain, metric.evidence.span) if pairs is None else pairs
+            number = Span(other.evidence.span.end - 1, other.evidence.span.end)
+            if pairs & _get_pairs(plain, Span(other.evidence.span.start, number.end)) or pairs & _get_pairs(
+                plain, number
+            ):
+                return True
+    return False
+
+
+def get_metrics(plain: str, span: Span) -> tuple[Metric, ...]:
+    """Return the numeric results told within a span, in order; the quote runs from the clause's words to the unit.
+
+    万 and 亿 are multiplied out, 余 and 多 dropped.
+
+    >>> text = "专项行动以来，累计清理违法信息4万余条，处置账号1.2万个。下一步将开展3个月整治。"
+    >>> [(str(one.value), one.unit, one.evidence.span.of(text)) for one in get_metrics(text, Span(0, len(text)))]
+    [('40000', '条', '累计清理违法信息4万余条'), ('12000', '个', '处置账号1.2万个')]
+    >>> get_metrics("会议部署8项重点任务，依据第二十条。", Span(0, 17))
+    ()
+    """
+    metrics: list[Metric] = []
+    for match in _COUNT.finditer(plain, span.start, span.end):
+        if not _is_result(plain, span, match):
+            continue
+        metric = _parse_value(match)
+        if metric and not _is_repeat(plain, metric, metrics):
+            quote = _get_quote_span(plain, span, metric.evidence.span)
+            metrics.append(Metric(metric.value, metric.unit, Evidence(quote, "metrics.count")))
+    return tuple(metrics)
