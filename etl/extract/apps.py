@@ -178,6 +178,8 @@ def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | 
     (('1.2.3', '应用宝', None), (None, '微信小程序', None))
     >>> parse_app_details("8.0.1，某市场（鸿蒙）"), parse_app_details("版本1，某品牌预装App")
     (('8.0.1', '某市场（鸿蒙）', None), ('1', '某品牌预装App', None))
+    >>> parse_app_details("Some Browser，9.1.3，应用宝")
+    ('9.1.3', '应用宝', None)
     >>> parse_app_details("以下简称《办法》"), parse_app_details("2025年第8批"), parse_app_details("试行")
     (None, None, None)
     """
@@ -192,8 +194,6 @@ def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | 
             operator = operator or part
         elif version and store is None and len(part) <= 20 and not re.search("[《》。]", part):
             store = part
-        elif version is None and store is None:
-            return None
     return (version, store, operator) if version or store else None
 
 

@@ -30,7 +30,10 @@ _STRUCTURE = re.compile(
     "(?:个|项|类|大|条|方面)(?:方面|维度|重点|任务|要求|措施|举措|环节|突出问题|阶段|月|部门|工作日|小时|问题|层面|原则|步骤|专项|章|部分|关键|领域|省|"
     "行业|平台类|场景|工作|意见|建议|标准|典型|指标|附件|自然日|目标|行动|制度)"
 )
-_LAW = re.compile(r"第[\d一二三四五六七八九十百零]+$|《[^》]*$|[第近]$|总第$")
+# Before a number these make it an article, a range or an ordinal. Matches "第", "第24至", "《某规定》".
+_LAW = re.compile(r"第[\d一二三四五六七八九十百零]*[至到、-]?\Z|《[^》]*\Z|》\Z|以[上下]\Z")
+_RANGE = re.compile(r"以上|以下|至\d|以内")
+_SUM = re.compile("涉案|资金|金额|止损|冻结|挽回|查明|追|罚没|罚款|退赔|返还|价值|货值|案值|损失|避免")
 # Names before a count make it the size of a list. Matches "“甲”“乙”等".
 _NAMED = re.compile("”等\\Z")
 _PLANNED = re.compile(
@@ -68,6 +71,8 @@ def _is_result(plain: str, span: Span, match: re.Match[str]) -> bool:
     left, right = _get_sentence(plain, span, start, end)
     before, after = plain[left:start], plain[end : min(end + 8, right)]
     if _LAW.search(before[-12:]) or _is_list_size(before, plain[end:right]) or re.search(r"[\d.]\Z", before):
+        return False
+    if _RANGE.match(after) or (match["unit"].endswith("元") and not _SUM.search(before)):
         return False
     is_small = not match["large"] and match["much"] is None and match["more"] is None
     if _STRUCTURE.match(match["unit"] + after):
