@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from etl.enumerators import Style
 from etl.handling import Handling, get_handling, is_foreign_heading, tells_measure
 from etl.kinds import Form, get_form
 from etl.model import Hits, Page, Scope, Span
-from etl.outline import Outline, Section
+from etl.outline import UNNUMBERED, Outline, Section
 
 # Words that announce a run of cases: 现将部分典型案例通报如下.
 _ANNOUNCES_CASES = re.compile(r"案例|案件|通报如下|公布如下|曝光|起.{0,12}(?:案|违法)|查处情况|典型")
@@ -29,9 +30,11 @@ _COLLECTIVE = re.compile(
 # Titles of news about rules and meetings: 国家网信办发布《…》.
 ANNOUNCES_TEXT = re.compile(r"印发|发布[《“]|公布[《“]|出台|施行|征求|会议|座谈|论坛|答记者问|通知[|丨]|清单|》发布")
 # A sentence in which apps are taken down: 对“甲”等4款App予以下架.
-_TAKEN_DOWN = re.compile(r"[^。\n]*下架[^。\n]*")
+_TAKEN_DOWN = re.compile(r"[^。；;\n]*下架[^。；;\n]*")
 _NAMED_APP = re.compile(r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括")
 _NOT_YET = re.compile(r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不|未(?:按|完成)[^。]{0,20}(?:将|的，)")
+# Masked names, by which the sections of one story are told from items: 颜某, 某科技公司.
+_MASKED = re.compile(r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)")
 _HEAD = 900
 _MIN_ITEM = 24  # characters; shorter items are headings or list entries
 _PLAIN_ITEM_STYLES = frozenset(Style) - {Style.ARTICLE, Style.CHAPTER, Style.BRACKET, Style.CLAUSE}
@@ -54,27 +57,32 @@ class _Unit:
     handling: Handling
 
 
-@dataclass(frozen=True, slots=True)
 class _Reader:
-    page: Page
-    outline: Outline
+    """A page with its outline; what a section tells is read once."""
 
-    @property
-    def plain(self) -> str:
-        return self.page.text.plain
+    def __init__(self, page: Page, outline: Outline, form: Form) -> None:
+        self.page = page
+        self.outline = outline
+        self.form = form
+        self.plain = page.text.plain
+        self._units: dict[int, _Unit] = {}
+        self._aside_starts = [aside.start for aside in outline.asides]
 
     def unit(self, index: int) -> _Unit:
-        section = self.outline.sections[index]
-        span = self.trim(section.span)
-        return _Unit(span, section.heading, index, get_handling(span.of(self.plain)))
+        if index not in self._units:
+            section = self.outline.sections[index]
+            span = self.trim(section.span)
+            self._units[index] = _Unit(span, section.heading, index, get_handling(span.of(self.plain)))
+        return self._units[index]
 
     def trim(self, span: Span) -> Span:
-        """Cut a case before the first warning or teaching that ends it, and before the source line."""
+        """Cut a case before the warnings or the teaching that end it."""
         end = span.end
-        for aside in self.outline.asides:
-            if span.start < aside.start < end and aside.end >= end - 2:
-                end = aside.start
-        return self.strip(Span(span.start, max(end, span.start)))
+        at = bisect_left(self._aside_starts, end) - 1
+        while at >= 0 and self._aside_starts[at] > span.start and self.outline.asides[at].end >= end - 2:
+            end = self._aside_starts[at]
+            at -= 1
+        return self.strip(Span(span.start, end))
 
     def strip(self, span: Span) -> Span:
         text = span.of(self.plain)
@@ -93,16 +101,6 @@ class _Reader:
                 return replace(unit, span=span, handling=get_handling(span.of(self.plain)))
             at = stop
         return unit
-
-    def is_abroad(self, index: int) -> bool:
-        """Return whether the section stands under a heading that announces foreign news."""
-        at: int | None = index
-        while at is not None:
-            section = self.outline.sections[at]
-            if at != index and is_foreign_heading(section.heading.of(self.plain)):
-                return True
-            at = section.parent
-        return False
 
 
 def _runs(outline: Outline, indices: Iterable[int]) -> list[list[int]]:
@@ -141,77 +139,94 @@ def _labelled(reader: _Reader) -> list[_Unit]:
     return units
 
 
-def _covers(span: Span, units: Sequence[_Unit]) -> bool:
-    return any(span.overlaps(unit.span) for unit in units)
-
-
 class _ItemFinder:
     """Finds cases among numbered and headed items that no label marks as cases."""
 
     def __init__(self, reader: _Reader, taken: Sequence[_Unit]) -> None:
         self.reader = reader
-        self.outline = reader.outline
-        self.taken = taken
+        self.sections = reader.outline.sections
+        self.labelled = {unit.section for unit in taken}
+        self.starts = [unit.span.start for unit in taken]
+        self.ends = [unit.span.end for unit in taken]
         self.units: list[_Unit] = []
         self.holders: dict[int, bool] = {}
 
     def find(self) -> list[_Unit]:
-        top = [i for i, section in enumerate(self.outline.sections) if section.parent is None]
-        self.visit_all(top)
+        self.visit_all([i for i, section in enumerate(self.sections) if section.parent is None])
         return self.units
 
+    def items(self, indices: Iterable[int]) -> list[int]:
+        return [i for i in indices if self.sections[i].style in _PLAIN_ITEM_STYLES]
+
+    def is_taken(self, span: Span) -> bool:
+        at = bisect_right(self.ends, span.start)
+        return at < len(self.starts) and self.starts[at] < span.end
+
     def visit_all(self, indices: Sequence[int]) -> None:
-        items = [i for i in indices if self.outline.sections[i].style in _PLAIN_ITEM_STYLES]
-        for run in _runs(self.outline, items):
+        for run in _runs(self.reader.outline, self.items(indices)):
             self.visit_run(run)
 
     def visit_run(self, run: Sequence[int]) -> None:
-        found: list[_Unit] = []
-        for i in run:
-            found += self.visit(i)
-        if len(found) > 1 and found[-1].section == run[-1]:
+        found = [unit for i in run if (unit := self.visit(i))]
+        if not found or self.is_one_story(run, found):
+            return
+        if len(run) > 1 and found[-1].section == run[-1]:
             found[-1] = self.reader.cut_closing(found[-1])
-        self.units += [unit for unit in found if unit.handling.is_case or self.is_announced(run, found)]
+        announced = self.is_announced(run, found)
+        if self.reader.form is Form.RESULTS and not announced:
+            return
+        self.units += [unit for unit in found if unit.handling.is_case or announced]
+
+    def is_one_story(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
+        """Return whether headed sections of a news article tell the same case: fewer than two, or shared names."""
+        if self.reader.form is Form.DIGEST or self.sections[run[0]].style not in UNNUMBERED:
+            return False
+        cases = [unit for unit in found if unit.handling.is_case]
+        names = [set(_MASKED.findall(unit.span.of(self.reader.plain))) for unit in cases]
+        return len(cases) < 2 or any(one & other for one, other in pairwise(names))
 
     def is_announced(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
         """Return whether the run is published as cases and most of its items tell a handling."""
-        first = self.outline.sections[run[0]]
-        intro = self.reader.plain[max(0, first.span.start - 400) : first.span.start]
+        start = self.sections[run[0]].span.start
+        intro = self.reader.plain[max(0, start - 160) : start]
         told = sum(unit.handling.is_case for unit in found)
-        return len(run) > 1 and bool(_ANNOUNCES_CASES.search(intro[-160:])) and told * 2 > len(run)
+        return len(run) > 1 and bool(_ANNOUNCES_CASES.search(intro)) and told * 2 > len(run)
 
-    def visit(self, index: int) -> list[_Unit]:
-        section = self.outline.sections[index]
-        if self.reader.is_abroad(index) or (is_foreign_heading(section.heading.of(self.reader.plain)) and section.level == 0):
-            return []
-        children = [i for i in self.outline.children[index] if self.outline.sections[i].style in _PLAIN_ITEM_STYLES]
-        if children and self.holds_cases(index):
-            self.visit_all(children)
-            return []
-        if _covers(section.span, self.taken):
-            return []
+    def visit(self, index: int) -> _Unit | None:
+        """Return the section as one candidate; None when it holds cases of its own or tells nothing."""
+        section = self.sections[index]
+        if index in self.labelled or self.is_abroad(section):
+            return None
+        if self.holds_cases(index):
+            self.visit_all(self.reader.outline.children[index])
+            return None
+        if self.is_taken(section.span) or len(section.span) * 5 > len(self.reader.outline.body) * 4:
+            return None
         unit = self.reader.unit(index)
-        if len(unit.span) < _MIN_ITEM or not (unit.handling.measures and unit.handling.measures >= unit.handling.foreign):
-            return []
-        return [unit]
+        handling = unit.handling
+        return unit if len(unit.span) >= _MIN_ITEM and handling.measures > 0 and handling.measures >= handling.foreign else None
 
-    def has_own_cases(self, children: Sequence[int]) -> bool:
+    def is_abroad(self, section: Section) -> bool:
+        heading = section.heading.of(self.reader.plain)
+        return is_foreign_heading(heading) and len(heading) <= 30 and not tells_measure(heading)
+
+    def holds_cases(self, index: int) -> bool:
+        if index not in self.holders:
+            self.holders[index] = self.are_items(self.items(self.reader.outline.children[index]))
+        return self.holders[index]
+
+    def are_items(self, children: Sequence[int]) -> bool:
         """Return whether the children are items of their own, not the parts of one story."""
-        sections = self.outline.sections
-        if any(_covers(sections[i].span, self.taken) for i in children):
+        if not children:
+            return False
+        if any(self.is_taken(self.sections[i].span) for i in children):
             return True
-        if all(_is_part(sections[i], self.reader.plain) for i in children):
+        if all(_is_part(self.sections[i], self.reader.plain) for i in children):
             return False
         if any(self.holds_cases(i) for i in children):
             return True
         cases = sum(self.reader.unit(i).handling.is_case for i in children)
         return cases > 1 or (cases == 1 and len(children) > 2)
-
-    def holds_cases(self, index: int) -> bool:
-        if index not in self.holders:
-            inner = [i for i in self.outline.children[index] if self.outline.sections[i].style in _PLAIN_ITEM_STYLES]
-            self.holders[index] = bool(inner) and self.has_own_cases(inner)
-        return self.holders[index]
 
 
 def _is_part(section: Section, plain: str) -> bool:
@@ -252,15 +267,19 @@ def _takedown(reader: _Reader) -> list[_Unit]:
     return []
 
 
-def _units_of(reader: _Reader, form: Form) -> list[_Unit]:
-    if form is Form.MEASURE:
+def _units_of(reader: _Reader) -> list[_Unit]:
+    if reader.form in (Form.MEASURE, Form.FOREIGN):
         return []
-    if form is Form.APP_LIST:
+    if reader.form is Form.APP_LIST:
         return _takedown(reader)
-    if form in (Form.OPINION, Form.PLAN):
+    if reader.form in (Form.OPINION, Form.PLAN):
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
     units = _find_units(reader)
-    return units or (_whole(reader) if form is Form.NEWS else [])
+    if reader.form is not Form.NEWS or len(units) > 1:
+        return units
+    whole = _whole(reader)
+    is_labelled = bool(units) and reader.outline.sections[units[0].section or 0].style is Style.CASE
+    return units if is_labelled or not whole else whole
 
 
 def get_scopes(page: Page, outline: Outline, hits: Hits) -> tuple[Scope, ...]:
@@ -269,8 +288,8 @@ def get_scopes(page: Page, outline: Outline, hits: Hits) -> tuple[Scope, ...]:
     A labelled item (案例三), a numbered or headed item that tells a handling, or the whole article. Items told from
     abroad, plans, statutes and totals give none.
     """
-    reader = _Reader(page, outline)
-    units = _units_of(reader, get_form(page, outline))
+    reader = _Reader(page, outline, get_form(page, outline))
+    units = _units_of(reader)
     return tuple(_scope(reader, units, i, hits) for i in range(len(units)))
 
 
@@ -309,7 +328,8 @@ def _lead(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
     parent = _parent(reader, units[i])
     if parent is None:
         return None
-    first = min(unit.span.start for unit in units if parent.span.contains(unit.span))
+    at = bisect_left(units, parent.span.start, key=lambda unit: unit.span.start)
+    first = units[at].span.start
     return reader.strip(Span(parent.span.start, first)) if first > parent.span.start else None
 
 

@@ -8,42 +8,68 @@ from dataclasses import dataclass
 _SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?\n；;]?")
 # What authorities do to a respondent.
 _MEASURE = re.compile(
-    r"处罚|罚款|罚没|被罚|重罚|罚单|处以|警告|通报批评|责令|约谈|拘留|刑拘|行拘|强制措施|刑事措施|抓获|查获|落网|查处|立案|判处|判决|获刑|审结|宣判|被判|裁定"
-    r"|关闭|封禁|封停|封号|禁言|下架|停播|吊销|取缔|没收|移送|批评教育|训诫|依法打击|处置措施|注销|追究|停业|改正|逮捕|批捕|起诉|侦破|破获|打掉|捣毁|赔偿"
-    r"|诫勉|问责|关停|列入|黑名单|限期整改|进行整改|督促.{0,12}整改|行政处理|依法处理|作出处理|采取.{0,6}措施|暂停|永久封|教育谈话|承诺书"
+    r"处罚|罚款|罚没|被罚|重罚|罚单|处以|处罚金|警告|通报批评|责令|约谈|拘留|刑拘|行拘|强制措施|刑事措施|抓获|落网|查处|立案|判处|判决|获刑|审结|宣判"
+    r"|被判|判令|裁定|关闭|封禁|封停|封号|禁言|下架|停播|吊销|取缔|没收|移送|批评教育|训诫|依法打击|处置措施|注销|追究|停业|改正|逮捕|批捕|起诉"
+    r"|侦破|破获|打掉|捣毁|赔偿|诫勉|问责|关停|列入|黑名单|限期整改|进行整改|督促.{0,12}整改|行政处理|依法处理|作出处理|采取.{0,6}措施|暂停|永久封"
+    r"|教育谈话|承诺书|要求.{0,8}(?:整改|改正)|归案"
 )
-# Sentences about what will, may or should be done, or what a statute says.
+# Sentences about what will, may or should be done, or what a statute or a plan says.
 _NOT_DONE = re.compile(
     r"下一步|将(?:依法|会|进一步|继续|对|持续|严|从严|采取|按|不断|切实|面临|予以)|拟(?:对|于|作)|可处|可以(?:处|由|并处)|应当|不得|逾期|一旦|如(?:有|发现|果)"
-    r"|(?:以上|倍以上)[^。]{1,16}以下|提醒|欢迎|呼吁|征求意见|坚决(?:维护|打击|查处|遏制|防范)|严厉打击|重点(?:整治|打击|查处|治理)|或(?:将|面临)|最高可"
-    r"|有下列|情节(?:严重|较重|轻微)的|构成犯罪的|违法情形|加大.{0,8}力度|要求(?:各|网站平台|平台企业)|推动.{0,10}建设|建议|怎么办|如何|吗[？?]|是否"
+    r"|(?:以上|倍以上)[^。]{1,16}以下|欢迎|呼吁|征求意见|坚决(?:维护|打击|查处|遏制|防范)|严厉打击|重点(?:整治|打击|查处|治理)|或(?:将|面临)|最高可"
+    r"|有下列|情节(?:严重|较重|轻微|特别严重)的|构成犯罪的|违法情形|加大.{0,8}力度|要求各|推动.{0,10}建设|建议|怎么办|如何|吗[？?]|是否|(?:提醒|提示)广大"
+    r"|全面(?:清理|排查|整治|净化)|集中(?:清理|整治|打击)|从严(?:整治|打击)|依法严惩|督促(?:指导)?(?:各|重点)?(?:网站)?平台|进一步(?:加强|强化|完善|规范)"
 )
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹柏窦章苏潘葛范彭鲁韦马苗方俞任袁柳唐罗薛雷贺倪汤殷毕郝安常于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄戴宋茅庞熊纪舒屈项祝"
+    "董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房解应丁宣邓单洪包石崔吉龚程邢裴陆翁曲靳段焦侯全甘武符刘景詹龙叶黎白蒲卓池乔翟谭申冉桂牛尚农温庄柴瞿阎连艾向古易廖耿文欧聂曾沙关游盖"
+)
+_PERSON = f"[{_SURNAMES}]"
+# Somebody identifiable, even when the name is masked.
 _RESPONDENT = re.compile(
-    r"某(?![些种年月日时段地人方刻])|[*＊×xX]{2,}(?=[\u4e00-\u9fff”\"案罪]|[,，、。])|(?:当事人|被告人?|被告单位|犯罪嫌疑人|嫌疑人|违法行为人|该(?:公司|企业|单位|院|校|平台|网站|账号|男子|女子|团伙|网民|人员))"
+    rf"某(?![些种年月日时段地方刻])|{_PERSON}[某*＊×]|[*＊×]{{2,}}(?=[\u4e00-\u9fffA-Za-z”\"])|[\u4e00-\u9fff][*＊×]{{1,3}}(?![\d.])"
+    r"|当事人|被告|嫌疑人[^\d，。、的和等]{1,3}[、，（(等]|该(?:公司|企业|单位|院|校|平台|网站|账号|男子|女子|团伙|网民|人员|厂|店|行|机构|员工|App|APP|小程序|主播|楼盘|项目)"
     r"|[“\"][^”\"]{1,24}[”\"]等?(?:\d*个)?(?:账号|公众号|网站|平台|App|APP|直播间|店铺|网店|用户|主播|自媒体|小程序|视频号|团伙)"
     r"|(?:账号|公众号|主播|网站|平台|博主|App|APP|应用|网店|店铺|直播间|视频号|用户|网民|微博|抖音|快手|小红书|百家号|头条号|网易号)(?:账号|用户|主播|视频号)?[“\"]"
-    r"|[\u4e00-\u9fffA-Za-z（）()]{2,24}(?:有限公司|责任公司|公司|集团|银行|医院|学校|学院|大学|门店|经营部|工作室|制品厂|酒店|合作社|事务所)(?!们)"
-    r"|[\u4e00-\u9fff]某|\d+\s?(?:余)?(?:名|人|家|个|款|所)[^，。,]{0,10}(?:嫌疑人|公司|企业|平台|学校|医院|网站|App|APP|负责人|单位)|(?:男|女)子|[一-龥]{1,3}某"
+    r"|[\u4e00-\u9fffA-Za-z（）()]{2,24}(?:有限公司|责任公司|集团|银行|医院|学校|学院|大学|门店|经营部|工作室|制品厂|酒店|合作社|事务所|分公司)(?![们和、等及应要的])"
+    r"|(?<![多两几家类些等各的互联网])[\u4e00-\u9fff]{2,10}公司(?![们和、等及应要])|(?:男|女)子|网民[\u4e00-\u9fff]|违法行为人|涉事|涉案(?:公司|企业|人员|账号|网站)|上述\d*(?:款|家|个|名)|[\u4e00-\u9fff]{2,6}等\d+(?:人|名|家|款|个)"
+    r"|(?:涉及的|上述|相关)(?:违规)?账号"
 )
-# Names of brands under which platforms are handled: 对抖音、小红书等平台约谈; not 指导小红书等平台清理.
-_NAMED_PLATFORM = re.compile(
-    r"(?:对|给予|约谈|责令|处罚|要求|查处|下架)[^，。；]{0,16}(?:抖音|快手|小红书|微博|知网|滴滴|美团|淘宝|天猫|京东|拼多多|百度|腾讯|阿里|蚂蚁|知乎|豆瓣|哔哩哔哩|B站|闲鱼|贝壳|链家|携程|去哪儿|高德|今日头条|微信|QQ|虎牙|斗鱼|网易|新浪|搜狐|360|UC|英伟达|特斯拉)"
-    r"|(?:抖音|快手|小红书|微博|知网|滴滴|美团|淘宝|天猫|京东|拼多多|百度|腾讯|阿里巴巴|蚂蚁|知乎|豆瓣|哔哩哔哩|B站|闲鱼|贝壳|携程|去哪儿|高德|今日头条|虎牙|斗鱼|英伟达)(?:公司|集团|平台|科技|集团股份)?[^，。；]{0,14}(?:被|因)"
+_BRAND = (
+    "(?:抖音|快手|小红书|微博|知网|滴滴|美团|淘宝|天猫|京东|拼多多|百度|腾讯|阿里巴巴|阿里|蚂蚁|知乎|豆瓣|哔哩哔哩|B站|闲鱼|贝壳|链家|携程|去哪儿|高德"
+    "|今日头条|微信|QQ|虎牙|斗鱼|网易|新浪|搜狐|360|UC|英伟达|特斯拉|苹果|字节跳动|财付通|支付宝|饿了么|同程|58同城|唯品会|得物|货拉拉|满帮|BOSS直聘)"
+)
+# Brands that are handled themselves: 约谈抖音, 滴滴被罚; not 指导小红书等平台清理.
+_NAMED_BRAND = re.compile(
+    rf"(?<!指导)(?:对|给予|约谈|责令|处罚|查处|下架)[“\"]?[^，。；]{{0,16}}?{_BRAND}|{_BRAND}[”\"]?(?:公司|集团|平台|科技|出行)?[^，。；指]{{0,14}}(?:被|因)"
 )
 _COUNTRY = (
-    r"(?:美国|欧盟|欧洲|英国|法国|德国|意大利|西班牙|葡萄牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|捷克|希腊|罗马尼亚|匈牙利|保加利亚|乌克兰|俄罗斯|土耳其"
-    r"|日本|韩国|朝鲜|印度|越南|泰国|新加坡|马来西亚|菲律宾|印尼|印度尼西亚|柬埔寨|缅甸|澳大利亚|澳洲|新西兰|加拿大|墨西哥|巴西|阿根廷|南非|尼日利亚|以色列|伊朗|沙特|阿联酋|巴基斯坦"
-    r"|乌兹别克斯坦|哈萨克斯坦|立陶宛|拉脱维亚|爱沙尼亚|塞浦路斯|塞尔维亚|北爱尔兰|苏格兰|加州|纽约|得克萨斯|德州|弗吉尼亚|华盛顿|伦敦|巴黎|首尔|东京|硅谷|中国台湾|台湾地区|香港|澳门)"
+    "(?:美国|欧盟|欧洲|英国|法国|德国|意大利|西班牙|葡萄牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|捷克|希腊|罗马尼亚|匈牙利|保加利亚"
+    "|乌克兰|俄罗斯|土耳其|日本|韩国|朝鲜|印度|越南|泰国|新加坡|马来西亚|菲律宾|印尼|印度尼西亚|柬埔寨|缅甸|澳大利亚|澳洲|新西兰|加拿大|墨西哥|巴西"
+    "|阿根廷|南非|尼日利亚|以色列|伊朗|沙特|阿联酋|巴基斯坦|乌兹别克斯坦|哈萨克斯坦(?!自治)|立陶宛|拉脱维亚|爱沙尼亚|塞浦路斯|塞尔维亚|北爱尔兰"
+    "|苏格兰|加州|纽约|得克萨斯|德州法|弗吉尼亚|华盛顿|伦敦|巴黎|首尔|东京|硅谷|中国台湾|台湾地区|香港|澳门|加利福尼亚|佛罗里达|伊利诺伊)"
 )
 _FOREIGN_BODY = re.compile(
     rf"{_COUNTRY}[\u4e00-\u9fffA-Za-z（）()·\s]{{0,14}}?(?:委员会|法院|警方|警察|司法部|检察|监管|监察|当局|政府|法官|议会|部门|专员|机构|公署|局|署|部|州)"
-    r"|\b(?:FTC|SEC|DOJ|FBI|CNIL|ICO|DPC|GDPR|EDPB|CISA|OFAC|FCC|PIPC|OAIC|BfDI|NSA|HHS|CCPA|Europol)\b|欧洲刑警|国际刑警|联邦(?:法院|贸易|调查|通信|法官|政府|大陪审团)|数据保护(?:委员会|局|监管机构|专员)|信息专员|隐私保护局"
+    r"|\b(?:FTC|SEC|DOJ|FBI|CNIL|ICO|DPC|DPA|GDPR|EDPB|CISA|OFAC|FCC|PIPC|OAIC|BfDI|NSA|HHS|CCPA|Europol)\b|[美英法德日韩俄欧澳](?:法院|政府|司法部|监管|当局|检方)"
+    r"|欧洲刑警|国际刑警|联邦(?:法院|贸易|调查|通信|法官|政府|大陪审团)|数据保护(?:委员会|局|监管|专员|机构)|信息专员|隐私保护局|欧委会|欧盟委员会"
 )
-_FOREIGN_MONEY = re.compile(r"美元|欧元|英镑|日元|韩元|卢布|澳元|加元|卢比|新元|瑞士法郎|比索|雷亚尔")
-_FOREIGN = re.compile(rf"{_COUNTRY}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英")
-_BODY = re.compile(
-    r"公安|网信|网安|网警|警方|民警|派出所|检察院|检察机关|法院|工信部|工业和信息化部|工信厅|通信管理局|通管局|市场监管|市场监督管理|市监局|药监|药品监督|银保监|金融监管|银监|证监会|证监局|人民银行|央行"
-    r"|税务|广电|文化执法|文旅|交通运输|教育局|教育部|卫健|消防|海关|城管|执法队|执法总队|执法支队|联合执法|多部门|监管部门|有关部门|主管部门|管理部门|纪委监委|市委|市政府|省委|区委|国家数据局|外汇管理|发改委|发展改革委|商务局|商务部|烟草|知识产权局|消保委|消费者协会|国家安全机关|监察委"
+_FOREIGN_MONEY = re.compile(r"美元|欧元|英镑|日元|韩元|卢布|澳元|加元|卢比|新元|瑞士法郎|比索|雷亚尔|万欧(?![美亚])")
+_FOREIGN = re.compile(
+    rf"{_COUNTRY}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英"
+    r"|勒索软件|富国银行|欧\b"
+)
+# Bodies that exist only in mainland China by their names.
+_MAINLAND_BODY = re.compile(
+    r"公安|网信|网安|网警|派出所|人民检察院|检察机关|人民法院|互联网法院|(?:省|市|区|县|州|旗)(?:.{0,6})?(?:检察院|法院)|工信部|工业和信息化部|工信厅|通信管理局|通管局|市场监管"
+    r"|市场监督管理|市监局|药监|药品监督|银保监|金融监管总局|金融监督管理|监管分局|银监|证监会|证监局|人民银行|央行|税务|广电|文化执法|文旅|交通运输局|教育局|教育部|卫健|消防|海关"
+    r"|城管|执法队|执法总队|执法支队|多部门|金融管理部门|纪委监委|市委|市政府|省委|区委|国家数据局|外汇管理局|发改委|发展改革委|商务局|商务部|烟草专卖|知识产权局|消保委"
+    r"|国家安全机关|监察委|最高法|最高检|中院|一中院"
+)
+_GENERIC_BODY = re.compile(r"警方|民警|检察院|检方|法院|监管部门|有关部门|主管部门|管理部门|执法部门|联合执法|政府|消费者协会|司法机关")
+# Totals of a campaign: 累计处置账号2.4万余个.
+_TOTAL = re.compile(
+    r"(?:累计|共计?|总计|已?处置|清理|下架|关闭|查处|破获|侦破|抓获|立案|办结|检查)[^，。；]{0,24}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|件|人|名|万)?"
 )
 
 
@@ -51,19 +77,15 @@ _BODY = re.compile(
 class Handling:
     """What a text tells of handling. Counts are of sentences."""
 
-    measures: int  # domestic sentences that tell a measure taken
+    measures: int  # domestic sentences that tell a measure taken, beyond mere totals
+    concrete: int  # those of them in or just after which somebody identifiable is named
     foreign: int  # sentences that tell a measure of a foreign body
-    has_respondent: bool  # somebody identifiable, even masked, stands in or beside those sentences
+    totals: int  # measures told only as totals
     has_body: bool  # a mainland authority is named
-    counted: int  # measures told only as totals
 
     @property
     def is_case(self) -> bool:
-        return self.measures > 0 and self.has_respondent and self.measures >= self.foreign
-
-
-_TOTAL = re.compile(r"(?:累计|共计?|总计|已?处置|清理|下架|关闭|查处|破获|侦破|抓获)[^，。；]{0,24}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|万)?")
-_NAMED_IN_TOTAL = re.compile(r"某|[*×]{2}|[“\"][^”\"]{1,20}[”\"](?:等|账号|网站|平台)|(?:账号|公众号|网站|平台|主播)[“\"]|有限公司|当事人|该(?:公司|单位|企业|院|校|平台|网站|账号)|被告|嫌疑人[^\d，。]{1,3}[某、，]")
+        return self.concrete > 0 and self.measures >= self.foreign
 
 
 def get_handling(text: str) -> Handling:
@@ -71,28 +93,36 @@ def get_handling(text: str) -> Handling:
 
     >>> get_handling("经查,某公司未履行义务。某市网信办对其罚款5万元。").is_case
     True
-    >>> get_handling("下一步,将依法处罚违规公司。").is_case, get_handling("法国数据保护机构对某公司罚款100万欧元。").is_case
-    (False, False)
+    >>> get_handling("下一步,将依法处罚违规公司。").is_case
+    False
+    >>> get_handling("法国数据保护机构对某公司罚款100万欧元。").is_case
+    False
     """
-    measures = foreign = counted = 0
-    respondent = _RESPONDENT.search(text) is not None
-    respondent_near = False
-    overall_foreign = _FOREIGN_BODY.search(text) is not None or _FOREIGN_MONEY.search(text) is not None
-    domestic_text = _FOREIGN_BODY.sub("", text) if overall_foreign else text
-    has_body = _BODY.search(domestic_text) is not None
-    for found in _SENTENCE.finditer(text):
+    is_abroad = _FOREIGN_BODY.search(text) or _FOREIGN_MONEY.search(text) or _FOREIGN.search(text)
+    domestic = _FOREIGN_BODY.sub("", text) if is_abroad else text
+    has_body = bool(_MAINLAND_BODY.search(domestic) or (not is_abroad and _GENERIC_BODY.search(text)))
+    measures = concrete = foreign = totals = 0
+    named_at = -9
+    for number, found in enumerate(_SENTENCE.finditer(text)):
         sentence = found[0]
+        named = _RESPONDENT.search(sentence) is not None
+        named_at = number if named else named_at
         if not _MEASURE.search(sentence) or _NOT_DONE.search(sentence):
             continue
-        if _is_foreign(sentence, has_body, overall_foreign):
+        if is_abroad and _is_foreign(sentence, has_body):
             foreign += 1
-            continue
-        if _TOTAL.search(sentence) and not _NAMED_IN_TOTAL.search(sentence):
-            counted += 1
+        elif not named and _TOTAL.search(sentence):
+            totals += 1
         else:
             measures += 1
-            respondent_near = respondent_near or _NAMED_PLATFORM.search(sentence) is not None
-    return Handling(measures, foreign, respondent or respondent_near, has_body, counted)
+            concrete += number - named_at <= 2 or _NAMED_BRAND.search(sentence) is not None
+    return Handling(measures, concrete, foreign, totals, has_body)
+
+
+def _is_foreign(sentence: str, has_body: bool) -> bool:
+    if _FOREIGN_BODY.search(sentence) or _FOREIGN_MONEY.search(sentence):
+        return _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", sentence)) is None
+    return not has_body
 
 
 def tells_measure(text: str) -> bool:
@@ -104,18 +134,26 @@ def tells_measure(text: str) -> bool:
     return _MEASURE.search(text) is not None and _NOT_DONE.search(text) is None
 
 
-def _is_foreign(sentence: str, has_body: bool, overall_foreign: bool) -> bool:
-    if _FOREIGN_BODY.search(sentence) or _FOREIGN_MONEY.search(sentence):
-        return _BODY.search(_FOREIGN_BODY.sub("", sentence)) is None
-    if _BODY.search(sentence):
-        return False
-    return (overall_foreign and not has_body) or (not has_body and _FOREIGN.search(sentence) is not None)
+_ABROAD_NEWS = re.compile(r"罚|违反|诉|指控|判|禁|调查|和解|停用|GDPR|监禁|被捕|裁定|处罚|涉嫌|面临|嫌犯|制裁")
+
+
+def is_foreign_title(title: str) -> bool:
+    """Return whether a title tells of a foreign authority's case.
+
+    >>> is_foreign_title("某欧洲公司违反GDPR被法国监管机构罚款"), is_foreign_title("网信办约谈某美国公司")
+    (True, False)
+    """
+    is_abroad = _FOREIGN_BODY.search(title) or _FOREIGN_MONEY.search(title) or _FOREIGN.search(title)
+    return bool(is_abroad and _ABROAD_NEWS.search(title)) and not _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", title))
+
+
+_ABROAD_HEADING = re.compile(r"(?<!国内)(?<!内)(?:境外|国外|海外|域外|国际|全球)(?!购|代购|互联网|化)")
 
 
 def is_foreign_heading(text: str) -> bool:
     """Return whether a heading announces news from abroad.
 
-    >>> is_foreign_heading("境外前沿观察:月度速览"), is_foreign_heading("国内外动态"), is_foreign_heading("2.2.国外政策")
-    (True, False, True)
+    >>> is_foreign_heading("境外前沿观察:月度速览"), is_foreign_heading("国内外动态")
+    (True, False)
     """
-    return re.search(r"(?<!国内)(?<!内)(?:境外|国外|海外|域外|国际|全球)(?!购|代购|互联网)", text) is not None and "境内外" not in text
+    return _ABROAD_HEADING.search(text) is not None and "境内外" not in text

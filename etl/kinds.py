@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from etl.enumerators import Style
-from etl.handling import get_handling
+from etl.handling import get_handling, is_foreign_title
 from etl.model import Page, Scope
 from etl.outline import Outline
 
@@ -20,6 +20,7 @@ class Form(StrEnum):
     OPINION = "opinion"  # explanation, commentary, questions and answers
     PLAN = "plan"  # a campaign or a programme is announced
     RESULTS = "results"  # totals of a campaign
+    FOREIGN = "foreign"
     NEWS = "news"
 
 
@@ -56,6 +57,8 @@ def get_form(page: Page, outline: Outline) -> Form:
         return Form.MEASURE
     if is_app_list(title, plain):
         return Form.APP_LIST
+    if is_foreign_title(title):
+        return Form.FOREIGN
     if _OPINION.search(title) and not re.search(r"被罚|处罚|约谈|典型案例|起.{0,10}案", title):
         return Form.OPINION
     if _PLAN.search(title):
@@ -86,6 +89,8 @@ def is_measure(title: str, plain: str, outline: Outline) -> bool:
         return True
     if len(articles) >= 5 and _RULE_TITLE.search(title):
         return True
+    if re.search(r"附?全文", title) and len(plain) > 1500 and re.search(r"第[一二三四五六七八九十]+条|\n\s*[一二三四五六七八九十]+、", plain):
+        return True
     return "征求意见" in title and "《" in title and bool(re.search(r"(?:修改|调整|增加|删除)为?[:：“\"]|第[一二三四五六七八九十]+条", plain)) and len(plain) > 600
 
 
@@ -104,7 +109,7 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...]) -> str:
     form = get_form(page, outline)
     title = _bare_title(page)
     plain = outline.body.of(page.text.plain)
-    if form in (Form.DIGEST, Form.MEASURE, Form.APP_LIST):
+    if form in (Form.DIGEST, Form.MEASURE, Form.APP_LIST, Form.FOREIGN):
         return form.value
     if scopes:
         return _kind_of_cases(title, scopes)
