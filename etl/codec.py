@@ -144,11 +144,11 @@ def _evidence(record: NoticeRecord, evidence: Evidence | None) -> dict[str, Json
 
 
 def get_case_date(case: CaseRecord) -> DateMention | None:
-    """Return the date of decision, else of announcement; the last one when several are told."""
+    """Return the date of decision, else of announcement; of several the one that stands first in `dates`."""
     for role in (DateRole.DECIDED, DateRole.ANNOUNCED):
         dates = [each for each in case.dates if each.role is role]
         if dates:
-            return max(dates, key=lambda each: each.value)
+            return dates[0]
     return None
 
 
