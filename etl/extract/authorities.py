@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
+from etl.extract.passages import get_passages
 from etl.extract.places import (
     RANKS,
     Place,
@@ -569,16 +570,35 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _own_mentions(scope: Scope) -> Iterator[list[Mention]]:
+    """Yield the mentions of the case's own text: first without a heading on a line of its own, then with it."""
+    spans = [part.span for part in get_passages(scope) if not part.is_meaning and not part.is_collective]
+    told = [(span, list(_bodies_in(scope, span))) for span in spans]
+    heading = scope.heading
+    if heading is not None and heading.end < scope.span.end and "\n" in scope.plain[heading.end - 1 : heading.end + 1]:
+        yield [mention for span, found in told if span.start >= heading.end for mention in found]
+    yield [mention for _, found in told for mention in found]
+
+
+def _own_bodies(scope: Scope, context: Sequence[str]) -> list[Mention]:
+    """Return the bodies that the case's own text names; a specific one of the heading yields to those of the text."""
+    chosen: list[Mention] = []
+    for mentions in _own_mentions(scope):
+        chosen = _choose_bodies(mentions, context)
+        if any(not mention.is_generic for mention in chosen):
+            break
+    return chosen
+
+
 def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
     """Return the bodies that decided or handled the case, in order of appearance, names as written."""
     context = context_codes(scope)
-    chosen = _choose_bodies(list(_bodies_in(scope, scope.span)), context)
+    chosen = _own_bodies(scope, context)
     rule = "authorities.case"
     for name, span in _shared(scope):
         if not chosen:
-            chosen = _choose_bodies(
-                [mention for mention in _bodies_in(scope, span) if _handles_all(scope, mention, span)], context
-            )
+            mentions = [mention for mention in _bodies_in(scope, span) if _handles_all(scope, mention, span)]
+            chosen = _choose_bodies(mentions, context)
             rule = f"authorities.{name}"
     return tuple(
         AuthorityMention(mention.name, Evidence(mention.span, rule), mention.authority_id, mention.region_code)
