@@ -264,11 +264,6 @@ class Archive:
             return None
         return Address(row[0], row[1], _at(row[2]), row[3], row[4], _at(row[5]) if row[5] else None)
 
-    def held_urls(self, source_id: str) -> set[str]:
-        """Return every page address held of a source."""
-        rows = self._index.execute("select url from addresses where source_id = ? and role = 'page'", (source_id,))
-        return {row[0] for row in rows}
-
     def findings(self) -> Iterator[CrawlFinding]:
         """Yield findings, oldest first."""
         rows = self._index.execute(

@@ -24,7 +24,7 @@ from scrapy.http import FormRequest, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawlers.archive import Archive, CrawlFinding, Listing, get_document_id
+from crawlers.archive import Address, Archive, CrawlFinding, Listing, get_document_id
 from crawlers.families import (
     Entry,
     ListPage,
@@ -117,7 +117,6 @@ class ColumnSpider(RecordingSpider):
         self.open_run(archive, "crawl", source.source_id, report)
         self.may_stop_early = since is None and _was_complete(archive, source.source_id)
         self.today = datetime.now(BEIJING).date()
-        self._held = archive.held_urls(source.source_id)
         self._seen: set[str] = set()
         self._first_page: tuple[str, ...] = ()
         self._pages_without_news = 0
@@ -183,7 +182,7 @@ class ColumnSpider(RecordingSpider):
             return
         if listing.number == 1:
             self._first_page = addresses
-        has_news = any(entry.url not in self._held for entry in fresh)
+        has_news = any(self._find_held(entry.url) is None for entry in fresh)
         self._seen.update(addresses)
         yield from self._request_entries(fresh)
         following = page.next if self._may_go_on(page, listing, fresh, has_news) else page.skip
@@ -252,14 +251,14 @@ class ColumnSpider(RecordingSpider):
 
     def _conditions(self, entry: Entry) -> dict[str, str] | None:
         """Return the headers for asking again, or None when the page is held and old enough to be left alone."""
-        if entry.url not in self._held:
+        held = self._find_held(entry.url)
+        if held is None:
             return {}
         recent = entry.date and (self.today - entry.date).days <= self.source.politeness.refetch_days
         if not recent:
             return None
-        held = self.archive.find(entry.url)
-        etag = {"If-None-Match": held.etag} if held and held.etag else {}
-        changed = {"If-Modified-Since": held.last_modified} if held and held.last_modified else {}
+        etag = {"If-None-Match": held.etag} if held.etag else {}
+        changed = {"If-Modified-Since": held.last_modified} if held.last_modified else {}
         return {**etag, **changed}
 
     def parse_page(self, response: Response, listing: Listing) -> Iterator[FetchedPage | Request]:
@@ -365,6 +364,10 @@ class ColumnSpider(RecordingSpider):
             return
         self.archive.mark_vanished(url, datetime.now(UTC))
         self.record_finding(self.build_finding("vanished", f"{why}; what was archived stays", url))
+
+    def _find_held(self, url: str) -> Address | None:
+        held = self.archive.find(url)
+        return held if held and held.vanished_at is None else None
 
     def _is_on_site(self, url: str) -> bool:
         return is_allowed_host(urlsplit(url).hostname or "", self.source.domains)
