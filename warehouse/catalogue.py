@@ -52,13 +52,16 @@ def read_sql(folder: str) -> Iterator[tuple[str, str]]:
 
 def write_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the empty base tables in the connection's current database."""
+    connection.execute("begin")
     for _, sql in read_sql("schema"):
         connection.execute(sql)
     connection.execute("insert into base.warehouse_info values ('schema_version', $v)", {"v": str(SCHEMA_VERSION)})
+    connection.execute("commit")
 
 
 def write_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the views, and give their columns the comments of the base columns they show."""
+    connection.execute("begin")
     for _, sql in read_sql("views"):
         connection.execute(sql)
     inherited: dict[str, str] = {}
@@ -75,6 +78,7 @@ def write_views(connection: duckdb.DuckDBPyConnection) -> None:
         if column in inherited:
             text = inherited[column].replace("'", "''")
             connection.execute(f"comment on column {schema}.{view}.{column} is '{text}'")
+    connection.execute("commit")
 
 
 def get_relations(connection: duckdb.DuckDBPyConnection) -> tuple[Relation, ...]:

@@ -78,7 +78,7 @@ class Warehouse:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._info: dict[str, str] = {}
 
-    def query(self, name: str, **params: Any) -> pl.DataFrame:
+    def query(self, name: str, /, **params: Any) -> pl.DataFrame:
         """Return the answer to a named question. Parameters left out are null.
 
         Raises KeyError for an unknown question, TypeError for an unknown parameter.
@@ -139,15 +139,20 @@ def open_warehouse(path: Path | str) -> Warehouse:
     return Warehouse(Path(path))
 
 
-def read_schema_version(path: Path) -> int | None:
-    """Return the schema version of a warehouse file, or None when there is no file.
+def check_schema_version(path: Path) -> None:
+    """Check that a file may be replaced by this program; no file is fine.
 
-    Raises WarehouseError when it is no warehouse.
+    Raises NewerSchema when a newer program made it, WarehouseError when it is no warehouse.
     """
     if not path.exists():
-        return None
-    with _connect(path) as connection:
-        return _schema_version(connection, path)
+        return
+    connection = _connect(path)
+    try:
+        version = _schema_version(connection, path)
+    finally:
+        connection.close()
+    if version > SCHEMA_VERSION:
+        raise NewerSchema(f"{path} has schema {version}, this zhifa knows {SCHEMA_VERSION}; update zhifa")
 
 
 _USE = "set timezone = 'UTC'; set search_path = 'warehouse.main,warehouse.base'"
@@ -195,12 +200,12 @@ def _open_empty() -> duckdb.DuckDBPyConnection:
 
 def _schema_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     try:
-        row = connection.execute(_SCHEMA_VERSION_SQL).fetchone()
+        rows = connection.execute(_SCHEMA_VERSION_SQL).fetchall()
     except duckdb.Error as error:
         raise WarehouseError(f"{path} is no warehouse of zhifa; move it away and run zhifa build") from error
-    if row is None:
+    if not rows:
         raise WarehouseError(f"{path} does not say its schema version; move it away and run zhifa build")
-    return int(row[0])
+    return int(rows[0][0])
 
 
 _SCHEMA_VERSION_SQL = "select value from warehouse.base.warehouse_info where key = 'schema_version'"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -11,6 +12,7 @@ import polars as pl
 
 from crawlers.source import load_replica_sources, load_sources
 from etl import reference
+from etl.reference.bodies import build_authority, load_systems
 from warehouse.catalogue import get_columns
 
 LOADERS = {
@@ -28,37 +30,45 @@ LOADERS = {
     "penalty_types": "load_penalty_types",
 }
 
-# The two values of every closed list that stand for no entry.
-_OPEN_ENDS = """
-insert or ignore into base.authorities (authority_id, authority_name, short_name, name_en, system, level) values
-    ('unknown', '未说明', '未说明', 'Not stated', 'unknown', 'unknown'),
-    ('unassigned', '未识别', '未识别', 'Not recognised', 'unassigned', 'unassigned');
-insert or ignore into base.platforms (platform_id, platform_name, name_en) values
-    ('unknown', '未说明', 'Not stated'), ('unassigned', '未识别', 'Not recognised');
-insert or ignore into base.statutes (statute_id, statute_name, short_name, name_en, aliases) values
-    ('unknown', '未说明', '未说明', 'Not stated', []), ('unassigned', '未识别', '未识别', 'Not recognised', []);
-insert or ignore into base.conduct_types values
-    ('unknown', '未说明', 'Not stated'), ('unassigned', '未识别', 'Not recognised');
-insert or ignore into base.penalty_types (penalty_type, name_zh, name_en, is_money, family) values
-    ('unknown', '未说明', 'Not stated', false, 'unknown'),
-    ('unassigned', '未识别', 'Not recognised', false, 'unassigned');
-"""
+# Closed lists hold two more values: the source does not say; it says something the list does not hold yet.
+_OPEN_ENDS = {"unknown": ("未说明", "Not stated"), "unassigned": ("未识别", "Not recognised")}
+_OPEN_LISTS: dict[str, Callable[[str, str, str], dict[str, Any]]] = {
+    "authorities": lambda code, zh, en: {
+        "authority_id": code, "authority_name": zh, "short_name": zh, "name_en": en, "system": code, "level": code,
+    },
+    "platforms": lambda code, zh, en: {"platform_id": code, "platform_name": zh, "name_en": en},
+    "statutes": lambda code, zh, en: {
+        "statute_id": code, "statute_name": zh, "short_name": zh, "name_en": en, "aliases": [],
+    },
+    "conduct_types": lambda code, zh, en: {"conduct_code": code, "name_zh": zh, "name_en": en},
+    "penalty_types": lambda code, zh, en: {
+        "penalty_type": code, "name_zh": zh, "name_en": en, "is_money": False, "family": code,
+    },
+}  # fmt: skip
 
 
 def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the reference tables of the connection's current database, in the same order every time."""
-    for table, name in LOADERS.items():
-        load = getattr(reference, name, tuple)
-        insert_rows(connection, table, (_row(item, get_columns()[table]) for item in load()))
-    insert_rows(connection, "sources", _source_rows())
-    connection.execute(_OPEN_ENDS)
+    for table in LOADERS:
+        insert_frame(connection, table, _build_reference(table))
+    insert_frame(connection, "sources", _build_sources())
+
+
+def load_local_authorities(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add the local bodies that facts name and the list does not hold: their ids say system and place."""
+    rows = connection.execute(_MISSING_AUTHORITIES_SQL).fetchall()
+    regions = {region.region_code: region for region in reference.load_regions()}
+    systems = load_systems()
+    parts = [authority_id.rpartition("-") for (authority_id,) in rows]
+    found = [
+        build_authority(system, regions[code]) for system, _, code in parts if system in systems and code in regions
+    ]
+    insert_rows(connection, "authorities", (_row(item, get_columns()["authorities"]) for item in found))
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert rows given as mappings from column to value; columns left out become null."""
-    schema = get_columns()[table]
-    frame = pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
-    insert_frame(connection, table, frame)
+    insert_frame(connection, table, _build_frame(table, rows))
 
 
 def insert_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
@@ -72,6 +82,35 @@ def insert_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.Da
         connection.unregister("incoming")
 
 
+@cache
+def _build_reference(table: str) -> pl.DataFrame:
+    load = getattr(reference, LOADERS[table])
+    frame = _build_frame(table, (_row(item, get_columns()[table]) for item in load()))
+    if table not in _OPEN_LISTS:
+        return frame
+    held = set(frame[frame.columns[0]])
+    ends = [_OPEN_LISTS[table](code, *names) for code, names in _OPEN_ENDS.items() if code not in held]
+    return frame.vstack(_build_frame(table, ends))
+
+
+@cache
+def _build_sources() -> pl.DataFrame:
+    return _build_frame("sources", _source_rows())
+
+
+def _build_frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    schema = get_columns()[table]
+    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
+
+
+_MISSING_AUTHORITIES_SQL = """
+select authority_id from base.case_authorities
+union select issuer_authority_id from base.notices where issuer_authority_id is not null
+except select authority_id from base.authorities
+order by authority_id
+"""
+
+
 def _row(item: Any, columns: Mapping[str, pl.DataType]) -> dict[str, Any]:
     """Return the fields of a reference row that the table has; tuples become lists."""
     names = {field.name for field in fields(item)} & columns.keys()
@@ -79,9 +118,8 @@ def _row(item: Any, columns: Mapping[str, pl.DataType]) -> dict[str, Any]:
 
 
 def _source_rows() -> Iterator[dict[str, Any]]:
-    authorities: Iterable[Any] = getattr(reference, "load_authorities", tuple)()
-    ids = {authority.authority_name: authority.authority_id for authority in authorities}
-    for source in (*load_sources().values(), *load_replica_sources().values()):
+    ids = {authority.authority_name: authority.authority_id for authority in reference.load_authorities()}
+    for source in ({**load_replica_sources(), **load_sources()}).values():
         row = {name: getattr(source, name, None) for name in get_columns()["sources"]}
         yield row | {
             "authority_id": ids.get(source.authority or "", "unassigned") if source.authority else None,

@@ -97,17 +97,18 @@ comment on column main.v_penalties.penalty_family is '处罚大类 / Family of m
 create view main.v_citations as
 select
     citations.case_id, citations.position, citations.statute_id, citations.statute_name,
-    coalesce(statutes.short_name, citations.statute_name) as statute_short_name, statutes.name_en as statute_name_en,
+    coalesce(known.short_name, citations.statute_name) as statute_short_name, known.name_en as statute_name_en,
     citations.statute_version, citations.article, citations.sub_article, citations.paragraph, citations.item,
-    citations.role, citations.form, statutes.level,
+    citations.role, citations.form, known.level as statute_level,
     counted_cases.notice_id, counted_cases.announced_date, counted_cases.decided_on,
     counted_cases.authority_names, counted_cases.region_code, counted_cases.region_name, counted_cases.source_id,
     citations.span_start, citations.span_end, citations.rule_id, citations.origin, counted_cases.is_sample
 from base.citations
 inner join base.counted_cases using (case_id)
-left join base.statutes using (statute_id);
+left join base.statutes as known on known.statute_id = citations.statute_id and known.statute_id not in ('unknown', 'unassigned');
 comment on view main.v_citations is '法律引用，每案只计一次 / Citations of cases, each case once';
 comment on column main.v_citations.statute_short_name is '法律简称；未收录者为原文写法 / Short name of the statute; as cited when our list does not hold it';
+comment on column main.v_citations.statute_level is '效力层级 / Rank of the statute: law, regulation, rule and so on';
 comment on column main.v_citations.statute_name_en is '法律英文名 / Name of the statute in English';
 
 create view main.v_parties as

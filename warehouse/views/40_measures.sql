@@ -36,5 +36,6 @@ select
     coverage.last_retrieved_at, coalesce(coverage.count_without_date, 0) as count_without_date, coverage.median_lag_days,
     sources.reason, sources.caveats
 from base.sources
-left join base.coverage using (source_id);
+left join base.coverage using (source_id)
+where not sources.is_sample or coverage.source_id is not null;
 comment on view main.v_coverage is '来源与覆盖情况；一无所得者也列出 / Sources and what is held of each, those with nothing too';
