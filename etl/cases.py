@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl.enumerators import Style
-from etl.handling import Handling, get_handling, is_foreign_heading, tells_measure
+from etl.handling import BRAND, Handling, get_handling, is_foreign_heading, tells_measure
 from etl.kinds import Form, get_form
 from etl.model import Hits, Page, Scope, Span
 from etl.outline import UNNUMBERED, Outline, Section
@@ -35,7 +35,11 @@ _NAMED_APP = re.compile(r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:
 _NOT_YET = re.compile(r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不|未(?:按|完成)[^。]{0,20}(?:将|的，)")
 # Masked names, by which the sections of one story are told from items: 颜某, 某科技公司.
 _MASKED = re.compile(r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)")
+# A paragraph that turns to another respondent.
+_ANOTHER = re.compile(r"(?:此外|另外|另据|另悉|同日|无独有偶|针对(?:建设|主管|监管|委托)单位)")
+_SUBJECT = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位)|{BRAND}|纪委监委|监察委")
 _HEAD = 900
+_MAX_ITEM = 5000  # characters; a longer section with parts of its own is a chapter
 _MIN_ITEM = 24  # characters; shorter items are headings or list entries
 _PLAIN_ITEM_STYLES = frozenset(Style) - {Style.ARTICLE, Style.CHAPTER, Style.BRACKET, Style.CLAUSE}
 # Headings of the parts of one story: 一、基本案情, 诉讼过程, 三、启示.
@@ -202,13 +206,15 @@ class _ItemFinder:
             return None
         if self.is_taken(section.span) or len(section.span) * 5 > len(self.reader.outline.body) * 4:
             return None
+        if len(section.span) > _MAX_ITEM and self.reader.outline.children[index]:
+            return None
         unit = self.reader.unit(index)
         handling = unit.handling
         return unit if len(unit.span) >= _MIN_ITEM and handling.measures > 0 and handling.measures >= handling.foreign else None
 
     def is_abroad(self, section: Section) -> bool:
         heading = section.heading.of(self.reader.plain)
-        return is_foreign_heading(heading) and len(heading) <= 30 and not tells_measure(heading)
+        return is_foreign_heading(heading) and len(heading) <= 24 and not re.search(r"[“”]|案", heading)
 
     def holds_cases(self, index: int) -> bool:
         if index not in self.holders:
@@ -221,10 +227,10 @@ class _ItemFinder:
             return False
         if any(self.is_taken(self.sections[i].span) for i in children):
             return True
-        if all(_is_part(self.sections[i], self.reader.plain) for i in children):
-            return False
         if any(self.holds_cases(i) for i in children):
             return True
+        if all(_is_part(self.sections[i], self.reader.plain) for i in children):
+            return False
         cases = sum(self.reader.unit(i).handling.is_case for i in children)
         return cases > 1 or (cases == 1 and len(children) > 2)
 
@@ -254,7 +260,22 @@ def _whole(reader: _Reader) -> list[_Unit]:
     if not (handling.is_case and handling.has_body):
         return []
     head = get_handling(span.of(reader.plain)[:_HEAD])
-    return [_Unit(span, None, None, handling)] if head.is_case or tells_measure(title) else []
+    return _split(reader, span) if head.is_case or tells_measure(title) else []
+
+
+def _split(reader: _Reader, span: Span) -> list[_Unit]:
+    """Return the article as one case, or several where a paragraph goes on to another respondent (此外，…)."""
+    plain = reader.plain
+    starts = [span.start]
+    for line in reader.outline.paragraphs:
+        text = line.of(plain)
+        if span.start < line.start < span.end and _ANOTHER.match(text) and get_handling(text).is_case:
+            before = plain[span.start : line.start]
+            if any(name not in before for name in _SUBJECT.findall(text)):
+                starts.append(line.start)
+    ends = [*starts[1:], span.end]
+    spans = [reader.strip(Span(low, high)) for low, high in zip(starts, ends, strict=True)]
+    return [_Unit(each, None, None, get_handling(each.of(plain))) for each in spans]
 
 
 def _takedown(reader: _Reader) -> list[_Unit]:

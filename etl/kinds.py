@@ -8,7 +8,7 @@ from enum import StrEnum
 from etl.enumerators import Style
 from etl.handling import get_handling, is_foreign_title
 from etl.model import Page, Scope
-from etl.outline import Outline
+from etl.outline import UNNUMBERED, Outline
 
 
 class Form(StrEnum):
@@ -44,7 +44,7 @@ _OPINION = re.compile(
 _PLAN = re.compile(r"(?:启动|开展|部署|印发|发布|组织)[^，。]{0,40}(?:专项行动|专项整治|整治行动|行动|整治重点|通知|方案|集中整治)|(?:专项行动|整治)[^，。]{0,12}(?:启动|部署|通知|方案|重点)|整治重点|工作(?:规范|要点|方案)|行动$")
 _POLICY = re.compile(r"印发|发布|公布|出台|施行|实施|通知|意见|方案|规划|标准|会议|座谈|论坛|征求|遴选|办法|规定|条例|指南|征集|清单|公告")
 _RESULTS = re.compile(r"成效|成果|处置[^，。]{0,12}\d|累计|工作情况|战果|通报.{0,12}情况|万(?:余)?(?:个|条|款)|处置典型|骗局|项目")
-_TOTALS = re.compile(r"(?:累计|共|已)?(?:处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万)")
+_TOTALS = re.compile(r"(?:累计|共|已)?(?:责令|处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万)")
 
 
 def get_form(page: Page, outline: Outline) -> Form:
@@ -112,7 +112,7 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...]) -> str:
     if form in (Form.DIGEST, Form.MEASURE, Form.APP_LIST, Form.FOREIGN):
         return form.value
     if scopes:
-        return _kind_of_cases(title, scopes)
+        return "digest" if _is_compilation(title, scopes, outline) else _kind_of_cases(title, scopes)
     handling = get_handling(title + "。\n" + plain)
     if handling.foreign and handling.foreign >= handling.measures:
         return "foreign"
@@ -121,6 +121,14 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...]) -> str:
     if form is Form.OPINION or _POLICY.search(title):
         return "policy"
     return "other"
+
+
+def _is_compilation(title: str, scopes: tuple[Scope, ...], outline: Outline) -> bool:
+    """Return whether a news article tells several unrelated cases under headings, published by nobody as a bulletin."""
+    if len(scopes) < 3 or re.search(r"典型|通报|公布|曝光|发布|起.{0,10}案", title):
+        return False
+    styles = {section.span.start: section.style for section in outline.sections}
+    return all(styles.get(scope.span.start) in UNNUMBERED for scope in scopes)
 
 
 _ONLY_INTERVIEW = re.compile(r"罚款|警告|拘留|判处|关闭|行政处罚|下架|禁言|强制措施|没收|处以|被罚")

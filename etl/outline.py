@@ -144,8 +144,12 @@ def _is_label_run(lines: Sequence[_Line]) -> bool:
 
 
 def _with_head(lines: Sequence[_Line], low: int, high: int) -> tuple[int, int]:
-    while low > 0 and low > high - 400 and _CONTENTS_HEAD.match(lines[low - 1].text):
-        low -= 1
+    """Take in the heading 目录 when it stands a few short lines before the run."""
+    for i in range(low - 1, max(low - 8, -1), -1):
+        if len(lines[i].text) > 100:
+            break
+        if _CONTENTS_HEAD.match(lines[i].text):
+            return i, high
     return low, high
 
 
