@@ -13,13 +13,13 @@ from etl.numerals import parse_ordinal
 from etl.reference.law import load_statute_aliases
 from etl.resolve import statute_version_on
 
-_NUMBER = r"[一二三四五六七八九十百零〇两\d]{1,9}"
+_NUMBER = r"[一二三四五六七八九十百千零〇两\d]{1,11}"
 # 《X》 with at most one nested title: 《关于适用〈X〉的解释》, 《关于修改《X》的决定》.
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》")
 # One unit of a provision: 第二十一条之一, 第一、二款, 第(三)项; not 二十一条例.
 _UNIT = re.compile(
     rf"第?\s?[（(]?({_NUMBER}(?:\s?[）)]?\s?(?:、|,|和|及|或|至|到|—|-|～|~)\s?第?[（(]?{_NUMBER})*)\s?[）)]?\s?(条|款|项|目)(?!例)"
-    rf"(?:之([一二三四五六七八九十])(?!规定))?"
+    rf"(?:之([一二三四五六七八九十](?:、之[一二三四五六七八九十])*)(?!规定))?"
 )
 # What may stand between units: 、和至, a quoted wording, a remark in brackets; not (一)项.
 _CONNECTOR = re.compile(
@@ -131,7 +131,8 @@ def _read_provisions(plain: str, start: int, end: int, context: Provision) -> tu
         numbers = _numbers(match[1])
         if not numbers:
             break
-        _add_units(found, numbers, match[2], parse_ordinal(match[3]) if match[3] else None, context, is_range=is_range)
+        subs: list[int | None] = [parse_ordinal(text) for text in match[3].split("、之")] if match[3] else [None]
+        _add_units(found, numbers, match[2], subs, context, is_range=is_range)
         stop = match.end()
         gap = _CONNECTOR.match(plain, stop, end)
         at = gap.end() if gap else stop
@@ -152,13 +153,20 @@ def _numbers(text: str) -> list[int]:
 
 
 def _add_units(
-    found: list[Provision], numbers: list[int], unit: str, sub: int | None, context: Provision, *, is_range: bool
+    found: list[Provision],
+    numbers: list[int],
+    unit: str,
+    subs: list[int | None],
+    context: Provision,
+    *,
+    is_range: bool,
 ) -> None:
     last = found[-1] if found else context
     if is_range and found:
         numbers = _filled(last, numbers, unit)
     if unit == "条":
-        found += (Provision(article=n, sub_article=sub if n == numbers[-1] else None) for n in numbers)
+        found += (Provision(article=n) for n in numbers[:-1])
+        found += (Provision(article=numbers[-1], sub_article=sub) for sub in subs)
         return
     if unit == "目":
         return
@@ -241,6 +249,7 @@ def _bare(scope: Scope, span: Span, titled: list[Mention]) -> Iterator[Mention]:
 
 def _bare_mention(plain: str, name: Span, sentence: Span) -> Mention | None:
     text = _statute_name(name.of(plain))
+    text = _defined_name(plain, text, name.start) or text
     provisions, end = _read_provisions(plain, name.end, sentence.end, Provision())
     if provisions and provisions[0].article is not None:
         return Mention(Span(name.start, end), text, CitationForm.SHORT, provisions)
@@ -313,7 +322,9 @@ def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention
 def _role_at(plain: str, floor: int, at: int) -> str | None:
     """Return the role of the last marker between `floor` and `at` when nothing but its object follows it."""
     role, end = None, floor
-    for match in _MARKER.finditer(plain, max(floor, at - 60), at):
+    for match in _MARKER.finditer(plain, max(floor, at - 60)):
+        if match.end() > at:
+            break
         role, end = match.lastgroup, match.end()
     if role is None:
         return None

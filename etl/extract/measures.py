@@ -229,9 +229,7 @@ _DEMAND_START = re.compile(
 )
 
 
-def find_measures(
-    plain: str, sentence: Span, groups: Iterable[str], *, after_interview: bool = False
-) -> list[Measure]:
+def find_measures(plain: str, sentence: Span, groups: Iterable[str], *, after_interview: bool = False) -> list[Measure]:
     """Return the measures a sentence says were taken, in order of the rules.
 
     `groups`: the keys of the penalty words the lexicon found in the sentence; only their rules are tried.

@@ -46,7 +46,7 @@ _ARTICLE_HEAD = re.compile(
     r"[\s“\"]*(?:《[^》\n]{2,40}》)?\s?第[一二三四五六七八九十百零〇\d]{1,9}条(?:之[一二三四五])?"
     r"(?:第[一二三四五六七八九十\d]款)?(?:[:：\s]|规定[,，:：])"
 )
-_ARTICLE_STARTS = frozenset("第《“\" \u3000")
+_ARTICLE_STARTS = frozenset('第《“" \u3000')
 # The wording of a rule quoted within a case, whole or cut by a full stop.
 _QUOTED = re.compile(r"“[^”]{12,}(?:”|$)|^[^“”]*”")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
