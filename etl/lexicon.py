@@ -15,7 +15,7 @@ To register a word list, add `etl/reference/cues/<kind>.txt`: one entry a line, 
 out: then it is the term), `#` starts a comment line. A term may stand in several files; within one file it stands
 once. Terms are plain strings, not patterns; a term that begins or ends with a Latin letter or digit is found only
 where no other letter or digit adjoins it (X in “X平台”, not in “XX公司”). Matching is case-sensitive; terms with Latin
-letters are also entered in lower, upper and capitalised form.
+letters are also entered in lower, upper and capitalised form, terms with full-width brackets in half-width ones too.
 """
 
 from __future__ import annotations
@@ -79,10 +79,13 @@ def load_terms(cues: Path = CUES) -> Iterator[Term]:
         yield from read_cues(path)
 
 
+_HALF_BRACKETS = str.maketrans("（）", "()")
+
+
 def _spellings(text: str) -> set[str]:
-    if text.isascii() or any("A" <= char <= "z" for char in text):
+    if any("A" <= char <= "z" for char in text):
         return {text, text.lower(), text.upper(), text.capitalize()}
-    return {text}
+    return {text, text.translate(_HALF_BRACKETS)}
 
 
 def _is_word(char: str) -> bool:

@@ -67,7 +67,7 @@ class Mention:
     region_code: str | None = None
 
 
-_SENTENCE_END = "。！？；\n"
+_SENTENCE_END = "。！？；;\n"
 _ORDINAL = "第[一二三四五六七八九十]"
 # Words between a place and the word of its body: 郑州市|委|网信办, 吉林省|人民|检察院 stands in the body words.
 _BEFORE_BODY = re.compile(rf"(?:党工委|党委|委|{_ORDINAL}|互联网|知识产权|生产建设)$")
@@ -90,11 +90,11 @@ _JOINT = re.compile(
 _LIST_JOINT = "、和与及"
 
 _GUIDES_AFTER = re.compile(
-    r"^(?:[^，。；]{0,30}?)?(?:的)?(?:统一|精心|大力|有力|直接|具体|业务|悉心)?(?:指导|领导|部署|支持|协助|配合|帮助|指挥|统筹|监督)(?:和[^，。；]{1,6})?下"
+    r"^(?:[^，,。；;]{0,30}?)?(?:的)?(?:统一|精心|大力|有力|直接|具体|业务|悉心)?(?:指导|领导|部署|支持|协助|配合|帮助|指挥|统筹|监督)(?:和[^，,。；;]{1,6})?下"
 )
 _ORDERS_AFTER = re.compile(r"^(?:的)?(?:统一|工作|有关|相关|专项)?(?:部署|要求|安排|授权|委托|通知|通报要求)")
 _PASSES_AFTER = re.compile(
-    r"^在[^，。；]{2,6}基础上|^(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
+    r"^在[^，,。；;]{2,6}基础上|^(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
     r"(?!公安机关|司法机关|检察机关|审查起诉|属地公安|下架|关闭)"
 )
 _TOWARDS = re.compile(
@@ -113,9 +113,9 @@ _SPEAKS_AFTER = re.compile(
 )
 # 总局在官网公布某市某局…: what it publishes is another body's decision.
 _PUBLISHES_ANOTHERS = re.compile(
-    r"^(?:在[^，。；]{1,8})?(?:公布|发布|公开|披露|转发|通报)了?[^，。；]{2,14}(?:局|网信办|公安机关|分局|法院|检察院|警方)(?:对|的|作出|查处|办理|侦办)"
+    r"^(?:在[^，,。；;]{1,8})?(?:公布|发布|公开|披露|转发|通报)了?[^，,。；;]{2,14}(?:局|网信办|公安机关|分局|法院|检察院|警方)(?:对|的|作出|查处|办理|侦办)"
 )
-_REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[^，。；]{0,10})备案")
+_REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[^，,。；;]{0,10})备案")
 _BY_BEFORE = re.compile(r"(?:由|被|经|遭|遭到|受到)(?:属地|当地|辖区|有关|相关)?的?$")
 _RECEIVES_AFTER = re.compile(
     r"^(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索)"
@@ -192,17 +192,16 @@ def _part(plain: str, mention: Mention, within: Span) -> tuple[Part, bool]:
 
 def _in_brackets_of_heading(before: str) -> bool:
     """Return whether the name stands in the brackets of a case's title: 某人诈骗案（某检察院、某分局）."""
-    title, opened, rest = before.rpartition("（")
-    return bool(opened) and title.endswith("案") and "）" not in rest
+    return bool(re.search("案[（(][^）)]*$", before))
 
 
 def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
-    clause = re.split("[，。；]", before)[-1]
+    clause = re.split("[，,。；;]", before)[-1]
     if _is_quoted(plain, span) or _QUOTED_AFTER.match(after):
         return True
-    if re.search("在[^，。；]*$", clause) and (_GUIDES_AFTER.match(after) or _REGISTERS_AFTER.match(after)):
+    if re.search("在[^，,。；;]*$", clause) and (_GUIDES_AFTER.match(after) or _REGISTERS_AFTER.match(after)):
         return True
-    if re.search("(?:按照|根据|依据|按|落实)[^，。；]*$", clause) and _ORDERS_AFTER.match(after):
+    if re.search("(?:按照|根据|依据|按|落实)[^，,。；;]*$", clause) and _ORDERS_AFTER.match(after):
         return True
     if _TOWARDS.search(clause):
         return True

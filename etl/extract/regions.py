@@ -32,7 +32,7 @@ _RESPONDENT_AFTER = re.compile(
 _STATED_BEFORE = re.compile(r"(?:活动地|所在地|住所地?|现住地?|居住地|经营地|注册地|地址|地点|位于)[:：]?$")
 _NATIVE_AFTER = re.compile(r"(?:籍|人[，,）)、。]|人士|户籍)")
 _NOT_RESPONDENT = re.compile(
-    r"(?:对|向|针对|入侵|攻击|窃取|侵入|受害|被害|致使|以|将|在|到|至|赴|从|途经|前往|逃往|躲藏在?|冒充|谎称|关于|报案人|举报人|原告)[^，。；：、]{0,4}$"
+    r"(?:对|向|针对|入侵|攻击|窃取|侵入|受害|被害|致使|以|将|在|到|至|赴|从|途经|前往|逃往|躲藏在?|冒充|谎称|关于|报案人|举报人|原告)[^，,。；;：:、]{0,4}$"
 )
 # Systems whose respondents are mostly persons: companies in their cases are as often victims.
 _CRIMINAL = ("mps", "procuratorate", "court")

@@ -156,23 +156,27 @@ def _text(row: dict[str, str | None], key: str) -> str:
     return value
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
+def _statutes_in(name: str) -> tuple[dict[str, Any], ...]:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    return tuple(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))["statutes"])
+
+
 def _catalogue() -> tuple[dict[str, Any], ...]:
-    entries: list[dict[str, Any]] = []
-    for name in ("statutes.yaml", "statutes_more.yaml"):
-        text = (FOLDER / name).read_text(encoding="utf-8")
-        entries += yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))["statutes"]
-    return tuple(entries)
+    return (*_statutes_in("statutes.yaml"), *_statutes_in("statutes_more.yaml"))
 
 
 @lru_cache(maxsize=1)
 def load_statute_aliases() -> tuple[StatuteAlias, ...]:
     """Return every name of every statute, each name once."""
     found: dict[str, StatuteAlias] = {}
-    for name in ("aliases.csv", "aliases_more.csv"):
-        for row in read_rows(name):
-            alias = _text(row, "alias").strip("《》")
-            found.setdefault(alias, StatuteAlias(alias, _text(row, "statute_id"), row["is_canonical"] == "true"))
+    for row in read_rows("aliases.csv"):
+        alias = _text(row, "alias").strip("《》")
+        found.setdefault(alias, StatuteAlias(alias, _text(row, "statute_id"), row["is_canonical"] == "true"))
+    for entry in _statutes_in("statutes_more.yaml"):
+        name = entry["name_zh"]
+        for alias in (name, name.removeprefix("中华人民共和国"), *entry.get("aliases", ())):
+            found.setdefault(alias, StatuteAlias(alias, entry["id"], alias == name))
     return tuple(found.values())
 
 
@@ -189,7 +193,7 @@ def load_statutes() -> tuple[Statute, ...]:
             short_name=entry["name_zh"].removeprefix("中华人民共和国"),
             name_en=entry["name_en"],
             level=entry["level"],
-            effective_date=_date(entry["effective"]),
+            effective_date=_date(entry.get("effective")),
             aliases=tuple(aliases.get(entry["id"], ())),
         )
         for entry in _catalogue()
@@ -209,7 +213,7 @@ def load_statute_versions() -> tuple[StatuteVersion, ...]:
             is_verified=bool(version["verified"]),
         )
         for entry in _catalogue()
-        for version in entry["versions"]
+        for version in entry.get("versions", ())
     )
 
 
