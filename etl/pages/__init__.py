@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.model import Page
-from etl.pages.archive_markdown import parse_front_matter, read_archive_markdown
+from etl.pages.archive_markdown import is_markdown, read_archive_markdown
 from etl.pages.decode import decode_body, inflate
 from etl.pages.errors import UnreadableDocument
 from etl.pages.html import Selectors, read_html
@@ -55,7 +55,7 @@ def read_page(
     if is_html and len(body) > 50_000_000:
         raise UnreadableDocument("too_large", "The page exceeds 50 MB; save the article alone and import that.")
     source = decode_body(body, media_type, is_html=is_html)
-    if parse_front_matter(source):
+    if is_markdown(source):
         return read_archive_markdown(source, document_id=document_id, url=url)
     if is_html or _TEXT_HTML.match(source.lstrip("\ufeff \t\r\n")[:200]):
         if is_wechat(source):

@@ -20,13 +20,23 @@ _IMAGE = re.compile(rf"!\[(?:[^\]\\\n]|\\.)*\]{_URL}")
 _LINK = re.compile(rf"\[((?:[^\[\]\\\n]|\\.)*)\]({_URL})")
 # What inline mark-up removes, in one pass; group 1 keeps its text.
 _MARKUP = re.compile(
-    rf"{_IMAGE.pattern}|(?<!!)\[(?=(?:[^\[\]\\\n]|\\.|{_IMAGE.pattern})*\]\()|\](?P<url>{_URL})|"
+    rf"{_IMAGE.pattern}|[\[【]+(?:外刊-)?阅读原文\]?(?:{_URL})?[\]】]?(?:{_URL})?|(?<!!)\[(?=(?:[^\[\]\\\n]|\\.|{_IMAGE.pattern})*\]\()|\](?P<url>{_URL})|"
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!<>~|-])|\*+|`+|~~|<(?=https?://[^>\s]*>)|(?<=\S)>(?=\s|$)|"
-    r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>|&(?P<entity>#x?[0-9a-fA-F]{1,6}|amp|lt|gt|nbsp|quot|middot|ldquo|rdquo);"
+    r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,4000})?/?>|&(?P<entity>#x?[0-9a-fA-F]{1,6}|amp|lt|gt|nbsp|quot|middot|ldquo|rdquo);"
 )
 _PREFIX = re.compile(r"\s*(?:>\s*)*(?:(?P<heading>#{1,6})(?:\s+|$)|(?P<item>[*+-]\s+))?(?P<inner>#{1,6}\s+)?")
 _BOLD = re.compile(r"(?:\*\*(?:[^*\n]|\\\*)+?\*\*[\s*]*)+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
+_MARKDOWN_SIGNS = re.compile(
+    r"^\*\*[^*\n]+\*\*|!\[[^\]\n]*\]\(|\]\(https?://|20\d\d-\d\d-\d\d \d\d:\d\d\s*$|^## ", re.M
+)
+# A link or picture that the end of the archived text cuts. Matches "![](https://exa", "[https://exa".
+_BROKEN_MARKUP = re.compile(r"!?\[[^\]]*(?:\]\(\S*)?\Z")
+_HTML_BREAK = re.compile(r"</(?:p|tr|div|li|h\d|section|table)>|<br\s*/?>")
+# The line under the headline of an export without front matter. Matches "原创 某甲  某某网警   2024-12-14 08:25".
+_SIGNED = re.compile(r"(?:原创\s+)?(?P<names>\S.{0,60}?)\s+(?P<date>20\d\d-\d\d-\d\d)(?:\s+\d\d:\d\d)?\s*")
+# The card of the account that an article was taken from. Matches "以下文章来源于某某发布，作者某甲".
+_CARD = re.compile(r"以下文章来源于(?P<name>[^，,]{2,30})(?:[，,].*)?")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "quot": '"', "middot": "·", "ldquo": "“", "rdquo": "”"}
 _ATTACHMENT = re.compile(r"\.(pdf|docx?|xlsx?|wps|ofd|zip|rar)(?:[?#]|\Z)", re.I)
 
@@ -123,11 +133,14 @@ class _Grid:
     """A markdown table under way: cells of runs, row by row."""
 
     rows: list[list[tuple[Run, ...]]]
+    has_image: bool = False
 
     def to_drafts(self, number: int) -> list[Draft]:
         """Return one draft a row; a table of one column is layout and gives plain lines."""
         rows = [row for row in self.rows if any(_join(cell) for cell in row)]
         width = max((sum(1 for cell in row if _join(cell)) for row in rows), default=0)
+        if not rows and self.has_image:
+            return [Draft("", Line(()), is_image=True)]
         if width < 2:
             return [Draft(_join(cell), Line((cell,))) for row in rows for cell in row if _join(cell)]
         return [
@@ -137,9 +150,14 @@ class _Grid:
 
 
 def _get_lines(source: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the lines; HTML left in a line ends it where its paragraphs and rows end."""
     while start < len(source):
         end = source.find("\n", start)
         end = len(source) if end < 0 else end
+        if source.find("</", start, end) >= 0:
+            for match in _HTML_BREAK.finditer(source, start, end):
+                yield start, match.start()
+                start = match.end()
         yield start, end
         start = end + 1
 
@@ -153,6 +171,7 @@ def _get_drafts(source: str, start: int) -> list[Draft]:
         line = source[begin:end]
         if line.lstrip().startswith("|") and len(line.strip()) > 1:
             if not _RULE.fullmatch(line):
+                grid.has_image = grid.has_image or _IMAGE.search(line) is not None
                 grid.rows.append([_get_runs(source, a, b) for a, b in _split_cells(source, begin, end)])
             continue
         if grid.rows:
@@ -228,6 +247,36 @@ def _skip_signature(drafts: Sequence[Draft], account: str | None) -> tuple[int, 
     return (0, account) if account else (short[0] + 1, drafts[short[0]].text)
 
 
+def _skip_card(drafts: Sequence[Draft]) -> tuple[int, str | None]:
+    """Return how many lines at the top present the account an article was taken from, and its name."""
+    for i, draft in enumerate(drafts[:4]):
+        card = _CARD.fullmatch(draft.text)
+        if not card:
+            continue
+        dots = [j for j in range(i + 1, min(i + 7, len(drafts))) if drafts[j].text in (".", "。")]
+        if not dots:
+            return i + 1, card["name"]
+        end = dots[0] + 1
+        described = end + 1 < len(drafts) and _presents_account(drafts[end].text)
+        return end + described, card["name"]
+    return 0, None
+
+
+def _presents_account(text: str) -> bool:
+    """Tell whether a paragraph under a card presents the account, not the news."""
+    return 0 < len(text) <= 240 and not re.search(r"\d{1,2}月|\d{1,2}日|近日|近期|日前|现将|通报如下", text)
+
+
+def _skip_signed(drafts: Sequence[Draft]) -> tuple[int, str | None, str | None]:
+    """Return the length of the line of account and date under the headline, the account and the date."""
+    for i, draft in enumerate(drafts[:2]):
+        runs = draft.line.cells[0] if draft.line.cells else ()
+        match = _SIGNED.fullmatch("".join(run.text for run in runs).strip())
+        if match:
+            return i + 1, re.split(r"\s{2,}", match["names"].strip())[-1], match["date"]
+    return 0, None, None
+
+
 def _skip_bylines(drafts: Sequence[Draft]) -> int:
     """Return how many lines after a website's headline are date, author, counters and categories."""
     for i, draft in enumerate(drafts[:24]):
@@ -277,15 +326,26 @@ def get_tables(text: PageText) -> tuple[Table, ...]:
     )
 
 
-_LIST_LEAD = re.compile(r"(?:如下|名单|清单|见(?:下图|附图|图))(?:（.{0,20}）)?[:：]?\Z")
+# Leads to a list of names. Matches "通报存在问题APP名单", "予以下架处置的55款App"; must not match "要点如下".
+_LIST_LEAD = re.compile(
+    r"(?:名单|清单)(?:如下|见(?:下图|附图|图))?(?:（.{0,20}）)?[:：]?|(?:款|个)[^。]{0,24}(?:App|APP|app|应用|小程序|账号)(?:如下)?[:：]?"
+)
+
+
+def _leads_to_image(body: Sequence[Draft], i: int) -> bool:
+    """Tell whether a line that leads to a list is followed by a picture, a line in brackets between them at most."""
+    text = body[i].text
+    if not text or len(text) > 120 or not re.search(rf"(?:{_LIST_LEAD.pattern})\Z", text):
+        return False
+    after = body[i + 2] if body[i + 1].text.startswith("（") and i + 2 < len(body) else body[i + 1]
+    return after.is_image
 
 
 def _get_flags(body: Sequence[Draft], text: PageText, truncated: bool) -> tuple[str, ...]:
     flags = ["truncated"] if truncated else []
     if len(text.plain) - (len(text.blocks[0].span) if text.blocks else 0) < 30:
         flags.append("title_only")
-    pairs = pairwise(body)
-    if any(_LIST_LEAD.search(draft.text) and after.is_image for draft, after in pairs if draft.text):
+    if any(_leads_to_image(body, i) for i in range(len(body) - 1)):
         flags.append("image_list")
     return (*flags, *get_text_flags(text.plain))
 
@@ -297,34 +357,68 @@ def _find_title_line(drafts: Sequence[Draft], title: str | None, start: int) -> 
     return []
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where the article starts and what stands above it."""
+
+    start: int
+    account: str | None
+    date_text: str | None
+
+
+def _drop_account_lines(drafts: Sequence[Draft], account: str | None) -> list[Draft]:
+    return [draft for i, draft in enumerate(drafts) if i > 3 or not account or draft.text != account]
+
+
+def _read_head(drafts: Sequence[Draft], start: int, matter: FrontMatter, address: str | None) -> _Head:
+    skipped, account, date_text = _skip_signed(drafts[start:])
+    if skipped:
+        start += skipped
+    else:
+        date_text = matter.date
+        account = _find_account(drafts[start:], matter.source)
+        if account or urlsplit(address or "").netloc.endswith("weixin.qq.com"):
+            skipped, account = _skip_signature(drafts[start:], account)
+        else:
+            skipped, account = _skip_bylines(drafts[start:]), matter.source
+        start += skipped
+    skipped, taken_from = _skip_card(drafts[start:])
+    return _Head(start + skipped, taken_from or account, date_text)
+
+
 def read_archive_markdown(source: str, *, document_id: str, url: str | None = None) -> Page:
     """Return the page of an archived article. Offsets lead into the decoded file, front matter included."""
     matter = parse_front_matter(source) or FrontMatter(None, None, None, None, 0)
     address = url or matter.url
     drafts = _get_drafts(source, matter.end)
     title = matter.title or next((draft.text for draft in drafts if draft.line.level == 1), None)
-    start = _find_body(drafts, title)
-    lines = _find_title_line(drafts, title, start)
-    account = _find_account(drafts[start:], matter.source)
-    if account or urlsplit(address or "").netloc.endswith("weixin.qq.com"):
-        skipped, account = _skip_signature(drafts[start:], account)
-    else:
-        skipped, account = _skip_bylines(drafts[start:]), matter.source
-    truncated = _is_truncated(source)
-    if truncated and drafts:
-        last = drafts[-1]
-        drafts[-1] = Draft(last.text, _drop_ellipsis(last.line), last.is_link, last.is_item, False, last.is_strong)
-    body = drop_furniture(drafts[start + skipped :])
+    title_end = _find_body(drafts, title)
+    head = _read_head(drafts, title_end, matter, address)
+    lines = _find_title_line(drafts, title, title_end)
+    cut = drafts[-1] if drafts and _is_truncated(source) else None
+    if cut:
+        kept = "" if _BROKEN_MARKUP.match(cut.text) else cut.text
+        line = _drop_ellipsis(cut.line) if kept else Line(())
+        drafts[-1] = Draft(kept, line, cut.is_link, cut.is_item, False, cut.is_strong)
+    body = drop_furniture(_drop_account_lines(drafts[head.start :], head.account))
+    truncated = cut is not None and bool(body) and body[-1] is drafts[-1]
     text = build_page_text([*lines, *(draft.line for draft in body if draft.text)])
     return Page(
         document_id=document_id,
         family="archive_markdown",
         title=title,
-        published_date=parse_stated_date(matter.date),
-        issuer_line=get_source_name([draft.text for draft in body]) or account,
+        published_date=parse_stated_date(head.date_text),
+        issuer_line=get_source_name([draft.text for draft in body]) or head.account,
         text=text,
         tables=get_tables(text),
         attachments=_get_attachments(source, matter.end, address),
         flags=_get_flags(body, text, truncated),
         url=address,
     )
+
+
+def is_markdown(source: str) -> bool:
+    """Tell whether a text is an export of an article as markdown, with or without front matter."""
+    if parse_front_matter(source):
+        return True
+    return re.match(r"\s*#\s+\S", source) is not None and _MARKDOWN_SIGNS.search(source) is not None

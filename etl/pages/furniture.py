@@ -36,11 +36,12 @@ _END = re.compile(
     r"如若转载[,，]?请注明.{0,30}|本文为.{0,12}(?:独立观点|原创).{0,30}|被以下专辑收录.{0,20}|发表评论|最新评论|评论\(?\d*\)?|"
     r"你可能感兴趣的|感谢您的支持.{0,20}|商务合作.{0,40}|本文由.{0,16}(?:原创|授权)发布|本文翻译自.{0,20}|本文转载自:?|"
     r"收藏|(?:分享到|分享至)[:：]?.{0,20}|(?:Copyright|©|版权所有).{0,80}|.{0,30}ICP[备证].{0,60}|"
-    r"上一[篇条][:：]?.{0,60}|下一[篇条][:：]?.{0,60}|打印本页|关闭(?:本页|窗口)?|【?(?:打印|关闭)】?|扫一扫在手机打开当前页|"
+    r"如有侵权.{0,40}|上一[篇条][:：]?.{0,60}|下一[篇条][:：]?.{0,60}|打印本页|关闭(?:本页|窗口)?|【?(?:打印|关闭)】?|扫一扫在手机打开当前页|"
     r".{0,40}(?:注册商标|内容版权|版权属于|版权归).{0,60}|继续阅读|展开全文|点击展开全文|文章已关闭评论|暂无评论.{0,10}"
 )
 # Starts a list of other articles. Matches "往期回顾", "【推荐阅读】"; must not match "推荐阅读类App违规".
 _READING_LIST = re.compile(
+    r"前情回顾.{0,16}|"
     r"[^\w]{0,4}(?:(?:往期|精彩|精选|热门|热点|近期|更多|历史|相关|延伸|扩展|拓展|推荐|关联|猜你|近日)"
     r"(?:回顾|推荐|精选|阅读|文章|内容|资讯|热文|热点|推送|链接|新闻|报道|喜欢|看点)(?:阅读|文章|回顾|推荐)?|"
     r"阅读推荐|文章推荐|往期精彩(?:回顾|文章|推荐)?|精彩往期|你可能(?:还|也)(?:想看|喜欢)|大家都在看|(?:TA|Ta)的文章|友情链接)[^\w]{0,4}"
@@ -54,7 +55,7 @@ _PROMOTION = re.compile(
     r".{0,24}|[^。，；]{0,12}(?:关注我们|关注公众号|设为星标|星标我们|点个在看|点个赞|点亮在看|分享、点赞|三连吧?|一键三连)[^。，；]{0,12}|"
     r"欢迎(?:关注|订阅|扫码|添加|加入|投稿|转发|分享).{0,30}|(?:合作|联系)(?:电话|微信|邮箱|方式)[:：].{0,40}|投稿邮箱[:：].{0,40}|"
     r".{0,16}倾[情力](?:推出|推荐)|“?企业成长计划”?|.{0,4}了解详情|分享.{0,8}知识.{0,4}强化.{0,8}意识|"
-    r"[-—–_=*\s]{0,8}(?:END|End|end|完|The End|THE END)[-—–_=*\s]{0,8}|网罗.{0,6}热点.{0,12}|实时资讯.{0,8}|"
+    r"[-—–_=*·【\s]{0,8}(?:END|End|end|完|The End|THE END)[-—–_=*·】\s]{0,8}|网罗.{0,6}热点.{0,12}|实时资讯.{0,8}|"
     r"好看你?就?分享.{0,12}|觉得.{0,8}(?:好看|不错|有用).{0,16}|给.{0,4}点个.{0,10}|(?:喜欢|认同).{0,10}(?:转发|分享|点赞).{0,10}|"
     r"(?:责任)?(?:编辑|编审|审核|校对|校审|监制|排版|美编|责编|审校|值班编辑|初审|复审|终审|统筹)\s*[丨|｜/:：].{0,30}|"
     r"声明[:：]本(?:文|公众号).{0,120}|免责声明.{0,6}|(?:本文)?(?:转载|版权)声明|.{0,10}仅供参考，不构成.{0,20}|扫码.{0,10}"
@@ -63,7 +64,8 @@ _PROMOTION = re.compile(
 _BYLINE = re.compile(
     r"(?:发布(?:时间|日期)?\s*[:：]?\s*)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|"
     r"(?:阅读|浏览|点击|评论|点赞|收藏)(?:量|数|次数|人数)?[:：]?\s*\d*|\d{1,7}|所属地\s*\S{2,8}|.{1,30}发表于.{6,60}|来自\S{1,12}部门|"
-    r"字号[:：]?.{0,16}|\[?大\]?\s*\[?中\]?\s*\[?小\]?|打印|分享|x|译文声明|本文是翻译文章.{0,10}|译文仅供参考.{0,40}|原文(?:来源|地址|链接)[:：].{0,80}|"
+    r"字号[:：]?.{0,16}|\[?大\]?\s*\[?中\]?\s*\[?小\]?|打印|分享|x|译文声明|本文是翻译文章.{0,40}|译文仅供参考.{0,40}|原文(?:来源|地址|链接)[:：].{0,80}|"
+    r"(?:Author|作者)[:：].{2,40}|(?:19|20)\d\d-\d{1,2}-\d{1,2} \d{1,2}:\d{1,2}:\d{1,2}|"
     r"(?:19|20)\d\d\s*年\s*\d{1,2}月\d{1,2}日.{0,20}|首页|正文|关注|作者[:：]?.{0,12}|浏览\s*\d+|·|\|"
 )
 _SOURCE_END = re.compile(r"[（(]?(?:文章|内容|信息|资料|本文)?(?:来源|素材|转自|综合自)\s*[丨|｜/:：].{1,60}")
@@ -104,7 +106,9 @@ def _cut_after_source(drafts: Sequence[Draft]) -> int:
     """Return the end of the article when a source line is followed by nothing but short lines."""
     for i in range(len(drafts) - 1, -1, -1):
         text = drafts[i].text
-        if len(text) > 48 or (text[-1:] in "。；" and not drafts[i].is_link):
+        if not text:
+            continue
+        if len(text) > 48 or (text[-1] in "。；" and not drafts[i].is_link):
             return len(drafts)
         if _SOURCE_END.fullmatch(text):
             return i + 1
@@ -124,17 +128,45 @@ def _cut_navigation(drafts: Sequence[Draft]) -> int:
 def get_article_end(drafts: Sequence[Draft]) -> int:
     """Return the index behind the last line of the article."""
     end = len(drafts)
+    began = False
     for i, draft in enumerate(drafts):
-        if i and len(draft.text) <= 140 and _END.fullmatch(draft.text):
+        ends = i and len(draft.text) <= 140 and _END.fullmatch(draft.text)
+        if ends and (began or not any(later.is_prose for later in drafts[i:])):
             end = i
             break
+        began = began or draft.is_prose
     body = drafts[:end]
     body = body[: _cut_navigation(body)]
     body = body[: _cut_reading_list(body)]
     return _cut_after_source(body)
 
 
+def _drop_inner_lists(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the lines without reading lists inside the article: their heading and the bare links under it."""
+    kept: list[Draft] = []
+    skipping = False
+    for i, draft in enumerate(drafts):
+        follows_link = i + 1 < len(drafts) and drafts[i + 1].is_link
+        if draft.text and len(draft.text) <= 24 and follows_link and _READING_LIST.fullmatch(draft.text):
+            skipping = True
+        elif not (skipping and (draft.is_link or draft.is_image)):
+            skipping = False
+            kept.append(draft)
+    return kept
+
+
+def _find_late_source(tail: Sequence[Draft]) -> list[Draft]:
+    """Return the source line that stands behind a reading list, before the footer."""
+    for draft in tail[:24]:
+        if _END.fullmatch(draft.text):
+            break
+        if not draft.is_link and _SOURCE_END.fullmatch(draft.text):
+            return [draft]
+    return []
+
+
 def drop_furniture(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the lines of the article alone."""
-    body = drafts[: get_article_end(drafts)]
+    end = get_article_end(drafts)
+    body = [*_drop_inner_lists(drafts[:end]), *_find_late_source(drafts[end:])]
     return [draft for draft in body if not is_promotion(draft.text) and not _TAGS.fullmatch(draft.text)]
