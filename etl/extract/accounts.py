@@ -32,7 +32,7 @@ _LIST_COUNTED = re.compile(
 )
 # 处置甲、乙等一批违规账号: a list without quotes.
 _PLAIN_LIST = re.compile(
-    r"(?:处置|关闭|封禁|查处|禁言|封停)(?:了)?(?P<list>[^，,。；;“”\"\n和等的]{2,20}(?:、[^，,。；;“”\"\n、]{2,20})"
+    r"(?:处置|关闭|封禁|查处|禁言|封停)(?:了)?(?P<list>[^，,。；;、“”\"\n和等的]{2,20}(?:、[^，,。；;“”\"\n、]{2,20})"
     r"+?)等"
     r"[^。；;\n]{0,60}?(?:账号|主播|直播间|自媒体)"
 )
@@ -50,6 +50,8 @@ _SITE_LIST = re.compile(
     rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|"
     rf"家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>{_SITES})"
 )
+# 百度平台“甲”、小红书平台用户“乙”: what a platform's name leads to is an account on it.
+_HOSTED = re.compile(rf"(?P<host>[一-龥A-Za-z]{{2,8}})平台(?:的?(?:用户|网民|账户|作者|博主))?(?P<list>{_LIST})")
 _PLATFORM_LIST = re.compile(
     rf"(?P<list>{_LIST})(?:\s?等)?\d*(?:个|家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>平台)(?!账号|账户|上|发布|内|"
     rf"用户)"
@@ -69,6 +71,12 @@ _MODIFIERS = re.compile(
     r"头部|知名|粉丝|百万|千万|万粉|"
     r"其中|包括|涉及|关闭|封禁|禁言|处置|下架|查处|清理|约谈|责令|使用|经营|登录|巡查|发现|经查|网民|网友|用户|"
     r"男子|女子|主播|博主|某某?|虚假|仿冒|恶意)"
+)
+# What may stand between “甲” and 账号: 等多个违规网络; not 通过, 利用.
+_BETWEEN = re.compile(
+    r"(?:自媒体|网络|相关|违规|违法|多个|多名|个人|社交|热点|财经|股评|房产|汽车|教育|医疗|知名|头部|短视频|视频|"
+    r"直播|电商|平台|上|的|等|个|名|位|家|款|"
+    r"余|批|一批|\d|虚假|仿冒|恶意|百万|千万|万粉|粉丝|认证|营销|所谓|关联|同名|矩阵|涉事|违法违规)*"
 )
 _HOST_OF_NOUN = {
     **{noun: noun for noun in ("微信公众号", "公众号", "微信视频号", "视频号", "百家号", "网易号", "搜狐号", "头条号")},
@@ -139,7 +147,8 @@ def _looks_like_brand(text: str) -> bool:
     return bool(
         re.fullmatch(r"[A-Za-z]{1,10}", text)
         or re.search(
-            r"(?:网|号|微博|视频|社区|论坛|头条|红书|快手|抖音|站|直播|知乎|豆瓣|贴吧|微信|淘宝|拼多多|京东|闲鱼|陌陌|火山|哔哩哔哩|bilibili|百度|西瓜|虎牙|斗鱼|映客|帝)$",
+            r"(?:网|号|微博|视频|社区|论坛|头条|红书|快手|抖音|站|直播|知乎|豆瓣|贴吧|微信|淘宝|拼多多|京东|闲鱼|"
+            r"陌陌|火山|哔哩哔哩|bilibili|百度|西瓜|虎牙|斗鱼|映客|帝)$",
             text,
         )
     )
@@ -168,14 +177,20 @@ def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
             if not _is_told(plain, name, match.end()):
                 yield AccountMention(place, name, "account", host, _is_masked(name))
     for match in _LIST_FIRST.finditer(plain, span.start, span.end):
-        if _MODIFIERS.sub("", match["between"]) and not _between_is_host(
-            match["between"], match.start("between"), hits
-        ):
+        if not _BETWEEN.fullmatch(match["between"]) and not _is_host(match, hits):
             continue
         host = _host(plain, match["noun"], match.start("noun"), match.start("between"), hits)
         host = host or _brand_before(plain, match.start("list"), span.start, hits)
         for place, name in _names(plain, match.start("list"), match.end("list")):
             if not _is_told(plain, name, match.end()):
+                yield AccountMention(place, name, "account", host, _is_masked(name))
+
+
+def _hosted(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    for match in _HOSTED.finditer(plain, span.start, span.end):
+        host = _brand_before(plain, match.end("host"), match.start("host"), hits)
+        if host:
+            for place, name in _names(plain, match.start("list"), match.end("list")):
                 yield AccountMention(place, name, "account", host, _is_masked(name))
 
 
@@ -186,13 +201,16 @@ def _listed_accounts(plain: str, span: Span) -> Iterator[AccountMention]:
     for match in _PLAIN_LIST.finditer(plain, span.start, span.end):
         at = match.start("list")
         for name in match["list"].split("、"):
-            yield AccountMention(Span(at, at + len(name)), name, "account", None, _is_masked(name))
+            if name:
+                yield AccountMention(Span(at, at + len(name)), name, "account", None, _is_masked(name))
             at += len(name) + 1
 
 
-def _between_is_host(between: str, start: int, hits: Hits) -> bool:
-    rest = _MODIFIERS.sub("", between)
-    known = any(hits.within(Span(start, start + len(between)), "platform"))
+def _is_host(match: re.Match[str], hits: Hits) -> bool:
+    """Tell whether the words between “甲” and 账号 are a brand: “甲”抖音账号."""
+    rest = re.sub(r"平台$|等$|^等?(?:多个)?", "", match["between"])
+    end = match.end("between") - (2 if match["between"].endswith("平台") else 0)
+    known = any(hit.span.end == end for hit in hits.within(Span(match.start("between"), end), "platform"))
     return known or _looks_like_brand(rest)
 
 
@@ -232,6 +250,7 @@ def _is_masked(name: str) -> bool:
 
 
 def _in_line(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    yield from _hosted(plain, span, hits)
     yield from _accounts(plain, span, hits)
     yield from _listed_accounts(plain, span)
     yield from _apps(plain, span)

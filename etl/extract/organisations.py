@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from etl.model import Hits, Span
 
 _COMPANY = (
-    r"有限责任公司|有限公司|分公司|公司|集团|农商银?行|银行(?!卡|账|帐|业|流水|转|汇|存|贷|柜|利)|信用社|企业|"
+    r"有限责任公司|有限公司|分公司|分行|支行|公司|集团|农商银?行|银行(?!卡|账|帐|业|流水|转|汇|存|贷|柜|利)|信用社|"
+    r"企业|"
     r"工作室|事务所|合作社|经营部|服务部|批发部|商行|商店|便利店|超市|"
     r"酒店|宾馆|民宿|旅馆|网店|店铺|旗舰店|专营店|专卖店|门店|餐饮店|餐厅|饭店|大药房|药店|药房|药厂|网吧|网咖|"
     r"加油站|驾校|工厂|厂商|厂|"
@@ -75,6 +76,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有|用|同|至|后|时|中|起|向|由|因|还|系|即|受")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
+_PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "门店", "酒店", "餐厅", "中介"))
 _LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
 _REGION_TEXT = re.compile(
@@ -203,6 +205,11 @@ def _is_name(name: str, stem: str, kind: str, suffix: str) -> bool:
     return not _ONLY_KINDS.fullmatch(stem)
 
 
+def _is_place(stem: Span, hits: Hits) -> bool:
+    """Tell a place before a word for a kind (广州工作室) from a name."""
+    return any(hit.span == stem for hit in hits.within(stem, "region"))
+
+
 def _mentions(plain: str, span: Span, hits: Hits) -> Iterator[OrganisationMention]:
     last_end = span.start
     for match in _SUFFIX.finditer(plain, span.start, span.end):
@@ -212,7 +219,11 @@ def _mentions(plain: str, span: Span, hits: Hits) -> Iterator[OrganisationMentio
         floor = max(_floor(plain, match.start(), span.start), last_end)
         start = _cut(plain, floor, match.start(), hits)
         name, stem = plain[start : match.end()], plain[start : match.start()]
-        if not stem or not _is_name(name, stem, kind, match[0]):
+        if (
+            not stem
+            or not _is_name(name, stem, kind, match[0])
+            or (match[0] in _PLACED and _is_place(Span(start, match.start()), hits))
+        ):
             continue
         last_end = match.end()
         bare = bool(re.fullmatch(r"(?:某某?|[A-Z])", stem))

@@ -79,7 +79,7 @@ _PERSON_ASIDE = re.compile(
     r"辩护人|律师|民警|警官|警员|记者|教练员?|运动员|证人|死者|伤者|老人|女友|前女友|房东|租客|家长|孩子|女儿|儿子|"
     r"检察官|法官|演员|明星|艺人|局长|主任|书记|"
     r"科长|支队长|大队长|所长|处长|专家|教授|研究员)[^，,。；;、]{0,2}$|"
-    r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|起诉|接到|骗走)"
+    r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|骗走)"
     r"(?:(?!犯罪嫌疑|违法|被告)[^，,。；;]){0,12}$"
 )
 _PERSON_ASIDE_AFTER = re.compile(
@@ -96,11 +96,9 @@ _SENTENCED = re.compile(
 )
 _PENAL = re.compile(r"刑事拘留|刑拘|逮捕|强制措施|判处|判决|有期徒刑|行政拘留|拘留|公诉|抓获|罪")
 _ACCOUNT_MEASURE = re.compile(
-    r"(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺|网店)[^。\n]{0,40}?(?:已|被|予以|依法|依约|采取|"
-    r"均)[^。\n]{0,14}?(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销|处置|处理|限流|限制|暂停|"
-    r"解散|清理|取消|整改|约谈|下架|清退|黑名单|查处|整治|禁止|警告|处罚|改正)|(?:关闭|关停|封禁|封停|禁言|处置|"
-    r"注销|清理|解散|约谈|查处|下架|暂停)"
-    r"[^。\n]{0,40}?(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺)"
+    r"(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺|网店)[^。\n]{0,40}?(?:已|被|予以|依法|依约|采取|均)[^。\n]{0,14}?"
+    r"(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销|处置|限流|暂停|解散|取缔|约谈|下架|清退|黑名单)|"
+    r"(?:关闭|关停|封禁|封停|禁言|处置|注销|清理|解散|约谈|查处|下架|暂停)[^。\n]{0,40}?(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺)"
 )
 _SITE_MEASURE = re.compile(
     r"(?:网站|网址|平台|站点|论坛)[^。\n]{0,50}?(?:关闭|关停|注销|约谈|查封|停止|整改|封堵|处罚|警告|下线|取缔|查处)|"
@@ -136,6 +134,11 @@ _MASKED_ROLE = re.compile(
 )
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_PLACE = re.compile(
+    r"^(?:(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|"
+    r"海南|四川|贵州|云南|西藏|陕西|"
+    r"甘肃|青海|宁夏|新疆|内蒙古)(?:省|市|自治区)?)?(?:[一-龥]{2,3}[市县区])?"
+)
 _MERE_PLACE = re.compile(r"(?:在|通过|利用|借助|于|从|至|入驻|登录|打开|使用|经|到|多家?|各)$")
 _NETWORK_KINDS = frozenset(("platform", "website", "app"))
 
@@ -206,14 +209,17 @@ def _mark_organisation(reading: _Reading, candidate: _Candidate, span: Span) -> 
     before, after = reading.before(span), reading.after(span)
     if _is_measured(before, after):
         candidate.is_measured = True
-    elif (
-        any(pattern.search(before) for pattern in (_OTHER_BEFORE, _VICTIM_BEFORE, _EMPLOYER_BEFORE))
-        or _VICTIM_AFTER.match(after)
-        or _EMPLOYER_AFTER.match(after)
-    ):
+    elif _is_bystander(before, after):
         candidate.is_aside = True
     elif _SUBJECT_BEFORE.search(before[-8:] or "\n") and _OFFENCE.match(after):
         candidate.is_offender = True
+
+
+def _is_bystander(before: str, after: str) -> bool:
+    """Tell an organisation that is hurt, employs the offender or is otherwise only named."""
+    if any(pattern.search(before) for pattern in (_OTHER_BEFORE, _VICTIM_BEFORE, _EMPLOYER_BEFORE)):
+        return True
+    return bool(_VICTIM_AFTER.match(after) or _EMPLOYER_AFTER.match(after))
 
 
 def _share_marks(reading: _Reading, candidates: Sequence[_Candidate]) -> None:
@@ -284,19 +290,24 @@ def _resolve_anaphors(reading: _Reading, candidates: list[_Candidate]) -> None:
 
 
 def _stem(name: str) -> str:
-    """Return the telling part of an organisation's name: without place, legal form and kind of business."""
+    """Return the telling part of an organisation's name: without place, mask, and words of its kind."""
     bare = re.sub(r"(?:有限责任公司|股份有限公司|有限公司|公司|集团|企业)$", "", name)
-    return re.sub(r"^[一-龥]{2,3}(?:省|市)", "", bare)
+    return _PLACE.sub("", bare).lstrip("某")
 
 
 def _is_same(one: str, other: str) -> bool:
     if one == other or one.endswith(other) or other.endswith(one):
         return True
     short, long = sorted((_stem(one), _stem(other)), key=len)
-    return len(short) >= 2 and "某" not in short and short in long
+    if "某" in one or "某" in other:
+        return len(short) >= 2 and short == long
+    return len(short) >= 2 and short in long
 
 
-def _group_organisations(mentions: Iterable[OrganisationMention], taken: Sequence[Span]) -> list[_Candidate]:
+def _group_organisations(
+    mentions: Iterable[OrganisationMention], taken: Sequence[Span], headline: Span | None
+) -> list[_Candidate]:
+    """Return one candidate for each organisation; the body's name goes before a bare one and before the headline's."""
     groups: list[_Candidate] = []
     for mention in mentions:
         if any(mention.span.overlaps(span) for span in taken):
@@ -305,16 +316,29 @@ def _group_organisations(mentions: Iterable[OrganisationMention], taken: Sequenc
         if known is None:
             known = _Candidate(mention.name, mention.type, mention.is_masked, mention.is_bare)
             groups.append(known)
-        elif len(mention.name) > len(known.name) and known.is_bare:
-            known.name, known.is_bare = mention.name, mention.is_bare
+        elif not mention.is_bare and (known.is_bare or _stands_in(known, headline)):
+            known.name, known.is_bare, known.is_masked = mention.name, False, mention.is_masked
+            known.spans.insert(0, mention.span)
         known.spans.append(mention.span)
     return groups
+
+
+def _stands_in(candidate: _Candidate, headline: Span | None) -> bool:
+    return headline is not None and all(headline.contains(span) for span in candidate.spans)
+
+
+def _headline(scope: Scope) -> Span | None:
+    """Return the first line of a scope of several lines when it is a heading: short, without a full stop."""
+    end = scope.plain.find("\n", scope.span.start, scope.span.end)
+    if end < 0 or end - scope.span.start > 60 or "。" in scope.plain[scope.span.start : end]:
+        return None
+    return Span(scope.span.start, end)
 
 
 def _get_organisations(reading: _Reading, taken: Sequence[Span], has_persons: bool) -> list[_Candidate]:
     plain, hits = reading.plain, reading.scope.hits
     mentions = [m for m in find_organisations(plain, reading.spans, hits) if not _is_mere_place(reading, m)]
-    candidates = _group_organisations(mentions, taken)
+    candidates = _group_organisations(mentions, taken, _headline(reading.scope))
     for candidate in candidates:
         for span in candidate.spans:
             _mark_organisation(reading, candidate, span)
@@ -351,9 +375,16 @@ def _choose_organisations(reading: _Reading, candidates: list[_Candidate], has_p
     if len(chosen) > 1:
         special = [c for c in chosen if not c.is_bare]
         chosen = [c for c in chosen if not c.is_bare or not any(_family(c.type) & _family(s.type) for s in special)]
+    body = [c for c in chosen if not _stands_in(c, _headline(reading.scope))]
+    chosen = [c for c in chosen if c in body or not _is_retold(c, body)]
     if any(c.type not in _NETWORK_KINDS for c in chosen):
         chosen = [c for c in chosen if c.type not in _NETWORK_KINDS]
     return chosen
+
+
+def _is_retold(candidate: _Candidate, body: Sequence[_Candidate]) -> bool:
+    """Tell a masked name of the headline (某软件厂商) that the body replaces by its own (某软件公司)."""
+    return candidate.is_masked and any(other.is_masked and other.type == candidate.type for other in body)
 
 
 # --- persons -----------------------------------------------------------------------------------------------------
@@ -372,6 +403,8 @@ def _group_persons(mentions: Iterable[PersonMention]) -> dict[str, list[PersonMe
 
 def _is_aside(reading: _Reading, mention: PersonMention) -> bool:
     before, after = reading.before(mention.span), reading.after(mention.span)
+    if _DEFENDANT.search(before):
+        return False
     if _PERSON_ASIDE.search(before) or _PERSON_ASIDE_AFTER.match(after):
         return True
     return bool(_SUPPLIER.search(before) and _SUPPLIED.match(after))
@@ -381,9 +414,9 @@ def _is_sentenced(reading: _Reading, mention: PersonMention) -> bool:
     return bool(_SENTENCED.search(reading.before(mention.span, 80) + reading.after(mention.span)))
 
 
-def _get_persons(reading: _Reading) -> list[_Candidate]:
+def _get_persons(reading: _Reading, found: Iterable[PersonMention]) -> list[_Candidate]:
     candidates = []
-    for name, mentions in _group_persons(find_persons(reading.plain, reading.spans)).items():
+    for name, mentions in _group_persons(found).items():
         asides = [mention for mention in mentions if _is_aside(reading, mention)]
         if asides and (len(asides) == len(mentions) or not any(_is_sentenced(reading, m) for m in mentions)):
             continue
@@ -555,9 +588,10 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     an account, as written. Victims, informants, employers and platforms merely named are left out.
     """
     reading = _Reading(scope, get_narrative(scope))
-    persons = _get_persons(reading)
-    taken = [span for person in persons for span in person.spans]
-    organisations = _get_organisations(reading, taken, bool(persons) and reading.search(_PENAL))
+    mentions = find_persons(reading.plain, reading.spans)
+    persons = _get_persons(reading, mentions)
+    taken = [mention.span for mention in mentions]
+    organisations = _get_organisations(reading, taken, any(person.is_measured for person in persons))
     persons = _without_bystanders(persons, organisations)
     accounts = _get_accounts(reading, organisations, persons)
     quoted = [party.evidence.span for party in accounts]
