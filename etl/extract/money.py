@@ -21,7 +21,7 @@ _TAIL = r"\s?[余多]?\s?(?:人民币|美|港|欧|日|韩|澳|加|新台|新加�
 _BEFORE_UNIT = re.compile(rf"(?P<number>{_VAGUE}|{_NUMERAL})(?P<tail>{_TAIL})$")
 # A sum ends in 元, in the name of another currency, or in 人民币 after a number. Not 元旦, 元素, 元宇宙.
 _UNIT = re.compile(
-    r"元(?![素旦宵宇年月首老勋件器组代气帅凶化])|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)])|"
+    r"元(?![素旦宵宇年月首老勋件器组代气帅凶化]|一次)|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)])|"
     r"人民币(?!\s?[\d一二三四五六七八九十百壹贰叁数近约超])"
 )
 # A cheap test before the rest: some word or sign of money, or a large number that may be one.
@@ -31,7 +31,7 @@ _AFTER = re.compile(
     rf"(?:(?P<jiao>{_DIGIT})角(?:(?P<fen>{_DIGIT})分)?)?(?:\s?人民币)?(?:整|钱)?"
     r"(?P<more>余|左右|上下|以上|以下|以内|不等)?"
 )
-_APPROXIMATE = re.compile(r"(?:约|近|超过?|逾|将近|接近|至少|不足|不低于)\s?(?:人民币)?\s?$")
+_APPROXIMATE = re.compile(r"(?:约合?|近|超过?|逾|将近|接近|至少|不足|不低于)\s?(?:人民币)?\s?$")
 # Sums of a list that share the last one's 元, and sums said without it: 15万、2万和1万元, 被罚110万.
 _LISTED = re.compile(rf"(?P<number>{_NUMERAL})(?=\s?(?:、|和|及|与|,|，)\s?$)")
 _SHORT = re.compile(
@@ -187,7 +187,7 @@ def _open_range(plain: str, span: Span) -> int | None:
 _CONTEXT = re.compile(
     r"(?P<penalty>罚款|罚金|罚没款?|罚单|被罚|处罚|没收|并处|处以|缴纳罚)|"
     r"(?P<skip>注册资本|注册资金|悬赏|最高奖励|奖励举报|举报奖励|营业收入|年收入|总资产|市值|满)|"
-    r"(?P<other>挽回[^,，。;；]{0,10}?损失|挽回|挽损|止损(?:资金)?|追回|追缴|赔偿|返还|收取|奖励|补缴)|"
+    r"(?P<other>挽回[^,，。;；]{0,10}?损失|挽回|挽损|止损(?:资金)?|追[回缴](?:资金|赃款)?|赔偿|返还|收取|奖励|补缴)|"
     r"(?P<illegal_gain>(?:违法|非法|犯罪)(?:所得|收入|收益|获利)|获利|牟利|谋利|盈利|渔利|敛财|赚取?|收益|"
     r"好处费|佣金|报酬|提成|推广费用?|分成)|"
     r"(?P<damage>损失|退赔|退还|退款|赔付)|"
@@ -210,7 +210,8 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
     Kinds: illegal_gain, case_value, price, damage, other. Ranges, vague sums and sums of statutes are left out.
     """
     taken = [p.evidence.span for p in penalties if p.money is not None]
-    imposed = sum((p.money.amount for p in penalties if p.money and p.money.amount), Decimal(0))
+    sums = [p.money.amount for p in penalties if p.money and p.money.amount]
+    imposed = sum(sums, Decimal(0)) if len(sums) > 1 else None
     found: list[OtherAmount] = []
     for passage in get_passages(scope):
         for span, money in find_money(scope.plain, passage.span):
