@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
-from etl.extract.passages import get_passages
+from etl.extract.passages import get_passages, is_statute_text
 from etl.extract.places import (
     RANKS,
     Place,
@@ -105,10 +105,10 @@ _TOWARDS = re.compile(
     r"(?:属地|当地|上级|辖区|有关|相关|有管辖权的|所在地|各地|全国|辖内|所属|同级|相应)?的?$"
 )
 _QUOTED_AFTER = re.compile(
-    r"^[”\"」】》]?(?:的)?(?:官方)?(?:微信|微博|公众号|官网|官微|客户端|抖音号|视频号|账号|App|APP|网站(?:公布|发布|通报)|数据显示|统计)"
+    r"^[”\"」】》]?(?:的)?(?:官方)?(?:机关报|机关刊|下属|直属|主管的|主办的|微信|微博|公众号|官网|官微|客户端|抖音号|视频号|账号|App|APP|网站(?:公布|发布|通报)|数据显示|统计)"
 )
 _SPEAKS_AFTER = re.compile(
-    r"^(?:网络安全|执法|办案)?(?:民警|检察官|法官|干警|工作人员|执法人员)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
+    r"^[:：]|^(?:网络安全|执法|办案)?(?:民警|检察官|法官|干警|工作人员|执法人员)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
     r"有关部门负责人|将|备案号|备案|地址|电话)"
 )
 # 总局在官网公布某市某局…: what it publishes is another body's decision.
@@ -550,8 +550,8 @@ def _handles_all(scope: Scope, mention: Mention, within: Span) -> bool:
 
 def _shared(scope: Scope) -> Iterator[tuple[str, Span]]:
     """Yield what speaks for several cases, nearest first."""
-    yield from (("collective", span) for span in scope.collective)
     yield from ((name, span) for name, span in (("lead", scope.lead), ("intro", scope.intro)) if span is not None)
+    yield from (("collective", span) for span in scope.collective if not is_statute_text(scope.plain, span))
 
 
 def get_shared_places(scope: Scope) -> tuple[str, ...]:
