@@ -14,7 +14,7 @@ if __name__ == "__main__":  # streamlit puts this folder on the path, not the on
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboards.pages import about, apps, cases, measures, overview, quality, statutes
+from dashboards.screens import about, apps, cases, measures, overview, quality, statutes
 from dashboards.shell import Ui, adopt_address, draw_frame, write_address
 from dashboards.text import Lang, T, Text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from dashboards.theme import FIELD_COLOURS
 
 Row = Mapping[str, Any]
 FIELDS = tuple(FIELD_COLOURS)
+BARE_HEADING = 8  # 案例十二： and the like
 
 
 def draw_card(ui: Ui, case: Row) -> None:
@@ -30,17 +31,20 @@ def draw_card(ui: Ui, case: Row) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _draw_text(ui, case, values, mask_text(case["case_text"], persons))
+        st.markdown(f"**{ui.say(T.case_proof)}**")
+        st.html(render_proof(ui, case, persons))
+        _draw_related(ui, case)
     with right:
         st.markdown(f"**{ui.say(T.case_facts)}**", help=ui.say(T.case_facts_hint))
         st.html(render_facts(ui, case, values, persons))
-    st.markdown(f"**{ui.say(T.case_proof)}**")
-    st.html(render_proof(ui, case, persons))
-    _draw_related(ui, case)
 
 
 def _say_heading(ui: Ui, case: Row, persons: Mapping[str, str]) -> str:
-    words = (case["heading_text"] or case["title"] or "").strip()
-    first = mask_text(words, persons).text.splitlines()[0] if words else ui.say(T.case_number, n=case["case_number"])
+    """Return the case's own heading; one that only counts (案例1) gives way to the notice's title and the number."""
+    heading, title = ((case[name] or "").strip() for name in ("heading_text", "title"))
+    number = ui.say(T.case_number, n=case["case_number"])
+    words = heading if len(heading) > BARE_HEADING else " · ".join(filter(None, (title, number)))
+    first = mask_text(words, persons).text.splitlines()[0]
     return _plain_markdown(first if len(first) <= 80 else first[:79] + "…")
 
 
@@ -77,7 +81,7 @@ def say_value(ui: Ui, row: Row) -> str:
         "penalty": _say_penalty(ui, row),
         "amount": f"{ui.label('amount_kind', row['code'])} {_say_sum(ui, row)}",
     }
-    return str(words.get(row["field"], row["value_text"])) if row["field"] in words else str(row["value_text"])
+    return str(words.get(row["field"], row["value_text"]))
 
 
 def _say_party(ui: Ui, row: Row) -> str:
@@ -133,7 +137,8 @@ def _render_value(ui: Ui, case: Row, row: Row, persons: Mapping[str, str]) -> st
         return f'<span class="v">{chip}<small>{proof} · {escape(ui.say(T.no_proof))}</small></span>'
     title = escape(f"{ui.say(T.rule)} {row['rule_id']}")
     if case["span_start"] <= row["span_start"] and row["span_end"] <= case["span_end"]:
-        return f'<span class="v"><a href="#{escape(_get_anchor(row))}" title="{title}">{chip}</a><small>{proof}</small></span>'
+        link = f'<a href="#{escape(_get_anchor(row))}" title="{title}">{chip}</a>'
+        return f'<span class="v">{link}<small>{proof}</small></span>'
     quote = mask_text(case["plain_text"][row["span_start"] : row["span_end"]], persons).text
     outside = escape(f"{ui.say(T.outside)} “{quote}”")
     return f'<span class="v" title="{title}">{chip}<small>{proof} {outside}</small></span>'
@@ -144,6 +149,12 @@ def render_link(url: str | None, words: str) -> str:
     if not url or urlsplit(url).scheme not in ("http", "https"):
         return escape(words)
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+
+
+def render_permanent_link(ui: Ui, case_id: str) -> str:
+    """Return a link to the case's own address, in the language shown."""
+    address = "cases?" + urlencode({"case": case_id, **({"lang": "en"} if ui.lang == "en" else {})})
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer"><code>{escape(address)}</code></a>'
 
 
 def render_proof(ui: Ui, case: Row, persons: Mapping[str, str]) -> str:
@@ -159,6 +170,7 @@ def render_proof(ui: Ui, case: Row, persons: Mapping[str, str]) -> str:
         T.proof_first_seen: escape(say_day(case["first_seen_at"], ui.lang)),
         T.proof_retrieved: escape(say_day(case["retrieved_at"], ui.lang)),
         T.proof_document: f"<code>{escape(case['document_id'])}</code>",
+        T.permanent_link: render_permanent_link(ui, case["case_id"]),
         T.proof_archive: f"<code>{escape(case['archive_file'] or '–')}</code>",
     }
     vanished = ""

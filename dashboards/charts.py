@@ -16,42 +16,42 @@ MONEY_MEASURES = frozenset(
     {"fine", "confiscate_gains", "confiscate_goods", "fine_and_confiscation", "criminal_fine", "compensation"}
 )
 
-# Province-level regions as tiles: code → (column, row, character)
-TILES: Mapping[str, tuple[int, int, str]] = {
-    "230000": (9, 0, "黑"),
-    "150000": (6, 1, "蒙"),
-    "220000": (9, 1, "吉"),
-    "650000": (1, 2, "新"),
-    "620000": (3, 2, "甘"),
-    "640000": (4, 2, "宁"),
-    "140000": (6, 2, "晋"),
-    "130000": (7, 2, "冀"),
-    "110000": (8, 2, "京"),
-    "210000": (9, 2, "辽"),
-    "630000": (3, 3, "青"),
-    "610000": (5, 3, "陕"),
-    "410000": (6, 3, "豫"),
-    "370000": (7, 3, "鲁"),
-    "120000": (8, 3, "津"),
-    "540000": (2, 4, "藏"),
-    "510000": (4, 4, "川"),
-    "500000": (5, 4, "渝"),
-    "420000": (6, 4, "鄂"),
-    "340000": (7, 4, "皖"),
-    "320000": (8, 4, "苏"),
-    "310000": (9, 4, "沪"),
-    "530000": (4, 5, "滇"),
-    "520000": (5, 5, "黔"),
-    "430000": (6, 5, "湘"),
-    "360000": (7, 5, "赣"),
-    "330000": (8, 5, "浙"),
-    "450000": (5, 6, "桂"),
-    "440000": (6, 6, "粤"),
-    "350000": (7, 6, "闽"),
-    "710000": (8, 6, "台"),
-    "460000": (5, 7, "琼"),
-    "820000": (6, 7, "澳"),
-    "810000": (7, 7, "港"),
+# Province-level regions as tiles: code → (column, row, character, letters of GB/T 2260)
+TILES: Mapping[str, tuple[int, int, str, str]] = {
+    "230000": (8, 0, "黑", "HL"),
+    "150000": (5, 1, "蒙", "NM"),
+    "220000": (8, 1, "吉", "JL"),
+    "650000": (0, 2, "新", "XJ"),
+    "620000": (2, 2, "甘", "GS"),
+    "640000": (3, 2, "宁", "NX"),
+    "140000": (5, 2, "晋", "SX"),
+    "130000": (6, 2, "冀", "HE"),
+    "110000": (7, 2, "京", "BJ"),
+    "210000": (8, 2, "辽", "LN"),
+    "630000": (2, 3, "青", "QH"),
+    "610000": (4, 3, "陕", "SN"),
+    "410000": (5, 3, "豫", "HA"),
+    "370000": (6, 3, "鲁", "SD"),
+    "120000": (7, 3, "津", "TJ"),
+    "540000": (1, 4, "藏", "XZ"),
+    "510000": (3, 4, "川", "SC"),
+    "500000": (4, 4, "渝", "CQ"),
+    "420000": (5, 4, "鄂", "HB"),
+    "340000": (6, 4, "皖", "AH"),
+    "320000": (7, 4, "苏", "JS"),
+    "310000": (8, 4, "沪", "SH"),
+    "530000": (3, 5, "滇", "YN"),
+    "520000": (4, 5, "黔", "GZ"),
+    "430000": (5, 5, "湘", "HN"),
+    "360000": (6, 5, "赣", "JX"),
+    "330000": (7, 5, "浙", "ZJ"),
+    "450000": (4, 6, "桂", "GX"),
+    "440000": (5, 6, "粤", "GD"),
+    "350000": (6, 6, "闽", "FJ"),
+    "710000": (7, 6, "台", "TW"),
+    "460000": (4, 7, "琼", "HI"),
+    "820000": (5, 7, "澳", "MO"),
+    "810000": (6, 7, "港", "HK"),
 }
 
 
@@ -139,7 +139,14 @@ def chart_trend(
     low["barMaxWidth"] = top["barMaxWidth"] = 26
     spec = _frame(
         tooltip={"trigger": "axis", "axisPointer": {"type": "shadow"}},
-        legend={"data": [*reversed(names)], "bottom": 0, "left": 0, "itemWidth": 12, "itemHeight": 12, "textStyle": {"color": MUTED}},
+        legend={
+            "data": [*reversed(names)],
+            "bottom": 0,
+            "left": 0,
+            "itemWidth": 12,
+            "itemHeight": 12,
+            "textStyle": {"color": MUTED},
+        },
         grid={"left": 8, "right": 16, "top": 36, "bottom": 36, "containLabel": True},
         xAxis=_category_axis([f"{month:%Y-%m}" for month in months]),
         yAxis=_value_axis(),
@@ -185,7 +192,8 @@ def chart_fines(counts: Mapping[str, int], names: Mapping[str, str], *, axis_nam
     return _frame(
         tooltip={"trigger": "item", "formatter": "{b}：{c}"},
         xAxis=_category_axis(
-            [names[code] for code in BUCKETS], axisLabel={"color": MUTED, "interval": 0, "fontSize": 10, "width": 44, "overflow": "break"}
+            [names[code] for code in BUCKETS],
+            axisLabel={"color": MUTED, "interval": 0, "fontSize": 10, "width": 44, "overflow": "break"},
         ),
         yAxis=_value_axis(axis_name),
         series=[
@@ -199,46 +207,43 @@ def chart_fines(counts: Mapping[str, int], names: Mapping[str, str], *, axis_nam
     )
 
 
-def chart_regions(counts: Mapping[str, int], names: Mapping[str, str]) -> Spec:
+def chart_regions(counts: Mapping[str, int], names: Mapping[str, str], *, is_latin: bool = False) -> Spec:
     """Return a tile map: one square a province-level region, darker with more cases, grey with none.
 
-    Squares stand roughly where the regions lie; `counts` and `names` go by region code.
+    Squares stand roughly where the regions lie; `counts` and `names` go by region code. `is_latin` writes letters on
+    the tiles instead of characters.
     """
     peak = max((counts.get(code, 0) for code in TILES), default=0) or 1
     data = [
         {
-            "name": names.get(code, character),
+            "name": names.get(code, sign),
             "value": [column, row, counts.get(code, 0)],
             "label": {
-                "formatter": f"{character}\n{counts[code]}" if counts.get(code) else character,
+                "formatter": f"{sign}\n{counts[code]}" if counts.get(code) else sign,
                 "color": "#fff" if counts.get(code, 0) > peak * 0.55 else INK,
             },
             **({} if counts.get(code) else {"itemStyle": {"color": "#eef1f4"}}),
         }
-        for code, (column, row, character) in TILES.items()
+        for code, (column, row, character, letters) in TILES.items()
+        for sign in [letters if is_latin else character]
     ]
     hidden = {"show": False}
     axis = {"type": "category", "axisLine": hidden, "axisTick": hidden, "axisLabel": hidden, "splitLine": hidden}
     return _frame(
         tooltip={"trigger": "item", "formatter": "{b}"},
         grid={"left": 2, "right": 2, "top": 4, "bottom": 4},
-        xAxis={**axis, "data": [str(n) for n in range(1, 10)]},
+        xAxis={**axis, "data": [str(n) for n in range(9)]},
         yAxis={**axis, "data": [str(n) for n in range(8)], "inverse": True},
         visualMap={"show": False, "min": 0, "max": peak, "dimension": 2, "inRange": {"color": ["#dbe7f3", BASE]}},
         series=[
             {
                 "type": "heatmap",
-                "data": _shift_columns(data),
+                "data": data,
                 "label": {"show": True, "fontSize": 12, "lineHeight": 15},
                 "itemStyle": {"borderColor": "#fff", "borderWidth": 3, "borderRadius": 6},
             }
         ],
     )
-
-
-def _shift_columns(data: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the tiles with columns counted from zero: the map's westernmost column is 1."""
-    return [{**tile, "value": [tile["value"][0] - 1, *tile["value"][1:]]} for tile in data]
 
 
 def chart_months(months: Sequence[date], counts: Sequence[int], *, rule_name: str) -> Spec:

@@ -6,6 +6,7 @@ type checker. Placeholders in braces are filled by `Text.of`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 Lang = Literal["zh", "en"]
+_ARTICLE = re.compile(r"(\d+(?:-\d+)?)((?:\(\d+\))*)(?:@(\d+))?(.*)")  # 80 [para 1], 25(1)@2025; not para 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,12 @@ class T:
         "effect: sources that come and go change the counts too.",
     )
     trend_left_out = Text(
-        "有 {n} 起案例没有{basis}，未入图。", "{n} cases without that date are left out of the chart."
+        "有 {n} 起案例没有{basis}，未入图。", "{n} cases without a date {basis} are left out of the chart."
     )
     trend_all_dated = Text("所有案例都有日期，无一遗漏。", "Every case has the date; none is left out.")
+    trend_announced = Text("公布日期", "of announcement")
+    trend_decided = Text("决定日期", "of decision")
+    party_types_title = Text("处理了谁", "Who was handled")
     rule_line = Text("116、117 号令施行", "Orders 116/117 in force")
     series_fined = Text("含罚款", "With a fine")
     series_other = Text("仅其他措施", "Other levers only")
@@ -170,8 +175,6 @@ class T:
         "“最新公布”久未更新，可能是栏目停更，也可能是采集出了问题，见“数据质量”。",
         "An old “newest” date means a silent column or a failing crawl; see Data quality.",
     )
-    axis_cases = Text("案例数", "Cases")
-    axis_apps = Text("应用数", "Apps")
 
     # columns
     col_source = Text("来源", "Source")
@@ -184,8 +187,6 @@ class T:
     col_lag = Text("公布到采集（天，中位）", "Lag, days (median)")
     col_undated = Text("无日期", "Undated")
     col_reason = Text("说明", "Remark")
-    col_family = Text("栏目类型", "Family")
-    col_target = Text("采集", "Collected")
     col_listed = Text("列出", "Listed")
     col_new = Text("新增", "New")
     col_refused = Text("被拒", "Refused")
@@ -201,7 +202,6 @@ class T:
     col_fine = Text("罚款", "Fine")
     col_law = Text("引用条款", "Provisions cited")
     col_title = Text("公告", "Notice")
-    col_kind = Text("类型", "Kind")
     col_article = Text("条", "Art.")
     col_chapter = Text("章", "Chapter")
     col_duty = Text("义务", "Duty")
@@ -233,7 +233,6 @@ class T:
     col_precision = Text("准确率", "Precision")
     col_recall = Text("召回率", "Recall")
     col_f1 = Text("F1", "F1")
-    col_interval = Text("95% 区间", "95% interval")
     col_gold = Text("标注数", "Labels")
     col_link = Text("原文", "Source")
     col_flag = Text("标记", "Flag")
@@ -301,7 +300,6 @@ class T:
     related_same_notice = Text("同一公告的其他案例", "Other cases of this notice")
     related_same_case = Text("同一案例的其他报道", "The same case told elsewhere")
     case_number = Text("第 {n} 例", "Case {n}")
-    open = Text("打开", "Open")
     approximate = Text("约", "about ")
     days = Text("{n} 日", "{n} days")
     of_party = Text("对 {who}", "on {who}")
@@ -336,7 +334,6 @@ class T:
     article_texts = Text("公告刊载的条文", "Wording as notices print it")
     unverified = Text("此行尚未与公布文本核对。", "This row has not been checked against the published text yet.")
     chart_duties = Text("各条被引用的案例数", "Cases that cite each article")
-    no_range = Text("—", "—")
 
     nothing_here = Text("没有符合条件的条目。", "Nothing matches.")
 
@@ -578,9 +575,37 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
         industry_body=("行业组织", "Industry bodies"),
         consumer_body=("消费者组织", "Consumer bodies"),
     ),
+    "subject": {"see measure": Text("见办法条文", "see the order")},
     "enforcer": _labels(
         SAMR=("市场监管", "SAMR"), CAC=("网信", "CAC"), both=("市场监管、网信", "SAMR, CAC"), none=("—", "—")
     ),
+    "other_measure": {
+        "order to correct within time": Text("责令限期改正", "order to correct within a time limit"),
+        "order to correct": Text("责令改正", "order to correct"),
+        "order to stop": Text("责令停止", "order to stop"),
+        "may suspend services": Text("可以暂停相关业务", "may suspend services"),
+        "confiscation": Text("没收", "confiscation"),
+        "warning": Text("警告", "warning"),
+        "serious: suspend business": Text("情节严重的停业整顿", "serious: suspend business"),
+        "serious: suspend business or revoke business licence": Text(
+            "情节严重的停业整顿或吊销营业执照", "serious: suspend business or revoke business licence"
+        ),
+        "serious: suspend business or revoke licence": Text(
+            "情节严重的停业整顿或吊销许可证", "serious: suspend business or revoke licence"
+        ),
+        "may revoke business licence if serious": Text(
+            "情节严重的可以吊销营业执照", "may revoke business licence if serious"
+        ),
+        "serious: suspend business, revoke licence": Text(
+            "情节严重的停业整顿、吊销许可证", "serious: suspend business, revoke licence"
+        ),
+        "serious: may revoke licence": Text("情节严重的可以吊销许可证", "serious: may revoke licence"),
+        "stop publishing, eliminate effects": Text("停止发布、消除影响", "stop publishing, eliminate effects"),
+        "order to stop and eliminate effects": Text("责令停止、消除影响", "order to stop and eliminate effects"),
+        "transfer to judicial organs": Text("移送司法机关", "transfer to judicial organs"),
+        "as above": Text("同上", "as above"),
+        "see onward": Text("见所转致的法律", "see the onward law"),
+    },
     "route": _labels(
         onward=("转致他法", "Onward to another law"),
         law_first_else_own=("他法优先，无则本办法", "Other law first, else the order"),
@@ -598,6 +623,9 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
         serious=("情节严重", "serious"),
         no_gains=("没有违法所得", "no illegal gain"),
         multiple=("违法所得的倍数", "multiple of the gain"),
+        no_fee=("费用不明", "fee unknown"),
+        serious_multiple=("情节严重，费用的倍数", "serious, multiple of the fee"),
+        serious_no_fee=("情节严重且费用不明", "serious, fee unknown"),
         multiple_turnover=("营业额的比例", "share of turnover"),
         if_ad=("构成广告", "if an advertisement"),
         if_ad_no_fee=("构成广告，费用不明", "advertisement, fee unknown"),
@@ -727,10 +755,26 @@ def say_provisions(provisions: str | None, names: Mapping[str, str], lang: Lang)
     parts = []
     for provision in filter(None, (provisions or "").split(";")):
         statute, colon, place = provision.strip().partition(":")
-        article, _, rest = place.partition(" ")
-        where = (f"第{article}条" if lang == "zh" else f" art. {article}") if colon else ""
-        parts.append(f"{names.get(statute, statute)}{where}{' ' + rest if rest else ''}")
+        article = _ARTICLE.match(place)
+        where = f" {place}" if colon else ""
+        if article:
+            number, paragraph, version, rest = article.groups()
+            year = "" if version is None else f"（{version} 年版）" if lang == "zh" else f" ({version})"
+            where = (f"第{number}条{paragraph}" if lang == "zh" else f" art. {number}{paragraph}") + year + rest
+        parts.append(names.get(statute, statute) + where)
     return ("；" if lang == "zh" else "; ").join(parts)
+
+
+def say_other_measures(measures: str | None, lang: Lang) -> str:
+    """Return the measures beside a fine, joined by semicolons in the data, in one language.
+
+    >>> say_other_measures("order to correct; confiscation", "zh")
+    '责令改正；没收'
+    >>> say_other_measures(None, "zh")
+    ''
+    """
+    parts = [part.strip() for part in (measures or "").split(";")]
+    return ("；" if lang == "zh" else "; ").join(label("other_measure", part, lang) for part in parts if part)
 
 
 def say_tiers(tiers: str | None, lang: Lang) -> str:
@@ -739,7 +783,7 @@ def say_tiers(tiers: str | None, lang: Lang) -> str:
     >>> say_tiers("overdue:20000-100000|serious:100000-500000", "zh")
     '逾期不改：2 万元 – 10 万元；情节严重：10 万元 – 50 万元'
     >>> say_tiers("multiple:1-5x", "en")
-    'multiple: 1-5x'
+    'multiple of the gain: 1-5x'
     >>> say_tiers(None, "en")
     ''
     """
@@ -750,7 +794,10 @@ def say_tiers(tiers: str | None, lang: Lang) -> str:
         figures = least.isdigit() and most.isdigit() and dash
         words = say_range(Decimal(least), Decimal(most), lang) if figures else amounts
         if trigger:
-            parts.append(f"{label('tier', trigger, lang)}{'：' if lang == 'zh' else ': '}{words}")
+            place, equals, kind = trigger.rpartition("=")
+            name = label("tier", kind, lang)
+            parts.append(f"{place} {name}" if equals else name)
+            parts[-1] += f"{'：' if lang == 'zh' else ': '}{words}" if words else ""
     return ("；" if lang == "zh" else "; ").join(parts)
 
 

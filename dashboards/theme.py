@@ -52,9 +52,9 @@ h3 { font-size: 1.06rem !important; padding: 0.4rem 0 0.1rem !important; }
 .zf-facts .v small { color: #6b7785; margin-left: 0.4em; }
 .zf-facts .none { color: #8a94a0; font-style: italic; }
 .zf-facts .chip { border-radius: 3px; padding: 0.05em 0.3em; }
-.zf-proof { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1rem; font-size: 0.92rem; }
+.zf-proof { padding: 0 !important; margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1rem; font-size: 0.92rem; }
 .zf-proof dt { color: #6b7785; } .zf-proof dd { margin: 0; overflow-wrap: anywhere; }
-.zf-proof code { font-size: 0.82rem; }
+.zf-proof a { color: #3b6ea5; } .zf-proof code { font-size: 0.82rem; }
 .zf-warn { color: #a33b24; font-weight: 600; }
 @media (max-width: 640px) { .zf-facts th { white-space: normal; } .zf-text { padding: 0.7rem; }
   .zf-proof { grid-template-columns: 1fr; } .zf-proof dt { margin-top: 0.3rem; } }

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboards.charts import Bar, chart_bars
 from dashboards.filters import Filters
 from dashboards.shell import Ui, draw_lead
-from dashboards.text import T, say_day, say_provisions, say_range, say_tiers
+from dashboards.text import T, say_day, say_other_measures, say_provisions, say_range, say_tiers
 
 Row = Mapping[str, Any]
 ORDERS = {"117": T.order_117, "116": T.order_116}
@@ -189,13 +189,15 @@ def _draw_penalties(ui: Ui, row: Row) -> None:
         {
             ui.say(T.col_duty): penalty["duty_article"],
             ui.say(T.col_subject): "、".join(
-                ui.label("bound", code) for code in (penalty["penalised_subject"] or "").split(";") if code
+                ui.label("subject" if code == "see measure" else "bound", code)
+                for code in (penalty["penalised_subject"] or "").split(";")
+                if code
             ),
             ui.say(T.col_penalty_article): penalty["penalty_article"] or "",
             ui.say(T.col_route): ui.label("route", penalty["route"]) if penalty["route"] else "",
             ui.say(T.col_onward): say_provisions(penalty["onward_provision"], names, ui.lang),
             ui.say(T.col_tiers): say_tiers(penalty["fine_tiers"], ui.lang),
-            ui.say(T.col_other_measures): penalty["other_measures"] or "",
+            ui.say(T.col_other_measures): say_other_measures(penalty["other_measures"], ui.lang),
             ui.say(T.col_enforcer): ui.label("enforcer", penalty["enforcer"]),
         }
         for penalty in rows

@@ -42,10 +42,9 @@ def show(ui: Ui) -> None:
     _draw_trend(ui, filters, totals)
     left, right = st.columns(2, gap="large")
     with left:
-        _draw_mix(ui, chosen, totals)
+        height = _draw_mix(ui, chosen, totals)
     with right:
-        _draw_fines(ui, chosen)
-        _draw_regions(ui, chosen)
+        _draw_regions(ui, chosen, height)
     _draw_tops(ui, filters)
     st.subheader(ui.say(T.fresh_title), anchor=False)
     st.caption(ui.say(T.fresh_caption))
@@ -71,7 +70,7 @@ def _draw_totals(ui: Ui, totals: dict[str, Any]) -> None:
 
 
 def _draw_trend(ui: Ui, filters: Filters, totals: dict[str, Any]) -> None:
-    basis = ui.say(T.basis_decided if filters.date_basis == "decided" else T.basis_announced)
+    basis = ui.say(T.trend_decided if filters.date_basis == "decided" else T.trend_announced)
     rows = ui.ask("overview_trend", filters=filters.to_parameters())
     st.subheader(ui.say(T.trend_title), anchor=False)
     if rows.height:
@@ -85,7 +84,8 @@ def _draw_trend(ui: Ui, filters: Filters, totals: dict[str, Any]) -> None:
     st.caption(f"{ui.say(T.trend_caption, basis=basis)} {remark}")
 
 
-def _draw_mix(ui: Ui, chosen: dict[str, Any], totals: dict[str, Any]) -> None:
+def _draw_mix(ui: Ui, chosen: dict[str, Any], totals: dict[str, Any]) -> int:
+    """Draw the levers and return the chart's height, so that its neighbour can match it."""
     cases = totals["count_cases"]
     bars = [
         Bar(
@@ -99,9 +99,15 @@ def _draw_mix(ui: Ui, chosen: dict[str, Any], totals: dict[str, Any]) -> None:
     st.subheader(ui.say(T.mix_title), anchor=False)
     share = say_share(totals["count_fined"], cases)
     st.caption(ui.say(T.mix_caption, share=share, n=totals["count_without_measure"]))
+    height = 25 * len(bars) + 16
     if bars:
-        spec = chart_bars(bars)
-        st.echarts_chart(spec, height=max(160, 27 * len(bars) + 16), key="mix", alt=ui.say(T.mix_title))
+        st.echarts_chart(chart_bars(bars, label_width=_wide(ui)), height=height, key="mix", alt=ui.say(T.mix_title))
+    return height
+
+
+def _wide(ui: Ui) -> int:
+    """Return the room for names beside bars: English ones are longer."""
+    return 220 if ui.lang == "en" else 160
 
 
 def _draw_fines(ui: Ui, chosen: dict[str, Any]) -> None:
@@ -116,25 +122,28 @@ def _draw_fines(ui: Ui, chosen: dict[str, Any]) -> None:
     st.echarts_chart(spec, height=230, key="fines", alt=ui.say(T.fines_title))
 
 
-def _draw_regions(ui: Ui, chosen: dict[str, Any]) -> None:
+def _draw_regions(ui: Ui, chosen: dict[str, Any], height: int) -> None:
     rows = ui.ask("overview_regions", filters=chosen).to_dicts()
     counts = {row["province_code"]: row["count_cases"] for row in rows}
     names = {row["province_code"]: f"{ui.name(row)}：{row['count_cases']}" for row in rows if row["province_code"]}
     unplaced = sum(row["count_cases"] for row in rows if row["province_code"] not in {*TILES, "000000"})
     st.subheader(ui.say(T.region_title), anchor=False)
     st.caption(ui.say(T.region_caption, national=counts.get("000000", 0), unplaced=unplaced))
-    st.echarts_chart(chart_regions(counts, names), height=350, key="regions", alt=ui.say(T.region_title))
+    spec = chart_regions(counts, names, is_latin=ui.lang == "en")
+    st.echarts_chart(spec, height=min(max(height, 330), 520), key="regions", alt=ui.say(T.region_title))
 
 
 def _draw_tops(ui: Ui, filters: Filters) -> None:
-    st.caption(ui.say(T.top_hint))
     left, right = st.columns(2, gap="large")
     with left:
+        _draw_fines(ui, filters.to_parameters())
         _draw_top(ui, filters, "overview_authorities", "authority_id", T.top_authorities)
         _draw_top(ui, filters, "overview_platforms", "platform_id", T.top_platforms)
     with right:
-        _draw_top(ui, filters, "overview_statutes", "statute_id", T.top_statutes)
         _draw_top(ui, filters, "overview_conduct", "conduct_code", T.top_conduct)
+        _draw_top(ui, filters, "overview_statutes", "statute_id", T.top_statutes)
+        _draw_party_types(ui, filters)
+    st.caption(ui.say(T.top_hint))
 
 
 def _draw_top(ui: Ui, filters: Filters, query: str, key: str, title: Text) -> None:
@@ -142,11 +151,22 @@ def _draw_top(ui: Ui, filters: Filters, query: str, key: str, title: Text) -> No
     if not rows:
         return
     st.subheader(ui.say(title), anchor=False)
-    spec = chart_bars([Bar(ui.name(row), row["count_cases"]) for row in rows], is_selectable=True)
+    bars = [Bar(ui.name(row), row["count_cases"]) for row in rows]
+    spec = chart_bars(bars, is_selectable=True, label_width=_wide(ui))
     state = st.echarts_chart(spec, height=27 * len(rows) + 16, key=query, on_select="rerun", alt=ui.say(title))
     selected = [index for group in state["selection"]["selected"] for index in group["data_indices"]]
     if selected and rows[selected[0]][key] not in ("unknown", "unassigned"):
         ui.open("cases", filters=_narrow(filters, key, rows[selected[0]][key]))
+
+
+def _draw_party_types(ui: Ui, filters: Filters) -> None:
+    rows = ui.ask("overview_party_types", filters=filters.to_parameters()).to_dicts()
+    if not rows:
+        return
+    st.subheader(ui.say(T.party_types_title), anchor=False)
+    bars = [Bar(ui.label("party_type", row["party_type"]), row["count_cases"]) for row in rows]
+    spec = chart_bars(bars, label_width=_wide(ui))
+    st.echarts_chart(spec, height=27 * len(rows) + 16, key="party_types", alt=ui.say(T.party_types_title))
 
 
 def _narrow(filters: Filters, key: str, code: str) -> Filters:
