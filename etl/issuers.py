@@ -12,9 +12,9 @@ from etl.outline import Outline
 
 # Columns and accounts that are the voice of a body, with the names the text may give the body.
 _VOICES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"网信中国|中国网信网|中国网信"), ("国家网信办", "中央网信办", "国家互联网信息办公室", "网信部门", "网信办")),
+    (re.compile(r"网信中国|中国网信网|中国网信"), ("国家网信办", "中央网信办", "国家互联网信息办公室", "网信部门")),
     (re.compile(r"CVERC|国家计算机病毒应急处理中心|国家计算机病毒协同分析平台"), ("国家计算机病毒应急处理中心",)),
-    (re.compile(r"CNCERT|国家互联网应急中心|国家计算机网络应急技术处理协调中心"), ("国家互联网应急中心", "CNCERT", "国家计算机网络应急技术处理协调中心")),
+    (re.compile(r"CNCERT|国家互联网应急中心|国家计算机网络应急技术处理协调中心"), ("国家互联网应急中心", "国家计算机网络应急技术处理协调中心")),
     (re.compile(r"工信微报|工信部|工业和信息化部"), ("工信部", "工业和信息化部", "工业和信息化部信息通信管理局")),
     (re.compile(r"市说新语|市场监管总局|中国市场监管"), ("市场监管总局", "国家市场监督管理总局", "市场监管部门")),
     (re.compile(r"最高检|最高人民检察院|检察日报"), ("最高检", "最高人民检察院")),
@@ -28,7 +28,7 @@ _LOCAL_CAC = re.compile(r"网信(?P<place>[\u4e00-\u9fff]{2,6})|(?P<other>[\u4e0
 _OFFICIAL = re.compile(r"网警|公安|警方|网信|检察|法院|通信管理局|市场监管|公安部|总局|政府|人民银行|证监|税务局|委员会|办公室|通报中心|应急中心|应急处理中心|研究所|监管局|部$|厅$")
 _MEDIA = re.compile(r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|兰花豆|安在|unSafe|信网$|传媒|杂志|科技|资讯")
 _PUBLISHES = re.compile(
-    r"(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|对外公布|召开|依法)"
+    r"[:：]|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|对外公布|召开|依法)"
 )
 _SOURCE_LINE = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件)?(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，。；]{2,30})")
 _FOREIGN_BODY = re.compile(
@@ -50,17 +50,20 @@ def _title_bodies(title: str) -> tuple[Mention, ...]:
 def get_sources(page: Page) -> tuple[str, ...]:
     """Return the names in the source lines of a page, the page's own line first."""
     names = [page.issuer_line] if page.issuer_line else []
+    names += [found["name"] for found in _ACCOUNT.finditer(page.text.plain, 0, _OPENING)]
     names += [found["name"].strip(" “”\"《》") for found in _SOURCE_LINE.finditer(page.text.plain)]
     return tuple(dict.fromkeys(re.sub(r"(?:微信)?(?:公众号|官网|网站|官微|微信|微博)$", "", name) for name in names))
 
 
 def _first_in_text(plain: str, names: Iterable[str]) -> Span | None:
     """Return where the first of several names stands, the earliest in the text."""
-    found = [(at, -len(name)) for name in names if (at := plain.find(name)) >= 0]
-    if not found:
-        return None
-    at, length = min(found)
-    return Span(at, at - length)
+    start = max(plain.find("\n"), 0)
+    for low in (start, 0):
+        found = [(at, -len(name)) for name in names if (at := plain.find(name, low)) >= 0]
+        if found:
+            at, length = min(found)
+            return Span(at, at - length)
+    return None
 
 
 def _of_voice(page: Page, name: str, hits: Hits, end: int) -> Stated | None:
@@ -89,8 +92,19 @@ def _stated(plain: str, span: Span, rule: str) -> Stated:
 def _publishers(mentions: Sequence[Mention], plain: str) -> Iterator[Mention]:
     """Yield the bodies of which the text says that they publish, act or launch."""
     for mention in mentions:
-        if not mention.is_generic and mention.part > Part.OUTSIDE and _PUBLISHES.match(plain, mention.span.end):
+        if mention.is_generic or mention.part is Part.OUTSIDE:
+            continue
+        if _PUBLISHES.match(plain, mention.span.end):
             yield mention
+
+
+# Accounts that the text reports: 根据“公安部网安局”微信公众号发布的消息, 【浙江网警】公众号发布.
+_ACCOUNT = re.compile(
+    r"[“【「《]?(?P<name>[\u4e00-\u9fffA-Za-z]{3,16})[”】」》]?(?:官方)?(?:微信)?(?:公众号|官方微信|官方微博|官方账号|官方网站|官网|官微|视频号)"
+    r"[^，。\n]{0,8}?(?:发布|通报|消息|公布|披露|发文)"
+)
+_LABORATORY = re.compile(r"检验中心|检测中心|应急处理中心|评测中心|实验室|监测中心|研究院")
+_HOST = re.compile(r"主办(?:单位)?\s?[:：]\s?(?P<name>[\u4e00-\u9fff]{4,30})")
 
 
 def _in_title(page: Page) -> str | None:
@@ -119,23 +133,34 @@ def _of_cases(cases: Sequence[CaseRecord]) -> Stated | None:
 
 def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Sequence[CaseRecord]) -> Stated | None:
     """Return the body that publishes the notice, as the text names it; None for media and compilations."""
-    end = outline.body.end
-    named_by_title = _in_title(page)
-    if kind == "digest" or (kind == "policy" and not named_by_title):
-        return None
+    plain = page.text.plain
     if kind == "foreign":
-        found = _FOREIGN_BODY.search(f"{page.title or ''}\n{page.text.plain}")
+        found = _FOREIGN_BODY.search(f"{page.title or ''}\n{plain}")
         return Stated(found[0]) if found else None
-    voice = next((stated for name in get_sources(page) if (stated := _of_voice(page, name, hits, end))), None)
-    opening = _in_opening(page, outline, hits)
-    if voice and named_by_title and not _same(voice.value, named_by_title):
-        return opening if opening and _same(opening.value, named_by_title) else voice
-    if voice:
-        return voice
-    if named_by_title:
-        at = page.text.plain.find(named_by_title)
-        return _stated(page.text.plain, Span(at, at + len(named_by_title)), "issuer.title") if at >= 0 else Stated(named_by_title)
-    return opening or _of_cases(cases)
+    if kind == "digest":
+        host = _HOST.search(plain, 0, 4 * _OPENING)
+        return _stated(plain, Span(*host.span("name")), "issuer.host") if host else None
+    titled = _in_title(page)
+    if kind == "policy" and not titled and _EXPERT.search(page.title or ""):
+        return None
+    voice = next((stated for name in get_sources(page) if (stated := _of_voice(page, name, hits, outline.body.end))), None)
+    if voice is None:
+        return _placed(plain, titled) or _in_opening(page, outline, hits) or _of_cases(cases)
+    if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
+        opening = _in_opening(page, outline, hits)
+        return opening if opening and _same(opening.value, titled) else voice
+    return voice
+
+
+def _placed(plain: str, name: str | None) -> Stated | None:
+    """Return a name with its first place in the text, if it stands there."""
+    if name is None:
+        return None
+    at = plain.find(name)
+    return _stated(plain, Span(at, at + len(name)), "issuer.title") if at >= 0 else Stated(name)
+
+
+_EXPERT = re.compile(r"专家|解读|评论|观点|前沿|时评|访谈|研究|分析|思考")
 
 
 def _same(one: str, other: str) -> bool:

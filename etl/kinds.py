@@ -125,7 +125,7 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...]) -> str:
 
 def _is_compilation(title: str, scopes: tuple[Scope, ...], outline: Outline) -> bool:
     """Return whether a news article tells several unrelated cases under headings, published by nobody as a bulletin."""
-    if len(scopes) < 3 or re.search(r"典型|通报|公布|曝光|发布|起.{0,10}案", title):
+    if len(scopes) < 3 or re.search(r"典型|通报|公布|公开曝光|曝光\d|发布|起.{0,10}案", title):
         return False
     styles = {section.span.start: section.style for section in outline.sections}
     return all(styles.get(scope.span.start) in UNNUMBERED for scope in scopes)
@@ -140,4 +140,5 @@ def _kind_of_cases(title: str, scopes: tuple[Scope, ...]) -> str:
         all("约谈" in text for text in texts) and not any(_ONLY_INTERVIEW.search(text) for text in texts)
     ):
         return "interview"
-    return "single_case" if len(scopes) == 1 else "case_bulletin"
+    is_one_story = all(scope.heading is None for scope in scopes)
+    return "single_case" if len(scopes) == 1 or is_one_story else "case_bulletin"

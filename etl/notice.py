@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl.cases import get_scopes
 from etl.enumerators import Style
+from etl.extract.apps import get_apps
 from etl.extract.authorities import get_authorities, resolve_authority
 from etl.extract.citations import get_citations, resolve_statute
 from etl.extract.conduct import get_conduct
 from etl.extract.dates import get_dates
+from etl.extract.metrics import get_metrics
 from etl.extract.money import get_other_amounts
 from etl.extract.parties import get_parties
 from etl.extract.penalties import get_penalties
 from etl.extract.platforms import get_platforms
 from etl.extract.regions import get_region
+from etl.handling import is_foreign_heading
 from etl.issuers import get_issuer
 from etl.kinds import get_kind
 from etl.lexicon import get_lexicon
-from etl.model import App, CaseRecord, Evidence, Finding, MeasureArticle, NoticeRecord, Page, Scope, Span
+from etl.model import CaseRecord, Evidence, Finding, Hits, MeasureArticle, Metric, NoticeRecord, Page, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.outline import Outline, get_outline
 
+MAX_METRICS = 25
 _NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,4})"
 # What a notice says it publishes: 公布5起典型案例, 通报35款App, 两家公司被罚; not 第3批, 3名嫌疑人.
 _DECLARED = re.compile(
@@ -43,7 +48,7 @@ def extract_notice(page: Page) -> NoticeRecord:
     scopes = get_scopes(page, outline, hits)
     kind = get_kind(page, outline, scopes)
     cases = tuple(_case(replace(scope), number) for number, scope in enumerate(scopes, 1))
-    apps: tuple[App, ...] = ()
+    apps = get_apps(page, hits)
     issuer = get_issuer(page, outline, hits, kind, cases)
     declared, declared_evidence = _declared(page, outline, kind, scopes)
     authority = resolve_authority(issuer.value) if issuer else None
@@ -60,7 +65,7 @@ def extract_notice(page: Page) -> NoticeRecord:
         declared_evidence=declared_evidence,
         cases=cases,
         apps=apps,
-        metrics=(),
+        metrics=_metrics(page, outline, hits, kind, scopes),
         measure_articles=_measure_articles(outline, page.text.plain),
         measure_statute_id=_measure_statute(page, outline),
         flags=_flags(page, outline, kind),
@@ -117,6 +122,30 @@ def is_usable(page: Page, outline: Outline) -> bool:
     title = re.sub(r"\W", "", page.title or "")
     text = re.sub(r"\W", "", outline.body.of(page.text.plain))
     return len(text.replace(title, "")) >= 30 if title else len(text) >= 30
+
+
+# Items of a digest that tell what a campaign achieved.
+_CAMPAIGN_ITEM = re.compile(r"专项(?:行动|整治|治理)|成果|成效|整治|清朗|净网|护航|战果|工作情况")
+
+
+def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequence[Scope]) -> tuple[Metric, ...]:
+    """Return the numbers of a campaign: of the whole article, or of the campaign items of a digest."""
+    plain = page.text.plain
+    if kind == "campaign":
+        return get_metrics(plain, outline.body)[:MAX_METRICS]
+    if kind != "digest":
+        return ()
+    found: list[Metric] = []
+    starts = [scope.span.start for scope in scopes]
+    for index, section in enumerate(outline.sections):
+        is_leaf = not any(outline.sections[i].style is not Style.CLAUSE for i in outline.children[index])
+        at = bisect_left(starts, section.span.start)
+        holds_case = at < len(starts) and starts[at] < section.span.end
+        if is_leaf and not holds_case and section.style is not Style.CLAUSE:
+            heading = section.heading.of(plain)
+            if _CAMPAIGN_ITEM.search(heading) and not is_foreign_heading(heading):
+                found += get_metrics(plain, section.span)
+    return tuple(found[:MAX_METRICS])
 
 
 def _measure_articles(outline: Outline, plain: str) -> tuple[MeasureArticle, ...]:
