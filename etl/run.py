@@ -21,6 +21,7 @@ from etl.pages import UnreadableDocument, read_page
 from etl.store import RecordStore
 
 BATCH = 32
+WORTH_A_POOL = 256  # documents; fewer are read sooner than a second process has started
 Progress = Callable[[int, int], None]  # done, total
 
 
@@ -102,13 +103,15 @@ def read_record(outcome: Outcome) -> NoticeRecord | None:
 
 
 def _outcomes(home: Path, documents: Sequence[Document], processes: int) -> Iterator[list[Outcome]]:
-    if len(documents) <= BATCH or processes == 1:
+    if len(documents) < WORTH_A_POOL or processes == 1:
         for batch in _batches(documents):
             yield _extract_batch(home, batch)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         batches = _batches(documents)
-        running: list[Future[list[Outcome]]] = [pool.submit(_extract_batch, home, b) for b in islice(batches, processes * 2)]
+        running: list[Future[list[Outcome]]] = [
+            pool.submit(_extract_batch, home, b) for b in islice(batches, processes * 2)
+        ]
         while running:
             yield running.pop(0).result()
             running += [pool.submit(_extract_batch, home, b) for b in islice(batches, 1)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,8 @@ from crawlers.source import load_replica_sources, load_sources
 from etl import reference
 from etl.reference.bodies import build_authority, load_systems
 from warehouse.catalogue import get_columns
+
+_LOCAL_ID = re.compile(r"(?P<system>[a-z_]+)-(?P<code>\d{6})(?P<seat>-.+)?")
 
 LOADERS = {
     "authorities": "load_authorities",
@@ -57,13 +60,23 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
 def load_local_authorities(connection: duckdb.DuckDBPyConnection) -> None:
     """Add the local bodies that facts name and the list does not hold: their ids say system and place."""
     rows = connection.execute(_MISSING_AUTHORITIES_SQL).fetchall()
-    regions = {region.region_code: region for region in reference.load_regions()}
-    systems = load_systems()
-    parts = [authority_id.rpartition("-") for (authority_id,) in rows]
-    found = [
-        build_authority(system, regions[code]) for system, _, code in parts if system in systems and code in regions
-    ]
+    found = [body for authority_id, name in rows if (body := _build_local(authority_id, name))]
     insert_rows(connection, "authorities", (_row(item, get_columns()["authorities"]) for item in found))
+
+
+def _build_local(authority_id: str, name: str) -> reference.Authority | None:
+    """Return the body an id speaks of, `court-440100` or with a seat of its own `court-440100-internet`."""
+    match = _LOCAL_ID.fullmatch(authority_id)
+    region = _regions_by_code().get(match["code"]) if match else None
+    if match is None or region is None or match["system"] not in load_systems():
+        return None
+    body = build_authority(match["system"], region)
+    return replace(body, authority_id=authority_id, authority_name=name, short_name=name) if match["seat"] else body
+
+
+@cache
+def _regions_by_code() -> dict[str, reference.Region]:
+    return {region.region_code: region for region in reference.load_regions()}
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -104,9 +117,14 @@ def _build_frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
 
 
 _MISSING_AUTHORITIES_SQL = """
-select authority_id from base.case_authorities
-union select issuer_authority_id from base.notices where issuer_authority_id is not null
-except select authority_id from base.authorities
+select authority_id, min(name) as name
+from (
+    select authority_id, authority_name as name from base.case_authorities
+    union all
+    select issuer_authority_id, issuer_name from base.notices where issuer_authority_id is not null
+)
+where authority_id not in (select authority_id from base.authorities)
+group by authority_id
 order by authority_id
 """
 
