@@ -16,6 +16,8 @@ from crawlers.source import EntrySelectors
 
 # 2026-04-28, [2026/4/28], 2026年4月28日; not 2026年第4批, not 12026-04-28
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+# A date at either end of a link's text: 公告 2026.1.5, [2026-04-28] 公告; not 关于2026年2月1日起施行的公告
+_EDGE_DATE = re.compile(rf"^\s*[\[(]?{_DATE.pattern}日?[\])]?|[\[(]?{_DATE.pattern}日?[\])]?\s*$")
 # A detail page of the common systems: art_1a2b.html, t20260428_1.shtml, c_1779.htm, post_12.html, 32 hex digits …
 DETAIL_PATTERN = (
     r"/art_[0-9a-f_]+\.html?|/t\d{8}_\d+\.s?html?|/c_\d{10,}\.htm|/post_\d+\.html|/[0-9a-f]{32}\.s?html"
@@ -136,7 +138,7 @@ def _read_title(link: HtmlElement) -> str | None:
     scripted = _DOC_TITLE.search("".join(script.text or "" for script in link.iter("script")))
     if scripted:
         return clean_title(scripted[2])
-    stated, shown = clean_title(link.get("title")), clean_title(_DATE.sub("", _text(link)))
+    stated, shown = clean_title(link.get("title")), clean_title(_EDGE_DATE.sub("", _text(link)))
     if stated and shown and stated.replace(" ", "") == shown.replace(" ", ""):
         return shown  # the attribute may hold a line break within a word
     return stated or shown
@@ -145,10 +147,10 @@ def _read_title(link: HtmlElement) -> str | None:
 def _read_date(line: HtmlElement, link: HtmlElement, selector: str | None) -> date | None:
     if selector:
         return next((found for node in line.cssselect(selector) if (found := parse_list_date(_text(node)))), None)
-    title = clean_title(link.get("title")) or ""
     inside = _text(link)
-    outside = _text(line).replace(inside, " ", 1) if inside else _text(line)
-    return parse_list_date(outside) or parse_list_date(inside.replace(title, " "))
+    found = parse_list_date(_text(line).replace(inside, " ", 1) if inside else _text(line))
+    edge = _EDGE_DATE.search(inside)
+    return found or parse_list_date(edge[0] if edge else None)
 
 
 def _text(node: HtmlElement) -> str:

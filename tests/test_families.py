@@ -1,0 +1,309 @@
+"""List pages of every mechanism become entries and the next request; real saved pages among them."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawlers.families import Entry, ListRequest, ListShapeError, get_first_request, get_given_entries, read_list
+from crawlers.families.entries import clean_title, parse_list_date, read_entries
+from crawlers.source import EntrySelectors, Source
+
+
+def _source(family: str, url: str = "https://a.example/zwgk/tzgg/index.html", **more: Any) -> Source:
+    entry = more.pop("entry", {})
+    return Source.model_validate(
+        {
+            "source_id": "demo", "name_zh": "示例", "name_en": "Demo", "url": url, "entry": entry,
+            "listing": {"family": family, **more},
+        }
+    )  # fmt: skip
+
+
+def _first(source: Source) -> ListRequest:
+    request = get_first_request(source)
+    assert request is not None
+    return request
+
+
+QUERY = (
+    "{'parseType':'buildstatic','webId':'w1','tplSetId':'t1','pageType':'column',"
+    "'tagId':'%s','editType':'null','pageId':'p1'}"
+)
+
+
+class TestJpaas:
+    def test_the_shell_leads_to_the_unit(self) -> None:
+        source = _source("jpaas")
+        script = f'<script url="/api-gateway/x/build/unit" queryData="{QUERY % "当前栏目_list"}"></script>'
+        page = read_list(source, _first(source), f"<html>{script}</html>")
+        assert page.entries == ()
+        assert page.next is not None
+        assert page.next.number == 1
+        assert page.next.url.startswith("https://a.example/api-gateway/x/build/unit?parseType=buildstatic&webId=w1")
+        assert "paramJson=%7B%22pageNo%22%3A1%7D" in page.next.url
+
+    def test_of_several_queries_the_list_is_taken(self) -> None:
+        source = _source("jpaas")
+        scripts = "".join(f'<script querydata="{QUERY % tag}"></script>' for tag in ("右侧导航", "内容区域", "页脚"))
+        page = read_list(source, _first(source), scripts)
+        assert page.next is not None
+        assert page.next.state["tagId"] == "内容区域"
+
+    def test_known_ids_save_the_shell_and_the_misspelling_stays(self) -> None:
+        ids = {"web_id": "w", "page_id": "p", "tpl_set_id": "t", "tag_id": "内容区域", "parse_type": "bulidstatic"}
+        request = _first(_source("jpaas", **ids, page_size=24))
+        assert request.number == 1
+        assert "parseType=bulidstatic" in request.url
+        assert "%22pageSize%22%3A24" in request.url
+
+    def test_paging_goes_by_count_and_rows(self) -> None:
+        source = _source("jpaas")
+        html = "<li><a href='/x/art/2026/art_%032x.html' title='甲'>甲</a><span>2026-03-0%d</span></li>"
+        lines = "".join(html % (i, i) for i in (1, 2)) + '<div class="pagination" count="5" rows="2"></div>'
+        request = ListRequest("https://a.example/api?x=1", 1, state={"webId": "w1"})
+        second = read_list(source, request, json.dumps({"data": {"html": lines}})).next
+        assert second is not None
+        assert second.number == 2
+        third = read_list(source, second, json.dumps({"data": {"html": lines}})).next
+        assert third is not None
+        assert read_list(source, third, json.dumps({"data": {"html": lines}})).next is None
+
+    @pytest.mark.parametrize(
+        "text", ["", "<html>维护中</html>", '{"code":"500"}', '{"data":null}', '{"data":{"html":null}}']
+    )
+    def test_other_answers_are_told(self, text: str) -> None:
+        source = _source("jpaas")
+        with pytest.raises(ListShapeError):
+            read_list(source, ListRequest("https://a.example/api", 1), text)
+        with pytest.raises(ListShapeError, match="queryData"):
+            read_list(source, ListRequest("https://a.example/", 0), text)
+
+
+class TestHanweb:
+    RECORD = "<record><![CDATA[<li><a href='/art/2026/5/%d/art_113_%d.html' title='公告%d'>公告…</a><span>[2026-05-0%d]</span></li>]]></record>"
+
+    def test_records_and_the_way_to_more(self) -> None:
+        source = _source("hanweb", "https://a.example/col/col113/index.html", per_page=2)
+        records = "".join(self.RECORD % (i, i, i, i) for i in (1, 2))
+        script = "url:'/module/web/jpage/dataproxy.jsp?webid=1&amp;columnid=113&amp;unitid=54',totalRecord:5"
+        page = read_list(source, _first(source), f"<datastore>{records}</datastore><script>{script}</script>")
+        assert [entry.title for entry in page.entries] == ["公告1", "公告2"]
+        assert page.entries[0].date == date(2026, 5, 1)
+        assert page.total == 5
+        assert page.next is not None
+        assert "startrecord=3&endrecord=4&perpage=2&webid=1&columnid=113&unitid=54" in page.next.url
+        more = read_list(source, page.next, "".join(self.RECORD % (i, i, i, i) for i in (3, 4)))
+        assert more.next is not None
+        assert "startrecord=5" in more.next.url
+        assert read_list(source, more.next, self.RECORD % (5, 5, 5, 5)).next is None
+
+    def test_an_empty_proxy_answer_ends_the_list(self) -> None:
+        source = _source("hanweb")
+        request = ListRequest("https://a.example/module/web/jpage/dataproxy.jsp", 2, state={"columnid": "1"})
+        assert read_list(source, request, "<datastore></datastore>").next is None
+
+    def test_a_page_without_records_is_told(self) -> None:
+        with pytest.raises(ListShapeError, match="CDATA"):
+            read_list(_source("hanweb"), ListRequest("https://a.example/"), "<html></html>")
+
+
+STATIC = [
+    ("static_zero_based", "https://a.example/zwxx/", "https://a.example/zwxx/index_1.html"),
+    ("static_zero_based", "https://a.example/gg/index.shtml", "https://a.example/gg/index_1.shtml"),
+    ("static_one_based", "https://a.example/wxfb/A1index_1.htm", "https://a.example/wxfb/A1index_2.htm"),
+    ("static_one_based", "https://a.example/1073/index.html", "https://a.example/1073/index_2.html"),
+    ("static_list_n", "https://a.example/c10/list.shtml", "https://a.example/c10/list_2.shtml"),
+    ("static_list_n", "https://a.example/c10/", "https://a.example/c10/list_2.html"),
+    ("static_id_n", "https://a.example/gengduo/104.html", "https://a.example/gengduo/104_2.html"),
+]
+
+
+@pytest.mark.parametrize(("family", "url", "second"), STATIC)
+def test_static_pages_know_what_page_two_is_called(family: str, url: str, second: str) -> None:
+    source = _source(family, url)
+    line = '<li><a href="./202604/t20260428_1.html">甲公告</a><span>2026-04-28</span></li>'
+    page = read_list(source, _first(source), line)
+    assert page.next is not None
+    assert page.next.url == second
+    assert page.entries[0].date == date(2026, 4, 28)
+    assert read_list(source, page.next, "<html></html>").next is None
+
+
+def test_declared_pages_end_a_static_list() -> None:
+    source = _source("static_zero_based", "https://a.example/zwxx/")
+    line = '<a href="t20260428_1.html">甲公告</a><script>createPageHTML(2,0,"index","html")</script>'
+    second = read_list(source, _first(source), line).next
+    assert second is not None
+    assert read_list(source, second, line).next is None
+
+
+def test_a_page_name_may_be_given() -> None:
+    source = _source("static_one_based", "https://a.example/x/", page_url="/x/p{n}.html")
+    page = read_list(source, _first(source), '<a href="/a/t20260428_1.html">甲</a>')
+    assert page.next is not None
+    assert page.next.url == "https://a.example/x/p2.html"
+
+
+class TestFormApi:
+    def _source(self) -> Source:
+        form = {"channelCode": "A1", "perPage": "2", "pageno": "{page}"}
+        return _source("form_api", endpoint="/cms/JsonList", form=form, page_size=2)
+
+    def test_rows_and_paging(self) -> None:
+        source = self._source()
+        first = _first(source)
+        assert dict(first.form or ()) == {"channelCode": "A1", "perPage": "2", "pageno": "1"}
+        rows = [
+            {"topic": f"标题{i}", "infourl": f"//a.example/c_{i}.htm", "pubtime": "2026-02-03 10:00:00"} for i in (1, 2)
+        ]
+        page = read_list(source, first, json.dumps({"list": rows}))
+        assert page.entries[0] == Entry("https://a.example/c_1.htm", "标题1", date(2026, 2, 3))
+        assert page.next is not None
+        assert dict(page.next.form or ())["pageno"] == "2"
+        assert read_list(source, page.next, json.dumps({"list": rows[:1]})).next is None
+        assert read_list(source, page.next, json.dumps({"list": []})).entries == ()
+
+    @pytest.mark.parametrize("text", ["<html>", "[]", '{"rows":[]}', '{"list":null}'])
+    def test_other_answers_are_told(self, text: str) -> None:
+        with pytest.raises(ListShapeError):
+            read_list(self._source(), _first(self._source()), text)
+
+
+def test_a_search_goes_through_its_keywords() -> None:
+    params = {"q": "{keyword}", "page": "{page}"}
+    source = _source("search_api", endpoint="/s", params=params, keywords=["App", "小程序"])
+    first = _first(source)
+    line = '<li><a href="/2026-01/02/c_1767312000000.htm">App通报</a><span>2026-01-02</span></li>'
+    second = read_list(source, first, line).next
+    assert second is not None
+    assert second.url.endswith("q=App&page=2")
+    other = read_list(source, second, "<html></html>").next
+    assert other is not None
+    assert other.url.endswith("q=%E5%B0%8F%E7%A8%8B%E5%BA%8F&page=1")
+    assert read_list(source, other, "<html></html>").next is None
+
+
+def test_a_json_search_names_its_fields() -> None:
+    source = _source("search_api", endpoint="/s", params={"p": "{page}"}, items="data.rows", date_field="docDate")
+    answer = {"data": {"rows": [{"url": "/a.html", "title": "甲", "docDate": "2026/3/4"}]}}
+    assert read_list(source, _first(source), json.dumps(answer)).entries == (
+        Entry("https://a.example/a.html", "甲", date(2026, 3, 4)),
+    )
+
+
+def test_given_documents_are_entries() -> None:
+    urls = ["https://mp.weixin.qq.com/s/a?scene=1", "https://mp.weixin.qq.com/s/a", "https://mp.weixin.qq.com/s/b"]
+    source = _source("wechat", urls=urls)
+    assert get_first_request(source) is None
+    assert [entry.url[-1] for entry in get_given_entries(source)] == ["a", "b"]
+    assert get_given_entries(_source("jpaas")) == ()
+
+
+# ruff: noqa: E501
+LINES = [
+    ("unquoted attributes", "<li><h5><a href=//a.example/2026-04/30/c_1779289298718765.htm title=专项行动>专项…</a></h5><div class=times>2026-04-30</div></li>", "专项行动", date(2026, 4, 30)),
+    ("date before the link", "<li><span>2026-09-20</span><a href='/art_ab.html'>意见</a></li>", "意见", date(2026, 9, 20)),
+    ("date within the link", "<li><a href='/art_ab.html'>公告<i>2026.1.5</i></a></li>", "公告", date(2026, 1, 5)),
+    ("date in a sibling item", "<ul><li><a href='/art_ab.html'>公告</a></li><li>2026-01-05</li></ul><ul><li><a href='/art_ac.html'>二</a></li><li>2025-01-05</li></ul>", "公告", date(2026, 1, 5)),
+    ("date in a table cell", "<table><tr><td><a href='/art_ab.html'>公告</a></td><td>[2026-01-05]</td></tr></table>", "公告", date(2026, 1, 5)),
+    ("no date", "<li><a href='/art_ab.html'>公告</a></li>", "公告", None),
+    ("lost date", "<li><a href='/art_ab.html'>公告</a><span>1970-01-01</span></li>", "公告", None),
+    ("date within the title", "<li><a href='/art_ab.html'>关于2026年2月1日起施行的公告</a></li>", "关于2026年2月1日起施行的公告", None),
+    ("break in the attribute", "<li><a href='/art_ab.html' title='关于开展直\n播检查的通知'>关于开展直播检查的通知</a></li>", "关于开展直播检查的通知", None),
+    ("tag in the attribute", "<li><a href='/art_ab.html' title='第一行&lt;br/&gt;第二行'>第一行</a></li>", "第一行第二行", None),
+    ("title in a script", "<li><a href='/xxfb/t20260101_1.html'><script>var _docTitle='关于公示的通知';</script></a></li>", "关于公示的通知", None),
+    ("upper case tags", "<LI><A HREF='/art_ab.html'>公告</A><SPAN>2026/01/05</SPAN></LI>", "公告", date(2026, 1, 5)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "title", "when"), [row[1:] for row in LINES], ids=[row[0] for row in LINES])
+def test_a_line_gives_title_and_date(line: str, title: str, when: date | None) -> None:
+    (entry, *_) = read_entries(line, "https://a.example/x/", EntrySelectors())
+    assert entry.title == title
+    assert entry.date == when
+
+
+def test_navigation_is_no_entry() -> None:
+    page = (
+        "<a href='/index.html'>首页</a><a href='javascript:void(0)'>更多</a><a href='/about/art.html'>关于</a><a>空</a>"
+    )
+    assert read_entries(page, "https://a.example/", EntrySelectors()) == ()
+    assert read_entries("", "https://a.example/", EntrySelectors()) == ()
+    assert read_entries("\x00  ", "https://a.example/", EntrySelectors()) == ()
+
+
+def test_selectors_win_over_the_pattern() -> None:
+    page = "<div class=row><b>2026-01-02</b><a href='/n/5'>五</a></div><div class=side><a href='/n/6'>六</a></div>"
+    selectors = EntrySelectors(item="div.row", date="b", link_pattern=r"/n/\d+")
+    assert read_entries(page, "https://a.example/", selectors) == (
+        Entry("https://a.example/n/5", "五", date(2026, 1, 2)),
+    )
+
+
+DATES_FROM_NOTHING = ["2026年第4批", "2026-13-01", "总第57批", "20260428", "1234567-01-01", "", None]
+
+
+@pytest.mark.parametrize("text", DATES_FROM_NOTHING)
+def test_no_date_is_made_up(text: str | None) -> None:
+    assert parse_list_date(text) is None
+
+
+def test_titles_are_cleaned_once() -> None:
+    title = clean_title(" 市场监管总局\u3000公布<br>典型案例\n（第2批） ")
+    assert title == "市场监管总局 公布典型案例（第2批）"
+    assert clean_title(title) == title
+
+
+@pytest.fixture(scope="module")
+def saved() -> Path:
+    shared = os.environ.get("ZHIFA_SHARED")
+    if not shared:
+        pytest.skip("ZHIFA_SHARED is unset: the saved real pages are not read")
+    return Path(shared) / "sources" / "saved"
+
+
+@pytest.mark.shared
+class TestSavedPages:
+    @pytest.mark.parametrize("name", ["miit_app_tzgg__shell_raw.html", "miit_app_tzgg__shell_raw2.html"])
+    def test_the_shell_of_the_app_column(self, saved: Path, name: str) -> None:
+        source = _source("jpaas", "https://www.miit.gov.cn/jgsj/xgj/APPqhyhqyzxzzxd/tzgg/index.html")
+        page = read_list(source, _first(source), (saved / name).read_text("utf-8"))
+        assert page.next is not None
+        assert page.next.state["pageId"] == "ebb511ab5c974de38b61bdc0198ce370"
+        assert page.next.state["tagId"] == "当前栏目_list"
+        assert page.next.url.startswith(
+            "https://www.miit.gov.cn/api-gateway/jpaas-publish-server/front/page/build/unit?"
+        )
+
+    def test_the_items_of_the_app_column(self, saved: Path) -> None:
+        source = _source("jpaas", "https://www.miit.gov.cn/jgsj/xgj/APPqhyhqyzxzzxd/tzgg/index.html")
+        html = (saved / "miit_app_tzgg__rendered_dom_list.html").read_text("utf-8")
+        page = read_list(source, ListRequest("https://www.miit.gov.cn/api", 1), json.dumps({"data": {"html": html}}))
+        assert (len(page.entries), page.total) == (24, 73)
+        assert all(entry.date and entry.title and "\n" not in entry.title for entry in page.entries)
+        assert [entry.date for entry in page.entries] == sorted((e.date for e in page.entries if e.date), reverse=True)
+        assert page.next is not None
+        assert page.next.number == 2
+
+    @pytest.mark.parametrize(
+        ("name", "count", "dated"),
+        [("miit_yjzj__jpaas_unit_response_trimmed.json", 4, 4), ("samr_zjdc__jpaas_unit_response_trimmed.json", 5, 0)],
+    )
+    def test_unit_answers(self, saved: Path, name: str, count: int, dated: int) -> None:
+        source = _source("jpaas", "https://www.samr.gov.cn/hd/zjdc/index.html")
+        page = read_list(source, ListRequest("https://www.samr.gov.cn/api", 1), (saved / name).read_text("utf-8"))
+        assert len(page.entries) == count
+        assert sum(entry.date is not None for entry in page.entries) == dated, "snapshot tokens are no dates"
+        assert all(entry.title and "\n" not in entry.title for entry in page.entries)
+
+    def test_the_static_list(self, saved: Path) -> None:
+        source = _source("static_one_based", "https://www.cac.gov.cn/hdfw/wxan/A093802index_1.htm")
+        page = read_list(source, _first(source), (saved / "cac_wxan__list_trimmed.html").read_text("utf-8"))
+        assert len(page.entries) == 4
+        assert all("/c_" in entry.url for entry in page.entries)

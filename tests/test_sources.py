@@ -1,0 +1,136 @@
+"""The registry: every declaration is read, linted and can be started; wrong ones are told plainly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawlers.families import get_first_request, get_given_entries
+from crawlers.source import (
+    REPLICA_FOLDER,
+    SOURCES_FOLDER,
+    Source,
+    SourceError,
+    check_sources,
+    load_replica_sources,
+    load_source,
+    load_sources,
+)
+
+REGISTRY = load_sources()
+FAMILIES = {
+    "jpaas", "hanweb", "static_zero_based", "static_one_based", "static_list_n", "static_id_n", "form_api",
+    "search_api", "documents", "wechat",
+}  # fmt: skip
+
+
+def test_the_registry_is_clean() -> None:
+    assert check_sources(REGISTRY) == []
+
+
+def test_sixty_columns_may_be_crawled() -> None:
+    assert sum(source.is_target and not source.is_sample for source in REGISTRY.values()) >= 60
+
+
+def test_every_family_is_declared_and_stands_in_the_replica() -> None:
+    assert {source.family for source in load_replica_sources().values()} == FAMILIES
+    assert {source.family for source in REGISTRY.values()} == FAMILIES | {"none"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*SOURCES_FOLDER.glob("*.yml"), *REPLICA_FOLDER.glob("*.yml")]), ids=lambda p: p.stem
+)
+def test_a_declaration_is_short_and_can_be_started(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 30
+    source = load_source(path)
+    if not source.is_target:
+        assert source.reason
+        return
+    request = get_first_request(source)
+    assert request or get_given_entries(source) or source.family == "wechat"
+    if request:
+        assert request.url.startswith(("http://", "https://"))
+        assert any(domain in request.url for domain in source.domains)
+
+
+def test_blocked_registers_are_no_targets() -> None:
+    for name in ("samr-cfws", "creditchina", "gsxt", "mps-main", "nmpa"):
+        assert not REGISTRY[name].is_target
+
+
+WRONG = [
+    ("unknown key", {"nam_zh": "甲"}, "nam_zh: unknown key; did you mean name_zh?"),
+    (
+        "unknown nested key",
+        {"listing": {"family": "jpaas", "pageid": "1"}},
+        "pageid: unknown key; did you mean page_id?",
+    ),
+    ("unknown family", {"listing": {"family": "jpas"}}, "listing.family"),
+    ("no family", {"listing": {"page_id": "1"}}, "listing.family"),
+    ("missing key", {"name_en": None}, "name_en"),
+    ("no list", {"listing": None}, "add the key listing"),
+    ("no reason", {"is_target": False}, "add the key reason"),
+    ("no address", {"url": None}, "add the key url"),
+    ("bad id", {"source_id": "Demo One"}, "source_id"),
+    ("bad region", {"region_code": "11"}, "region_code"),
+    ("bad hours", {"politeness": {"hours": "at night"}}, "politeness.hours"),
+    ("no documents", {"listing": {"family": "documents", "urls": []}}, "urls"),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), [row[1:] for row in WRONG], ids=[row[0] for row in WRONG])
+def test_a_wrong_declaration_names_file_key_and_remedy(tmp_path: Path, change: dict[str, object], told: str) -> None:
+    import yaml
+
+    right = {
+        "source_id": "demo", "name_zh": "示例", "name_en": "Demo", "url": "https://demo.example/tzgg/",
+        "listing": {"family": "static_zero_based"},
+    }  # fmt: skip
+    path = tmp_path / "demo.yml"
+    path.write_text(yaml.safe_dump(right, allow_unicode=True), "utf-8")
+    assert load_source(path).family == "static_zero_based"
+    wrong = {key: value for key, value in {**right, **change}.items() if value is not None}
+    path.write_text(yaml.safe_dump(wrong, allow_unicode=True), "utf-8")
+    with pytest.raises(SourceError) as caught:
+        load_source(path)
+    assert "demo.yml" in str(caught.value)
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "a: [", "", "name: \x00"])
+def test_a_file_that_is_no_declaration_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "demo.yml").write_text(text, "utf-8")
+    with pytest.raises(SourceError, match=r"demo\.yml"):
+        load_sources(tmp_path)
+
+
+def test_the_file_has_the_name_of_its_source(tmp_path: Path) -> None:
+    (tmp_path / "other.yml").write_text((SOURCES_FOLDER / "gsxt.yml").read_text("utf-8"), "utf-8")
+    with pytest.raises(SourceError, match=r"name the file gsxt\.yml"):
+        load_sources(tmp_path)
+
+
+def test_lint_finds_doubtful_declarations() -> None:
+    base = {"source_id": "demo", "name_zh": "示例", "name_en": "Demo", "listing": {"family": "static_zero_based"}}
+    rude = Source.model_validate({**base, "url": "https://demo.example/a/", "politeness": {"delay_seconds": 0}})
+    twin = Source.model_validate({**base, "source_id": "twin", "url": "https://demo.example/a/", "mark": "V1"})
+    told = "\n".join(check_sources({"demo": rude, "twin": twin}))
+    for part in ("be polite", "region_code is missing", "authority is missing", "mark is U", "has the address of demo"):
+        assert part in told
+
+
+def test_a_source_only_visits_its_own_domains() -> None:
+    source = REGISTRY["cac-search"]
+    assert set(source.domains) == {"search.cac.gov.cn", "www.cac.gov.cn"}
+
+
+def test_family_defaults_yield_to_the_declaration() -> None:
+    data = {
+        "source_id": "demo", "name_zh": "示例", "name_en": "Demo", "url": "https://demo.example/",
+        "listing": {"family": "jpaas"}, "detail": {"body": "#zoom"},
+    }  # fmt: skip
+    detail = Source.model_validate(data).detail
+    assert (detail.body, detail.date) == ("#zoom", "meta[name=PubDate]")
+    again = Source.model_validate(Source.model_validate(data).model_dump(mode="json"))
+    assert again == Source.model_validate(data)
