@@ -151,7 +151,7 @@ def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> boo
         return True
     if above.width < 30 or len(joined) >= 80 or _SENTENCE.search(joined):
         return above.width >= 30
-    if len(joined) < 28 or not _PAUSE.search(joined):
+    if not below.gap or below.text.lstrip()[0].isascii() or len(joined) < 28 or not _PAUSE.search(joined):
         return False
     return not _NUMBERED.match(joined) and not _LEAD.match(below.text)
 
