@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from example_tables import load_rows
@@ -120,7 +121,7 @@ RANDOM = st.lists(CHARS, max_size=100).map("".join)
 @settings(max_examples=500, deadline=None)
 def test_any_text_is_read_without_error_in_order_inside_its_span(text: str) -> None:
     sums = find_money(text, Span(0, len(text)))
-    for (span, money), (following, _) in zip(sums, sums[1:], strict=False):
+    for (span, money), (following, _) in pairwise(sums):
         assert span.end <= following.start
         assert money.amount is None or money.amount >= 0
     assert all(span.of(text).strip() and span.end <= len(text) for span, _ in sums)
