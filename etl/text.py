@@ -77,21 +77,22 @@ def fold_width(text: str) -> str:
 
 
 def _is_row(line: str) -> bool:
-    return not _SENTENCE_MARK.search(line) and _ROW.match(line) is not None
+    return len(line) <= 300 and not _SENTENCE_MARK.search(line) and _ROW.match(line) is not None
 
 
-def _keeps_space(line: str, wide: bool, start: int, end: int) -> bool:
-    """Tell whether the gap `line[start:end]` separates words, as in Latin text or after an enumerator."""
-    if start == 0 or end == len(line):
-        return False
+def _separates(line: str, start: int, end: int, *, wide: bool) -> bool:
+    """Tell whether the gap `line[start:end]` stands between words, as in Latin text or after an enumerator.
+
+    `wide` says that the gap is one that sets words of a heading apart.
+    """
     left, right = line[start - 1], line[end]
     if not (_CJK.match(left) or _CJK.match(right)):
         return True
-    if start < 12 and _ENUMERATOR.match(line[:start].lstrip(" \u200b")) and _HAN.match(right):
-        return not (left.isdigit() and left.isascii() and _UNIT.match(right))
-    if not wide or _SENTENCE_MARK.search(line) or not (_HAN.match(left) or _HAN.match(right)):
+    if start < 12 and _HAN.match(right) and _ENUMERATOR.match(line[:start].lstrip(" \u200b")):
+        return not (left in "0123456789" and _UNIT.match(right))
+    if not wide or not (_HAN.match(left) or _HAN.match(right)):
         return False
-    return bool(re.search(r"\S{2}\Z", line[:start])) and bool(re.match(r"\S{2}", line[end:]))
+    return line[start - 2 : start - 1] not in ("", " ") and line[end + 1 : end + 2] not in ("", " ")
 
 
 def get_kept_ranges(line: str) -> tuple[str, list[tuple[int, int]]]:
@@ -102,28 +103,28 @@ def get_kept_ranges(line: str) -> tuple[str, list[tuple[int, int]]]:
     '处置账号4万余个，Hi App下架'
     """
     folded = fold_width(line)
+    first = _GAP.search(folded)
+    if first is None:
+        return folded, [(0, len(folded))] if folded else []
+    row, heads = _is_row(folded), not _SENTENCE_MARK.search(folded)
     kept: list[tuple[int, int]] = []
-    at = 0
-    row: bool | None = None
-    for gap in _GAP.finditer(folded):
+    at, size = 0, len(folded)
+    for gap in _GAP.finditer(folded, first.start()):
         start, end = gap.span()
         space = folded.find(" ", start, end)
-        if space >= 0:
-            row = _is_row(folded) if row is None else row
-            wide = (end - start > 1 or line[start] in "\t\u3000") and "\n" not in line[start:end]
-            inner = start > 0 and end < len(folded)
-            if (row and inner) or _keeps_space(folded, wide, start, end):
+        if space >= 0 and start > 0 and end < size:
+            wide = heads and (end - start > 1 or line[start] in "\t\u3000") and "\n" not in line[start:end]
+            if row or _separates(folded, start, end, wide=wide):
                 if at < start:
                     kept.append((at, start))
-                at = space
                 kept.append((space, space + 1))
                 at = end
                 continue
         if at < start:
             kept.append((at, start))
         at = end
-    if at < len(folded):
-        kept.append((at, len(folded)))
+    if at < size:
+        kept.append((at, size))
     return folded, kept
 
 

@@ -60,6 +60,7 @@ _BEFORE_COUNT = re.compile(
 _PLAIN_BEFORE_COUNT = re.compile(
     rf"(?:下架|通报|查处|曝光|处置|公布|约谈)了?(?P<list>[^，。；：:“”《》、]{{2,16}}(?:、[^，。；：:“”《》、]{{2,16}}){{0,20}})等\s*{_COUNTED}"
 )
+_INTRODUCES = ("包括", "涉及", "分别为", "分别是", "即", "包括：", "涉及：")
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
 _NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类)")
 _MASKED = re.compile(r"[*＊]{2}|某")
@@ -141,7 +142,9 @@ def _get_issue(line: str) -> str | None:
 
 def _get_inline_issue(line: str, start: int) -> str | None:
     """Return the problem class before 包括 in a line like （1）15款移动应用未公开收集使用规则，包括《甲》等。"""
-    head = line[:start].rstrip()
+    head = line[max(start - 600, 0) : start].rstrip()
+    if not head.endswith(_INTRODUCES):
+        return None
     match = re.search(rf"{_COUNTED}(?P<issue>[^《]*?)，?(?:包括|涉及|分别[为是]|即)[:：]?\Z", head)
     if not match:
         return None

@@ -47,10 +47,11 @@ _COMMON = frozenset(
 
 def _get_sentence(plain: str, span: Span, start: int, end: int) -> tuple[int, int]:
     left = start
-    while left > span.start and not _CLAUSE_EDGE.match(plain[left - 1]):
+    while left > max(span.start, start - 300) and not _CLAUSE_EDGE.match(plain[left - 1]):
         left -= 1
-    found = _CLAUSE_EDGE.search(plain, end, span.end)
-    return left, found.start() if found else span.end
+    limit = min(span.end, end + 300)
+    found = _CLAUSE_EDGE.search(plain, end, limit)
+    return left, found.start() if found else limit
 
 
 def _parse_value(match: re.Match[str]) -> Metric | None:

@@ -20,7 +20,8 @@ _IMAGE = re.compile(rf"!\[(?:[^\]\\\n]|\\.)*\]{_URL}")
 _LINK = re.compile(rf"\[((?:[^\[\]\\\n]|\\.)*)\]({_URL})")
 # What inline mark-up removes, in one pass; group 1 keeps its text.
 _MARKUP = re.compile(
-    rf"{_IMAGE.pattern}|[\[【]+(?:外刊-)?阅读原文\]?(?:{_URL})?[\]】]?(?:{_URL})?|(?<!!)\[(?=(?:[^\[\]\\\n]|\\.|{_IMAGE.pattern})*\]\()|\](?P<url>{_URL})|"
+    rf"{_IMAGE.pattern}|[\[【]{{1,3}}(?:外刊-)?阅读原文\]?(?:{_URL})?[\]】]?(?:{_URL})?|"
+    rf"(?<!!)\[(?=(?:[^\[\]\\\n]|\\.|{_IMAGE.pattern})*\]\()|\](?P<url>{_URL})|"
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!<>~|-])|\*+|`+|~~|<(?=https?://[^>\s]*>)|(?<=\S)>(?=\s|$)|"
     r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,4000})?/?>|&(?P<entity>#x?[0-9a-fA-F]{1,6}|amp|lt|gt|nbsp|quot|middot|ldquo|rdquo);"
 )
@@ -105,7 +106,7 @@ def _read_line(source: str, start: int, end: int) -> Draft:
     kind, level = BlockKind.TEXT, None
     if hashes:
         kind, level = BlockKind.HEADING, len(hashes.strip())
-    elif _BOLD.fullmatch(_IMAGE.sub("", raw).strip(" \u200b\ufeff\xa0")):
+    elif len(raw) <= 2000 and _BOLD.fullmatch(_IMAGE.sub("", raw).strip(" \u200b\ufeff\xa0")):
         kind = BlockKind.BOLD
     bare = clean_line(_LINK.sub("", _IMAGE.sub("", raw)).strip("*# 　"))
     is_link = bool(text) and not bare.strip("·|、*#-—– ")

@@ -69,7 +69,7 @@ _BYLINE = re.compile(
     r"(?:19|20)\d\d\s*年\s*\d{1,2}月\d{1,2}日.{0,20}|首页|正文|关注|作者[:：]?.{0,12}|浏览\s*\d+|·|\|"
 )
 _SOURCE_END = re.compile(r"[（(]?(?:文章|内容|信息|资料|本文)?(?:来源|素材|转自|综合自)\s*[丨|｜/:：].{1,60}")
-_TAGS = re.compile(r"(?:# ?\S+\s*){2,}")
+_TAGS = re.compile(r"(?:# ?[^\s#]{1,30}\s*){2,20}")
 
 
 def is_promotion(text: str) -> bool:
@@ -81,6 +81,10 @@ def is_promotion(text: str) -> bool:
     return len(text) <= 140 and _PROMOTION.fullmatch(text) is not None
 
 
+def _is_tags(text: str) -> bool:
+    return len(text) <= 140 and _TAGS.fullmatch(text) is not None
+
+
 def is_byline(text: str) -> bool:
     """Tell whether a line between headline and article is its date, counter, place or the like.
 
@@ -90,14 +94,17 @@ def is_byline(text: str) -> bool:
     return _BYLINE.fullmatch(text) is not None
 
 
-def _is_quiet(drafts: Sequence[Draft]) -> bool:
-    """Tell whether lines hold no prose: only links, titles and prompts."""
-    return not any(draft.is_prose and draft.text[-1] in "。；！）)”" for draft in drafts)
+def _find_quiet(drafts: Sequence[Draft]) -> int:
+    """Return the index behind the last line of prose; from there on stand only links, titles and prompts."""
+    for i in range(len(drafts) - 1, -1, -1):
+        if drafts[i].is_prose and drafts[i].text[-1] in "。；！）)”":
+            return i + 1
+    return 0
 
 
-def _cut_reading_list(drafts: Sequence[Draft]) -> int:
+def _cut_reading_list(drafts: Sequence[Draft], quiet: int) -> int:
     for i, draft in enumerate(drafts):
-        if i and len(draft.text) <= 16 and _READING_LIST.fullmatch(draft.text) and _is_quiet(drafts[i + 1 :]):
+        if i and i + 1 >= quiet and len(draft.text) <= 24 and _READING_LIST.fullmatch(draft.text):
             return i
     return len(drafts)
 
@@ -115,29 +122,33 @@ def _cut_after_source(drafts: Sequence[Draft]) -> int:
     return len(drafts)
 
 
-def _cut_navigation(drafts: Sequence[Draft]) -> int:
+def _cut_navigation(drafts: Sequence[Draft], quiet: int) -> int:
     """Return where a block of at least four bare links starts that no prose follows."""
     run = 0
     for i, draft in enumerate(drafts):
         run = run + 1 if draft.is_link and draft.is_item else 0
-        if run == 4 and i > 3 and _is_quiet(drafts[i - 3 :]):
-            return i - 3
+        if run >= 4 and i - run >= 0 and i - run + 1 >= quiet:
+            return i - run + 1
+    return len(drafts)
+
+
+def _cut_footer(drafts: Sequence[Draft]) -> int:
+    """Return the index of the first line that ends articles, once prose began or when none is to come."""
+    last_prose = max((i for i, draft in enumerate(drafts) if draft.is_prose), default=-1)
+    began = False
+    for i, draft in enumerate(drafts):
+        if i and (began or i > last_prose) and len(draft.text) <= 140 and _END.fullmatch(draft.text):
+            return i
+        began = began or draft.is_prose
     return len(drafts)
 
 
 def get_article_end(drafts: Sequence[Draft]) -> int:
     """Return the index behind the last line of the article."""
-    end = len(drafts)
-    began = False
-    for i, draft in enumerate(drafts):
-        ends = i and len(draft.text) <= 140 and _END.fullmatch(draft.text)
-        if ends and (began or not any(later.is_prose for later in drafts[i:])):
-            end = i
-            break
-        began = began or draft.is_prose
-    body = drafts[:end]
-    body = body[: _cut_navigation(body)]
-    body = body[: _cut_reading_list(body)]
+    body = drafts[: _cut_footer(drafts)]
+    quiet = _find_quiet(body)
+    body = body[: _cut_navigation(body, quiet)]
+    body = body[: _cut_reading_list(body, quiet)]
     return _cut_after_source(body)
 
 
@@ -169,4 +180,4 @@ def drop_furniture(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the lines of the article alone."""
     end = get_article_end(drafts)
     body = [*_drop_inner_lists(drafts[:end]), *_find_late_source(drafts[end:])]
-    return [draft for draft in body if not is_promotion(draft.text) and not _TAGS.fullmatch(draft.text)]
+    return [draft for draft in body if not is_promotion(draft.text) and not _is_tags(draft.text)]

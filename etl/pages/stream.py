@@ -16,6 +16,9 @@ _MARKUP = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|\r\n?")
 
+# How far ahead of the last node a node is looked for; keeps pages the parser rearranged linear.
+_WINDOW = 100_000
+
 
 class TextStream:
     """The visible text of an HTML source with the offset of every character."""
@@ -60,7 +63,7 @@ class TextStream:
 
         Text that stands nowhere ahead becomes a run without a source (start -1).
         """
-        begin = self.text.find(node_text, self._at)
+        begin = self.text.find(node_text, self._at, self._at + _WINDOW + len(node_text))
         if begin < 0:
             return (Run(node_text, -1),)
         end = begin + len(node_text)
