@@ -6,7 +6,7 @@ of a base table and has no comment of its own takes over that column's comment.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -45,7 +45,7 @@ class Relation:
 
 
 def read_sql(folder: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and text of each SQL file of a folder of this package, in order."""
+    """Yield the name and text of each SQL file of a folder of this package, in order of path."""
     for path in sorted((FOLDER / folder).glob("*.sql")):
         yield path.stem, path.read_text(encoding="utf-8")
 
@@ -64,21 +64,26 @@ def write_views(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("begin")
     for _, sql in read_sql("views"):
         connection.execute(sql)
-    inherited: dict[str, str] = {}
-    for name, comment in connection.execute(
-        "select column_name, comment from duckdb_columns() where database_name = current_database()"
-        " and schema_name = 'base' and comment is not null order by table_oid, column_index"
-    ).fetchall():
-        inherited.setdefault(name, comment)
-    bare = connection.execute(
-        "select schema_name, table_name, column_name from duckdb_columns() where comment is null and not internal"
-        " and database_name = current_database() order by all"
-    ).fetchall()
-    for schema, view, column in bare:
-        if column in inherited:
-            text = inherited[column].replace("'", "''")
-            connection.execute(f"comment on column {schema}.{view}.{column} is '{text}'")
+    relations = get_relations(connection)
+    tables = [relation for relation in relations if not relation.is_view]
+    for view in (relation for relation in relations if relation.is_view):
+        for name, comment in _inherit_comments(view, tables).items():
+            text = comment.replace("'", "''")
+            connection.execute(f"comment on column {view.schema}.{view.name}.{name} is '{text}'")
     connection.execute("commit")
+
+
+def _inherit_comments(view: Relation, tables: Sequence[Relation]) -> dict[str, str]:
+    """Return comments for the view's bare columns, each from the table most like the view that has the column."""
+    shown = {column.name for column in view.columns}
+    likeness = {table.name: len(shown & {column.name for column in table.columns}) for table in tables}
+    found: dict[str, str] = {}
+    for table in sorted(tables, key=lambda table: -likeness[table.name]):
+        for column in table.columns:
+            found.setdefault(column.name, f"{column.comment_zh} / {column.comment_en}")
+    return {
+        column.name: found[column.name] for column in view.columns if not column.comment_en and column.name in found
+    }
 
 
 def get_relations(connection: duckdb.DuckDBPyConnection) -> tuple[Relation, ...]:

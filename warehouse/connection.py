@@ -12,6 +12,8 @@ from __future__ import annotations
 import os
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +24,8 @@ import polars as pl
 
 from warehouse.catalogue import SCHEMA_VERSION, read_sql, write_tables, write_views
 from warehouse.reference import load_reference
+
+QUERY_FOLDERS = ("queries", "queries/cookbook")
 
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 _HEADER = re.compile(r"^-- (zh|en|answers|param [a-z_]+): (.*)$")
@@ -49,8 +53,8 @@ class NamedQuery:
 
 @lru_cache(maxsize=1)
 def load_queries() -> dict[str, NamedQuery]:
-    """Return every named question, by name."""
-    return {name: parse_query(name, sql) for name, sql in read_sql("queries")}
+    """Return every named question, by name: those of the dashboards and those of the analysts' cookbook."""
+    return {name: parse_query(name, sql) for folder in QUERY_FOLDERS for name, sql in read_sql(folder)}
 
 
 def parse_query(name: str, sql: str) -> NamedQuery:
@@ -91,11 +95,17 @@ class Warehouse:
 
     def sql(self, sql: str, params: dict[str, Any] | None = None) -> pl.DataFrame:
         """Return the answer to any one reading statement. Bare names mean views first, then base tables."""
+        with self.cursor() as cursor:
+            answer: pl.DataFrame = cursor.sql(sql, params=params).pl()
+            return answer
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor of one's own on the file as it is now; it keeps that file until it is closed."""
         cursor = self._attach().cursor()
         try:
             cursor.execute(_USE)
-            answer: pl.DataFrame = cursor.sql(sql, params=params).pl()
-            return answer
+            yield cursor
         finally:
             cursor.close()
 

@@ -102,7 +102,7 @@ comment on column base.accuracy.gold_set is '标注集 / Labelled set';
 comment on column base.accuracy.field is '字段 / Field';
 comment on column base.accuracy.precision_score is '精确率 / Precision';
 comment on column base.accuracy.recall_score is '召回率 / Recall';
-comment on column base.accuracy.f1_score is 'F1 值 / F1';
+comment on column base.accuracy.f1_score is 'F1 值 / F1, the harmonic mean of precision and recall';
 comment on column base.accuracy.f1_low is 'F1 区间下限 / Lower bound of F1';
 comment on column base.accuracy.f1_high is 'F1 区间上限 / Upper bound of F1';
 comment on column base.accuracy.count_gold is '标注数 / Labelled values';
