@@ -351,6 +351,8 @@ class Archive:
         self, url: str, body: bytes, when: datetime, held: tuple[str, datetime] | None, status: int,
         headers: Headers, fields: dict[str, str],
     ) -> bytes:  # fmt: skip
+        if held is None and not warc.is_http(url):
+            return warc.build_resource(url, body, when, media_type=fields["Zhifa-Media-Type"], fields=fields)
         if held is None:
             return warc.build_response(url, body, when, status=status, http_headers=headers, fields=fields)
         return warc.build_revisit(
@@ -373,7 +375,7 @@ class Archive:
         found: list[CrawlFinding] = []
         try:
             for record in warc.read_records(path):
-                if record.type != "response":
+                if record.type not in ("response", "resource"):
                     continue
                 seen.add((path.name, record.offset))
                 if warc.build_digest(record.payload) != record.headers.get("warc-payload-digest"):
@@ -439,7 +441,7 @@ class Archive:
         if record.type == "metadata" and "zhifa-kind" in record.headers:
             when = warc.parse_date(record.headers["warc-date"])
             self._index_note(record.headers["zhifa-kind"], json.loads(record.payload), when)
-        if record.type in ("response", "revisit") and "zhifa-document-id" in record.headers:
+        if record.type in ("response", "resource", "revisit") and "zhifa-document-id" in record.headers:
             self._index_capture(name, record)
 
     def _index_capture(self, name: str, record: WarcRecord) -> None:
@@ -448,7 +450,7 @@ class Archive:
         when, source_id = warc.parse_date(head["warc-date"]).isoformat(), head.get("zhifa-source-id")
         capture = (name, record.offset, url, document_id, when, role, source_id, record.type == "revisit")
         self._index.execute("insert or ignore into captures values (?, ?, ?, ?, ?, ?, ?, ?)", capture)
-        if record.type == "response":
+        if record.type != "revisit":
             self._index_document(name, record, document_id, url, role, when)
         self._index.execute(
             "update documents set last_seen_at = max(last_seen_at, ?),"

@@ -66,6 +66,20 @@ def build_response(
     return _to_member(record)
 
 
+def build_resource(url: str, body: bytes, when: datetime, *, media_type: str, fields: Mapping[str, str]) -> bytes:
+    """Return a resource record as one gzip member: bytes that came without HTTP, as saved files do."""
+    writer = BufferWARCWriter(gzip=False, warc_version="1.1")
+    record = writer.create_warc_record(
+        url,
+        "resource",
+        payload=BytesIO(body),
+        length=len(body),
+        warc_content_type=media_type,
+        warc_headers_dict={**_dated(when), "WARC-Payload-Digest": build_digest(body), **fields},
+    )
+    return _to_member(record)
+
+
 def build_revisit(
     url: str, when: datetime, *, digest: str, first_url: str, first_at: datetime, status: int,
     http_headers: Headers, fields: Mapping[str, str],
@@ -77,7 +91,7 @@ def build_revisit(
         digest,
         first_url,
         format_date(first_at),
-        http_headers=_http_response(status, http_headers, None),
+        http_headers=_http_response(status, http_headers, None) if is_http(url) else None,
         warc_headers_dict={**_dated(when), **fields},
     )
     return _to_member(record)
@@ -131,6 +145,11 @@ def read_records(path: Path, start: int = 0) -> Iterator[WarcRecord]:
         record = read_record(path, offset)
         yield record
         offset += record.length
+
+
+def is_http(url: str) -> bool:
+    """Tell whether an address is one of the web."""
+    return url.startswith(("http://", "https://"))
 
 
 def format_date(when: datetime) -> str:

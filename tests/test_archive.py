@@ -140,6 +140,17 @@ def test_index_is_rebuilt_from_the_files(tmp_path: Path) -> None:
         assert _state(archive) == before
 
 
+def test_saved_files_are_resources_and_survive_a_rebuild(archive: Archive, tmp_path: Path) -> None:
+    url = "file:saved/示例.html"
+    document = archive.add(url, b"<html>", "text/html", NOW)
+    archive.add(url, b"<html>", "text/html", NOW + timedelta(days=1))
+    before = list(archive.documents())
+    archive.rebuild()
+    assert list(archive.documents()) == before
+    assert archive.read(document.document_id) == b"<html>"
+    assert archive.verify() == []
+
+
 def test_a_record_that_never_reached_the_index_is_found(tmp_path: Path) -> None:
     with Archive(tmp_path) as archive:
         _add(archive, b"one")
@@ -205,11 +216,14 @@ def test_a_home_that_is_no_folder_is_named(tmp_path: Path) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(bodies=st.lists(st.binary(max_size=400), min_size=1, max_size=6))
-def test_any_bytes_come_back(tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes]) -> None:
+@given(
+    bodies=st.lists(st.binary(max_size=400), min_size=1, max_size=6),
+    url=st.sampled_from([URL + "?{}", "file:a/{}.html"]),
+)
+def test_any_bytes_come_back(tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes], url: str) -> None:
     home = tmp_path_factory.mktemp("home")
     with Archive(home) as archive:
-        kept = [_add(archive, body, url=f"{URL}?{i}", minutes=i).document_id for i, body in enumerate(bodies)]
+        kept = [_add(archive, body, url=url.format(i), minutes=i).document_id for i, body in enumerate(bodies)]
         assert [archive.read(key) for key in kept] == bodies
         assert len(list(archive.documents())) == len(set(bodies))
         assert archive.verify() == []
