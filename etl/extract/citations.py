@@ -37,7 +37,6 @@ _DEFINITION = re.compile(
     r"[《“\"]?([^《》“”\"（）()\n]{1,20})[》”\"]?[）)]"
 )
 _IN_DEFINITION = re.compile(r"[（(](?:以下|下)?(?:统|简)?称(?:为|作)?[:：]?\s?$")
-_DEFINED_AFTER = re.compile(r"[（(](?:以下|下)(?:统|简)?称|[（(]简称")
 
 _VIOLATED = (
     r"涉嫌违反|违反|违背|触犯|不符合|不(?:依法)?履行|违法依据|"
@@ -365,18 +364,15 @@ def _is_issued(plain: str, sentence: Span, mention: Mention) -> bool:
 
 def _defined_name(plain: str, name: str, at: int) -> str | None:
     """Return the full name a short title was given before, 《办法》 or 《网数条例》; None when it needs none."""
-    if len(name) > 10 or _DEFINED_AFTER.search(plain, 0, at) is None:
+    if len(name) > 10:
         return None
-    return _definitions(plain, at).get(name)
+    return next((full for start, short, full in _definitions(plain) if start < at and short == name != full), None)
 
 
 @lru_cache(maxsize=8)
-def _all_definitions(plain: str) -> tuple[tuple[int, str, str], ...]:
+def _definitions(plain: str) -> tuple[tuple[int, str, str], ...]:
+    """Return where a short title is defined, the short title and the full name, in order."""
     return tuple((m.start(), m[2].strip(), _statute_name(m[1])) for m in _DEFINITION.finditer(plain))
-
-
-def _definitions(plain: str, at: int) -> dict[str, str]:
-    return {short: name for start, short, name in _all_definitions(plain) if start < at and short != name}
 
 
 def _statute_name(text: str) -> str:

@@ -65,10 +65,21 @@ def find_money(plain: str, span: Span) -> tuple[tuple[Span, Money], ...]:
     for match in _UNIT.finditer(plain, span.start, span.end):
         floor = found[-1][0].end if found else span.start
         found += _sums_ending_at(plain, floor, match, span.end)
-    for pair in (*_signed(plain, span), *_unmarked(plain, span)):
-        if not any(other.overlaps(pair[0]) for other, _ in found):
-            found.append(pair)
-    return tuple(_joined(plain, sorted(found, key=lambda pair: pair[0].start)))
+    found += _signed(plain, span)
+    found += _unmarked(plain, span)
+    return tuple(_joined(plain, _apart(found)))
+
+
+def _apart(found: list[tuple[Span, Money]]) -> list[tuple[Span, Money]]:
+    """Put the sums in order; of two that overlap the one found first stays."""
+    kept: list[int] = []
+    for i in sorted(range(len(found)), key=lambda i: found[i][0].start):
+        if kept and found[kept[-1]][0].overlaps(found[i][0]):
+            if i > kept[-1]:
+                continue
+            kept.pop()
+        kept.append(i)
+    return [found[i] for i in kept]
 
 
 def parse_money(text: str) -> Money | None:

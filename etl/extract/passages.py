@@ -72,8 +72,8 @@ def get_passages(scope: Scope) -> tuple[Passage, ...]:
     ['案例一', '某公司被罚款1万元。']
     """
     own = _told(scope.plain, scope.span.start, scope.span.end)
-    shared = tuple(Passage(span, is_collective=True) for span in scope.collective if not scope.span.contains(span))
-    return own + shared
+    shared = (span for span in scope.collective if not scope.span.contains(span))
+    return own + tuple(Passage(span, is_collective=True) for span in shared if not is_statute_text(scope.plain, span))
 
 
 @lru_cache(maxsize=32)

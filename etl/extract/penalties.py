@@ -271,11 +271,19 @@ def _settled(plain: str, found: list[tuple[Penalty, Measure]]) -> list[Penalty]:
 
 
 def _without_sums_of_others(found: list[tuple[Penalty, Measure]]) -> list[tuple[Penalty, Measure]]:
-    """Drop a fine that adds up two or more others, as a headline does: 被罚6.2万元 = 5万元 + 1.2万元."""
-    sums = {p.money.amount for p, _ in found if p.money and p.money.amount and p.type in _MONEY_TYPES}
-    total = sum(sums, Decimal(0))
-    is_total = {amount for amount in sums if len(sums) > 2 and amount * 2 == total}
-    return [(p, m) for p, m in found if p.money is None or p.money.amount not in is_total]
+    """Drop a headline's sum: one that adds up the others (被罚6.2万元 = 5万元 + 1.2万元) or rounds a later one."""
+    sums = [p.money.amount for p, _ in found if p.money and p.money.amount and p.type in _MONEY_TYPES]
+    distinct = set(sums)
+    total = sum(distinct, Decimal(0))
+    headline = {amount for amount in distinct if len(distinct) > 2 and amount * 2 == total}
+    headline |= {a for i, a in enumerate(sums) if any(_is_rounded(a, b) for b in sums[i + 1 :])}
+    return [(p, m) for p, m in found if p.money is None or p.money.amount not in headline]
+
+
+def _is_rounded(rough: Decimal, exact: Decimal) -> bool:
+    """Tell 71亿 from 71.23亿: nearly the same, with fewer digits."""
+    is_near = rough != exact and abs(rough - exact) * 50 < exact
+    return is_near and len(str(rough).rstrip("0.")) < len(str(exact).rstrip("0."))
 
 
 def _is_superseded(
@@ -291,7 +299,8 @@ def _is_superseded(
         return _is_named_elsewhere(plain, m, types, found)
     if m.rule_id == "penalties.total":
         return any(o.money and om.rule_id == "penalties.sum" and o.type in _MONEY_TYPES for o, om in found)
-    return p.type == "fine_and_confiscation" and any(o.type == "fine" and o.money for o, _ in found)
+    with_sums = {o.type for o, _ in found if o.money}
+    return p.type == "fine_and_confiscation" and with_sums >= {"fine", "confiscate_gains"}
 
 
 def _weights(found: list[tuple[Penalty, Measure]]) -> set[int]:
