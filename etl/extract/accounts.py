@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from etl.model import Hits, Span
 
-_QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》](?:\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
+_QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》]"
 _LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED})*"
 _HANDLE = (
     r"自媒体账号|网络账号|直播账号|账号|帐号|微信公众号|公众号|微信视频号|视频号|订阅号|服务号|抖音号|快手号|"
     r"小红书号|微博号|百家号|网易号|搜狐号|"
-    r"头条号|企鹅号|大鱼号|微信号|博主|主播|网红|大V|UP主|up主|Up主|吧主|用户|直播间|微博|网店|店铺|小店|微信群|"
+    r"头条号|企鹅号|大鱼号|微信号|博主|主播|网红|大V|UP主|up主|Up主|吧主|用户|网民|网友|直播间|微博|网店|店铺|小店|"
+    r"微信群|"
     r"QQ群|群组|贴吧|超话|频道"
 )
 _APPS = r"APP|App|app|应用程序|应用软件|小程序|SDK|手机应用|客户端|应用|软件|游戏"
@@ -50,6 +51,7 @@ _SITE_LIST = re.compile(
     rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|"
     rf"家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>{_SITES})"
 )
+_PLATFORM_FIRST = re.compile(rf"(?<![一-龥])(?P<noun>平台)(?P<list>{_LIST})")
 # 百度平台“甲”、小红书平台用户“乙”: what a platform's name leads to is an account on it.
 _HOSTED = re.compile(rf"(?P<host>[一-龥A-Za-z]{{2,8}})平台(?:的?(?:用户|网民|账户|作者|博主))?(?P<list>{_LIST})")
 _PLATFORM_LIST = re.compile(
@@ -109,11 +111,9 @@ class AccountMention:
 
 def _names(plain: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
     for match in _ONE.finditer(plain, start, end):
-        last = match.end() if match["more"] else match.end("name")
-        name = plain[match.start("name") : match.end("name")] + (match["more"] or "")
-        name = name.replace("\n", "").strip()
+        name = match["name"].replace("\n", "").strip()
         if name and not _NO_NAME.match(name):
-            yield Span(match.start("name"), match.end("name") if not match["more"] else last), name
+            yield Span(match.start("name"), match.end("name")), name
 
 
 def _run_before(plain: str, end: int, low: int) -> str:
@@ -132,7 +132,7 @@ def _brand_before(plain: str, end: int, low: int, hits: Hits) -> str | None:
             return None
     for hit in hits.within(Span(max(low, end - 12), end), "platform"):
         if hit.span.end == end:
-            return hit.span.of(plain)
+            return None if _shares_place(plain, hit.span.start, low, hits) else hit.span.of(plain)
     run = _run_before(plain, end, low)
     for match in _MODIFIERS.finditer(run):
         run_start = match.end()
@@ -141,6 +141,13 @@ def _brand_before(plain: str, end: int, low: int, hits: Hits) -> str | None:
     parts = [part for part in _MODIFIERS.split(run) if part]
     brand = parts[-1] if parts and run.endswith(parts[-1]) else ""
     return brand if 1 <= len(brand) <= 6 and _looks_like_brand(brand) else None
+
+
+def _shares_place(plain: str, start: int, low: int, hits: Hits) -> bool:
+    """Tell a brand that closes a list of brands (抖音、快手平台账号)."""
+    if start - 1 <= low or plain[start - 1] not in "、和及与":
+        return False
+    return any(hit.span.end == start - 1 for hit in hits.within(Span(max(low, start - 12), start), "platform"))
 
 
 def _looks_like_brand(text: str) -> bool:
@@ -234,7 +241,7 @@ def _apps(plain: str, span: Span) -> Iterator[AccountMention]:
 
 
 def _sites(plain: str, span: Span) -> Iterator[AccountMention]:
-    for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST):
+    for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST, _PLATFORM_FIRST):
         for match in pattern.finditer(plain, span.start, span.end):
             kind = "platform" if match["noun"] == "平台" else "website"
             if "《" in match["list"]:

@@ -15,7 +15,8 @@ _COMPANY = (
     r"工作室|事务所|合作社|经营部|服务部|批发部|商行|商店|便利店|超市|"
     r"酒店|宾馆|民宿|旅馆|网店|店铺|旗舰店|专营店|专卖店|门店|餐饮店|餐厅|饭店|大药房|药店|药房|药厂|网吧|网咖|"
     r"加油站|驾校|工厂|厂商|厂|"
-    r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙"
+    r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙企业|网点|"
+    r"店(?![铺主家员长内名里面])|馆(?![内长员])"
 )
 _INSTITUTION = (
     r"医院|卫生院|卫生室|卫生服务中心|学校|中学|小学|大学|职业学院|学院|幼儿园|协会|学会|研究院|研究所|商会|基金会|"
@@ -74,8 +75,11 @@ _STRONG = re.compile(
     r"攻击|诋毁|抹黑|敲诈|要挟|诈骗|窃取|购买|出售|提供|成为|入驻|代表|加盟|\d家|[一两三四五六七八九十]家|"
     r"[一两三四五六七八九十\d]所|(?<=[^第统唯专单])一(?=[^一-龥]|[^体达号])"
 )
-_WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有|用|同|至|后|时|中|起|向|由|因|还|系|即|受")
+_WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有(?!限)|用|同|至|后|时|中|起|向|由|因|还|系|即|受")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
+_NEEDS_MASK = frozenset(
+    ("企业", "机构", "店铺", "网店", "门店", "高校", "商户", "个体户", "运营商", "厂商", "经营户", "经销商", "旗舰店")
+) | frozenset(("店", "馆", "网点"))
 _PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "门店", "酒店", "餐厅", "中介"))
 _LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
@@ -92,7 +96,7 @@ _ANAPHOR = re.compile(
     r"(?:该|涉事|涉案|上述|此)(?:[0-9两二三四五六七八九十]+家)?[一-龥A-Za-z]{0,8}?(?P<head>公司|企业|集团|银行|"
     r"医院|学校|学院|职院|院|机构|单位|平台|"
     r"网站|酒店|店铺|网店|门店|驾校|厂|景区|开发区|部门|App|APP|app|小程序|超市|中心|协会|商行|经营部|工作室|商家|"
-    r"运营者|运营主体|主办者)"
+    r"运营者|运营主体|主办者)|该(?P<short>[校院行店厂所])(?![长方名业为有得述称类内])"
 )
 _SINGLE = re.compile(
     r"(?P<place>属地|辖区内?|本地|当地|我[市县区])?(?P<count>一家|一所|一个|1家|一)"
@@ -186,21 +190,7 @@ def _is_name(name: str, stem: str, kind: str, suffix: str) -> bool:
         return kind == "company"
     if kind in ("website", "platform", "app", "unknown", "government") or len(stem) < 2:
         return False
-    if suffix in (
-        "企业",
-        "机构",
-        "店铺",
-        "网店",
-        "门店",
-        "高校",
-        "商户",
-        "个体户",
-        "运营商",
-        "厂商",
-        "经营户",
-        "经销商",
-        "旗舰店",
-    ):
+    if suffix in _NEEDS_MASK:
         return False
     return not _ONLY_KINDS.fullmatch(stem)
 
@@ -270,7 +260,7 @@ def find_anaphors(plain: str, spans: Sequence[Span]) -> list[Anaphor]:
     [('该物业服务公司', '公司'), ('涉事企业', '企业')]
     """
     return [
-        Anaphor(Span(match.start(), match.end()), match["head"] or match["bare"])
+        Anaphor(Span(match.start(), match.end()), match["head"] or match["bare"] or match["short"])
         for span in spans
         for match in _ANAPHOR.finditer(plain, span.start, span.end)
     ]

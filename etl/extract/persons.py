@@ -94,6 +94,11 @@ _NOUN_AFTER_MASK = re.compile(
     r"县级|市级|省级|市直|县直|镇政府|街道|社区|派出所|小程序|应用|软硬件|搜索|门户|浏览器|输入法|云|数据|智能|"
     r"人工智能|AI|芯片|半导体"
 )
+# 某文旅公司; not 李某成立公司.
+_ORGANISATION_AFTER_MASK = re.compile(
+    r"[^\s，,。；;：:、“”的在与和为向对从将被等成立开办经营注册担任是系名下所利用通过伙同因以]{1,10}(?:公司|企业|"
+    r"集团|有限|网点|中心|医院|学校)"
+)
 _WORD_BEFORE = re.compile(
     r"(?:由|对|关|基|处|属|位|等|至|鉴|限|出|源|便|终|甚|善|用|忠|敢|勇|归|趋|急|乐|陷)于$|(?:警|官|对|地|双|各|平|"
     r"校|院|厂|商|卖|买|甲|乙|下|上|"
@@ -117,7 +122,7 @@ _ROLE = (
     r"法定代表人|实际控制人|店主|持有人|运营者|开发者|作者|用户|员工|夫妻|丈夫|妻子|同伙|股东|成员|姐夫|朋友|同学|老板"
 )
 _STARTS_CLEAN = re.compile(
-    rf"(?:^|[\s、，,。；;：:（(“\"《》”—])$|(?:{_ROLE}|对|与|给|及|和|将|由|为|向|被|人|伙同|雇佣|安排|指使|组织|"
+    rf"(?:^|[\s、，,。；;：:（(“\"《》”—])$|(?:{_ROLE}|对|与|给|及|和|将|由|为|向|被|的|人|伙同|雇佣|安排|指使|组织|"
     rf"勾结)$"
 )
 _MASKED = re.compile(
@@ -132,7 +137,7 @@ _FULL_ROLE = re.compile(
 )
 _FULL_MEASURE = re.compile(
     rf"(?:(?:^|[，,。；;：:显示])(?P<subject>{_ONE}[一-龥]{{1,2}})(?=因[^。；]{{2,80}}[，,]\s?被)"
-    rf"|[，,；;及和]对(?P<object>{_ONE}[一-龥]{{1,2}})(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|"
+    rf"|(?:^|[，,；;。：:\s及和])对(?P<object>{_ONE}[一-龥]{{1,2}})(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|"
     rf"、{_ONE}[一-龥]{{1,2}}))"
 )
 _NOT_GIVEN = frozenset(
@@ -199,7 +204,9 @@ def _starts_a_name(plain: str, match: re.Match[str]) -> bool:
     is_doubtful = match["single"] in _AMBIGUOUS or is_star
     if is_doubtful and not _STARTS_CLEAN.search(before):
         return False
-    return match["mask"] not in ("某", "某某") or not _NOUN_AFTER_MASK.match(plain, match.end())
+    if match["mask"] not in ("某", "某某"):
+        return True
+    return not (_NOUN_AFTER_MASK.match(plain, match.end()) or _ORGANISATION_AFTER_MASK.match(plain, match.end()))
 
 
 def _late_masked(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
