@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from etl.extract.passages import Passage, get_passages
 from etl.model import Citation, CitationForm, Evidence, Scope, Span
@@ -235,7 +237,7 @@ def _bare(scope: Scope, span: Span, titled: list[Mention]) -> Iterator[Mention]:
     """Yield laws named without 《》: with an article, or by their full name right after 违反 or 依据."""
     plain, taken = scope.plain, span.start
     for hit in scope.hits.within(span, "statute"):
-        if hit.span.start < taken or any(m.span.overlaps(hit.span) for m in titled):
+        if hit.span.start < taken or _last_starting_by(hit.span.end - 1, titled, reaching=hit.span.start):
             continue
         if hit.span.end < span.end and plain[hit.span.end] in "》律规":
             continue
@@ -272,7 +274,7 @@ def _back_references(plain: str, span: Span, found: list[Mention], before: list[
     """Yield 该法第五十九条, 同条第二款 and articles that a marker names without their law."""
     for match in _BACK.finditer(plain, span.start, span.end):
         target = _last_before(match.start(), found, before, kind=match[1])
-        if target is None or any(m.span.overlaps(Span(match.start(), match.end())) for m in found):
+        if target is None or _last_starting_by(match.end() - 1, found, reaching=match.start()):
             continue
         context = target.provisions[-1] if match[2] and target.provisions else Provision()
         context = replace(context, item=None, paragraph=context.paragraph if match[2] == "款" else None)
@@ -299,10 +301,16 @@ _KINDS = {"法": r"(?:法|法典)$", "法律": r"(?:法|法典)$", "法规": r"(
 def _last_before(at: int, found: list[Mention], before: list[Mention], kind: str | None = None) -> Mention | None:
     """Return the instrument cited last before a place, of the kind that 该法 or 该办法 names."""
     ending = re.compile(_KINDS.get(kind, re.escape(kind) + "$")) if kind else None
-    for mention in reversed([*before, *(m for m in found if m.span.end <= at)]):
+    for mention in chain(reversed(found[: bisect_left(found, at, key=_start)]), reversed(before)):
         if ending is None or ending.search(_SUFFIX_NOTE.sub("", mention.statute)):
             return mention
     return None
+
+
+def _last_starting_by(at: int, mentions: Sequence[Mention], *, reaching: int) -> Mention | None:
+    """Return the last mention that starts at or before a place, if it reaches beyond another place."""
+    i = bisect_right(mentions, at, key=_start)
+    return mentions[i - 1] if i and mentions[i - 1].span.end > reaching else None
 
 
 def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention]:
