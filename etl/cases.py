@@ -15,7 +15,7 @@ from etl.model import Hits, Page, Scope, Span
 from etl.outline import UNNUMBERED, Outline, Section
 
 # Words that announce a run of cases: 现将部分典型案例通报如下.
-_ANNOUNCES_CASES = re.compile(r"案例|案件|通报如下|公布如下|曝光|起.{0,12}(?:案|违法)|查处情况|典型")
+_ANNOUNCES_CASES = re.compile(r"案例|通报如下|公布如下|曝光如下|\d起.{0,12}(?:案|违法)|查处情况如下|典型案")
 # Paragraphs with which a bulletin closes after its last case.
 _CLOSING = re.compile(
     r"\s*(?:下一步|接下来|今后|为此|在此|以上|上述|同时[,，].{0,20}(?:提醒|呼吁)|近年来|据(?:了解|悉)[,，].{0,30}(?:累计|共|将)"
@@ -38,8 +38,9 @@ _NOT_YET = re.compile(r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不
 _MASKED = re.compile(r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)")
 # A paragraph that turns to another respondent.
 _ANOTHER = re.compile(r"(?:此外|另外|另据|另悉|同日|无独有偶|针对(?:建设|主管|监管|委托)单位)")
-_SUBJECT = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位)|{BRAND}|纪委监委|监察委")
-_HEAD = 900
+_SUBJECT = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委")
+_HEAD = 700
+_NOISE = re.compile(r"[\W_]+")
 _MAX_ITEM = 5000  # characters; a longer section with parts of its own is a chapter
 _MIN_ITEM = 24  # characters; shorter items are headings or list entries
 _PLAIN_ITEM_STYLES = frozenset(Style) - {Style.ARTICLE, Style.CHAPTER, Style.BRACKET, Style.CLAUSE}
@@ -47,7 +48,7 @@ _PLAIN_ITEM_STYLES = frozenset(Style) - {Style.ARTICLE, Style.CHAPTER, Style.BRA
 _PART_HEADING = re.compile(
     r"[\s【\[(（]*(?:(?:[一二三四五六七八九十\d]{1,3}|[(（][一二三四五六七八九十\d]{1,2}[)）])[、.．)）\s]*)?[\s【\[]*"
     r"(?:(?:基本|简要|案件|主要|涉案)?(?:案情|事实|背景|经过|概况|概述)(?:简介|回顾|概要)?|事件(?:背景|经过|概述|回顾)|诉讼(?:过程|经过)|(?:裁判|判决|审理|处罚|处理|查处|处置|执法)(?:结果|情况|要旨|决定|理由|过程|措施|依据)"
-    r"|检察机关履职.{0,6}|违法(?:事实|行为|情况)|(?:典型|社会|法律|案例)(?:意义|启示|价值)|.{0,6}(?:提醒|提示|启示|警示|建议|总结|解读|分析|链接|法条|寄语|说法|点评|整改情况|合规要求)|存在(?:的)?问题|关键词|原因.{0,4}|结语)"
+    r"|检察机关履职.{0,6}|违法(?:事实|行为|情况)|(?:典型|社会|法律|案例)(?:意义|启示|价值)|.{0,6}(?:提醒|提示|启示|警示|建议|总结|解读|分析|链接|法条|寄语|说法|点评|整改情况|合规要求)|存在(?:的)?问题|关键词|(?:检察|审判|公安|司法)机关(?:说法|认为)?|原因.{0,4}|结语)"
     r"[】\]\s:：]*$"
 )
 
@@ -132,7 +133,11 @@ def _labelled(reader: _Reader) -> list[_Unit]:
             outer.append(i)
             end = section.span.end
     units: list[_Unit] = []
-    for run in _runs(outline, outer):
+    runs = _runs(outline, outer)
+    longest = max((len(outline.sections[i].span) for i in outer), default=0)
+    for run in runs:
+        if len(runs) > 1 and max(len(outline.sections[i].span) for i in run) * 4 < longest and _repeats(outline, run, runs):
+            continue  # a list of titles before the cases themselves
         found = [reader.unit(i) for i in run]
         found[-1] = reader.cut_closing(found[-1])
         told = sum(unit.handling.measures > 0 for unit in found)
@@ -142,6 +147,15 @@ def _labelled(reader: _Reader) -> list[_Unit]:
         else:
             units += [unit for unit in found if unit.handling.is_case]
     return units
+
+
+def _repeats(outline: Outline, run: Sequence[int], runs: Sequence[Sequence[int]]) -> bool:
+    """Return whether another run counts the same numbers."""
+    ordinals = {outline.sections[i].ordinal for i in run}
+    return any(
+        other is not run and len(ordinals & {outline.sections[i].ordinal for i in other}) * 2 >= len(ordinals)
+        for other in runs
+    )
 
 
 class _ItemFinder:
@@ -161,7 +175,14 @@ class _ItemFinder:
         return self.units
 
     def items(self, indices: Iterable[int]) -> list[int]:
-        return [i for i in indices if self.sections[i].style in _PLAIN_ITEM_STYLES]
+        """Return the sections that may be items; what stands under 【导读】 and its like counts as their own level."""
+        found: list[int] = []
+        for i in indices:
+            if self.sections[i].style is Style.BRACKET:
+                found += self.items(self.reader.outline.children[i])
+            elif self.sections[i].style in _PLAIN_ITEM_STYLES:
+                found.append(i)
+        return found
 
     def is_taken(self, span: Span) -> bool:
         at = bisect_right(self.ends, span.start)
@@ -172,23 +193,64 @@ class _ItemFinder:
             self.visit_run(run)
 
     def visit_run(self, run: Sequence[int]) -> None:
-        found = [unit for i in run if (unit := self.visit(i))]
+        found = [*self.unnumbered_first(run), *(unit for i in run if (unit := self.visit(i)))]
         if not found or self.is_one_story(run, found):
             return
         if len(run) > 1 and found[-1].section == run[-1]:
-            found[-1] = self.reader.cut_closing(found[-1])
+            found[-1] = self.reader.cut_closing(self.cut_to_size(run, found[-1]))
         announced = self.is_announced(run, found)
-        if self.reader.form is Form.RESULTS and not announced:
-            return
-        self.units += [unit for unit in found if unit.handling.is_case or announced]
+        if announced:
+            cut = {unit.section: unit for unit in found if unit.section is not None}
+            items = [cut.get(i) or self.reader.unit(i) for i in run if not self.holds_cases(i)]
+            self.units += [unit for unit in found if unit.section is None]
+            self.units += [unit for unit in items if self.is_item(unit)]
+        elif self.reader.form is not Form.RESULTS:
+            self.units += [unit for unit in found if self.is_case(unit)]
+
+    def is_item(self, unit: _Unit) -> bool:
+        """Return whether an item of an announced run can be a case: not foreign, and told or at least titled."""
+        handling = unit.handling
+        return handling.foreign <= handling.measures and (handling.measures > 0 or "案" in unit.span.of(self.reader.plain)[:60])
+
+    def is_case(self, unit: _Unit) -> bool:
+        """Return whether an item tells a case; in a compilation it must be plain that the case is a mainland one."""
+        handling = unit.handling
+        if self.reader.form is not Form.DIGEST or handling.is_mainland:
+            return handling.is_case
+        return handling.is_case and not handling.foreign and "某" in unit.span.of(self.reader.plain)
+
+    def cut_to_size(self, run: Sequence[int], last: _Unit) -> _Unit:
+        """Cut what follows the last item when every item before it is a single paragraph."""
+        plain = self.reader.plain
+        before = [self.sections[i].span for i in run[:-1]]
+        if len(before) < 2 or any("\n" in span.of(plain).rstrip() for span in before):
+            return last
+        stop = plain.find("\n", last.span.start, last.span.end)
+        if stop < 0:
+            return last
+        span = Span(last.span.start, stop)
+        return replace(last, span=span, handling=get_handling(span.of(plain)))
+
+    def unnumbered_first(self, run: Sequence[int]) -> list[_Unit]:
+        """Return the first item when its enumerator is lost: the text before 2、 that tells a case."""
+        first = self.sections[run[0]]
+        if first.ordinal != 2 or first.parent is None or len(run) < 2:
+            return []
+        parent = self.sections[first.parent]
+        span = self.reader.strip(Span(min(parent.heading.end + 1, first.span.start), first.span.start))
+        unit = _Unit(span, None, None, get_handling(span.of(self.reader.plain)))
+        return [unit] if self.is_case(unit) and not self.is_taken(span) else []
 
     def is_one_story(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
         """Return whether headed sections of a news article tell the same case: fewer than two, or shared names."""
         if self.reader.form is Form.DIGEST or self.sections[run[0]].style not in UNNUMBERED:
             return False
-        cases = [unit for unit in found if unit.handling.is_case]
-        names = [set(_MASKED.findall(unit.span.of(self.reader.plain))) for unit in cases]
-        return len(cases) < 2 or any(one & other for one, other in pairwise(names))
+        cases = [unit.span.of(self.reader.plain) for unit in found if unit.handling.is_case]
+        masked = [set(_MASKED.findall(text)) for text in cases]
+        if len(cases) < 2 or any(one & other for one, other in pairwise(masked)):
+            return True
+        named = sum(bool(names or _SUBJECT.search(text)) for names, text in zip(masked, cases, strict=True))
+        return named < len(cases)
 
     def is_announced(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
         """Return whether the run is published as cases and most of its items tell a handling."""
@@ -205,13 +267,27 @@ class _ItemFinder:
         if self.holds_cases(index):
             self.visit_all(self.reader.outline.children[index])
             return None
-        if self.is_taken(section.span) or len(section.span) * 5 > len(self.reader.outline.body) * 4:
-            return None
-        if len(section.span) > _MAX_ITEM and self.reader.outline.children[index]:
+        if self.is_taken(section.span) or self.is_article(index):
             return None
         unit = self.reader.unit(index)
         handling = unit.handling
         return unit if len(unit.span) >= _MIN_ITEM and handling.measures > 0 and handling.measures >= handling.foreign else None
+
+    def is_article(self, index: int) -> bool:
+        """Return whether the section is the whole page, a chapter or the text of a rule."""
+        section, outline = self.sections[index], self.reader.outline
+        children = outline.children[index]
+        if len(section.span) * 5 > len(outline.body) * 4 or (len(section.span) > _MAX_ITEM and children):
+            return True
+        parts = [i for i in self.items(children) if not _is_part(self.sections[i], self.reader.plain)]
+        if parts and self.sections[parts[0]].ordinal and section.style in UNNUMBERED:
+            first = self.sections[parts[0]].span.start
+            if first <= section.heading.end + 2 or (len(parts) > 1 and self.reader.form is Form.DIGEST):
+                return True  # a heading over numbered items
+        heading = _NOISE.sub("", section.heading.of(self.reader.plain))
+        if len(heading) > 8 and heading == _NOISE.sub("", self.reader.page.title or ""):
+            return True
+        return any(self.sections[i].style in (Style.ARTICLE, Style.CHAPTER) for i in children)
 
     def is_abroad(self, section: Section) -> bool:
         heading = section.heading.of(self.reader.plain)
@@ -254,8 +330,6 @@ def _find_units(reader: _Reader) -> list[_Unit]:
 def _whole(reader: _Reader) -> list[_Unit]:
     """Return the whole article as the only case when it tells one."""
     title = reader.page.title or ""
-    if ANNOUNCES_TEXT.search(title) and not tells_measure(title):
-        return []
     span = reader.trim(reader.outline.body)
     handling = get_handling(span.of(reader.plain))
     if not (handling.is_case and handling.has_body):
@@ -295,6 +369,9 @@ def _units_of(reader: _Reader) -> list[_Unit]:
     if reader.form is Form.APP_LIST:
         return _takedown(reader)
     if reader.form in (Form.OPINION, Form.PLAN):
+        return [unit for unit in _labelled(reader) if unit.handling.is_case]
+    title = reader.page.title or ""
+    if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title):
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
     units = _find_units(reader)
     if reader.form is not Form.NEWS or len(units) > 1:

@@ -56,7 +56,10 @@ _SIMPLE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     # 第三章 总则, 第二节 …
     (Style.CHAPTER, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?[章编]\s*")),
     # 第二十一条 网络运营者 …; not 第二十一条第一款规定 and not 第五条的
-    (Style.ARTICLE, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?条(?:之{_HAN})?(?:\s+|(?=[【\[(（:：])|$)")),
+    (
+        Style.ARTICLE,
+        re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?条(?:之{_HAN})?(?:\s+|(?![第规的、和及至款中所,，。;；]|以[及下]))"),
+    ),
     # 第一部分 …, 境内前沿观察三：…, 专题二：…
     (Style.PART, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,2}})\s?(?:部分|篇|板块)\s?[:：、]?\s*")),
     (Style.PART, re.compile(rf"{_LEAD}\w{{0,8}}(?:观察|专题|篇章|板块|专栏)(?P<n>{_HAN})\s?[:：]\s*")),

@@ -9,14 +9,14 @@ _SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?\n；;]?")
 # What authorities do to a respondent.
 _MEASURE = re.compile(
     r"处罚|罚款|罚没|被罚|重罚|罚单|处以|处罚金|警告|通报批评|责令|约谈|拘留|刑拘|行拘|强制措施|刑事措施|抓获|落网|查处|立案|判处|判决|获刑|审结|宣判"
-    r"|被判|判令|裁定|关闭|封禁|封停|封号|禁言|下架|停播|吊销|取缔|没收|移送|批评教育|训诫|依法打击|处置措施|注销|追究|停业|改正|逮捕|批捕|起诉"
-    r"|侦破|破获|打掉|捣毁|赔偿|诫勉|问责|关停|列入|黑名单|限期整改|进行整改|督促.{0,12}整改|行政处理|依法处理|作出处理|采取.{0,6}措施|暂停|永久封"
+    r"|被判|判令|判赔|裁定|经审理|关闭|封禁|封停|封号|禁言|下架|停播|吊销|取缔|没收|移送|批评教育|训诫|依法打击|处置措施|注销|追究|停业|改正|逮捕|批捕|公诉|审查起诉"
+    r"|侦破|破获|打掉|捣毁|诫勉|问责|关停|列入|黑名单|限期整改|进行整改|督促.{0,12}整改|行政处理|依法处理|作出处理|采取.{0,6}措施|暂停|永久封"
     r"|教育谈话|承诺书|要求.{0,8}(?:整改|改正)|归案"
 )
 # Sentences about what will, may or should be done, or what a statute or a plan says.
 _NOT_DONE = re.compile(
     r"下一步|将(?:依法|会|进一步|继续|对|持续|严|从严|采取|按|不断|切实|面临|予以)|拟(?:对|于|作)|可处|可以(?:处|由|并处)|应当|不得|逾期|一旦|如(?:有|发现|果)"
-    r"|(?:以上|倍以上)[^。]{1,16}以下|欢迎|呼吁|征求意见|坚决(?:维护|打击|查处|遏制|防范)|严厉打击|重点(?:整治|打击|查处|治理)|或(?:将|面临)|最高可"
+    r"|(?:以上|倍以上)[^。]{1,16}以下|欢迎|呼吁|征求意见|印发《|(?:惩戒|适用)对象|是指|坚决(?:维护|打击|查处|遏制|防范)|严厉打击|重点(?:整治|打击|查处|治理)|或(?:将|面临)|最高可"
     r"|有下列|情节(?:严重|较重|轻微|特别严重)的|构成犯罪的|违法情形|加大.{0,8}力度|要求各|推动.{0,10}建设|建议|怎么办|如何|吗[？?]|是否|(?:提醒|提示)广大"
     r"|全面(?:清理|排查|整治|净化)|集中(?:清理|整治|打击)|从严(?:整治|打击)|依法严惩|督促(?:指导)?(?:各|重点)?(?:网站)?平台|进一步(?:加强|强化|完善|规范)"
 )
@@ -59,12 +59,17 @@ _FOREIGN = re.compile(
     rf"{_COUNTRY}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英"
     r"|勒索软件|富国银行|欧\b"
 )
+_PROVINCE = (
+    "(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海"
+    "|宁夏|新疆|兵团)"
+)
 # Bodies that exist only in mainland China by their names.
 _MAINLAND_BODY = re.compile(
     r"公安|网信|网安|网警|派出所|人民检察院|检察机关|人民法院|互联网法院|(?:省|市|区|县|州|旗)(?:.{0,6})?(?:检察院|法院)|工信部|工业和信息化部|工信厅|通信管理局|通管局|市场监管"
     r"|市场监督管理|市监局|药监|药品监督|银保监|金融监管总局|金融监督管理|监管分局|银监|证监会|证监局|人民银行|央行|税务|广电|文化执法|文旅|交通运输局|教育局|教育部|卫健|消防|海关"
     r"|城管|执法队|执法总队|执法支队|多部门|金融管理部门|纪委监委|市委|市政府|省委|区委|国家数据局|外汇管理局|发改委|发展改革委|商务局|商务部|烟草专卖|知识产权局|消保委"
     r"|国家安全机关|监察委|最高法|最高检|中院|一中院"
+    rf"|{_PROVINCE}[\u4e00-\u9fff]{{0,8}}(?:警方|民警|法院|检察|检方|监管局|执法)"
 )
 _GENERIC_BODY = re.compile(r"警方|民警|检察院|检方|法院|监管部门|有关部门|主管部门|管理部门|执法部门|联合执法|政府|消费者协会|司法机关")
 # Totals of a campaign: 累计处置账号2.4万余个.
@@ -81,7 +86,8 @@ class Handling:
     concrete: int  # those of them in or just after which somebody identifiable is named
     foreign: int  # sentences that tell a measure of a foreign body
     totals: int  # measures told only as totals
-    has_body: bool  # a mainland authority is named
+    has_body: bool  # an authority is named that is not foreign
+    is_mainland: bool  # an authority is named that can only be a mainland one
 
     @property
     def is_case(self) -> bool:
@@ -100,7 +106,8 @@ def get_handling(text: str) -> Handling:
     """
     is_abroad = _FOREIGN_BODY.search(text) or _FOREIGN_MONEY.search(text) or _FOREIGN.search(text)
     domestic = _FOREIGN_BODY.sub("", text) if is_abroad else text
-    has_body = bool(_MAINLAND_BODY.search(domestic) or (not is_abroad and _GENERIC_BODY.search(text)))
+    is_mainland = _MAINLAND_BODY.search(domestic) is not None
+    has_body = is_mainland or (not is_abroad and _GENERIC_BODY.search(text) is not None)
     measures = concrete = foreign = totals = 0
     named_at = -9
     for number, found in enumerate(_SENTENCE.finditer(text)):
@@ -116,7 +123,7 @@ def get_handling(text: str) -> Handling:
         else:
             measures += 1
             concrete += number - named_at <= 2 or _NAMED_BRAND.search(sentence) is not None
-    return Handling(measures, concrete, foreign, totals, has_body)
+    return Handling(measures, concrete, foreign, totals, has_body, is_mainland)
 
 
 def _is_foreign(sentence: str, has_body: bool) -> bool:

@@ -28,7 +28,7 @@ _LOCAL_CAC = re.compile(r"网信(?P<place>[\u4e00-\u9fff]{2,6})|(?P<other>[\u4e0
 _OFFICIAL = re.compile(r"网警|公安|警方|网信|检察|法院|通信管理局|市场监管|公安部|总局|政府|人民银行|证监|税务局|委员会|办公室|通报中心|应急中心|应急处理中心|研究所|监管局|部$|厅$")
 _MEDIA = re.compile(r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|兰花豆|安在|unSafe|信网$|传媒|杂志|科技|资讯")
 _PUBLISHES = re.compile(
-    r"[:：]|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|对外公布|召开|依法)"
+    r"[:：]|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|关于《|对外公布|召开|依法)"
 )
 _SOURCE_LINE = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件)?(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，。；]{2,30})")
 _FOREIGN_BODY = re.compile(
@@ -145,7 +145,8 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
         return None
     voice = next((stated for name in get_sources(page) if (stated := _of_voice(page, name, hits, outline.body.end))), None)
     if voice is None:
-        return _placed(plain, titled) or _in_opening(page, outline, hits) or _of_cases(cases)
+        opening = None if kind == "policy" and not titled else _in_opening(page, outline, hits)
+        return _placed(plain, titled) or opening or _of_cases(cases)
     if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
         opening = _in_opening(page, outline, hits)
         return opening if opening and _same(opening.value, titled) else voice

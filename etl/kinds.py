@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from etl.enumerators import Style
-from etl.handling import get_handling, is_foreign_title
+from etl.handling import get_handling, is_foreign_title, tells_measure
 from etl.model import Page, Scope
 from etl.outline import UNNUMBERED, Outline
 
@@ -41,7 +41,10 @@ _APP_FAULT = re.compile(r"通报|违法违规|侵害用户|违规|不合规|存�
 _OPINION = re.compile(
     r"解读|答记者问|问答|评论|观点|专家|前沿|思考|研究|分析|如何|怎么|为何|建议|探析|浅[谈析议]|论[^坛]|对策|治理路径|访谈|时评|社评|述评|评析|规制|关注[|丨]?部分|白皮书|盘活|启示|署名文章|一图读懂|法治[|丨]"
 )
-_PLAN = re.compile(r"(?:启动|开展|部署|印发|发布|组织)[^，。]{0,40}(?:专项行动|专项整治|整治行动|行动|整治重点|通知|方案|集中整治)|(?:专项行动|整治)[^，。]{0,12}(?:启动|部署|通知|方案|重点)|整治重点|工作(?:规范|要点|方案)|行动$")
+_PLAN = re.compile(
+    r"(?:启动|开展|部署|印发|发布|组织)[^，。]{0,40}(?:专项行动|专项整治|整治行动|行动|整治重点|集中整治|专项治理)|(?:专项行动|整治)[^，。]{0,12}(?:启动|部署|通知|方案|重点)"
+    r"|整治重点|行动$"
+)
 _POLICY = re.compile(r"印发|发布|公布|出台|施行|实施|通知|意见|方案|规划|标准|会议|座谈|论坛|征求|遴选|办法|规定|条例|指南|征集|清单|公告")
 _RESULTS = re.compile(r"成效|成果|处置[^，。]{0,12}\d|累计|工作情况|战果|通报.{0,12}情况|万(?:余)?(?:个|条|款)|处置典型|骗局|项目")
 _TOTALS = re.compile(r"(?:累计|共|已)?(?:责令|处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万)")
@@ -63,9 +66,18 @@ def get_form(page: Page, outline: Outline) -> Form:
         return Form.OPINION
     if _PLAN.search(title):
         return Form.PLAN
-    if _RESULTS.search(title) or len(_TOTALS.findall(plain)) >= 4:
+    if _RESULTS.search(title) or len(_TOTALS.findall(plain)) >= 4 or _is_report(title, plain):
         return Form.RESULTS
     return Form.NEWS
+
+
+# Openings of reports on a period of work: 2022年以来，…; 去年，….
+_PERIOD = re.compile(r"(?:[年月]|一段时间|专项行动开展|行动)以来[，,]|^.{0,8}(?:去年|今年|全年)[，,]")
+
+
+def _is_report(title: str, plain: str) -> bool:
+    opening = plain[len(title) : len(title) + 160]
+    return bool(_PERIOD.search(opening)) and not tells_measure(title) and "案" not in title
 
 
 def _bare_title(page: Page) -> str:

@@ -106,6 +106,8 @@ def _declared(
         if count:
             at = plain.find(found[0])
             return count, Evidence(Span(at, at + len(found[0])), "notice.declared_title") if at >= 0 else None
+    if kind in ("campaign", "other"):
+        return None, None
     end = scopes[0].span.start if scopes else min(outline.body.end, 700)
     for found in _DECLARED.finditer(plain, 0, end):
         clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]

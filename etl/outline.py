@@ -139,8 +139,8 @@ def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
 
 
 def _is_label_run(lines: Sequence[_Line]) -> bool:
-    """A run that holds whole sentences is text, not a table of contents."""
-    return sum(line.text.rstrip().endswith(("。", "；", ";")) for line in lines) * 3 > len(lines)
+    """A run that holds whole paragraphs is text, not a table of contents."""
+    return sum(len(line.text) > 60 and line.text.rstrip().endswith(("。", "；", ";")) for line in lines) * 3 > len(lines)
 
 
 def _with_head(lines: Sequence[_Line], low: int, high: int) -> tuple[int, int]:
@@ -284,7 +284,7 @@ def _depth_of_heading(builder: _Builder, line: _Line, followed: set[int], number
     rank = line.level or 9
     for depth, entry in enumerate(builder.stack):
         style, level = entry.key
-        if style in (Style.HEADING, Style.BOLD) and level >= rank:
+        if style is Style.BRACKET or (style in (Style.HEADING, Style.BOLD) and level >= rank):
             inner = builder.stack[depth + 1 :]
             if any(numbered_at.get(each.index, -1) in followed for each in inner):
                 continue
