@@ -116,16 +116,22 @@ def _drop_page_furniture(rows: list[_Row]) -> list[_Row]:
     return kept
 
 
-def _get_column(rows: Sequence[_Row]) -> int | None:
-    """Return the width at which lines were broken, in half-width cells, or None when they were not."""
+def _get_column(rows: Sequence[_Row], *, is_wrapped: bool) -> int | None:
+    """Return the width at which lines were broken, in half-width cells, or None when they were not.
+
+    `is_wrapped` says that they were for sure, as in a PDF.
+    """
     widths = Counter(row.width for row in rows if row.width >= 30)
     total = sum(widths.values())
-    if total < 6:
+    if not total:
         return None
     near = {width: sum(widths[width - step] for step in range(5)) for width in widths}
     column = max(near, key=lambda width: (near[width], width))
+    if is_wrapped:
+        return column if total >= 12 else max(widths)
     longer = sum(count for width, count in widths.items() if width > column + 4)
-    return column if near[column] >= max(4, total * 0.3) and longer <= total * 0.1 else None
+    is_column = near[column] >= max(3, total * 0.3) and longer <= total * 0.1 and column <= 130
+    return column if is_column else None
 
 
 def _is_contents(text: str) -> bool:
@@ -156,7 +162,7 @@ def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> boo
     return not _NUMBERED.match(joined) and not _LEAD.match(below.text)
 
 
-def get_paragraphs(source: str) -> list[list[tuple[int, int]]]:
+def get_paragraphs(source: str, *, is_wrapped: bool = False) -> list[list[tuple[int, int]]]:
     """Return the paragraphs of a plain text as stretches of the source, page numbers and running heads left out.
 
     >>> text = "网信部门检查发现该公司未落实保护义务。执法人员责令改正，给予警\\n\\n- 3 -\\n\\n告。\\n二、下一步"
@@ -164,7 +170,7 @@ def get_paragraphs(source: str) -> list[list[tuple[int, int]]]:
     ['网信部门检查发现该公司未落实保护义务。执法人员责令改正，给予警告。', '二、下一步']
     """
     rows = _drop_page_furniture(_get_rows(source))
-    column = _get_column(rows)
+    column = _get_column(rows, is_wrapped=is_wrapped)
     paragraphs: list[list[tuple[int, int]]] = []
     joined = ""
     for i, row in enumerate(rows):

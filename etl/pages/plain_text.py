@@ -24,7 +24,8 @@ def _get_title(lines: list[str]) -> str | None:
     """Return the first line that reads like a headline: of some length, no sentence, not the name of a site."""
     for line in lines[:12]:
         if (
-            10 <= len(line) <= 90
+            6 <= len(line) <= 90
+            and not _LABEL.match(line)
             and not _DATE_LINE.fullmatch(line)
             and line[-1] not in "。；，：:"
             and re.search("[\u4e00-\u9fff]{4}", line)
@@ -59,7 +60,10 @@ def _get_draft_text(source: str, ranges: list[tuple[int, int]]) -> str:
 
 def read_plain_text(source: str, *, document_id: str, url: str | None = None, family: str = "plain_text") -> Page:
     """Return the page of a plain text, broken lines and pages healed."""
-    drafts = [Draft(_get_draft_text(source, ranges), build_line(source, ranges)) for ranges in get_paragraphs(source)]
+    drafts = [
+        Draft(_get_draft_text(source, ranges), build_line(source, ranges))
+        for ranges in get_paragraphs(source, is_wrapped=family == "pdf")
+    ]
     drafts = [draft for draft in drafts if draft.text]
     body = drop_furniture(drafts)
     text = build_page_text(draft.line for draft in body)
