@@ -92,6 +92,8 @@ def _separates(line: str, start: int, end: int, *, wide: bool) -> bool:
         return not (left in "0123456789" and _UNIT.match(right))
     if not wide or not (_HAN.match(left) or _HAN.match(right)):
         return False
+    if len(line) - end <= 4 and line[end:].isdigit():
+        return True  # the page number of a table of contents
     return line[start - 2 : start - 1] not in ("", " ") and line[end + 1 : end + 2] not in ("", " ")
 
 
