@@ -70,11 +70,11 @@ class Mention:
 _SENTENCE_END = "。！？；;\n"
 _ORDINAL = "第[一二三四五六七八九十]"
 # Words between a place and the word of its body: 郑州市|委|网信办, 吉林省|人民|检察院 stands in the body words.
-_BEFORE_BODY = re.compile(rf"(?:党工委|党委|委|{_ORDINAL}|互联网|知识产权|生产建设)$")
+_BEFORE_BODY = re.compile(rf"(?:党工委|党委|委|{_ORDINAL}|互联网|知识产权)$")
 _UNIT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}?分局|网络安全保卫(?:总队|支队|大队|部门)|网络警察(?:总队|支队|大队)|网安(?:总队|支队|大队|中队|部门)?|"
     r"网警(?:总队|支队|大队)?|网技(?:总队|支队|大队)|(?:刑侦|刑警|经侦|治安|反诈|食药环侦|食药侦|环食药侦|巡特警|禁毒)(?:总队|支队|大队)|"
-    r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|综合(?:行政)?执法(?:支队|大队|总队)|"
+    r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|(?:综合|稽查|行政|综合行政)?执法(?:支队|大队|总队|局)|稽查(?:支队|大队|总队)|"
     r"经济开发区分局|(?:高新|经开|开发)区?分局)"
 )
 _JOINT_WORDS = (
@@ -124,7 +124,7 @@ _HANDLES_AFTER = re.compile(
     r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
     r"抓获|抓捕|刑拘|拘留|逮捕|立案|采取|移送审查|移送|约谈|责令|警告|没收|吊销|下架|关闭|关停|封禁|禁言|注销|判处|判决|裁定|审结|审理|一审|二审|宣判|认定|认为|"
     r"驳回|维持|受理|公诉|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
-    r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结"
+    r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结"
 )
 _HANDLES_ALL = re.compile(
     r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查"
@@ -167,10 +167,15 @@ def _is_quoted(plain: str, span: Span) -> bool:
     return opened >= 0 and plain.find("》", opened, span.start) < 0 and "\n" not in plain[opened : span.start]
 
 
+_REACH = 240  # characters of a sentence that are read before and after a name; sentences are shorter
+
+
 def _sentence(plain: str, span: Span, within: Span) -> Span:
-    start = max((plain.rfind(mark, within.start, span.start) for mark in _SENTENCE_END), default=-1) + 1
-    ends = [at for mark in _SENTENCE_END if (at := plain.find(mark, span.end, within.end)) >= 0]
-    return Span(max(start, within.start), min(ends, default=within.end))
+    """Return the sentence around a name, within the stretch and within reach."""
+    low, high = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
+    start = max((plain.rfind(mark, low, span.start) for mark in _SENTENCE_END), default=-1) + 1
+    ends = [at for mark in _SENTENCE_END if (at := plain.find(mark, span.end, high)) >= 0]
+    return Span(max(start, low), min(ends, default=high))
 
 
 def _part(plain: str, mention: Mention, within: Span) -> tuple[Part, bool]:
@@ -618,14 +623,21 @@ def resolve_authority(name: str) -> Authority | None:
     text = name.strip("《》“”\"' ")
     if text in _central():
         return load_central_authorities()[_central()[text][0]]
-    best: Mention | None = None
-    for start in range(len(text)):
+    body = _whole_body(text)
+    code = choose(body.codes) if body is not None and body.zone is None else None
+    return _authority_in(body.system, code, body.seat) if body is not None and code else None
+
+
+def _whole_body(text: str) -> Mention | None:
+    """Return the body whose name the whole text is, or None."""
+    whole = Span(0, len(text))
+    for end in range(len(text), 3, -1):
+        if text[:end] in _central():
+            found = _central_mention(text, Span(0, end), _central()[text[:end]][0], whole)[0]
+            return found if found.span == whole else None
+    for start in range(1, len(text)):
         for end in range(len(text), start + 1, -1):
-            if text[start:end] in _words() and (start > 0):
-                found = _local_mentions(text, Span(start, end), 0, Span(0, len(text)))
-                if found and found[-1].span == Span(0, len(text)):
-                    best = best or found[-1]
-    if best is None:
-        return None
-    code = choose(best.codes)
-    return _authority_in(best.system, code, best.seat) if code and best.zone is None else None
+            found_here = _local_mentions(text, Span(start, end), 0, whole) if text[start:end] in _words() else []
+            if found_here and found_here[-1].span == whole:
+                return found_here[-1]
+    return None

@@ -224,9 +224,11 @@ def choose(codes: Sequence[str], context: Sequence[str] = ()) -> str | None:
     """
     if len(codes) <= 1:
         return codes[0] if codes else None
-    near = [code for code in codes if any(is_within(code, other) for other in context)]
-    if near:
-        return min(near, key=lambda code: len(lineage(code))) if _is_one_chain(near) else None
+    for depth in (3, 2, 1):
+        outer = [other for other in context if len(lineage(other)) == depth]
+        near = [code for code in codes if any(is_within(code, other) for other in outer)]
+        if near:
+            return min(near, key=lambda code: len(lineage(code))) if _is_one_chain(near) else None
     heights = [_height(regions_by_code()[code]) for code in codes]
     top = min(heights)
     return codes[heights.index(top)] if heights.count(top) == 1 else None

@@ -90,12 +90,18 @@ def _is_listed(scope: Scope, hit: Hit, hits: Sequence[Hit]) -> bool:
     """Return whether the brand stands in a list beside another brand: 贝壳、链家."""
     marks = re.compile(rf"^[”\"》]?[{_LIST}][“\"《]?$|^[”\"]?[“\"]$")
     for other in hits:
-        if other is hit:
+        if other is hit or not _is_plain_brand(scope, other):
             continue
         gap = Span(*sorted((min(hit.span.end, other.span.end), max(hit.span.start, other.span.start))))
         if marks.match(gap.of(scope.plain)):
             return True
     return False
+
+
+def _is_plain_brand(scope: Scope, hit: Hit) -> bool:
+    """Return whether a brand is one without a list beside it."""
+    after = scope.plain[hit.span.end : min(hit.span.end + 12, scope.span.end)]
+    return _entries()[hit.key].only_with is None or bool(_WORD_AFTER.match(after))
 
 
 def _meets(condition: str | None, scope: Scope, hit: Hit, hits: Sequence[Hit], before: str, after: str) -> bool:

@@ -1,0 +1,162 @@
+"""Bodies of a case. The notation of the examples: tests/tables/authorities.tsv."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from example_tables import load_rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.extract.authorities import Part, find_bodies, get_authorities, get_shared_places, resolve_authority
+from etl.lexicon import get_lexicon
+from etl.model import Scope, Span
+from etl.reference import load_authorities
+
+
+def scope_of(text: str, issuer: str | None = None) -> Scope:
+    intro, mark, _ = text.partition("##")
+    plain = text.replace("##", "\n")
+    start = len(intro) + 1 if mark else 0
+    first = Span(0, len(intro)) if mark else None
+    return Scope(plain, Span(start, len(plain)), get_lexicon().find(plain), intro=first, issuer=issuer)
+
+
+def named(text: str) -> str:
+    return " ".join(mention.name for mention in get_authorities(scope_of(text)))
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("authorities", "tuned"))
+def test_tuned(text: str, expected: str) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("authorities", "held_out"))
+def test_held_out(text: str, expected: str) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("authorities", "bugs"))
+def test_bugs(text: str, expected: str) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "\n", *(text for (text,) in load_rows("authorities", "nothing"))])
+def test_must_return_nothing(text: str) -> None:
+    assert named(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("国家网信办", "cac"),
+        ("中央网信办", "cac"),
+        ("国家互联网信息办公室", "cac"),
+        ("国家市场监督管理总局", "samr"),
+        ("工信部", "miit"),
+        ("最高检", "spp"),
+        ("CVERC", "cverc"),
+        ("长沙市网信办", "cac-430100"),
+        ("长沙市委网信办", "cac-430100"),
+        ("湖北武汉网警", "mps-420100"),
+        ("浙江省公安厅", "mps-330000"),
+        ("北京市公安局朝阳分局", "mps-110105"),
+        ("大理洱源公安机关", "mps-532930"),
+        ("江苏省通信管理局", "miit-320000"),
+        ("安徽通管局", "miit-340000"),
+        ("国家税务总局杭州市税务局稽查局", "tax-330100"),
+        ("国家金融监督管理总局湖北监管局", "nfra-420000"),
+        ("中国人民银行长沙中心支行", "pboc-430100"),
+        ("北京互联网法院", "court-110000-internet"),
+        ("北京市第二中级人民法院", "court-110000-2-intermediate"),
+        ("郑州市中级人民法院", "court-410100"),
+        ("江苏省高级人民法院", "court-320000"),
+        ("北京市人民检察院第二分院", "procuratorate-110000-2"),
+        ("有关部门", None),
+        ("公安机关", None),
+        ("市网信办", None),
+        ("朝阳区网信办", None),
+        ("某科技有限公司", None),
+        ("", None),
+    ],
+)
+def test_resolves_to_one_body(name: str, expected: str | None) -> None:
+    found = resolve_authority(name)
+    assert (found.authority_id if found else None) == expected
+
+
+def test_ids_of_stored_bodies_resolve_to_themselves() -> None:
+    stored = [
+        body for body in load_authorities() if body.level == "central" or body.region_code in ("430100", "330000")
+    ]
+    assert len(stored) > 50
+    for body in stored:
+        found = resolve_authority(body.short_name)
+        assert found is not None, body
+        assert found.authority_id == body.authority_id
+
+
+def test_a_relative_name_takes_its_place_from_the_bodies_beside_it() -> None:
+    text = "安仁县网信办联合县公安局对曹某进行约谈教育。"
+    assert [mention.authority_id for mention in get_authorities(scope_of(text))] == ["cac-431028", "mps-431028"]
+
+
+def test_the_introduction_counts_only_when_the_case_names_no_body() -> None:
+    intro = "甲地网信部门依法查处多起案件。长沙市网信办依法查处一批账号,现通报如下。##"
+    assert named(intro + "某账号散布谣言,已被关闭。") == "长沙市网信办"
+    assert named(intro + "株洲市网信办约谈某账号运营者。") == "株洲市网信办"
+
+
+def test_courts_that_publish_cases_did_not_decide_them() -> None:
+    assert named("最高人民法院发布打击网络犯罪典型案例。##案例一:王某被判处有期徒刑一年。") == ""
+
+
+def test_a_heading_on_its_own_line_yields_to_the_text() -> None:
+    plain = "上海公安网安部门破获一起案件\n上海虹口公安分局网安部门查获胡某。"
+    heading = Span(0, plain.index("\n"))
+    scope = Scope(plain, Span(0, len(plain)), get_lexicon().find(plain), heading=heading)
+    assert [mention.name for mention in get_authorities(scope)] == ["上海虹口公安分局网安部门"]
+
+
+def test_places_of_the_introduction_and_the_publisher() -> None:
+    assert get_shared_places(scope_of("长沙市网信办依法查处一批账号。##某账号被关闭。")) == ("430100",)
+    assert get_shared_places(scope_of("某账号被关闭。", issuer="株洲市网信办")) == ("430200",)
+    assert get_shared_places(scope_of("某账号被关闭。", issuer="国家网信办")) == ()
+
+
+def test_parts_are_told_apart() -> None:
+    text = "在省委网信办的指导下,长沙市网信办依法约谈某公司;株洲市网信办有关负责人表示将加强监管。"
+    scope = scope_of(text)
+    parts = {mention.name: mention.part for mention in find_bodies(scope, scope.span)}
+    assert parts == {"省委网信办": Part.OUTSIDE, "长沙市网信办": Part.HANDLES, "株洲市网信办": Part.SPEAKS}
+
+
+_PIECES = (
+    "长沙市|公安局|网信办|、|和|在|的指导下|依法|约谈|分局|岳麓|朝阳|人民法院|"
+    "第二|中级|“|”|（|）|《|》|。|,|\n|委|市|某公司|罚款"
+)
+_WORDS = st.lists(st.sampled_from(_PIECES.split("|")), max_size=40)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_WORDS)
+def test_spans_lie_in_the_case_and_quote_the_end_of_the_name(words: list[str]) -> None:
+    plain = "".join(words)
+    for mention in get_authorities(scope_of(plain)):
+        quote = mention.evidence.span.of(plain)
+        assert mention.name
+        assert quote.endswith(mention.name[-2:])
+
+
+def test_takes_linear_time() -> None:
+    unit = "长沙市公安局岳麓分局网安大队、"
+
+    def seconds(count: int) -> float:
+        scope = scope_of(unit * count)
+        started = time.process_time()
+        get_authorities(scope)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(2000) < 20 * max(seconds(200), 0.01)
