@@ -216,7 +216,7 @@ class Source(_Model):
         """Return the hosts a crawl of this source may visit."""
         given = [self.url or "", *getattr(self.listing, "urls", ()), getattr(self.listing, "endpoint", "")]
         hosts = [host for url in given if (host := urlsplit(url).hostname)]
-        if self.family == "wechat":
+        if self.family == "wechat" and not self.is_sample:
             hosts.append("mp.weixin.qq.com")
         return tuple(dict.fromkeys([*hosts, *self.allowed_domains]))
 

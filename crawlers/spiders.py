@@ -214,8 +214,7 @@ class ColumnSpider(RecordingSpider):
             self.tally.is_complete = True
             return False
         if self.since and all(entry.date and entry.date < self.since for entry in fresh):
-            self.tally.is_complete = True
-            return False
+            return False  # not complete: the next run without a date reads the rest
         self._pages_without_news = 0 if has_news else self._pages_without_news + 1
         if self.may_stop_early and self._pages_without_news > manners.overlap_pages:
             self.tally.is_complete = True
