@@ -56,7 +56,7 @@ _LIST_GAP = re.compile(
 )
 _TEACHING = re.compile(r"(?:学习|培训|宣传|宣讲|普及|教育|贯彻|落实好|遵守|掌握|解读)")
 
-_LAW = re.compile(r"(?:法|条例|规定|办法|细则|解释|法典|实施细则|法律)$")
+_LAW = re.compile(r"(?:法|[总通]则|条例|规定|办法|细则|解释|法典|实施细则|法律)$")
 _LAW_LIKE = re.compile(
     r"(?:规则|决定|意见|规范|准则|标准|方法|要求|通知|公告|规程|通则|目录|指引|清单|批复|纪要|程序|条款|名录)$"
 )
@@ -256,7 +256,7 @@ def _bare_mention(plain: str, name: Span, sentence: Span) -> Mention | None:
         return Mention(Span(name.start, end), text, CitationForm.SHORT, provisions)
     before = plain[max(sentence.start, name.start - 12) : name.start].removesuffix("中华人民共和国").removesuffix("了")
     marker = re.search(rf"(?:{_VIOLATED}|{_BASIS})$", before)
-    if marker and len(text) > 3 and _LAW.search(text):
+    if marker and len(text) > 2 and _LAW.search(text):
         return Mention(name, text, CitationForm.SHORT, ())
     return None
 

@@ -43,7 +43,7 @@ def _rule(rule_id: str, type_: str, groups: str, *patterns: str, weight: int = 2
 
 _ACCOUNT = r"(?:账号|帐号|账户|主页|群组?|频道|店铺|网店|小店|公众号|视频号|百家号|贴吧|超话)"
 _CLOSED = r"(?:永久)?(?:关闭|封禁|封停|封号|封闭|关停|注销|清退|永封|销号|查封|解散)"
-_CONTENT = r"(?:短?视频|信息|内容|文章|作品|帖[文子]?|图文|笔记|链接|评论|言论|弹幕|文案|图片|音频|节目|条目|话题)"
+_CONTENT = r"(?:短?视频|信息|内容|文章|作品|帖[文子]?|图文|笔记|链接|评论|言论|弹幕|文案|图片|音频|节目|条目|话题|谣言)"
 _APP = r"(?:App|APP|app|应用(?:程序|软件)?|小程序|软件|SDK|[一二三四五六七八九十\d]\s?款)"
 _DONE = r"(?:已经?|被|予以|均|进行|遭|全部|现|依法|依规|依约|采取|处以|作出)"
 _PUNISH = r"(?:给予|予以|处以?|作出|做出|被|遭|依法|行政|并处?|和|及|、|以|受到|处罚[:：]|了|均|其)"
@@ -73,7 +73,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "suspend_business", "suspend_business", "suspend close",
         r"停业整[顿改]|停产停业|责令(?:其)?停业|停业\d+|(?:予以)?停机(?:处理|整顿)",
-        rf"(?:责令|要求|被|予以|已|现){_C}{{0,14}}?(?:暂停|关停|停止|下线){_C}{{0,22}}?(?:业务|服务|经营|运营|营业|注册|功能)",
+        rf"(?:责令|要求|被|予以|已|现|处以|采取|决定|依法|、){_C}{{0,14}}?(?:暂停|关停|停止|下线){_C}{{0,22}}?"
+        r"(?:业务|服务|经营|运营|营业|注册|功能|榜单?更新|栏目更新|版块更新|信息更新)",
         r"禁止新用户注册|(?:暂停|停止)新用户注册|停止(?:相关|互联网)?接入服务",
     ),
     _rule(
@@ -174,6 +175,10 @@ RULES: tuple[Rule, ...] = (
         "liability", "unspecified_penalty", "generic",
         rf"(?:依法)?追究了?{_C}{{0,26}}?(?:法律|行政|相应|相关)责任", weight=1,
     ),
+    _rule(
+        "responsible", "unspecified_penalty", "generic",
+        r"(?:从严|严肃|依法|依规)*(?:处理|处分|问责|追责)了?(?:相关|有关|直接)?责任人员?", weight=1,
+    ),
     _rule("raided", "unspecified_penalty", "generic", rf"查处{_C}{{1,12}}?\d+\s?余?[家人名]", weight=1),
     _rule(
         "dealt_with", "unspecified_penalty", "generic",
@@ -205,6 +210,7 @@ _CONDITION = re.compile(
     r"(?:如果?|若|倘若|一旦|否则|凡是?)[^。;；\n]{0,40}$"
 )
 _PLEDGE = re.compile(r"(?:单位|公司|企业|学校|医院|平台|店铺|当事人|负责人)[^,，。;；\n]{0,8}表示[,，:：]")
+_CLAIM = re.compile(r"(?:起诉|诉请|诉至|诉求|请求法院)[^。;；\n]{0,60}$")
 _HEARSAY = re.compile(
     rf"(?:谎称|声称|宣称|冒充|威胁|要挟|以免|有偿|付费|提供|承诺|帮助?(?:他人|客户|企业)|代为|如何){_C}{{0,14}}$"
 )
@@ -276,20 +282,26 @@ def was_taken(plain: str, sentence: Span, span: Span) -> bool:
         return False
     if _NEGATED.search(before) or _FUTURE.search(before) or _CONDITION.search(before):
         return False
-    if _HEARSAY.search(before) or _VOLUNTARY.search(before) or re.match(r"将(?!其|该|上述|涉)", span.of(plain)):
+    if _CLAIM.search(before) or _HEARSAY.search(before) or _VOLUNTARY.search(before):
+        return False
+    if re.match(r"将(?!其|该|上述|涉)", span.of(plain)):
         return False
     return not _is_quoted(plain, sentence, span)
 
 
 def _is_quoted(plain: str, sentence: Span, span: Span) -> bool:
-    """Tell whether the span stands inside “…” of its sentence."""
+    """Tell whether the span stands inside a short “…”: a title or a rumour, not a notice quoted at length."""
     opened = plain.rfind("“", sentence.start, span.start)
-    return opened > plain.rfind("”", sentence.start, span.start) and plain.find("”", span.end, sentence.end + 40) >= 0
+    if opened <= plain.rfind("”", sentence.start, span.start):
+        return False
+    return plain.find("”", span.end, opened + 45) >= 0
 
 
 def is_demand(plain: str, sentence: Span, span: Span, *, after_interview: bool = False) -> bool:
     """Tell whether the measure is only something demanded at a 约谈, not an order of its own."""
     talk = plain.rfind("约谈", sentence.start, span.start)
+    if plain.startswith("约谈、", talk):
+        return False
     if talk < 0:
         return after_interview and _DEMAND_START.match(plain, sentence.start, sentence.end) is not None
     between = plain[talk : span.start]

@@ -228,19 +228,19 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
         for span, money in find_money(scope.plain, passage.span):
             if money.amount in (None, imposed) or any(span.overlaps(other) for other in taken):
                 continue
-            kind, start = _kind(scope.plain, passage, span)
+            kind, start = _kind(scope.plain, passage, span, is_imposed=money.amount in sums)
             if kind:
                 found.append(OtherAmount(kind, money, Evidence(Span(start, span.end), f"money.{kind}")))
     return _unrepeated(scope.plain, found)
 
 
 def _unrepeated(plain: str, amounts: Sequence[OtherAmount]) -> tuple[OtherAmount, ...]:
-    """Keep a sum told twice once; a mention without a word that says what it is yields to one that has it."""
+    """Keep a sum told twice once, a sum to be paid back apart; one without a word that names it yields to one with."""
     named = {_sum(a) for a in amounts if not _is_bare(plain, a)}
-    kept: dict[tuple[str, Decimal | None, str], OtherAmount] = {}
+    kept: dict[tuple[bool, Decimal | None, str], OtherAmount] = {}
     for amount in amounts:
         if not (_is_bare(plain, amount) and _sum(amount) in named):
-            kept.setdefault((amount.kind, *_sum(amount)), amount)
+            kept.setdefault((amount.kind == "damage", *_sum(amount)), amount)
     return tuple(kept.values())
 
 
@@ -252,7 +252,7 @@ def _is_bare(plain: str, amount: OtherAmount) -> bool:
     return amount.kind == "other" and _CONTEXT.match(plain, amount.evidence.span.start) is None
 
 
-def _kind(plain: str, passage: Passage, money: Span) -> tuple[str | None, int]:
+def _kind(plain: str, passage: Passage, money: Span, *, is_imposed: bool) -> tuple[str | None, int]:
     """Return what a sum is and where the word that says so begins; None for penalties and mere background."""
     after = _CONTEXT_AFTER.match(plain, money.end, min(money.end + 8, passage.span.end))
     if after and after.lastgroup == "penalty":
@@ -270,5 +270,5 @@ def _kind(plain: str, passage: Passage, money: Span) -> tuple[str | None, int]:
     kind = last.lastgroup
     if kind == "penalty":
         is_near = not re.search(r"[,，。;；:：]", plain[last.end() : money.start])
-        return (None, money.start) if is_near else ("other", money.start)
+        return (None, money.start) if is_near or is_imposed else ("other", money.start)
     return (None if kind == "skip" else kind), last.start()

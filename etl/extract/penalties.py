@@ -53,10 +53,12 @@ _TERM = re.compile(
     rf"(?:死刑|无期徒刑|(?:有期徒刑|拘役|管制)(?:{_YEARS})?|{_YEARS}(?:[、及和至到]{_YEARS})*有期徒刑)"
     rf"(?:(?:、|和|及|或|至|到|以下){{0,2}}(?:死刑|无期徒刑|有期徒刑(?:{_YEARS})?|拘役(?:{_YEARS})?|{_YEARS}))*(?:不等)?|免予刑事处罚"
 )
+_CONVICT = re.compile(r"判处(?:被告人)?([\u4e00-\u9fff]某{1,2}[\u4e00-\u9fff]?)(?=有期|无期|拘役|管制|死刑)")
 _NO_JUDGMENT = re.compile(r"缓刑|宣告$|可(?:判|处)|建议|法定刑为?|最高|刑满|曾(?:因|被)")
 _SENTENCED = re.compile(r"判处?|决定执行|判决|获刑|领刑|宣判|被判")
 _AWARD = re.compile(
-    rf"(?:判决|判令|认定|裁定|改判|判){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
+    rf"(?:判决|判令)[^。;；\n]{{0,120}}?(?:赔偿|支付|返还|退还){_C}{{0,20}}|"
+    rf"(?:认定|裁定|改判|判){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
     rf"(?:并|依法|责令)(?:依法)?(?:补偿|赔偿){_C}{{1,16}}"
 )
 _CONFISCATIONS = frozenset(["fine_and_confiscation", "confiscate_gains", "confiscate_goods"])
@@ -235,15 +237,21 @@ def _judgments(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator
         return
     floor = start.start()
     for match in _TERM.finditer(plain, start.start(), sentence.end):
-        low = max(floor, plain.rfind("判", floor, match.start()))
+        low = max(plain.rfind(word, floor, match.start()) for word in ("判", "决定执行", "获刑", "领刑"))
         before = plain[max(sentence.start, match.start() - 8) : match.start()]
-        span = Span(low if match.start() - low <= 40 else match.start(), match.end())
+        span = Span(low if low >= 0 and match.start() - low <= 40 else match.start(), match.end())
         floor = match.end()
         is_part = plain.find("决定执行", match.end(), sentence.end) >= 0
         if is_part or _NO_JUDGMENT.search(before) or not was_taken(plain, sentence, span):
             continue
-        on = _joined(get_bearers(plain, sentence, span, parties))
+        on = _joined(get_bearers(plain, sentence, span, parties)) or _convict(plain, span)
         yield _entry("judgment", span, sentence, "judgment", on=on)
+
+
+def _convict(plain: str, span: Span) -> str | None:
+    """Return a masked name between 判处 and the term that is not among the parties."""
+    match = _CONVICT.match(plain, span.start, span.end)
+    return match[1] if match else None
 
 
 def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
@@ -293,7 +301,7 @@ def _is_superseded(
         return _is_past_arrest(plain, m, types, strong, found)
     if p.type == "file_case":
         return bool(types & _CONCLUDING or _weights(found) & {1}) and "政务" not in m.span.of(plain)
-    if p.type == "referral":
+    if p.type in ("referral", "education"):
         return "judgment" in types
     if p.type == "unspecified_penalty":
         return _is_named_elsewhere(plain, m, types, found)
