@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from crawlers.replica import FAULTS, Replica
 from crawlers.replica.notices import SampleNotice, load_notices
 from crawlers.replica.site import get_detail_path
 from crawlers.run import CrawlReport, Progress, UnknownSourceError, choose_sources, crawl, crawl_sources
+from crawlers.settings import get_user_agent
 from crawlers.source import Source, load_replica_sources, load_sources
+from crawlers.warc import read_records
 
 SOURCES = load_replica_sources()
 NOTICES = load_notices()
@@ -361,3 +364,49 @@ def _wait_for(condition: object, seconds: float = 20) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("waited in vain")
+
+
+def _with(source_id: str, **changes: object) -> Source:
+    data = SOURCES[source_id].model_dump(mode="json", exclude_none=True)
+    for key, value in changes.items():
+        data[key] = {**data.get(key, {}), **value} if isinstance(value, dict) else value
+    return Source.model_validate(data)
+
+
+def test_an_unhealthy_list_is_told(tmp_path: Path) -> None:
+    old = _with("sample-court-cases", expect={"min_entries": 50, "newest_within_days": 30})
+    capped = _with("sample-cac-releases", politeness={"max_documents": 3})
+    closed = _with("sample-police-releases", politeness={"hours": "0-0"})
+    with Replica() as site:
+        report = crawl_sources(tmp_path, [old, capped, closed], replica_url=site.base_url)
+        follow_up = crawl_sources(tmp_path, [SOURCES[capped.source_id]], replica_url=site.base_url)
+    assert _codes(report, old.source_id) == {"too_few_entries": 1, "stale": 1}
+    assert _codes(report, capped.source_id) == {"capped": 1}
+    assert _codes(report, closed.source_id) == {"outside_hours": 1}
+    assert follow_up.count_new == len(_of(capped.source_id)) - 3, "the next run takes what the cap left"
+
+
+def test_a_host_is_visited_slowly_and_alone(tmp_path: Path) -> None:
+    slow = {"delay_seconds": 0.4, "concurrency": 1}
+    sources = [_with("sample-cac-enforcement", politeness=slow), _with("sample-court-cases", politeness=slow)]
+    with Replica() as site:
+        crawl_sources(tmp_path, sources, replica_url=site.base_url)
+    with Archive(tmp_path) as archive:
+        times = [
+            document.retrieved_at for document in archive.documents() if document.source_id == sources[1].source_id
+        ]
+    gaps = [(later - sooner).total_seconds() for sooner, later in pairwise(times)]
+    assert gaps
+    assert min(gaps) > 0.15, "half the delay, which jitter may leave"
+
+
+def test_requests_and_answers_are_kept_as_evidence(tmp_path: Path) -> None:
+    with Replica() as site:
+        _crawl(tmp_path, site, "sample-court-cases")
+    (path,) = tmp_path.glob("archive/sample-*.warc.gz")
+    records = list(read_records(path))
+    kinds = Counter(record.type for record in records)
+    assert kinds["response"] == kinds["request"] == 1 + len(_of("sample-court-cases"))
+    agents = {dict(record.http_headers).get("User-Agent") for record in records if record.type == "request"}
+    assert agents == {get_user_agent()}
+    assert all("zhifa-sample" in record.headers for record in records if record.type == "response")
