@@ -294,7 +294,7 @@ def _is_quoted(plain: str, sentence: Span, span: Span) -> bool:
     opened = plain.rfind("“", sentence.start, span.start)
     if opened <= plain.rfind("”", sentence.start, span.start):
         return False
-    return plain.find("”", span.end, opened + 45) >= 0
+    return plain.find("”", span.start, opened + 45) >= 0
 
 
 def is_demand(plain: str, sentence: Span, span: Span, *, after_interview: bool = False) -> bool:

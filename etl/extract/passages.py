@@ -61,7 +61,6 @@ class Passage:
 
     span: Span
     is_meaning: bool = False
-    is_collective: bool = False
 
 
 def get_passages(scope: Scope) -> tuple[Passage, ...]:
@@ -76,7 +75,7 @@ def get_passages(scope: Scope) -> tuple[Passage, ...]:
     """
     own = _told(scope.plain, scope.span.start, scope.span.end)
     shared = (span for span in scope.collective if not scope.span.contains(span))
-    return own + tuple(Passage(span, is_collective=True) for span in shared if not is_statute_text(scope.plain, span))
+    return own + tuple(Passage(span) for span in shared if not is_statute_text(scope.plain, span))
 
 
 @lru_cache(maxsize=32)
