@@ -9,16 +9,43 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from rensa import RMinHash, RMinHashLSH
 
 from etl.model import CaseRecord, NoticeRecord
 
 _MIN_TEXT = 100  # letters; shorter texts (a title, a pointer to an attachment) are the same too easily
 _MIN_CASE = 60
+_SHINGLE = 5
+_HASHES, _BANDS = 128, 32
+_ALIKE = 0.8  # share of shingles; bulletins of one series with other numbers reach 0.78
+_ALIKE_WITHOUT_MARK = 0.9
+_LONG_NAME = 5  # 某软件科技公司 says more than 李某
+_SAME_NUMBERS = 0.9
+_DAYS_APART = 60
 _NOISE = re.compile(r"[\W_]+")  # "罚款 5 万元。" → "罚款5万元"; digits and letters stay
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class TextKey:
+    """What comparing needs to know of a text; `digest` and `sketch` are None when it is too short to compare."""
+
+    digest: str | None
+    sketch: RMinHash | None
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKey:
+    """What linking needs to know of one case."""
+
+    text: TextKey
+    parties: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +60,9 @@ class NoticeKey:
     is_usable: bool
     is_complete: bool
     is_official: bool
-    text_digest: str | None
-    case_digests: tuple[str | None, ...]
+    declared_count: int | None
+    text: TextKey
+    cases: tuple[CaseKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,47 +105,89 @@ def build_notice_key(
         is_usable=record.usable,
         is_complete="truncated" not in record.flags,
         is_official=is_official,
-        text_digest=get_digest(record.plain, at_least=_MIN_TEXT),
-        case_digests=_get_case_digests(record.cases, record.plain),
+        declared_count=record.declared_count,
+        text=build_text_key(record.plain, at_least=_MIN_TEXT),
+        cases=tuple(_build_case_key(case, record.plain) for case in record.cases),
     )
 
 
-def get_digest(text: str, *, at_least: int = 0) -> str | None:
-    """Return a digest of a text's letters and digits alone, or None when there are too few of them.
+def build_text_key(text: str, *, at_least: int = 0) -> TextKey:
+    """Return what comparing needs of a text: a digest and a sketch of its letters and digits, and its numbers.
 
-    >>> get_digest("罚款５万元。") == get_digest("罚款 5 万元")
+    >>> build_text_key("罚款５万元。").digest == build_text_key("罚款 5 万元").digest
     True
-    >>> get_digest("罚款5万元") == get_digest("罚款6万元")
+    >>> build_text_key("罚款5万元").digest == build_text_key("罚款6万元").digest
     False
-    >>> get_digest("通报", at_least=100) is None
+    >>> build_text_key("通报", at_least=100).digest is None
     True
     """
-    letters = _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    flat = unicodedata.normalize("NFKC", text).lower()
+    letters = _NOISE.sub("", flat)
+    numbers = frozenset(_NUMBER.findall(flat))
     if len(letters) < at_least:
-        return None
-    return hashlib.sha256(letters.encode()).hexdigest()[:32]
+        return TextKey(None, None, numbers)
+    sketch = RMinHash(num_perm=_HASHES, seed=1)
+    sketch.update([letters[i : i + _SHINGLE] for i in range(max(len(letters) - _SHINGLE + 1, 1))])
+    return TextKey(hashlib.sha256(letters.encode()).hexdigest()[:32], sketch, numbers)
+
+
+def is_alike(one: TextKey, other: TextKey) -> bool:
+    """Say whether two texts are the same but for small changes, and name the same numbers."""
+    fewer = min(len(one.numbers), len(other.numbers))
+    if len(one.numbers & other.numbers) < _SAME_NUMBERS * fewer:
+        return False
+    return _get_likeness(one, other) >= _ALIKE
+
+
+def _get_likeness(one: TextKey, other: TextKey) -> float:
+    """Return the estimated share of common shingles; texts too short to compare have none."""
+    if one.sketch is None or other.sketch is None:
+        return 0.0
+    likeness: float = one.sketch.jaccard(other.sketch)
+    return likeness
 
 
 def link_stories(keys: Iterable[NoticeKey]) -> StoryLinks:
     """Return which notices tell the same story and which cases are the same; the order of the keys is of no account.
 
-    Notices are one story when they came from one address (versions of a page) or their texts are the same but for
-    spaces and punctuation. Cases are one case when their texts are the same, or when they stand at the same place of
-    two notices of one story with equally many cases.
+    Notices are one story when they came from one address (versions of a page), or when their texts are alike, name the
+    same numbers and lie within two months. Cases are one case when their texts are alike in the same way and they share
+    a party, or when they stand at the same place of two notices of one story with equally many cases.
     """
     notices = {key.notice_id: key for key in sorted(keys, key=lambda key: key.notice_id)}
     stories = Groups(notices)
-    for same in _same_notices(notices.values()):
-        stories.join(same)
-    superseded = _get_superseded(notices.values())
-    ranks = {notice_id: _rank(key, notice_id in superseded) for notice_id, key in notices.items()}
+    for versions in _group(notices, lambda key: key.url):
+        stories.join(versions)
+    texts = {notice_id: key.text for notice_id, key in notices.items()}
+    stories.join_pairs(
+        (one, other) for one, other in find_alike(texts) if _may_be_one_story(notices[one], notices[other])
+    )
+    ranks = _rank_notices(notices)
     story_ids: dict[str, str] = {}
-    canonical: set[str] = set()
+    canonical: dict[str, str] = {}
     for members in stories:
         first = min(members, key=lambda notice_id: (notices[notice_id].first_seen_at, notice_id))
         story_ids.update(dict.fromkeys(members, first))
-        canonical.add(min(members, key=ranks.__getitem__))
-    return StoryLinks(story_ids, frozenset(canonical), _link_cases(notices, stories, canonical, ranks))
+        canonical.update(dict.fromkeys(members, min(members, key=ranks.__getitem__)))
+    return StoryLinks(story_ids, frozenset(canonical.values()), _link_cases(notices, canonical, ranks))
+
+
+def find_alike(texts: Mapping[str, TextKey]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of names of texts that are alike; equal texts are paired with the first of them only."""
+    index = RMinHashLSH(threshold=_ALIKE, num_perm=_HASHES, num_bands=_BANDS)
+    first_of: dict[str, str] = {}
+    compared: list[str] = []
+    for name, text in texts.items():
+        if text.digest is None or text.sketch is None:
+            continue
+        first = first_of.setdefault(text.digest, name)
+        if first != name:
+            yield first, name
+            continue
+        near = (compared[number] for number in index.query(text.sketch))
+        yield from ((other, name) for other in near if is_alike(texts[other], text))
+        index.insert(len(compared), text.sketch)
+        compared.append(name)
 
 
 class Groups:
@@ -137,6 +207,10 @@ class Groups:
         for root in roots[1:]:
             self._parent[root] = roots[0]
 
+    def join_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
+        for pair in pairs:
+            self.join(pair)
+
     def __iter__(self) -> Iterator[list[str]]:
         members: dict[str, list[str]] = defaultdict(list)
         for key in self._parent:
@@ -147,87 +221,126 @@ class Groups:
 Rank = tuple[bool, bool, bool, bool, bool, bool, date, datetime, str]
 
 
-def _rank(key: NoticeKey, is_superseded: bool) -> Rank:
-    """Order of preference for standing for a story; the least wins."""
-    return (
-        not key.is_usable,
-        is_superseded,
-        not key.is_complete,
-        not key.is_official,
-        not key.case_digests,
-        key.announced_date is None,
-        key.announced_date or date.max,
-        key.first_seen_at,
-        key.notice_id,
-    )
-
-
-def _get_case_digests(cases: Sequence[CaseRecord], plain: str) -> tuple[str | None, ...]:
-    """Return a digest a case; a text told twice in one notice keeps two, so that the notice keeps two cases."""
-    seen: Counter[str] = Counter()
-    digests: list[str | None] = []
-    for case in cases:
-        digest = get_digest(case.span.of(plain), at_least=_MIN_CASE)
-        if digest is not None:
-            seen[digest] += 1
-            digest = f"{digest}#{seen[digest]}"
-        digests.append(digest)
-    return tuple(digests)
-
-
-def _same_notices(keys: Iterable[NoticeKey]) -> Iterator[list[str]]:
-    by_mark: dict[Hashable, list[str]] = defaultdict(list)
-    for key in keys:
-        by_mark["url", key.url].append(key.notice_id)
-        if key.text_digest is not None:
-            by_mark["text", key.text_digest].append(key.notice_id)
-    return (same for same in by_mark.values() if len(same) > 1)
-
-
-def _get_superseded(keys: Iterable[NoticeKey]) -> set[str]:
-    """Return the notices of which the same address later gave another version."""
-    by_url: dict[str, list[NoticeKey]] = defaultdict(list)
-    for key in keys:
-        by_url[key.url].append(key)
-    return {
-        older.notice_id
-        for versions in by_url.values()
-        for older in sorted(versions, key=lambda key: (key.retrieved_at, key.notice_id))[:-1]
+def _rank_notices(notices: Mapping[str, NoticeKey]) -> dict[str, Rank]:
+    """Return the preference of each notice for standing for its story; the least wins."""
+    newest = {
+        max(versions, key=lambda notice_id: (notices[notice_id].retrieved_at, notice_id))
+        for versions in _group(notices, lambda key: key.url)
     }
+    return {
+        notice_id: (
+            not key.is_usable,
+            notice_id not in newest,
+            not key.is_complete,
+            not key.is_official,
+            not key.cases,
+            key.announced_date is None,
+            key.announced_date or date.max,
+            key.first_seen_at,
+            notice_id,
+        )
+        for notice_id, key in notices.items()
+    }
+
+
+def _group(notices: Mapping[str, NoticeKey], mark: Callable[[NoticeKey], str]) -> list[list[str]]:
+    """Return the notices that share a mark."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for notice_id, key in notices.items():
+        groups[mark(key)].append(notice_id)
+    return list(groups.values())
+
+
+def _may_be_one_story(one: NoticeKey, other: NoticeKey) -> bool:
+    """Say whether nothing speaks against two notices of like text being one story."""
+    counts = {one.declared_count, other.declared_count} - {None}
+    shared = frozenset(name for case in one.cases for name in case.parties) & {
+        name for case in other.cases for name in case.parties
+    }
+    return len(counts) < 2 and _is_near_in_time(one, other) and _is_telling(one.text, other.text, shared)
+
+
+def _is_telling(one: TextKey, other: TextKey, shared_parties: frozenset[str]) -> bool:
+    """Say whether two texts of like words share something of their own: a number, a party's name, or nearly all words.
+
+    Bulletins of one body follow one pattern; without such a mark only the pattern may be what is alike.
+    """
+    if one.numbers & other.numbers or any(len(name) >= _LONG_NAME for name in shared_parties):
+        return True
+    return _get_likeness(one, other) >= _ALIKE_WITHOUT_MARK
+
+
+def _is_near_in_time(one: NoticeKey, other: NoticeKey) -> bool:
+    if one.announced_date is None or other.announced_date is None:
+        return True
+    return abs((one.announced_date - other.announced_date).days) <= _DAYS_APART
+
+
+def _build_case_key(case: CaseRecord, plain: str) -> CaseKey:
+    parties = frozenset(_NOISE.sub("", party.name) for party in case.parties)
+    return CaseKey(build_text_key(case.span.of(plain), at_least=_MIN_CASE), parties)
 
 
 def _link_cases(
-    notices: Mapping[str, NoticeKey], stories: Groups, canonical: set[str], ranks: Mapping[str, Rank]
+    notices: Mapping[str, NoticeKey], canonical: Mapping[str, str], ranks: Mapping[str, Rank]
 ) -> dict[str, str]:
-    cases = {
-        get_case_id(notice_id, number): (notice_id, number, digest)
+    places = {
+        get_case_id(notice_id, number): (notice_id, number)
         for notice_id, key in notices.items()
-        for number, digest in enumerate(key.case_digests, 1)
+        for number in range(1, len(key.cases) + 1)
     }
-    same = Groups(cases)
-    by_digest: dict[str, list[str]] = defaultdict(list)
-    for case_id, (_, _, digest) in cases.items():
-        if digest is not None:
-            by_digest[digest].append(case_id)
-    for case_ids in by_digest.values():
-        same.join(case_ids)
-    for members in stories:
-        for pair in _aligned_cases(notices, members, canonical):
-            same.join(pair)
+    keys = {case_id: notices[notice_id].cases[number - 1] for case_id, (notice_id, number) in places.items()}
+    pairs = _pair_alike_cases(notices, keys, places)
+    pairs += [
+        pair for pair in _pair_aligned_cases(notices, canonical) if _may_be_one_case(keys[pair[0]], keys[pair[1]])
+    ]
+    same = CaseGroups(keys, {case_id: notice_id for case_id, (notice_id, _) in places.items()})
+    for pair in sorted(pairs):
+        same.join(pair)
     links: dict[str, str] = {}
     for members in same:
-        best = min(members, key=lambda case_id: (ranks[cases[case_id][0]], cases[case_id][1]))
+        best = min(members, key=lambda case_id: (ranks[places[case_id][0]], places[case_id][1]))
         links.update((case_id, best) for case_id in members if case_id != best)
     return links
 
 
-def _aligned_cases(
-    notices: Mapping[str, NoticeKey], members: Sequence[str], canonical: set[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield pairs of cases at the same place of a story's notice and of the notice that stands for the story."""
-    standing = next(notice_id for notice_id in members if notice_id in canonical)
-    count = len(notices[standing].case_digests)
-    for notice_id in members:
-        if notice_id != standing and len(notices[notice_id].case_digests) == count:
+class CaseGroups(Groups):
+    """Groups of cases that never hold two cases of one notice: what one notice tells twice stays two cases."""
+
+    def __init__(self, keys: Iterable[str], notice_of: Mapping[str, str]) -> None:
+        super().__init__(keys)
+        self._notices = {case_id: {notice_of[case_id]} for case_id in self._parent}
+
+    def join(self, keys: Sequence[str]) -> None:
+        roots = {self.find(key) for key in keys}
+        held = [self._notices[root] for root in roots]
+        if len(roots) < 2 or len(set().union(*held)) < sum(map(len, held)):
+            return
+        super().join(keys)
+        self._notices[self.find(keys[0])] = set().union(*held)
+
+
+def _pair_alike_cases(
+    notices: Mapping[str, NoticeKey], keys: Mapping[str, CaseKey], places: Mapping[str, tuple[str, int]]
+) -> list[tuple[str, str]]:
+    return [
+        (one, other)
+        for one, other in find_alike({case_id: key.text for case_id, key in keys.items()})
+        if _may_be_one_case(keys[one], keys[other])
+        and _is_telling(keys[one].text, keys[other].text, keys[one].parties & keys[other].parties)
+        and _is_near_in_time(notices[places[one][0]], notices[places[other][0]])
+    ]
+
+
+def _may_be_one_case(one: CaseKey, other: CaseKey) -> bool:
+    """Say whether two cases share a party, as far as both name one."""
+    return not one.parties or not other.parties or bool(one.parties & other.parties)
+
+
+def _pair_aligned_cases(notices: Mapping[str, NoticeKey], canonical: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of cases at the same place of a notice and of the notice that stands for its story."""
+    for notice_id, standing in canonical.items():
+        count = len(notices[standing].cases)
+        if notice_id != standing and len(notices[notice_id].cases) == count:
             for number in range(1, count + 1):
                 yield get_case_id(standing, number), get_case_id(notice_id, number)
