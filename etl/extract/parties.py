@@ -321,11 +321,16 @@ def _group_organisations(
         if known is None:
             known = _Candidate(mention.name, mention.type, mention.is_masked, mention.is_bare)
             groups.append(known)
-        elif not mention.is_bare and (known.is_bare or _stands_in(known, headline)):
+        elif not mention.is_bare and (known.is_bare or _stands_in(known, headline) or _is_firmer(mention, known)):
             known.name, known.is_bare, known.is_masked = mention.name, False, mention.is_masked
             known.spans.insert(0, mention.span)
         known.spans.append(mention.span)
     return groups
+
+
+def _is_firmer(mention: OrganisationMention, known: _Candidate) -> bool:
+    """Tell a legal name (某软件公司) from a loose one said before (某软件企业)."""
+    return mention.name.endswith("公司") and known.name.endswith(("企业", "厂商"))
 
 
 def _stands_in(candidate: _Candidate, headline: Span | None) -> bool:
@@ -498,7 +503,7 @@ def _get_accounts(reading: _Reading, organisations: Sequence[_Candidate], person
     mentions = find_accounts(reading.plain, reading.spans, reading.scope.hits)
     text = "\n".join(span.of(reading.plain) for span in reading.spans)
     text += "\n" + "\n".join(span.of(reading.plain) for span in reading.scope.collective)
-    is_firm_case = any(o.is_measured for o in organisations)
+    is_firm_case = bool(organisations)
     allowed = {
         "account": bool(_ACCOUNT_MEASURE.search(text)) or not (is_firm_case or (persons and _PENAL.search(text))),
         "app": bool(_APP_MEASURE.search(text)) and not organisations and not (persons and _PENAL.search(text)),

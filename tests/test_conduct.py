@@ -1,0 +1,104 @@
+"""What was done: codes of conduct."""
+
+from __future__ import annotations
+
+import pytest
+from example_tables import load_rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.extract.conduct import get_conduct
+from etl.lexicon import CUES, get_lexicon, read_cues
+from etl.model import Conduct, Origin, Scope, Span
+from etl.reference import load_conduct, load_conduct_taxonomy
+
+CODES = frozenset(row.conduct_code for row in load_conduct()) - {"unknown", "unassigned"}
+
+
+def found(text: str) -> tuple[Conduct, ...]:
+    return get_conduct(Scope(text, Span(0, len(text)), get_lexicon().find(text)))
+
+
+def codes(text: str) -> list[str]:
+    return sorted(conduct.code for conduct in found(text))
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("conduct", "tuned"))
+def test_tuned(text: str, expected: str) -> None:
+    assert codes(text) == sorted(expected.split())
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("conduct", "held_out"))
+def test_held_out(text: str, expected: str) -> None:
+    assert codes(text) == sorted(expected.split())
+
+
+@pytest.mark.parametrize("text", ["", *(text for (text,) in load_rows("conduct", "nothing"))])
+def test_must_return_nothing(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_every_word_of_the_dictionary_stands_for_known_codes() -> None:
+    finer = {row.taxonomy_code for row in load_conduct_taxonomy()}
+    for term in read_cues(CUES / "conduct.txt"):
+        for meaning in term.key.split("+"):
+            code, weight, taxonomy = meaning.split(":")
+            assert code in CODES, term.text
+            assert 1 <= int(weight) <= 6, term.text
+            assert taxonomy == "-" or taxonomy in finer, term.text
+
+
+def test_every_code_has_words() -> None:
+    used = {meaning.split(":")[0] for term in read_cues(CUES / "conduct.txt") for meaning in term.key.split("+")}
+    assert used == CODES
+
+
+def test_a_finer_code_comes_with_the_code() -> None:
+    (conduct,) = found("网站首页被篡改为博彩页面。")
+    assert (conduct.code, conduct.taxonomy_code) == ("network_security", "SEC-03")
+
+
+def test_a_breached_statute_alone_is_too_faint() -> None:
+    assert found("违反《数据安全法》有关规定,罚款五万元。") == ()
+
+
+def test_what_words_show_is_stated() -> None:
+    assert [conduct.evidence.origin for conduct in found("该公司组织刷单,虚构交易。")] == [Origin.STATED]
+
+
+_PIECES = st.sampled_from(
+    (
+        "散布谣言",
+        "漏洞",
+        "数据泄露",
+        "《网络安全法》",
+        "违反",
+        "第二十一条",
+        "。",
+        ",",
+        "\n",
+        "诈骗",
+        "要求",
+        "加强",
+        "黑客",
+        "遭",
+        "饭圈",
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=25).map("".join))
+def test_spans_quote_and_codes_are_few(text: str) -> None:
+    conducts = found(text)
+    assert len(conducts) <= 3
+    assert len({conduct.code for conduct in conducts}) == len(conducts)
+    for conduct in conducts:
+        assert conduct.code in CODES
+        assert conduct.evidence.span.of(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_read(text: str) -> None:
+    assert len(found(text)) <= 3

@@ -1,0 +1,108 @@
+"""The dates of a case and their roles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from example_tables import load_rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.extract.dates import get_dates, parse_date
+from etl.model import DateRole, Hits, Scope, Span
+
+DOCUMENT_DATE = date(2025, 6, 1)
+
+
+def shown(text: str, document_date: date | None = DOCUMENT_DATE) -> str:
+    scope = Scope(text, Span(0, len(text)), Hits(()), document_date=document_date)
+    return " ".join(f"{mention.role.value}:{mention.value}" for mention in get_dates(scope))
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("dates", "tuned"))
+def test_tuned(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("dates", "held_out"))
+def test_held_out(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("dates", "bugs"))
+def test_bugs(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", *(text for (text, *_) in load_rows("dates", "nothing"))])
+def test_must_return_nothing(text: str) -> None:
+    assert shown(text) == ""
+
+
+def test_without_a_document_date_only_full_dates_are_known() -> None:
+    assert shown("3月8日,市公安局作出处罚。", None) == ""
+    assert shown("2025年3月8日,市公安局作出处罚。", None) == "decided:2025-03-08"
+
+
+def test_the_title_names_the_month_when_the_document_has_no_date() -> None:
+    text = "12月20日,市公安局作出处罚。"
+    scope = Scope(text, Span(0, len(text)), Hits(()), title="数据安全动态(2024年12月)")
+    assert [mention.value for mention in get_dates(scope)] == ["2024-12-20"]
+
+
+def lead_scope(body: str) -> Scope:
+    lead = "12月19日,国家网信办通报部分典型案例。"
+    plain = lead + "\n" + body
+    return Scope(
+        plain, Span(len(lead) + 1, len(plain)), Hits(()), lead=Span(0, len(lead)), document_date=date(2026, 1, 15)
+    )
+
+
+def test_the_lead_line_of_a_digest_dates_the_cases_under_it() -> None:
+    found = get_dates(lead_scope("案例一:“山谷”等账号散布谣言,已被处置。"))
+    assert [(mention.value, mention.role) for mention in found] == [("2025-12-19", DateRole.ANNOUNCED)]
+
+
+def test_the_case_s_own_date_goes_before_the_lead_line() -> None:
+    found = get_dates(lead_scope("12月3日,市网信办对该公司罚款。"))
+    assert [mention.value for mention in found] == ["2025-12-03"]
+
+
+@pytest.mark.parametrize("day", ["1月1日", "5月31日", "6月1日", "6月2日", "12月31日", "2月28日"])
+def test_a_date_without_a_year_never_lies_after_the_document(day: str) -> None:
+    value = parse_date(day, DOCUMENT_DATE)
+    assert value is not None
+    assert date(2024, 6, 1) < date.fromisoformat(value) <= DOCUMENT_DATE
+
+
+@given(st.dates(date(2000, 1, 1), date(2030, 12, 31)))
+def test_full_dates_round_trip(day: date) -> None:
+    assert parse_date(f"{day.year}年{day.month}月{day.day}日") == day.isoformat()
+    assert parse_date(f"{day.year} 年 {day.month} 月 {day.day} 日") == day.isoformat()
+
+
+_PIECES = st.sampled_from(
+    (
+        "2025年", "2024 年", "12月", "3月8日", "去年", "同年", "至", "、",
+        ",", "。", "\n", "网信办", "公安机关", "判处", "抓获", "发现",
+        "消息", "截至", "2024-05-06", "2025.1.2", "20227月", "(",
+        "某公司", "被罚款", "以来", "今年", "2023年底", "二〇二五年三月",
+    )
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_PIECES, max_size=25).map("".join))
+def test_spans_quote_the_date(text: str) -> None:
+    scope = Scope(text, Span(0, len(text)), Hits(()), document_date=DOCUMENT_DATE)
+    for mention in get_dates(scope):
+        quote = mention.evidence.span.of(text)
+        assert any(char.isdigit() or char in "〇零一二三四五六七八九十" for char in quote)
+        assert len(mention.value) in (4, 7, 10)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_read(text: str) -> None:
+    assert shown(text) is not None

@@ -1,0 +1,116 @@
+"""Who is handled: parties, their kind, host platform, mask and credit code."""
+
+from __future__ import annotations
+
+import pytest
+from example_tables import load_rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.extract.parties import get_parties, is_credit_code
+from etl.lexicon import get_lexicon
+from etl.model import Party, Scope, Span
+
+_PIECES = st.sampled_from(
+    (
+        "云谷市网信办", "对", "某公司", "李某", "王某某", "陈某珍", "崔**", "被",
+        "罚款", "警告", "、", ",", "。", "\n", "“山谷”",
+        "微博账号", "抖音", "等3款App", "网站", "(女,15岁)", "判处", "有期徒刑",
+        "主管人员", "分别", "该公司", "于某", "公司", "某",
+        "《网络安全法》", "约谈", "平台", "1万元", "等账号", "小程序",
+        "x", "91350100M000100Y43", "责令", "一家", "案例一:",
+    )
+)  # fmt: skip
+
+
+def scope_of(text: str, **more: Span) -> Scope:
+    return Scope(text, Span(0, len(text)), get_lexicon().find(text), **more)  # type: ignore[arg-type]
+
+
+def parties(text: str) -> tuple[Party, ...]:
+    return get_parties(scope_of(text))
+
+
+def shown(text: str) -> str:
+    return "|".join(f"{p.type}:{p.name}" + (f"@{p.platform}" if p.platform else "") for p in parties(text))
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("parties", "tuned"))
+def test_tuned(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("parties", "held_out"))
+def test_held_out(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), load_rows("parties", "bugs"))
+def test_bugs(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", *(text for (text,) in load_rows("parties", "nothing"))])
+def test_must_return_nothing(text: str) -> None:
+    assert shown(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("公安机关对某公司给予警告。", True),
+        ("公安机关对云谷商贸有限公司给予警告。", False),
+        ("网民李某造谣,被行政拘留5日。", True),
+        ("抖音账号“某某说车”已被关闭。", True),
+        ("抖音账号“老周说车”已被关闭。", False),
+        ("公安机关对主管人员罚款1万元。", True),
+        ("市局对林小川给予警告。", False),
+    ],
+)
+def test_masked(text: str, masked: bool) -> None:
+    assert [party.masked for party in parties(text)] == [masked]
+
+
+def test_credit_code_is_read_only_with_a_valid_check_digit() -> None:
+    valid = parties("对云谷商贸有限公司(统一社会信用代码:91350100M000100Y43)处以罚款。")
+    wrong = parties("对云谷商贸有限公司(统一社会信用代码:91350100M000100Y44)处以罚款。")
+    assert [party.credit_code for party in (*valid, *wrong)] == ["91350100M000100Y43", None]
+
+
+def test_a_wrong_letter_is_no_credit_code() -> None:
+    assert not is_credit_code("91350100I000100Y43")
+
+
+def test_the_heading_outside_the_case_names_an_unnamed_firm() -> None:
+    heading = "某企业受到行政处罚"
+    plain = heading + "\n属地一企业未留存网络日志,网信办对该企业予以警告。"
+    scope = Scope(plain, Span(len(heading) + 1, len(plain)), get_lexicon().find(plain), heading=Span(0, len(heading)))
+    assert [party.name for party in get_parties(scope)] == ["某企业"]
+
+
+def test_a_collective_sentence_counts_as_measure_on_accounts() -> None:
+    case = "网民李某在抖音账号“山谷老周”发布谣言,被行政拘留5日。"
+    plain = case + "\n上述账号均已关闭。"
+    alone = Scope(plain, Span(0, len(case)), get_lexicon().find(plain))
+    together = Scope(
+        plain, Span(0, len(case)), get_lexicon().find(plain), collective=(Span(len(case) + 1, len(plain)),)
+    )
+    assert [party.type for party in get_parties(alone)] == ["person"]
+    assert [party.type for party in get_parties(together)] == ["person", "account"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=30).map("".join))
+def test_spans_quote_names_in_order(text: str) -> None:
+    found = parties(text)
+    starts = [party.evidence.span.start for party in found]
+    assert starts == sorted(starts)
+    for party in found:
+        assert party.name
+        assert party.evidence.span.of(text).replace("\n", "").strip() == party.name
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_read(text: str) -> None:
+    assert all(party.evidence.span.end <= len(text) for party in parties(text))
