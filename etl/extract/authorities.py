@@ -101,7 +101,7 @@ _TOWARDS = re.compile(
     r"(?:向|移送至?|移交至?|移送给|移交给|转交给?|转至|转给|报请|报送|上报|报告|报备|报经|配合|协助|引导|建议|会商|商请|提请|函请|抄送|诉至|起诉至|诉讼至|"
     r"上诉至|抗诉至|交由|交给|转由|来自|来源[：:]|素材[：:|]|供稿[：:]|文[：:|/]|图[：:|/]|据悉，?|举报到|投诉到|投诉至|致电|拨打|关注|拒不接受|服从|"
     r"组织|冒充|假冒|谎称|自称|伪造|伪装成|仿冒|假扮|联系|求助|咨询|告知|请求|"
-    r"接到|收到|接|获|经报|呈报|报|对口|通报给?|反映给|督办，?由?)"
+    r"接到|收到|接|经报|呈报|报|对口|通报给?|反映给|督办，?由?)"
     r"(?:属地|当地|上级|辖区|有关|相关|有管辖权的|所在地|各地|全国|辖内|所属|同级|相应)?的?$"
 )
 _QUOTED_AFTER = re.compile(
@@ -129,6 +129,7 @@ _HANDLES_AFTER = re.compile(
 _HANDLES_ALL = re.compile(
     r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查"
 )
+_PRESENTS = re.compile(r"典型|案例|如下|以下|一批|多起|\d+\s?[起件个]|[一二三四五六七八九十]起")
 _ASIDE = re.compile(r"^(?:下一步|今后|接下来|未来|下阶段|据介绍|近年来)")
 
 
@@ -560,11 +561,14 @@ def _shared(scope: Scope) -> Iterator[tuple[str, Span]]:
 
 
 def get_shared_places(scope: Scope) -> tuple[str, ...]:
-    """Return the places of the local bodies that lead, introduction or publisher name, nearest first."""
+    """Return the places of the local bodies of which lead or introduction say that they present the cases, or of
+    the publisher."""
     context = context_codes(scope)
     found: dict[str, None] = {}
     for _, span in _shared(scope):
         for mention in _bodies_in(scope, span):
+            if not _PRESENTS.search(_sentence(scope.plain, mention.span, span).of(scope.plain)):
+                continue
             code = _settle(mention, context).region_code if mention.part > Part.OUTSIDE else None
             if code and code != NATIONAL:
                 found.setdefault(code)

@@ -19,6 +19,10 @@ _WORD_AFTER = re.compile(
     r"号(?![码线召称])|用户|主播|博主|网红|达人|直播|网店|店铺|店|小店|旗舰店|公司|官方|热搜|热榜|话题|超话|群|吧|小程序|贴吧|等[^，,。；;]{0,8}(?:平台|网站|软件|App)|"
     r"[“\"「])"
 )
+# Another word runs into the name: 东方头条, 深圳自如. Words that may stand before a brand do not.
+_JOINED_BEFORE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9](?<![在于过用录对从向的及和与或、由被经等如是将把约谈为年月日网台])$"
+)
 _PLACE_BEFORE = re.compile(r"(?:在|于|通过|利用|登录|借助|经由|约谈|处罚|入驻|网络平台|平台|网站|登上|对)[“\"《]?$")
 _PLACE_AFTER = re.compile(r"^[”\"》]?(?:上|平台|、|等|和|及|发布|发帖|发文|进行|开设|开播|注册|销售|售卖|里|内|中)")
 _CHANNEL_AFTER = re.compile(
@@ -108,6 +112,8 @@ def _meets(condition: str | None, scope: Scope, hit: Hit, hits: Sequence[Hit], b
     if condition is None:
         return not _CONTACT_AFTER.match(after)
     if condition == "platform_word":
+        if _JOINED_BEFORE.search(before):
+            return False
         placed = _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after)
         return bool(_WORD_AFTER.match(after) or placed or _is_listed(scope, hit, hits))
     if condition == "channel_word":
