@@ -85,6 +85,8 @@ class Ui:
 
     def persons(self, notice_id: str | None) -> dict[str, str]:
         """Return the names of one notice's natural persons with the form that may be shown."""
+        if notice_id is None:
+            return {}
         rows = self.ask("cases_persons").filter(pl.col("notice_id") == notice_id)
         return dict(zip(rows["party_name"].to_list(), rows["display_name"].to_list(), strict=True))
 

@@ -68,11 +68,13 @@ class T:
     )
     empty_cases = Text(
         "数据库里还没有案例：运行 `zhifa run 文件夹 --home {home}` 读入公告，或运行 `zhifa crawl` 采集来源。",
-        "There are no cases yet: run `zhifa run FOLDER --home {home}` to read notices, or `zhifa crawl` to collect sources.",
+        "There are no cases yet: run `zhifa run FOLDER --home {home}` to read notices, or `zhifa crawl` to collect"
+        " sources.",
     )
     empty_apps = Text(
         "还没有应用通报：采集通信管理局等来源后，被点名的应用会列在这里。",
-        "No app notices yet: apps named by communications administrations appear here once their sources are collected.",
+        "No app notices yet: apps named by communications administrations appear here once their sources are "
+        "collected.",
     )
     empty_measures = Text(
         "条文对照表是空的：请运行 `zhifa build --home {home}` 重建数据库。",
@@ -84,7 +86,8 @@ class T:
     )
     empty_quality = Text(
         "还没有来源和质量记录：运行 `zhifa crawl --home {home}` 采集后，这里会显示每个来源的状况。",
-        "No sources or quality records yet: run `zhifa crawl --home {home}`, and the state of each source appears here.",
+        "No sources or quality records yet: run `zhifa crawl --home {home}`, and the state of each source appears "
+        "here.",
     )
     no_match = Text("没有符合筛选条件的案例，请放宽条件。", "No case matches these filters; loosen them.")
 
@@ -134,8 +137,10 @@ class T:
     not_stated = Text("未说明", "not stated")
     trend_title = Text("每月案例数", "Cases a month")
     trend_caption = Text(
-        "按{basis}计。竖线为 2026 年 2 月 1 日，第 116、117 号令施行；线前线后的差别不等于办法的效果，来源的增减也会改变数量。",
-        "By date {basis}. The line marks 2026-02-01, when Orders 116 and 117 took effect; a difference across it is not their "
+        "按{basis}计。竖线为 2026 年 2 月 1 日，第 116、117 号令施行；线前线后的差别不等于办法的效果，"
+        "来源的增减也会改变数量。",
+        "By date {basis}. The line marks 2026-02-01, when Orders 116 and 117 took effect; a difference across it "
+        "is not their "
         "effect: sources that come and go change the counts too.",
     )
     trend_left_out = Text(
@@ -150,7 +155,8 @@ class T:
     series_other = Text("仅其他措施", "Other levers only")
     mix_title = Text("用了哪些手段", "Levers used")
     mix_caption = Text(
-        "含罚款的案例占 {share}；其余靠责令改正、关闭账号、约谈等手段。一案有几种措施就计几次；{n} 起案例没有写明任何措施。",
+        "含罚款的案例占 {share}；其余靠责令改正、关闭账号、约谈等手段。一案有几种措施就计几次；{n} "
+        "起案例没有写明任何措施。",
         "{share} of the cases bear a fine; the rest rest on orders, account closures, interviews and other levers. "
         "A case counts once for each of its measures; {n} cases state none.",
     )
@@ -168,7 +174,8 @@ class T:
     region_title = Text("各地案例数", "Cases by region")
     region_caption = Text(
         "示意图，每格一个省级行政区。另有中央机关案例 {national} 起，未说明地区的 {unplaced} 起。",
-        "Schematic: one tile a province-level region. {national} further cases are by central bodies; {unplaced} state no place.",
+        "Schematic: one tile a province-level region. {national} further cases are by central bodies; {unplaced} "
+        "state no place.",
     )
     fresh_title = Text("来源与新鲜度", "Sources and freshness")
     fresh_caption = Text(
@@ -309,10 +316,12 @@ class T:
 
     # measures
     measures_lead = Text(
-        "《直播电商监督管理办法》（第 117 号令）和《网络交易平台规则监督管理办法》（第 116 号令）自 2026 年 2 月 1 日起施行。"
+        "《直播电商监督管理办法》（第 117 号令）和《网络交易平台规则监督管理办法》（第 116 号令）自 2026 年 2 月 1"
+        " 日起施行。"
         "逐条列出义务、约束谁、罚款幅度、转致的法律，以及引用它的案例数。",
         "The Live-streaming E-commerce Measures (Order 117) and the Platform Rules Measures (Order 116) took effect on "
-        "2026-02-01. Article by article: the duty, who is bound, the range of fine, the onward law, and the cases that cite it.",
+        "2026-02-01. Article by article: the duty, who is bound, the range of fine, the onward law, and the cases "
+        "that cite it.",
     )
     order_117 = Text("第 117 号令 直播电商", "Order 117, live commerce")
     order_116 = Text("第 116 号令 平台规则", "Order 116, platform rules")
@@ -413,31 +422,39 @@ class T:
     about_case = Text(
         "#### 什么算一起案例\n一个机关对一个（组）当事人作出的一次处理：处罚、拘留、关闭账号、约谈、责令改正等。"
         "计划、统计数字和法条不是案例。同一案例由多个账号或栏目公布时只计一次，其余保留并相互链接。",
-        "#### What counts as a case\nOne handling of one respondent group by an authority: a fine, a detention, an account closure, "
-        "an interview, an order. Plans, statistics and quoted law are not cases. A case published by several accounts or columns "
+        "#### What counts as a case\nOne handling of one respondent group by an authority: a fine, a detention, an"
+        " account closure, "
+        "an interview, an order. Plans, statistics and quoted law are not cases. A case published by several "
+        "accounts or columns "
         "counts once; the others are kept and linked.",
     )
     about_null = Text(
         "#### 未说明不等于零\n“未说明”表示公告没有写。0 表示公告写明为零。图表写明有多少行因为没有日期而未入图。"
         "“无法识别”(unassigned) 表示公告写了、我们的词表还没有。",
-        "#### Not stated is not zero\n“Not stated” means the notice does not say. 0 means it says zero. Charts say how many rows they "
+        "#### Not stated is not zero\n“Not stated” means the notice does not say. 0 means it says zero. Charts say"
+        " how many rows they "
         "leave out for want of a date. “Unassigned” means the notice says something our lists do not hold yet.",
     )
     about_dates = Text(
         "#### 四种日期\n行为发生、作出决定、公布、首次看到，分列四栏，从不互相填补。采集日期从不当作公布日期。",
-        "#### Four dates\nConduct, decision, announcement and first sight are four columns and never fill in for each other. "
+        "#### Four dates\nConduct, decision, announcement and first sight are four columns and never fill in for "
+        "each other. "
         "The day of the crawl is never taken for the day of announcement.",
     )
     about_limits = Text(
-        "#### 局限\n只有公布了的才在这里：多数执法不公布，公布的多是典型。各来源公布的详略不同，地区之间的数量不能直接比较。"
+        "#### 局限\n只有公布了的才在这里：多数执法不公布，公布的多是典型。各来源公布的详略不同，"
+        "地区之间的数量不能直接比较。"
         "事实由程序从原文读出，准确度见“数据质量”；每个值都可点回原文句子，引用前请核对。",
-        "#### Limits\nOnly what was announced is here: most enforcement is not, and what is announced is chosen as typical. Sources "
-        "differ in detail, so regions cannot be compared by count alone. Facts are read by program; see Data quality for how well. "
+        "#### Limits\nOnly what was announced is here: most enforcement is not, and what is announced is chosen as"
+        " typical. Sources "
+        "differ in detail, so regions cannot be compared by count alone. Facts are read by program; see Data "
+        "quality for how well. "
         "Every value leads to its sentence: check it before you cite it.",
     )
     about_persons = Text(
         "#### 自然人\n自然人姓名在所有页面、下载和检索中隐去。存档原文只留在本机。",
-        "#### Natural persons\nNames of natural persons are masked on every page, in downloads and in search. The archived originals "
+        "#### Natural persons\nNames of natural persons are masked on every page, in downloads and in search. The "
+        "archived originals "
         "stay on this machine.",
     )
     about_cite = Text("#### 如何引用", "#### How to cite")
@@ -447,7 +464,8 @@ class T:
     )
     about_licence = Text(
         "#### 来源与许可\n公告文字的权利属于发布机关；本库发布的是事实和链接。请以原网页为准。",
-        "#### Sources and licence\nThe wording of notices belongs to the bodies that issued them; this database publishes facts and "
+        "#### Sources and licence\nThe wording of notices belongs to the bodies that issued them; this database "
+        "publishes facts and "
         "links. The original page prevails.",
     )
     about_now = Text("#### 现有数据", "#### What is held now")
@@ -747,8 +765,8 @@ def say_range(least: Decimal | None, most: Decimal | None, lang: Lang) -> str:
 def say_provisions(provisions: str | None, names: Mapping[str, str], lang: Lang) -> str:
     """Return provisions of other statutes by name: `statute-id:article`, several joined by semicolons.
 
-    >>> say_provisions("ecommerce-law:80 [para 1];price-law", {"ecommerce-law": "电子商务法", "price-law": "价格法"}, "zh")
-    '电子商务法第80条 [para 1]；价格法'
+    >>> say_provisions("ecommerce-law:80 [para 1];price-law", {"ecommerce-law": "电子商务法"}, "zh")
+    '电子商务法第80条 [para 1]；price-law'
     >>> say_provisions(None, {}, "en")
     ''
     """

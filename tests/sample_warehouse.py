@@ -369,7 +369,7 @@ def _operation(rows: Rows) -> None:
             ]
         )
     ]
-    columns = ["source_id", "name_zh", "name_en", "authority_id", "region_code", "family", "is_sample", "is_target", "reason"]
+    columns = "source_id name_zh name_en authority_id region_code family is_sample is_target reason".split()  # noqa: SIM905
     rows["sources"] = [dict(zip(columns, source, strict=True)) for source in SOURCES]
     rows["coverage"] = [
         {

@@ -49,7 +49,7 @@ def _draw_charts(ui: Ui, count_undated: int) -> None:
             if rows:
                 st.subheader(ui.say(title), anchor=False)
                 spec = chart_bars([Bar(row["name"], row["count_apps"]) for row in rows], label_width=220)
-                st.echarts_chart(spec, height=27 * len(rows) + 16, key=f"apps_{field}", alt=ui.say(title))
+                st.echarts_chart(spec, height=27 * len(rows) + 16, key=f"chart_{field}", alt=ui.say(title))
 
 
 def _fill_months(rows: pl.DataFrame) -> dict[date, int]:

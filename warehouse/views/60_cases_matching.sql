@@ -24,38 +24,35 @@ from dated d
 where (date_from is null or d.basis_date >= date_from)
     and (date_to is null or d.basis_date <= date_to)
     and (kinds is null or list_contains(kinds, d.notice_kind))
-    and (systems is null or exists (
-        select 1 from base.case_authorities x
+    and (authorities is null or list_has_any(authorities, d.authority_ids))
+    and (systems is null or d.case_id in (
+        select x.case_id
+        from base.case_authorities x
         join base.authorities a on a.authority_id = x.authority_id
-        where x.case_id = d.case_id and list_contains(systems, a.system)))
-    and (authorities is null or exists (
-        select 1 from base.case_authorities x
-        where x.case_id = d.case_id and list_contains(authorities, x.authority_id)))
-    and (provinces is null or exists (
-        select 1 from base.regions r
-        where r.region_code = d.region_code and list_contains(provinces, coalesce(r.province_code, r.region_code))))
-    and (statute is null or exists (
-        select 1 from base.citations x
-        where x.case_id = d.case_id and x.statute_id = statute and (article is null or x.article = article)))
-    and (platforms is null or exists (
-        select 1 from base.case_platforms x where x.case_id = d.case_id and list_contains(platforms, x.platform_id)))
-    and (conducts is null or exists (
-        select 1 from base.case_conduct x where x.case_id = d.case_id and list_contains(conducts, x.conduct_code)))
-    and (measures is null or exists (
-        select 1 from base.penalties x where x.case_id = d.case_id and list_contains(measures, x.penalty_type)))
-    and ((amount_from is null and amount_to is null) or exists (
-        select 1 from base.penalties x
-        where x.case_id = d.case_id
-            and x.amount_cny >= coalesce(amount_from, 0)
-            and (amount_to is null or x.amount_cny <= amount_to)))
-    and (party_types is null or exists (
-        select 1 from base.case_parties x where x.case_id = d.case_id and list_contains(party_types, x.party_type)))
+        where list_contains(systems, a.system)))
+    and (provinces is null or d.region_code in (
+        select r.region_code from base.regions r
+        where list_contains(provinces, coalesce(r.province_code, r.region_code))))
+    and (statute is null or d.case_id in (
+        select x.case_id from base.citations x
+        where x.statute_id = statute and (article is null or x.article = article)))
+    and (platforms is null or d.case_id in (
+        select x.case_id from base.case_platforms x where list_contains(platforms, x.platform_id)))
+    and (conducts is null or d.case_id in (
+        select x.case_id from base.case_conduct x where list_contains(conducts, x.conduct_code)))
+    and (measures is null or d.case_id in (
+        select x.case_id from base.penalties x where list_contains(measures, x.penalty_type)))
+    and ((amount_from is null and amount_to is null) or d.case_id in (
+        select x.case_id from base.penalties x
+        where x.amount_cny >= coalesce(amount_from, 0) and (amount_to is null or x.amount_cny <= amount_to)))
+    and (party_types is null or d.case_id in (
+        select x.case_id from base.case_parties x where list_contains(party_types, x.party_type)))
     and (terms is null or len(list_filter(terms, lambda term: not contains(
         lower(concat_ws(' ', d.notice_title, d.heading_text, d.case_text)), lower(term)))) = 0)
     -- a person's hidden name must not be found by searching for it
-    and (terms is null or not exists (
-        select 1 from base.case_parties x
-        where x.case_id = d.case_id and x.is_natural_person
+    and (terms is null or d.case_id not in (
+        select x.case_id from base.case_parties x
+        where x.is_natural_person
             and len(list_filter(terms, lambda term: contains(x.party_name, term) and not contains(x.display_name, term))) > 0));
 
 comment on macro table cases_matching is
