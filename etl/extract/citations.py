@@ -20,7 +20,7 @@ _NUMBER = r"[一二三四五六七八九十百千零〇两\d]{1,11}"
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》")
 # One unit of a provision: 第二十一条之一, 第一、二款, 第(三)项; not 二十一条例.
 _UNIT = re.compile(
-    rf"第?\s?[（(]?({_NUMBER}(?:\s?[）)]?\s?(?:、|,|和|及|或|至|到|—|-|～|~)\s?第?[（(]?{_NUMBER})*)\s?[）)]?\s?(条|款|项|目)(?!例)"
+    rf"第?\s?[（(]?({_NUMBER}(?:\s?[）)]?\s?(?:、|,|和|及|或|至|到|—|-|～|~|(?<=[）)]))\s?第?[（(]?{_NUMBER})*)\s?[）)]?\s?(条|款|项|目)(?!例)"
     rf"(?:之([一二三四五六七八九十](?:、之[一二三四五六七八九十])*)(?!规定))?"
 )
 # What may stand between units: 、和至, a quoted wording, a remark in brackets; not (一)项.
@@ -144,7 +144,7 @@ def _read_provisions(plain: str, start: int, end: int, context: Provision) -> tu
 def _numbers(text: str) -> list[int]:
     """Return the numbers of 一、二 or 十至十二, at most 80; nothing when one of them is no number."""
     numbers: list[int] = []
-    for part in _SPLIT.split(text.replace(" ", "")):
+    for part in _SPLIT.split(re.sub(r"[）)][（(]", "、", text.replace(" ", ""))):
         ends = [parse_ordinal(bound.strip("第（()）")) for bound in _RANGE.split(part) if bound.strip("第（()）")]
         if not ends or None in ends:
             return []
