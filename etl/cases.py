@@ -33,7 +33,7 @@ ANNOUNCES_TEXT = re.compile(r"印发|发布[《“]|公布[《“]|出台|施行
 # A sentence in which apps are taken down: 对“甲”等4款App予以下架.
 _TAKEN_DOWN = re.compile(r"[^。；;\n]*下架[^。；;\n]*")
 _NAMED_APP = re.compile(r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括")
-_NOT_YET = re.compile(r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不|未(?:按|完成)[^。]{0,20}(?:将|的，)")
+_NOT_YET = re.compile(r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不[^。；]{0,12}(?:的，|将)|未(?:按|完成)[^。]{0,20}(?:将|的，)")
 # Masked names, by which the sections of one story are told from items: 颜某, 某科技公司.
 _MASKED = re.compile(r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)")
 # A paragraph that turns to another respondent.
@@ -142,7 +142,8 @@ def _labelled(reader: _Reader) -> list[_Unit]:
         found[-1] = reader.cut_closing(found[-1])
         told = sum(unit.handling.measures > 0 for unit in found)
         foreign = sum(unit.handling.foreign > unit.handling.measures for unit in found)
-        if told * 2 >= len(found) > foreign * 2:
+        is_published = "案例" in (reader.page.title or "") and reader.form is not Form.OPINION
+        if (is_published or told * 2 >= len(found)) and len(found) > foreign * 2:
             units += [unit for unit in found if unit.handling.foreign <= unit.handling.measures]
         else:
             units += [unit for unit in found if unit.handling.is_case]

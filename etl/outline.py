@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.enumerators import Marker, Style, get_inline_items, get_marker
 from etl.model import BlockKind, Page, Span
@@ -88,7 +88,7 @@ _ASIDE = re.compile(
 _STAR = re.compile(r"\s*[★☆]\s*(?!.{0,12}(?:案|公司|某))")
 # Heads that lead back from teaching to facts: 【基本案情】, 裁判结果.
 _FACTS = re.compile(
-    r"[\s【\[*（(]*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?[【\[]?(?:基本案情|简要案情|案情(?:简介|回顾|概要)?|案件(?:情况|详情|经过|回放)"
+    r"[\s【\[*（(]*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?[【\[]?(?:基本案情|基本情况|简要案情|案情(?:简介|回顾|概要)?|案件(?:情况|详情|经过|回放)"
     r"|诉讼过程|裁判(?:结果|要旨)|判决结果|(?:处罚|处理|查处|处置)(?:结果|情况|决定)|违法(?:事实|行为)|检察机关履职|调查(?:与|和)处理)"
 )
 _CONTENTS_HEAD = re.compile(r"[\s*【\[#•·]*(?:目\s?录|contents|文章目录|新闻速览|本期(?:要点|目录|导读|看点|内容)|导\s?读|要闻速览|内容(?:提要|概要))[\s】\]:：]*$", re.I)
@@ -322,7 +322,8 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
             continue
         if not line.is_set_off or len(line.text) > 90 or (line.kind is BlockKind.BOLD and line.text.endswith("。")):
             continue
-        if previous_heading == i - 1 and builder.drafts and lines[i - 1].is_set_off:
+        is_part = bool(_FACTS.match(line.text) or _ASIDE.match(line.text))
+        if previous_heading == i - 1 and builder.drafts and lines[i - 1].is_set_off and not is_part:
             draft = builder.drafts[-1]
             draft.heading = Span(draft.heading.start, line.span.end)
             previous_heading = i
@@ -360,22 +361,34 @@ def _add_inline(lines: Sequence[_Line], drafts: Sequence[_Draft], skip: set[int]
     return sections
 
 
-def _inline_sections(line: _Line, holder: int | None, sections: Sequence[Section]) -> list[Section]:
+def _inline_sections(line: _Line, holder: int | None, sections: list[Section]) -> list[Section]:
+    """Return the items of a list inside the line; when the line itself is the first item, cut that one short."""
     items = get_inline_items(line.text)
     if not items:
         return []
-    if items[0].start == 0 and holder is not None and sections[holder].span.start == line.span.start:
-        holder = sections[holder].parent  # 1.…2.… in one line: the line's own section is the list's first item
-    level = 0 if holder is None else sections[holder].level + 1
+    starts = [line.span.start + item.start for item in items]
+    ends = [*starts[1:], line.span.end]
+    style, level = (Style.CASE if items[0].style is Style.CASE else Style.CLAUSE), 0
+    first = 0
+    if holder is not None:
+        own = sections[holder]
+        level, parent = own.level + 1, holder
+        if own.span.start == starts[0]:
+            if own.span.end > line.span.end or own.style is not items[0].style:
+                return []
+            sections[holder] = replace(own, span=Span(starts[0], ends[0]), heading=_clip(own.heading, ends[0]))
+            style, level, parent, first = own.style, own.level, own.parent, 1
+        holder = parent
     found: list[Section] = []
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        start = line.span.start + item.start
-        end = line.span.start + following.start if following else line.span.end
-        style = Style.CASE if item.style is Style.CASE else Style.CLAUSE
+    for item, start, end in list(zip(items, starts, ends, strict=True))[first:]:
         stop = line.text.find("。", item.end, item.end + 90)
         heading = Span(start, line.span.start + (stop + 1 if stop > 0 else item.end))
-        found.append(Section(Span(start, end), Span(start, min(heading.end, end)), level, style, item.ordinal, holder))
+        found.append(Section(Span(start, end), _clip(heading, end), level, style, item.ordinal, holder))
     return found
+
+
+def _clip(span: Span, end: int) -> Span:
+    return Span(span.start, min(span.end, end))
 
 
 def _find_asides(lines: Sequence[_Line], sections: Sequence[Section], skip: set[int], high: int) -> list[Span]:

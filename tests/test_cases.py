@@ -1,0 +1,293 @@
+"""Which stretches of a page are cases."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_page import make_page
+
+from etl.cases import get_scopes
+from etl.handling import get_handling, is_foreign_heading, is_foreign_title
+from etl.lexicon import get_lexicon
+from etl.model import Page, Scope
+from etl.outline import get_outline
+
+SHARED = os.environ.get("ZHIFA_SHARED")
+
+
+def scopes_of(page: Page) -> tuple[Scope, ...]:
+    return get_scopes(page, get_outline(page), get_lexicon().find(page.text.plain))
+
+
+def firsts(page: Page) -> list[str]:
+    return [scope.text.split("\n")[0][:12] for scope in scopes_of(page)]
+
+
+HANDLED = [
+    "经查，某公司未留存日志。某市网信办对该公司给予警告。",
+    "民警依法对张某处以行政拘留五日。",
+    "微博账号“甲乙丙丁”散布谣言，相关账号已关闭。",
+    "江苏网警破获一案，抓获犯罪嫌疑人王某、李某。",
+    "法院判决被告某科技公司赔偿原告一万元。",
+    "某县网信办依法约谈了5家网站负责人。",
+]
+NOT_HANDLED = [
+    "下一步，网信部门将依法处罚违法违规账号。",
+    "违反前款规定的，处一万元以上十万元以下罚款。",
+    "专项行动以来，累计处置账号2.4万余个，关闭网站300个。",
+    "法国数据保护机构对某公司罚款一百万欧元。",
+    "美国联邦法院判决某公司赔偿三千万美元。",
+    "会议要求各平台加强管理，严厉打击网络水军。",
+    "网警提醒广大网民，编造谣言将受到处罚。",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", HANDLED)
+def test_a_handling_is_told(text: str) -> None:
+    assert get_handling(text).is_case
+
+
+@pytest.mark.parametrize("text", NOT_HANDLED)
+def test_no_handling_is_told(text: str) -> None:
+    assert not get_handling(text).is_case
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("某社交公司违反GDPR被爱尔兰监管机构罚款", True),
+        ("韩国对某汽车公司罚款两百万美元", True),
+        ("网信办约谈美国某芯片公司", False),
+        ("某市公安机关公布五起典型案例", False),
+    ],
+)
+def test_titles_from_abroad(title: str, expected: bool) -> None:
+    assert is_foreign_title(title) is expected
+
+
+def test_headings_from_abroad() -> None:
+    assert is_foreign_heading("境外动态")
+    assert not is_foreign_heading("国内外动态")
+    assert not is_foreign_heading("境内动态")
+
+
+BULLETIN = """
+# 丁市网信办公布3起典型案例
+近日，丁市网信办依法查处一批案件，现将典型案例通报如下：
+{0}甲科技公司未履行义务案。甲科技公司未留存日志，丁市网信办对其给予警告。
+{1}乙商贸公司泄露信息案。乙商贸公司泄露信息，丁市网信办对其罚款五万元。
+{2}丙培训学校违规收集信息案。丙培训学校违规收集信息，丁市网信办责令其改正。
+下一步，丁市网信办将持续加大执法力度。
+"""
+NUMBERINGS = [
+    ("案例一：", "案例二：", "案例三："),
+    ("案例1 ", "案例2 ", "案例3 "),
+    ("案例（一）", "案例（二）", "案例（三）"),
+    ("一、", "二、", "三、"),
+    ("（一）", "（二）", "（三）"),
+    ("1.", "2.", "3."),
+    ("1、", "2、", "3、"),
+    ("（1）", "（2）", "（3）"),
+    ("01 ", "02 ", "03 "),
+    ("①", "②", "③"),
+    ("1\n", "2\n", "3\n"),
+]
+
+
+@pytest.mark.parametrize("numbering", NUMBERINGS)
+def test_items_of_a_bulletin(numbering: tuple[str, str, str]) -> None:
+    page = make_page(BULLETIN.format(*numbering), "丁市网信办公布3起典型案例", day=date(2026, 2, 3))
+    scopes = scopes_of(page)
+    assert [any(name in scope.text for scope in scopes) for name in ("甲科技", "乙商贸", "丙培训")] == [True] * 3
+    assert len(scopes) == 3
+    assert "持续加大" not in scopes[-1].text
+    assert scopes[0].intro is not None
+    assert scopes[0].intro.of(page.text.plain).endswith("通报如下：")
+    assert all(scope.document_date == date(2026, 2, 3) and not scope.is_only_case for scope in scopes)
+
+
+def test_cases_inside_one_paragraph() -> None:
+    page = make_page(
+        [
+            "丁市公安机关公布典型案例",
+            "案例一：张某造谣案，张某被行政拘留五日，账号已关闭。案例二：李某造谣案，李某被行政拘留七日，账号已关闭。",
+        ],
+        "丁市公安机关公布2起典型案例",
+    )
+    assert [scope.text[:6] for scope in scopes_of(page)] == ["案例一：张某", "案例二：李某"]
+
+
+def test_a_case_ends_before_warnings_and_closing_words() -> None:
+    page = make_page(
+        """
+        案例一：甲公司案
+        甲公司泄露信息，丁市公安局对其罚款五万元。
+        ★警方提示：请设置口令。
+        案例二：乙公司案
+        乙公司泄露信息，丁市公安局对其警告。
+        法律链接
+        《某某法》第二条：违者处一万元以上五万元以下罚款。
+        """,
+        "丁市公安局公布两起典型案例",
+    )
+    one, two = scopes_of(page)
+    assert one.text.endswith("罚款五万元。")
+    assert two.text.endswith("对其警告。")
+
+
+def test_sentences_that_speak_of_every_case() -> None:
+    page = make_page(
+        """
+        1.“甲甲甲”账号发布谣言。抖音账号“甲甲甲”编造谣言，账号已被关闭。
+        2.“乙乙乙”账号发布谣言。抖音账号“乙乙乙”编造谣言，账号已被关闭。
+        以上账号均已被纳入黑名单管理。
+        """,
+        "丁省网信办曝光典型案例",
+    )
+    scopes = scopes_of(page)
+    assert len(scopes) == 2
+    assert [span.of(page.text.plain) for span in scopes[0].collective] == ["以上账号均已被纳入黑名单管理。"]
+
+
+DIGEST = """
+# 网安周报第8期
+国内动态
+1. 甲市网信办处罚一家培训学校
+甲市网信办近日对某培训学校作出行政处罚，给予警告。
+（来源：网信甲市）
+2. 乙市发布数据管理办法
+乙市近日发布数据管理办法，共三十条。
+（来源：乙市政府网站）
+3. 丙市通报两起案例
+3月5日，丙市网信办通报两起案例。
+案例一：某医院泄露信息案。丙市网信办对该医院罚款二万元。
+案例二：某酒店泄露信息案。丙市网信办对该酒店给予警告。
+（来源：网信丙市）
+**境外动态**
+1. 法国数据保护机构对一家公司罚款
+法国数据保护机构对某公司罚款二百万欧元。
+（来源：外媒）
+2. 某社交公司面临诉讼
+美国联邦法院受理该案，裁定某社交公司赔偿。
+（来源：外媒）
+"""
+
+
+def test_a_digest_tells_domestic_cases_only() -> None:
+    page = make_page(DIGEST, "网安周报第8期")
+    scopes = scopes_of(page)
+    assert [scope.text[:8] for scope in scopes] == ["1. 甲市网信办", "案例一：某医院泄", "案例二：某酒店泄"]
+    assert scopes[1].lead is not None
+    assert "3月5日，丙市网信办通报" in scopes[1].lead.of(page.text.plain)
+    assert scopes[0].lead is None or "3月5日" not in scopes[0].lead.of(page.text.plain)
+
+
+def test_a_single_case_is_the_whole_article() -> None:
+    page = make_page(
+        """
+        # 某物业公司未履行义务被处罚
+        近日，甲市公安局接到群众举报。
+        **案情**
+        经查，某物业公司随意放置业主信息，甲市公安局依法对该公司给予警告。
+        **网警提醒**
+        各单位应当妥善保管信息。
+        """,
+        "某物业公司未履行义务被处罚",
+    )
+    (scope,) = scopes_of(page)
+    assert scope.is_only_case
+    assert scope.text.startswith("某物业公司")
+    assert "妥善保管" not in scope.text
+
+
+def test_a_second_respondent_in_a_paragraph_of_its_own() -> None:
+    page = make_page(
+        """
+        甲市网信办对星河科技公司罚款五万元。
+        此外，甲市网信办还对云帆物流公司给予警告。
+        """,
+        "星河科技公司被罚五万元",
+    )
+    assert firsts(page) == ["甲市网信办对星河科技公司", "此外，甲市网信办还对云帆"]
+
+
+NOTHING = [
+    ("甲部门印发《某某管理办法》", "第一条 为了规范管理，制定本办法。\n第二条 经营者应当诚信。\n第三条 违者罚款。\n第四条 某公司不得说谎。\n第五条 本办法自公布之日起施行。"),
+    ("甲省网信办启动“清朗”专项行动", "甲省网信办启动专项行动，将依法关闭违规账号，处罚违规公司。"),
+    ("甲省网信办公布专项行动成效", "专项行动以来，累计关闭账号2万个，约谈网站300家，处罚网站20家，查处案件50起。"),
+    ("某社交公司违反GDPR被罚", "爱尔兰数据保护委员会对某社交公司罚款三亿欧元。"),
+    ("甲部门通报20款违规App", "经检测，20款App存在问题，逾期不整改的将予以下架。\n《某记账》（版本1.0，某应用市场）。"),
+    ("专家解读：如何看待新规", "新规规定，某公司违反规定的将被处罚。实践中已有公司被处罚，应当引以为戒。"),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), NOTHING)
+def test_no_case_at_all(title: str, text: str) -> None:
+    assert scopes_of(make_page(text, title)) == ()
+
+
+def test_named_apps_taken_down_are_one_case() -> None:
+    page = make_page(
+        "经查，“口袋算盘”等3款App拒不整改，依法予以下架。\n“晨光日历”等9款App限期整改，逾期未完成的予以下架。",
+        "甲部门通报12款违规App",
+    )
+    (scope,) = scopes_of(page)
+    assert "口袋算盘" in scope.text
+
+
+def test_unnamed_apps_taken_down_are_none() -> None:
+    page = make_page("上期通报的App中，仍有5款未整改，现已下架。\n本期20款App存在问题。", "甲部门通报20款违规App")
+    assert scopes_of(page) == ()
+
+
+LINE = st.sampled_from(
+    [
+        "# 甲市公布案例",
+        "案例一：某公司泄露信息，甲市网信办罚款五万元。",
+        "案例二：某学校泄露信息，甲市网信办给予警告处罚。",
+        "1. 某医院泄露信息，甲市网信办给予警告处罚。",
+        "2. 张某造谣，甲市公安局对其行政拘留五日。",
+        "**某酒店被甲市公安局处罚**",
+        "网警提醒：请注意。",
+        "【典型意义】",
+        "下一步，甲市网信办将加强执法。",
+        "（来源：网信甲市）",
+        "END",
+    ]
+)
+
+
+@given(st.lists(LINE, max_size=25), st.sampled_from([None, "甲市公布典型案例", "网安周报第3期", "某公司被罚五万元"]))
+def test_spans_are_ordered_disjoint_and_inside_the_body(lines: list[str], title: str | None) -> None:
+    page = make_page(lines, title)
+    body = get_outline(page).body
+    reached = 0
+    for scope in scopes_of(page):
+        assert reached <= scope.span.start < scope.span.end
+        assert body.contains(scope.span)
+        assert scope.text == scope.text.rstrip()
+        reached = scope.span.end
+        for part in (scope.intro, scope.lead, *scope.collective):
+            assert part is None or not part.overlaps(scope.span)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED, reason="ZHIFA_SHARED names no folder of real notices: nothing real was read")
+def test_the_monthly_digest_of_the_corpus() -> None:
+    from etl.pages import read_page
+
+    folder = Path(SHARED or "")
+    (path,) = folder.glob("corpus/seeds/002_*.txt")
+    page = read_page(path.read_bytes(), document_id="seed", media_type="text/plain")
+    gold = json.loads((folder / "gold/dev/seeds__002.json").read_text(encoding="utf-8"))
+    texts = ["".join(scope.text.split()) for scope in scopes_of(page)]
+    found = sum(any("".join(case["start"].split()) in text for text in texts) for case in gold["cases"])
+    assert found >= 46
+    assert len(texts) <= 52
