@@ -79,7 +79,7 @@ _WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有(?!限)|用|同|
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
 _NEEDS_MASK = frozenset(
     ("企业", "机构", "店铺", "网店", "门店", "高校", "商户", "个体户", "运营商", "厂商", "经营户", "经销商", "旗舰店")
-) | frozenset(("店", "馆", "网点"))
+) | frozenset(("店", "馆", "网点", "商家"))
 _PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "门店", "酒店", "餐厅", "中介"))
 _LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
@@ -182,7 +182,7 @@ def _cut(plain: str, floor: int, suffix: int, hits: Hits) -> int:
 
 def _is_name(name: str, stem: str, kind: str, suffix: str) -> bool:
     """Tell a name from a mere kind of organisation (物业公司, 多家企业)."""
-    if re.search(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]", name):
+    if re.search(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等", stem):
         return False
     if "某" in name:
         return True

@@ -80,13 +80,35 @@ _PERSON_ASIDE = re.compile(
     r"辩护人|律师|民警|警官|警员|记者|教练员?|运动员|证人|死者|伤者|老人|女友|前女友|房东|租客|家长|孩子|女儿|儿子|"
     r"检察官|法官|演员|明星|艺人|局长|主任|书记|"
     r"科长|支队长|大队长|所长|处长|专家|教授|研究员)[^，,。；;、]{0,2}$|"
-    r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|骗走)"
+    r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|骗走)(?!罪)"
     r"(?:(?!犯罪嫌疑|违法|被告)[^，,。；;]){0,12}$"
 )
 _PERSON_ASIDE_AFTER = re.compile(
     r"(?:及时|随即|立即|遂|便|马上|发现后|因此)?(?:报警|报案|被骗|受骗|上当|损失|向警方求助|求助|索赔|维权|投诉)|"
     r"[(（](?:另案|在逃|已判|已另案|另处|不起诉)|"
     r"(?:表示|介绍|告诉|坦言|说道|向记者)|(?:的)?(?:合法权益|个人信息|隐私|名誉|身份证|照片|肖像)(?:被|遭|受)"
+)
+_HURT = re.compile(r"(?:原告|被害人|受害人|受害者|举报人|报警人|证人|第三人)[^，,。；;、]{0,2}$")
+# 与李某发生纠纷, 将李某的照片发布, 对李某辱骂, 影响李某生活: what is done to a person.
+_DONE_TO = (
+    (
+        re.compile(r"(?:与|和|跟)[^，,。；;]{0,6}$"),
+        re.compile(r"[^，,。；;]{0,6}?(?:存在|发生|有|产生)[^，,。；;]{0,8}(?:矛盾|纠纷|争执|口角|过节)"),
+    ),
+    (
+        re.compile(r"(?:将|把|泄露|公开|发布|散布|曝光)[^，,。；;]{0,6}$"),
+        re.compile(r"的?(?:个人信息|隐私|照片|家庭|住址|姓名|视频|电话|身份)"),
+    ),
+    (
+        re.compile(r"(?:给|对)[^，,。；;]{0,4}$"),
+        re.compile(
+            r"(?:本人)?(?:造成|进行)?[^，,。；;]{0,4}(?:侮辱|辱骂|诽谤|诋毁|造谣|抹黑|骚扰|敲诈|殴打|谩骂|攻击|造成|影响|伤害)"
+        ),
+    ),
+    (
+        re.compile(r"(?:影响|损害|侵害|侵犯)了?[^，,。；;]{0,4}$"),
+        re.compile(r"[^，,。；;]{0,6}(?:生活|工作|名誉|权益|形象|隐私|学习)"),
+    ),
 )
 _SUPPLIER = re.compile(r"向[^，,。；;]{0,34}$")
 _SUPPLIED = re.compile(r"[^，,。；;]{0,24}?(?:收购|购买|收取|借用|索要|推销|出售|租用|回收|买)")
@@ -417,7 +439,16 @@ def _is_aside(reading: _Reading, mention: PersonMention) -> bool:
         return False
     if _PERSON_ASIDE.search(before) or _PERSON_ASIDE_AFTER.match(after):
         return True
+    if any(ahead.search(before) and behind.match(after) for ahead, behind in _DONE_TO):
+        return True
     return bool(_SUPPLIER.search(before) and _SUPPLIED.match(after))
+
+
+def _is_mostly_aside(reading: _Reading, mentions: Sequence[PersonMention], asides: Sequence[PersonMention]) -> bool:
+    """Tell a victim, plaintiff or informant who is also named without that word, but bears no measure."""
+    if any(_is_sentenced(reading, mention) for mention in mentions):
+        return False
+    return len(asides) * 2 >= len(mentions) or any(_HURT.search(reading.before(m.span)) for m in asides)
 
 
 def _is_sentenced(reading: _Reading, mention: PersonMention) -> bool:
@@ -428,7 +459,7 @@ def _get_persons(reading: _Reading, found: Iterable[PersonMention]) -> list[_Can
     candidates = []
     for name, mentions in _group_persons(found).items():
         asides = [mention for mention in mentions if _is_aside(reading, mention)]
-        if asides and (len(asides) == len(mentions) or not any(_is_sentenced(reading, m) for m in mentions)):
+        if len(asides) == len(mentions) or (asides and _is_mostly_aside(reading, mentions, asides)):
             continue
         if any(re.match(r"[(（](?:另案|在逃|已另案)", reading.after(m.span)) for m in asides):
             continue
@@ -601,7 +632,8 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     mentions = find_persons(reading.plain, reading.spans)
     persons = _get_persons(reading, mentions)
     taken = [mention.span for mention in mentions]
-    organisations = _get_organisations(reading, taken, any(person.is_measured for person in persons))
+    has_offenders = any(person.is_measured for person in persons) or (bool(persons) and reading.search(_PENAL))
+    organisations = _get_organisations(reading, taken, has_offenders)
     persons = _without_bystanders(persons, organisations)
     accounts = _get_accounts(reading, organisations, persons)
     quoted = [party.evidence.span for party in accounts]
