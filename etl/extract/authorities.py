@@ -77,6 +77,8 @@ _UNIT = re.compile(
     r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|(?:综合|稽查|行政|综合行政)?执法(?:支队|大队|总队|局)|稽查(?:支队|大队|总队)|"
     r"经济开发区分局|(?:高新|经开|开发)区?分局)"
 )
+# What follows the place in a local branch of a central body: 国家税务总局|杭州市|税务局.
+_BRANCH = re.compile(r"税务局(?:第?[一二三四五六]?稽查局)?|监管分局|监管局|分行|中心支行|支行|分局|专员办|特派员办事处")
 _JOINT_WORDS = (
     "市场监管|公安|网信|交通运输|交通|文化旅游|文旅|工信|通信管理|通信|税务|城管|卫健|卫生健康|教育|住建|房管|商务|广电|金融监管|金融|人社|"
     "发改|药监|农业农村|检察|宣传|应急|消防|知识产权|邮政|烟草|生态环境|自然资源|民政|司法"
@@ -87,11 +89,13 @@ _JOINT = re.compile(
     rf"|(?:{_JOINT_WORDS})等(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组)"
     rf"|多个?部门(?:联合执法组)?|联合执法组"
 )
+_CLAUSE_MARK = re.compile("[，,。；;]")
 _LIST_JOINT = "、和与及"
 
 _GUIDES_AFTER = re.compile(
     r"^(?:[^，,。；;]{0,30}?)?(?:的)?(?:统一|精心|大力|有力|直接|具体|业务|悉心)?(?:指导|领导|部署|支持|协助|配合|帮助|指挥|统筹|监督)(?:和[^，,。；;]{1,6})?下"
 )
+_ORDERED_BY = re.compile("按|根据|依据|落实")
 _ORDERS_AFTER = re.compile(r"^(?:的)?(?:统一|工作|有关|相关|专项)?(?:部署|要求|安排|授权|委托|通知|通报要求)")
 _PASSES_AFTER = re.compile(
     r"^在[^，,。；;]{2,6}基础上|^(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
@@ -202,14 +206,14 @@ def _in_brackets_of_heading(before: str) -> bool:
 
 
 def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
-    clause = re.split("[，,。；;]", before)[-1]
+    clause = _CLAUSE_MARK.split(before)[-1]
     if _is_quoted(plain, span) or _QUOTED_AFTER.match(after):
         return True
-    if re.search("在[^，,。；;]*$", clause) and (_GUIDES_AFTER.match(after) or _REGISTERS_AFTER.match(after)):
+    if "在" in clause and (_GUIDES_AFTER.match(after) or _REGISTERS_AFTER.match(after)):
         return True
-    if re.search("(?:按照|根据|依据|按|落实)[^，,。；;]*$", clause) and _ORDERS_AFTER.match(after):
+    if _ORDERED_BY.search(clause) and _ORDERS_AFTER.match(after):
         return True
-    if _TOWARDS.search(clause):
+    if _TOWARDS.search(clause[-20:]):
         return True
     return bool(_PASSES_AFTER.match(after))
 
@@ -264,10 +268,10 @@ def _joint_in(plain: str, within: Span) -> Iterator[Mention]:
 
 def _single_in(scope: Scope, within: Span) -> Iterator[Mention]:
     reached = within.start
-    hits = sorted(
-        (hit for kind in ("authority", "body") for hit in scope.hits.within(within, kind)),
-        key=lambda hit: (hit.span.start, -hit.span.end),
-    )
+    hits = [*scope.hits.within(within, "authority"), *scope.hits.within(within, "body")]
+    if not hits:
+        return
+    hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
     for hit in hits:
         if hit.span.start < reached or _is_prefix(scope.plain, hit):
             continue
@@ -291,16 +295,12 @@ def _is_prefix(plain: str, hit: Hit) -> bool:
 
 def _central_mention(plain: str, span: Span, authority_id: str, within: Span) -> list[Mention]:
     """Return the central body, or the local branch whose name begins with it (国家税务总局杭州市税务局)."""
-    rest = read_chain(plain[span.end : min(span.end + 24, within.end)])
+    rest = read_chain(plain, span.end, min(span.end + 24, within.end))
     if rest is not None:
-        branch = re.match(
-            r"(?:税务局(?:第?[一二三四五六]?稽查局)?|监管分局|监管局|分行|中心支行|支行|分局|专员办|特派员办事处)",
-            plain[span.end + rest.end :],
-        )
+        branch = _BRANCH.match(plain, rest.end, within.end)
         if branch:
-            end = span.end + rest.end + branch.end()
             system = load_central_authorities()[authority_id].system
-            return [_local(plain, Span(span.start, end), system, "organ", rest.codes, None, None)]
+            return [_local(plain, Span(span.start, branch.end()), system, "organ", rest.codes, None, None)]
     body = load_central_authorities()[authority_id]
     name = span.of(plain)
     return [
@@ -424,6 +424,7 @@ def _contexts(scope: Scope) -> Iterator[Span]:
     yield from (span for span in (scope.lead, scope.intro) if span is not None)
 
 
+@lru_cache(maxsize=16)
 def context_codes(scope: Scope) -> tuple[str, ...]:
     """Return the places that the case, its lead and its introduction name plainly, nearest first."""
     found: dict[str, None] = {}
@@ -580,7 +581,7 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
 
 def _own_mentions(scope: Scope) -> Iterator[list[Mention]]:
     """Yield the mentions of the case's own text: first without a heading on a line of its own, then with it."""
-    spans = [part.span for part in get_passages(scope) if not part.is_meaning and not part.is_collective]
+    spans = [part.span for part in get_passages(scope) if not part.is_meaning and scope.span.contains(part.span)]
     told = [(span, list(_bodies_in(scope, span))) for span in spans]
     heading = scope.heading
     if heading is not None and heading.end < scope.span.end and "\n" in scope.plain[heading.end - 1 : heading.end + 1]:

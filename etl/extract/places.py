@@ -97,11 +97,16 @@ def _height(region: Region) -> int:
     return ("country", "province", "city", "county", "former").index(region.level)
 
 
-@lru_cache(maxsize=1)
-def _longest() -> int:
-    return max(map(len, place_names()))
+@lru_cache(maxsize=2)
+def _lengths(by_end: bool) -> dict[str, tuple[int, ...]]:
+    """Return how long the names are that begin (or end) with two given characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in place_names():
+        found.setdefault(name[-2:] if by_end else name[:2], set()).add(len(name))
+    return {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in found.items()}
 
 
+@lru_cache(maxsize=8192)
 def lineage(code: str) -> tuple[str, ...]:
     """Return a place and all places above it, smallest first, without the country.
 
@@ -139,10 +144,20 @@ def narrow(codes: Sequence[str], outer: Sequence[str]) -> tuple[str, ...]:
 
 
 def _name_before(plain: str, end: int, low: int) -> int | None:
+    """Return where the longest name begins that ends at `end`, or None."""
     names = place_names()
-    for length in range(min(_longest(), end - low), 1, -1):
-        if plain[end - length : end] in names:
+    for length in _lengths(True).get(plain[end - 2 : end] if end >= 2 else "", ()):
+        if end - length >= low and plain[end - length : end] in names:
             return end - length
+    return None
+
+
+def _name_after(plain: str, start: int, high: int) -> int | None:
+    """Return where the longest name ends that begins at `start`, or None."""
+    names = place_names()
+    for length in _lengths(False).get(plain[start : start + 2], ()):
+        if start + length <= high and plain[start : start + length] in names:
+            return start + length
     return None
 
 
@@ -194,24 +209,22 @@ def _chain_codes(names: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     return codes, is_weak
 
 
-def read_chain(name: str) -> Place | None:
-    """Return the chain of place names that a text begins with, longest names first, or None.
+def read_chain(plain: str, start: int = 0, high: int | None = None) -> Place | None:
+    """Return the chain of place names that begins at `start`, longest names first, or None.
 
     >>> read_chain("大理州洱源县某医院").codes
     ('532930',)
     """
-    names, at = [], 0
-    known = place_names()
-    while at < len(name):
-        length = next((n for n in range(min(_longest(), len(name) - at), 1, -1) if name[at : at + n] in known), 0)
-        if not length:
-            break
-        names.append(name[at : at + length])
-        at += length
+    high = len(plain) if high is None else min(high, len(plain))
+    names: list[str] = []
+    at = start
+    while (end := _name_after(plain, at, high)) is not None:
+        names.append(plain[at:end])
+        at = end
     if not names:
         return None
     codes, is_weak = _chain_codes(names)
-    return Place(0, at, codes, is_weak)
+    return Place(start, at, codes, is_weak)
 
 
 def choose(codes: Sequence[str], context: Sequence[str] = ()) -> str | None:

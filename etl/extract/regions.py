@@ -72,10 +72,10 @@ def _respondent_places(scope: Scope, within: Span, context: Sequence[str]) -> It
     for hit in _place_hits(scope, within):
         if hit.start < reached:
             continue
-        chain = read_chain(scope.plain[hit.start : min(hit.start + 30, within.end)])
+        chain = read_chain(scope.plain, hit.start, min(hit.start + 30, within.end))
         if chain is None:
             continue
-        span = Span(hit.start, hit.start + chain.end)
+        span = Span(chain.start, chain.end)
         reached = span.end
         code = choose(chain.codes, context)
         if code and code < "710000" and _is_respondents(scope.plain, span, within, chain.is_weak):
