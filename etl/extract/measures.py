@@ -119,11 +119,12 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "delete_content", "delete_content", "remove",
+        r"(?:责令|要求|督促)[^,，。;；:：\n]{0,6}删帖",
         rf"(?:删除|清理|下架|清除|撤下)(?:了)?(?!{_C}{{0,14}}(?:个人信息|非法获取|数据)){_C}{{0,20}}?{_CONTENT}",
         rf"{_CONTENT}{_C}{{0,12}}?(?:已|被|均|予以|全部){_C}{{0,8}}?(?:删除|清理|下架|清除)",
     ),
     _rule(
-        "close_site", "close_site", "close",
+        "close_site", "close_site", "close suspend",
         rf"(?:关闭|注销|查封|关停|封堵|取消|屏蔽|断开|封禁|停止){_C}{{0,18}}?(?:网站|网页|域名|备案|网络接入)(?!{_C}{{0,3}}账号)",
         rf"(?:网站|网页|域名|备案){_C}{{0,12}}?(?:已|被|予以|均){_C}{{0,8}}?(?:关闭|注销|查封|关停|封堵|停止接入|取消备案)",
         r"停止接入|取消备案",
@@ -177,13 +178,15 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "responsible", "unspecified_penalty", "generic",
-        r"(?:从严|严肃|依法|依规)*(?:处理|处分|问责|追责)了?(?:相关|有关|直接)?责任人员?", weight=1,
+        r"(?:从严|严肃|依法|依规)*(?:处理|处分|问责|追责)了?(?:相关|有关|直接)?责任人员?",
+        rf"责任人员?(?:已|被){_C}{{0,8}}(?:处理|处分|问责|追责)", weight=1,
     ),
     _rule("raided", "unspecified_penalty", "generic", rf"查处{_C}{{1,12}}?\d+\s?余?[家人名]", weight=1),
     _rule(
         "dealt_with", "unspecified_penalty", "generic",
         rf"(?:依法|依规|依约|从严|严肃|已|被|予以|进行|作出|给予){_C}{{0,18}}?(?<!立案)"
-        r"(?<!从宽)(?<!从轻)(?<!从重)(?<!减轻)(?:处罚|处理|查处|处置|惩处|惩戒|追责|问责)(?!工作|机制|力度|结果|情况|目的)",
+        r"(?<!从宽)(?<!从轻)(?<!从重)(?<!减轻)(?:处罚|处理|查处|处置|惩处|惩戒|追责|问责)"
+        r"(?!工作|机制|力度|结果|情况|目的|告知|决定书|信息|案件|法)",
         weight=0,
     ),
     _rule(
@@ -201,7 +204,7 @@ _NEGATED = re.compile(
 )
 _FUTURE = re.compile(
     r"将(?:依法|进一步|继续|持续|按|视情|予以|严肃|坚决|会|从严|给予|面临|被|采取|对|依规|依约|一律|追究|认真|严格|立即)"
-    rf"{_C}{{0,24}}$|可能(?:会|被|要)?{_C}{{0,3}}$|(?<![相对响适供反效])应$|"
+    rf"{_C}{{0,24}}$|可能(?:会|被|要)?{_C}{{0,3}}$|(?<![相对响适供反效])应(?:(?:当|在|于|立即|按|限期){_C}{{0,24}})?$|"
     rf"(?:拟|或将|可以|可处|可并处|最高可|面临|应当|应予|应依法|建议|有权|呼吁|力争|计划|坚决){_C}{{0,14}}$"
 )
 # 逾期未整改的,依法予以下架; but 该公司逾期未整改,被罚款.
@@ -214,6 +217,10 @@ _CLAIM = re.compile(r"(?:起诉|诉请|诉至|诉求|请求法院)[^。;；\n]{0
 _HEARSAY = re.compile(
     rf"(?:谎称|声称|宣称|冒充|威胁|要挟|以免|有偿|付费|提供|承诺|帮助?(?:他人|客户|企业)|代为|如何){_C}{{0,14}}$"
 )
+_NO_PENALTY = re.compile(r"不予|免予|免于|告知书?$")
+# 应用商店应在通报后下架: the plan stands inside what the pattern covers.
+_PLANNED = re.compile(r"(?<![相对响适供反效])应(?:当|在|于|立即|按|限期)|将(?:依法|被|予以|面临)|拟(?:对|处|作)|可能")
+_SENT_ON = re.compile(rf"(?:移送|移交){_C}{{0,16}}$")
 _VOLUNTARY = re.compile(rf"(?:自行|主动|自愿|申请|自查){_C}{{0,10}}$")
 # 要求其全面自查,及时清理违规信息: part of an order told in the clause before.
 _ORDERED_BEFORE = re.compile(
@@ -256,7 +263,11 @@ def _rules_of(groups: tuple[str, ...]) -> tuple[Rule, ...]:
 def _apply(rule: Rule, plain: str, sentence: Span, *, after_interview: bool) -> Iterator[Measure]:
     for match in rule.pattern.finditer(plain, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
-        if not was_taken(plain, sentence, span):
+        if not was_taken(plain, sentence, span) or (rule.groups == "generic" and _NO_PENALTY.search(match[0])):
+            continue
+        if "order" not in rule.groups and _PLANNED.search(match[0]):
+            continue
+        if rule.type == "file_case" and _SENT_ON.search(plain, sentence.start, span.start):
             continue
         if rule.type in _DEMAND_TYPES and is_demand(plain, sentence, span, after_interview=after_interview):
             continue
