@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from etl.cases import get_scopes
 from etl.enumerators import Style
@@ -29,16 +30,20 @@ from etl.numerals import parse_ordinal
 from etl.outline import Outline, get_outline
 
 MAX_METRICS = 25
+_SAMPLE = 4000  # characters that decide about the script
 _NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,4})"
 # What a notice says it publishes: 公布5起典型案例, 通报35款App, 两家公司被罚; not 第3批, 3名嫌疑人.
 _DECLARED = re.compile(
     rf"(?<![\d第.年月—-]){_NUMBER}\s?(?:余)?(?:起[^，。；\n]{{0,26}}?(?:案|行为|事件|攻击|问题)|(?:个|件|例|大)[^，。；\n]{{0,16}}?(?:案例|案件|案)|起"
     r"|款[^，。；\n]{0,20}?(?:[Aa][Pp][Pp]|应用|小程序|SDK|软件|产品)|款|(?:家|个)?(?:公司|企业|单位|平台|网站|机构|学校|医院)[^，。；\n]{0,12}?(?:被|约谈|处罚|罚)|个(?:项目|账号|违法|违规|典型))"
 )
+# The number after the noun: 案例共有10件, 典型案例共5起.
+_DECLARED_AFTER = re.compile(rf"(?:案例|案件)(?:一?共有?|合计|总计)\s?{_NUMBER}\s?(?:件|起|个|例)")
 _NOT_DECLARED = re.compile(r"万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期")
 _COUNTED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "campaign", "other"})
-_TRADITIONAL = frozenset("網國與對為這個發無經開關資訊處罰據辦聯單會長個們來時後說過還進運動實際應當違規禁聯絡調查處")
-_SIMPLIFIED = frozenset("网国与对为这个发无经开关资讯处罚据办联单会长们来时后说过还进运动实际应当违规调查")
+# Characters that only traditional script has.
+_TRADITIONAL = re.compile("[網國與對為這個發無經開關資訊處罰據辦聯單會長們來時後說過還進運動實際應當違規聯絡調]")
+_COUNTED_CLAUSE = re.compile(r"(?:^|[。；：，\n])(?:案例)?(?P<n>[一二三四五六七八九十]{1,2})(?:是|：|、)")
 
 
 def extract_notice(page: Page) -> NoticeRecord:
@@ -109,6 +114,8 @@ def _declared(
     if kind in ("campaign", "other"):
         return None, None
     end = scopes[0].span.start if scopes else min(outline.body.end, 700)
+    if after := _DECLARED_AFTER.search(plain, 0, end):
+        return parse_ordinal(after["n"]), Evidence(Span(*after.span()), "notice.declared")
     for found in _DECLARED.finditer(plain, 0, end):
         clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]
         count = parse_ordinal(found["n"].replace("两", "二"))
@@ -117,9 +124,22 @@ def _declared(
     return None, None
 
 
+def is_shuffled(plain: str) -> bool:
+    """Return whether counted clauses run backwards more often than forwards, as in sentence-shuffled copies.
+
+    >>> is_shuffled("一是自查。二是整改。三是报告。"), is_shuffled("三是报告。一是自查。四是验收。二是整改。一是总结。")
+    (False, True)
+    """
+    numbers = [parse_ordinal(found["n"]) or 0 for found in _COUNTED_CLAUSE.finditer(plain)]
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    backwards = sum(step < 0 and later != 1 for step, later in zip(steps, numbers[1:], strict=True))
+    jumps = sum(step > 1 for step in steps)
+    return backwards + jumps >= 2 and backwards >= 1 and (backwards + jumps) * 2 >= len(steps)
+
+
 def is_usable(page: Page, outline: Outline) -> bool:
     """Return whether the page carries a readable article, not only a title or shuffled sentences."""
-    if "title_only" in page.flags:
+    if "title_only" in page.flags or is_shuffled(page.text.plain):
         return False
     title = re.sub(r"\W", "", page.title or "")
     text = re.sub(r"\W", "", outline.body.of(page.text.plain))
@@ -185,8 +205,10 @@ def _measure_statute(page: Page, outline: Outline) -> str | None:
 def _flags(page: Page, outline: Outline, kind: str) -> tuple[str, ...]:
     flags = list(page.flags)
     plain = page.text.plain
-    if sum(char in _TRADITIONAL - _SIMPLIFIED for char in plain[:4000]) * 60 > min(len(plain), 4000):
+    if len(_TRADITIONAL.findall(plain, 0, _SAMPLE)) * 60 > min(len(plain), _SAMPLE):
         flags.append("traditional")
+    if is_shuffled(plain):
+        flags.append("spun")
     if kind == "foreign":
         flags.append("foreign_only")
     if len(outline.of_style(Style.ARTICLE)) >= 3:
