@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from etl.model import Hits, Span
 
 _QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》]"
+_QUOTE = re.compile(r"[“\"「『《]")
 _LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED})*"
 _HANDLE = (
     r"自媒体账号|网络账号|直播账号|账号|帐号|微信公众号|公众号|微信视频号|视频号|订阅号|服务号|抖音号|快手号|"
@@ -201,10 +202,13 @@ def _hosted(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
                 yield AccountMention(place, name, "account", host, _is_masked(name))
 
 
-def _listed_accounts(plain: str, span: Span) -> Iterator[AccountMention]:
+def _counted(plain: str, span: Span) -> Iterator[AccountMention]:
     for match in _LIST_COUNTED.finditer(plain, span.start, span.end):
         for place, name in _names(plain, match.start("list"), match.end("list")):
             yield AccountMention(place, name, "account", None, _is_masked(name))
+
+
+def _plain_accounts(plain: str, span: Span) -> Iterator[AccountMention]:
     for match in _PLAIN_LIST.finditer(plain, span.start, span.end):
         at = match.start("list")
         for name in match["list"].split("、"):
@@ -221,13 +225,16 @@ def _is_host(match: re.Match[str], hits: Hits) -> bool:
     return known or _looks_like_brand(rest)
 
 
-def _apps(plain: str, span: Span) -> Iterator[AccountMention]:
+def _quoted_apps(plain: str, span: Span) -> Iterator[AccountMention]:
     for pattern in (_APP_FIRST, _APP_LIST):
         for match in pattern.finditer(plain, span.start, span.end):
             if match["noun"] in ("软件", "应用", "游戏") and pattern is _APP_FIRST:
                 continue
             for place, name in _names(plain, match.start("list"), match.end("list")):
                 yield AccountMention(place, name, "app", None, _is_masked(name))
+
+
+def _plain_apps(plain: str, span: Span) -> Iterator[AccountMention]:
     for match in _APP_INCLUDED.finditer(plain, span.start, span.end):
         if any(quote in match["list"] for quote in '“"《'):
             continue
@@ -240,7 +247,7 @@ def _apps(plain: str, span: Span) -> Iterator[AccountMention]:
             at += len(part)
 
 
-def _sites(plain: str, span: Span) -> Iterator[AccountMention]:
+def _quoted_sites(plain: str, span: Span) -> Iterator[AccountMention]:
     for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST, _PLATFORM_FIRST):
         for match in pattern.finditer(plain, span.start, span.end):
             kind = "platform" if match["noun"] == "平台" else "website"
@@ -248,6 +255,11 @@ def _sites(plain: str, span: Span) -> Iterator[AccountMention]:
                 continue
             for place, name in _names(plain, match.start("list"), match.end("list")):
                 yield AccountMention(place, name, kind, None, _is_masked(name))
+
+
+def _addresses(plain: str, span: Span) -> Iterator[AccountMention]:
+    if plain.find(".", span.start, span.end) < 0:
+        return
     for match in _ADDRESS.finditer(plain, span.start, span.end):
         yield AccountMention(Span(match.start(1), match.end(1)), match[1], "website", None, "*" in match[1])
 
@@ -257,11 +269,15 @@ def _is_masked(name: str) -> bool:
 
 
 def _in_line(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
-    yield from _hosted(plain, span, hits)
-    yield from _accounts(plain, span, hits)
-    yield from _listed_accounts(plain, span)
-    yield from _apps(plain, span)
-    yield from _sites(plain, span)
+    if _QUOTE.search(plain, span.start, span.end):
+        yield from _hosted(plain, span, hits)
+        yield from _accounts(plain, span, hits)
+        yield from _counted(plain, span)
+        yield from _quoted_apps(plain, span)
+        yield from _quoted_sites(plain, span)
+    yield from _plain_accounts(plain, span)
+    yield from _plain_apps(plain, span)
+    yield from _addresses(plain, span)
 
 
 def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[AccountMention]:

@@ -80,7 +80,8 @@ _PERSON_ASIDE = re.compile(
     r"辩护人|律师|民警|警官|警员|记者|教练员?|运动员|证人|死者|伤者|老人|女友|前女友|房东|租客|家长|孩子|女儿|儿子|"
     r"检察官|法官|演员|明星|艺人|局长|主任|书记|"
     r"科长|支队长|大队长|所长|处长|专家|教授|研究员)[^，,。；;、]{0,2}$|"
-    r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|骗走)(?!罪)"
+    r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|"
+    r"骗走)(?!罪)"
     r"(?:(?!犯罪嫌疑|违法|被告)[^，,。；;]){0,12}$"
 )
 _PERSON_ASIDE_AFTER = re.compile(
@@ -102,7 +103,8 @@ _DONE_TO = (
     (
         re.compile(r"(?:给|对)[^，,。；;]{0,4}$"),
         re.compile(
-            r"(?:本人)?(?:造成|进行)?[^，,。；;]{0,4}(?:侮辱|辱骂|诽谤|诋毁|造谣|抹黑|骚扰|敲诈|殴打|谩骂|攻击|造成|影响|伤害)"
+            r"(?:本人)?(?:造成|进行)?[^，,。；;]{0,4}(?:侮辱|辱骂|诽谤|诋毁|造谣|抹黑|骚扰|敲诈|殴打|谩骂|攻击|"
+            r"造成|影响|伤害)"
         ),
     ),
     (
@@ -113,6 +115,7 @@ _DONE_TO = (
 _SUPPLIER = re.compile(r"向[^，,。；;]{0,34}$")
 _SUPPLIED = re.compile(r"[^，,。；;]{0,24}?(?:收购|购买|收取|借用|索要|推销|出售|租用|回收|买)")
 _EMPLOYEE = re.compile(r"(?:负责人|法定代表人|法人|员工|工作人员|经理|技术人员|股东|高管|监事|董事)$")
+_JUDGMENT = re.compile(r"[^。；;\n]*(?:判处|判决)[^。\n]*")
 _SENTENCED = re.compile(
     r"(?:判处|判决|处罚|拘留|刑拘|逮捕|强制措施|抓获|罚款|警告|提起公诉|归案|查获|约谈|教育|罚金|有期徒刑|处分|"
     r"训诫)"
@@ -204,8 +207,11 @@ class _Reading:
     def search(self, pattern: re.Pattern[str]) -> bool:
         return any(pattern.search(self.plain, span.start, span.end) for span in self.spans)
 
-    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    def finditer(self, pattern: re.Pattern[str], *clues: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in the lines that hold one of the clues, in all lines when none is given."""
         for span in self.spans:
+            if clues and not any(self.plain.find(clue, span.start, span.end) >= 0 for clue in clues):
+                continue
             yield from pattern.finditer(self.plain, span.start, span.end)
 
 
@@ -475,7 +481,7 @@ def _get_persons(reading: _Reading, found: Iterable[PersonMention]) -> list[_Can
 def _only_judged(reading: _Reading, candidates: list[_Candidate]) -> list[_Candidate]:
     """Keep only the persons a judgment names one by one (判处甲某…, 判处乙某…), all when it says 甲某等人."""
     judged: set[str] = set()
-    for match in reading.finditer(re.compile(r"[^。；;\n]*(?:判处|判决)[^。\n]*")):
+    for match in reading.finditer(_JUDGMENT, "判处", "判决"):
         if re.search(r"某[^，,。；;]{0,3}等(?:\d|[一二三四五六七八九十]|人)|等\d*人|被告(?:向|赔偿)", match[0]):
             return candidates
         judged |= {c.name for c in candidates if any(match.start() <= s.start < match.end() for s in c.spans)}
@@ -488,7 +494,7 @@ def _only_judged(reading: _Reading, candidates: list[_Candidate]) -> list[_Candi
 def _get_roles(reading: _Reading, has_persons: bool) -> list[_Candidate]:
     """Return persons known by their role alone who bear a measure of their own."""
     found: dict[str, _Candidate] = {}
-    for match in reading.finditer(_SHARED):
+    for match in reading.finditer(_SHARED, "责任", "负责", "主管", "人员", "经办", "法定代表"):
         at = match.start("who")
         for part in _split_with_places(match["who"]):
             item = re.sub(r"^(?:依法|分别|对|该(?=公司))+", "", part[0])
@@ -497,7 +503,7 @@ def _get_roles(reading: _Reading, has_persons: bool) -> list[_Candidate]:
             if _ROLE_ITEM.fullmatch(item) and is_new and "某" not in item:
                 found[item] = _Candidate(item, "person", True, False, [Span(start, start + len(item))], True)
     if not found and not has_persons:
-        for match in reading.finditer(_MASKED_ROLE):
+        for match in reading.finditer(_MASKED_ROLE, "某", "一名", "一"):
             start = match.start("name")
             found.setdefault(
                 match["name"], _Candidate(match["name"], "person", True, False, [Span(start, match.end("name"))], True)
@@ -516,7 +522,7 @@ def _split_with_places(text: str) -> Iterator[tuple[str, int]]:
 
 def _get_groups(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candidate]:
     found = []
-    for match in reading.finditer(_GROUP):
+    for match in reading.finditer(_GROUP, "家", "所", "款", "名", "个"):
         span = Span(match.start("name"), match.end("name"))
         is_named = re.match(r"[^，,。；;]{0,8}某", reading.after(span)) or "”等" in reading.before(span)
         is_warned = match[0][0] == "对" and not re.match(
@@ -525,7 +531,7 @@ def _get_groups(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candid
         if not is_named and not is_warned and not any(span.overlaps(s) for o in others for s in o.spans):
             found.append(_Candidate(match["name"], "group", True, False, [span], True))
     if not others and not found:
-        for match in reading.finditer(_GANG):
+        for match in reading.finditer(_GANG, "团伙"):
             return [_Candidate(match[0], "group", True, False, [Span(match.start(), match.end())])]
     return found[:1]
 
@@ -566,6 +572,7 @@ _LISTED = re.compile(
     r"(?:\d+|多)家)?(?P<noun>[一-龥]{0,10}?(?:平台|企业|公司|机构|单位)?)"
     r"(?P<verb>进行|开展|采取|实施|处以|处罚|作出|给予|予以|依法|罚款|立案|联合约谈|约谈|[，,。])"
 )
+_LIST_CLUE = re.compile(r"平台|财险|人寿|保险|证券|基金|信托|期货")
 _INSURER = re.compile(r"[一-龥]{2,6}(?:财险|人寿|保险|证券|基金|信托|期货)")
 _BRAND_SUBJECT = re.compile(r"(?:^|[，,：:“”\n\s]|旗下的|针对|关于|判定|认定)$")
 _BRAND_PASSIVE = re.compile(
@@ -580,7 +587,10 @@ def _get_listed(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candid
     """Return platforms and firms known by their brand that a measure names as its object: 对甲、乙等平台约谈."""
     found: dict[str, _Candidate] = {}
     hits = reading.scope.hits
-    for match in reading.finditer(_LISTED):
+    spans = [
+        s for s in reading.spans if any(hits.within(s, "platform")) or _LIST_CLUE.search(reading.plain, s.start, s.end)
+    ]
+    for match in (match for span in spans for match in _LISTED.finditer(reading.plain, span.start, span.end)):
         is_platforms = "平台" in (match["noun"] or "")
         for part, offset in _split_with_places(match["list"]):
             name = re.sub(r"^(?:依法|属地|涉事|分别|互联网|对)+|(?:网站)?平台$|[(（].*$", "", part)

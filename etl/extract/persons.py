@@ -126,11 +126,16 @@ _STARTS_CLEAN = re.compile(
     rf"(?:^|[\s、，,。；;：:（(“\"《》”—])$|(?:{_ROLE}|对|与|给|及|和|将|由|为|向|被|的|人|伙同|雇佣|安排|指使|组织|"
     rf"勾结)$"
 )
+_MASK = re.compile(r"[某*＊×xX]")
 _MASKED = re.compile(
+    r"(?=[一-龥A-Z]{1,2}[某*＊×xX])"
     rf"(?:(?P<compound>{COMPOUND})|(?P<single>{_ONE}))(?P<mask>某{{1,2}}|[*＊×]{{1,2}}|[xX]{{1,2}}(?![A-Za-z]))"
     rf"(?P<suffix>[甲乙丙丁戊己庚辛](?![方级类类]))?|(?P<letter>(?<![A-Za-z0-9])[A-Z])某{{1,2}}(?![一-龥]{{0,3}}公司)"
 )
-_LATE = re.compile(rf"(?P<name>(?:{COMPOUND}|{_ONE})[{''.join(dict.fromkeys(_GIVEN))}](?:某(?!某)|[*＊×]))")
+_LATE = re.compile(
+    rf"(?=[一-龥]{{2,3}}[某*＊×])(?P<name>(?:{COMPOUND}|{_ONE})[{''.join(dict.fromkeys(_GIVEN))}](?:某(?!某)|"
+    rf"[*＊×]))"
+)
 _FULL_ROLE = re.compile(
     r"(?:被告人|犯罪嫌疑人|违法嫌疑人|嫌疑人|违法行为人|当事人|法定代表人|实际控制人|时任[一-龥]{0,12}|董事长|"
     r"总经理|总裁|CEO|CTO|行长|"
@@ -190,6 +195,8 @@ def _tails(plain: str, spans: Sequence[Span]) -> frozenset[str]:
 
 def _masked(plain: str, spans: Sequence[Span]) -> Iterator[re.Match[str]]:
     for span in spans:
+        if not _MASK.search(plain, span.start, span.end):
+            continue
         for match in _MASKED.finditer(plain, span.start, span.end):
             if match["letter"] or _starts_a_name(plain, match):
                 yield match
@@ -213,6 +220,8 @@ def _starts_a_name(plain: str, match: re.Match[str]) -> bool:
 def _late_masked(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
     """Yield names masked at the end, 王辰某; not 江苏某公司."""
     for span in spans:
+        if not _MASK.search(plain, span.start, span.end):
+            continue
         for match in _LATE.finditer(plain, span.start, span.end):
             before = plain[max(0, match.start() - 6) : match.start()]
             if match["name"][:2] in _NOT_NAMES or not _STARTS_CLEAN.search(before):
