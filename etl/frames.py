@@ -112,11 +112,12 @@ def parse_partial_date(text: str) -> tuple[date, date] | None:
     match = _PARTIAL_DATE.fullmatch(text)
     if match is None:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = match.groups()
     try:
-        first = date(year or 0, month or 1, day or 1)
-        last_day = day or calendar.monthrange(first.year, month or 12)[1]
-        return first, date(first.year, month or 12, last_day)
+        first = date(int(year), int(month or "1"), int(day or "1"))
+        last_month = first.month if month else 12
+        last_day = first.day if day else calendar.monthrange(first.year, last_month)[1]
+        return first, date(first.year, last_month, last_day)
     except ValueError:
         return None
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import nsmallest
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -26,6 +28,7 @@ _ALIKE = 0.8  # share of shingles; bulletins of one series with other numbers re
 _ALIKE_WITHOUT_MARK = 0.9
 _LONG_NAME = 5  # 某软件科技公司 says more than 李某
 _SAME_NUMBERS = 0.9
+_MAX_NUMBERS = 64
 _DAYS_APART = 60
 _NOISE = re.compile(r"[\W_]+")  # "罚款 5 万元。" → "罚款5万元"; digits and letters stay
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -33,11 +36,14 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class TextKey:
-    """What comparing needs to know of a text; `digest` and `sketch` are None when it is too short to compare."""
+    """What comparing needs to know of a text; `digest` and `sketch` are None when it is too short to compare.
+
+    `numbers` are checksums of the numbers it names, of many only a choice that every text makes in the same way.
+    """
 
     digest: str | None
     sketch: RMinHash | None
-    numbers: frozenset[str]
+    numbers: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,8 @@ def build_text_key(text: str, *, at_least: int = 0) -> TextKey:
     """
     flat = unicodedata.normalize("NFKC", text).lower()
     letters = _NOISE.sub("", flat)
-    numbers = frozenset(_NUMBER.findall(flat))
+    sums = {zlib.crc32(number.encode()) for number in _NUMBER.findall(flat)}
+    numbers = frozenset(nsmallest(_MAX_NUMBERS, sums))
     if len(letters) < at_least:
         return TextKey(None, None, numbers)
     sketch = RMinHash(num_perm=_HASHES, seed=1)
