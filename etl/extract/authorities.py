@@ -79,6 +79,7 @@ _UNIT = re.compile(
 )
 # What follows the place in a local branch of a central body: 国家税务总局|杭州市|税务局.
 _BRANCH = re.compile(r"税务局(?:第?[一二三四五六]?稽查局)?|监管分局|监管局|分行|中心支行|支行|分局|专员办|特派员办事处")
+_NO_UNIT = re.compile("[对向在和与及同把将由被经]|联合|会同|组织|指导|责成|移交|移送")
 _JOINT_WORDS = (
     "市场监管|公安|网信|交通运输|交通|文化旅游|文旅|工信|通信管理|通信|税务|城管|卫健|卫生健康|教育|住建|房管|商务|广电|金融监管|金融|人社|"
     "发改|药监|农业农村|检察|宣传|应急|消防|知识产权|邮政|烟草|生态环境|自然资源|民政|司法"
@@ -322,7 +323,7 @@ def _local(
 def _rank_before(plain: str, end: int, low: int) -> tuple[int, str | None]:
     """Return where a rank that stands for a place begins, and the rank: 省公安厅, 全市网信部门, 我县公安局."""
     found = re.search(r"(?:全|我|该|本|某)?(自治区|省|市|州|盟|县|区|旗)$", plain[max(low, end - 5) : end])
-    if not found or plain[max(low, end - 3) : end] == "县级市":
+    if not found or plain[max(low, end - 3) : end].endswith(("县级市", "辖区")):
         return end, None
     return end - len(found.group()), found.group(1)
 
@@ -353,7 +354,7 @@ def _stands_alone(word: BodyWord) -> bool:
     return word.system not in ("government", "party") and (len(word.text) > 2 or word.text in _SHORT_BODIES)
 
 
-_NEARBY = {"当地", "属地", "地方"}
+_NEARBY = {"当地", "属地", "地方", "辖区"}
 _SHORT_BODIES = {"警方", "网警", "法院", "检方", "海关", "央行"}
 _RANKED = {"公安", "网信", "网安", "政府", "政府办", "政府办公室", "人民政府", "纪委", "监委", "中院", "高院"}
 
@@ -369,11 +370,7 @@ def _extend(plain: str, end: int, high: int, form: str) -> tuple[int, str]:
     """Return where the name ends with its units: 某市公安局|网安支队."""
     while found := _UNIT.match(plain[end : min(end + 16, high)]):
         head = found.group()
-        if (
-            head.endswith(("分局", "派出所"))
-            and read_chain(head) is None
-            and not head.startswith(("高新", "经开", "开发", "经济"))
-        ):
+        if head.endswith(("分局", "派出所")) and _NO_UNIT.match(head):
             break
         end += len(head)
     return end, form

@@ -25,7 +25,7 @@ from etl.reference.places import NATIONAL, Region
 
 # What follows the place of a respondent: 郴州某公司, 洱源县某医院, 盘锦银行, 阿克苏地区网民安某.
 _RESPONDENT_AFTER = re.compile(
-    r"(?:(?:一|两|[0-9]+)[家名个]|某|网民|市民|居民|村民|男子|女子|[\u4e00-\u9fffA-Za-z]{0,12}?"
+    r"(?:(?:一|两|[0-9]+)(?:[家名个]|男子|女子|网民|公司|企业|学校|医院|单位)|某|网民|市民|居民|村民|男子|女子|[\u4e00-\u9fffA-Za-z]{0,12}?"
     r"(?:有限责任公司|有限公司|公司|银行|医院|诊所|学校|学院|中学|小学|幼儿园|酒店|宾馆|超市|商行|商贸|经营部|经销部|工作室|工厂|厂|店|"
     r"合作社|药房|大药房|(?<!举报)(?<!应急)(?<!检测)(?<!监测)(?<!通报)(?<!指挥)中心|集团|景区|企业|单位|协会|事务所|门诊部|美容院))"
 )
@@ -78,6 +78,8 @@ def _respondent_places(scope: Scope, within: Span, context: Sequence[str]) -> It
         span = Span(chain.start, chain.end)
         reached = span.end
         code = choose(chain.codes, context)
+        if any(scope.hits.within(Span(span.end, min(span.end + 6, within.end)), "body")):
+            continue  # the place belongs to a body's name
         if code and code < "710000" and _is_respondents(scope.plain, span, within, chain.is_weak):
             yield code, span
 
