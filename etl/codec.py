@@ -20,6 +20,7 @@ from etl.model import (
     DateRole,
     Evidence,
     Metric,
+    Money,
     NoticeRecord,
     OtherAmount,
     Party,
@@ -209,7 +210,7 @@ def _citation(record: NoticeRecord, citation: Citation) -> dict[str, Json]:
 def _penalty(record: NoticeRecord, penalty: Penalty) -> dict[str, Json]:
     return {
         "type": penalty.type,
-        "amount_cny": _number(penalty.money.amount) if penalty.money else None,
+        "amount_cny": _yuan(penalty.money),
         "days": penalty.days,
         "on": penalty.on,
         "quote": penalty.evidence.span.of(record.plain),
@@ -220,10 +221,15 @@ def _penalty(record: NoticeRecord, penalty: Penalty) -> dict[str, Json]:
 def _amount(record: NoticeRecord, amount: OtherAmount) -> dict[str, Json]:
     return {
         "kind": amount.kind,
-        "amount_cny": _number(amount.money.amount),
+        "amount_cny": _yuan(amount.money),
         "quote": amount.evidence.span.of(record.plain),
         "evidence": _evidence(record, amount.evidence),
     }
+
+
+def _yuan(money: Money | None) -> int | float | None:
+    """Return a sum in yuan; None for a sum in another currency, which is never converted."""
+    return _number(money.amount) if money is not None and money.currency == "CNY" else None
 
 
 def _app(record: NoticeRecord, app: App) -> dict[str, Json]:

@@ -70,6 +70,17 @@ def find_money(plain: str, span: Span) -> tuple[tuple[Span, Money], ...]:
     return tuple(_joined(plain, _apart(found)))
 
 
+def is_converted(plain: str, money: Span) -> bool:
+    """Tell whether a sum only converts the one before it, as in 500万欧元(约540万美元).
+
+    >>> text = "罚款500万欧元(约540万美元)"
+    >>> [is_converted(text, span) for span, _ in find_money(text, Span(0, len(text)))]
+    [False, True]
+    """
+    before = plain[max(0, money.start - 5) : money.start]
+    return re.search(r"[元镑铢币布][（(][约合折]{0,2}$", before) is not None
+
+
 def _apart(found: list[tuple[Span, Money]]) -> list[tuple[Span, Money]]:
     """Put the sums in order; of two that overlap the one found first stays."""
     kept: list[int] = []
@@ -226,7 +237,11 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
     found: list[OtherAmount] = []
     for passage in get_passages(scope):
         for span, money in find_money(scope.plain, passage.span):
-            if money.amount in (None, imposed) or any(span.overlaps(other) for other in taken):
+            if (
+                money.amount in (None, imposed)
+                or is_converted(scope.plain, span)
+                or any(span.overlaps(other) for other in taken)
+            ):
                 continue
             kind, start = _kind(scope.plain, passage, span, is_imposed=money.amount in sums)
             if kind:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from etl.extract.bearers import get_bearers, share_out
 from etl.extract.measures import Measure, find_measures, was_taken
-from etl.extract.money import find_money
+from etl.extract.money import find_money, is_converted
 from etl.extract.passages import get_passages
 from etl.model import Evidence, Money, Party, Penalty, Scope, Span
 from etl.numerals import parse_ordinal
@@ -142,7 +142,7 @@ def _joined(bearers: Sequence[str]) -> str | None:
 
 def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: bool) -> Iterator[tuple[Penalty, Measure]]:
     """Yield fines, confiscations and criminal fines with the sums that belong to each word."""
-    sums = [pair for pair in find_money(plain, sentence) if not _is_remark(plain, pair[0])]
+    sums = [pair for pair in find_money(plain, sentence) if not is_converted(plain, pair[0])]
     used: set[Span] = set()
     for match in _MONEY_WORD.finditer(plain, sentence.start, sentence.end):
         word = Span(match.start(), match.end())
@@ -159,12 +159,6 @@ def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: boo
         yield from _money_entries(plain, sentence, word, type_, own, parties)
         if type_ == "confiscate_gains" and _GOODS.search(match[0]):
             yield from _money_entries(plain, sentence, word, "confiscate_goods", [], parties)
-
-
-def _is_remark(plain: str, sum_: Span) -> bool:
-    """Tell the converted sum of 500万欧元(约540万美元)."""
-    before = plain[max(0, sum_.start - 5) : sum_.start]
-    return re.search(r"[元镑铢币布][（(][约合折]{0,2}$", before) is not None
 
 
 def _money_type(plain: str, sentence: Span, match: re.Match[str], *, is_court: bool) -> str | None:
