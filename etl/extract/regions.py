@@ -78,10 +78,17 @@ def _respondent_places(scope: Scope, within: Span, context: Sequence[str]) -> It
         span = Span(chain.start, chain.end)
         reached = span.end
         code = choose(chain.codes, context)
-        if any(scope.hits.within(Span(span.end, min(span.end + 6, within.end)), "body")):
-            continue  # the place belongs to a body's name
+        if _is_of_body(scope, span, within):
+            continue
         if code and code < "710000" and _is_respondents(scope.plain, span, within, chain.is_weak):
             yield code, span
+
+
+def _is_of_body(scope: Scope, span: Span, within: Span) -> bool:
+    """Return whether the place belongs to a body's name: 上饶市网信办."""
+    for hit in scope.hits.within(Span(span.end, min(span.end + 6, within.end)), "body"):
+        return all("\u4e00" <= char <= "\u9fff" for char in scope.plain[span.end : hit.span.start])
+    return False
 
 
 def _place_hits(scope: Scope, within: Span) -> list[Span]:
