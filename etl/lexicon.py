@@ -83,7 +83,7 @@ _HALF_BRACKETS = str.maketrans("（）", "()")
 
 
 def _spellings(text: str) -> set[str]:
-    if any("A" <= char <= "z" for char in text):
+    if len(text) > 1 and any("A" <= char <= "z" for char in text):
         return {text, text.lower(), text.upper(), text.capitalize()}
     return {text, text.translate(_HALF_BRACKETS)}
 

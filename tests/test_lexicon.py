@@ -43,7 +43,7 @@ def test_positions_count_characters() -> None:
     ("text", "expected"),
     [
         ("在X平台", ["X"]),
-        ("在x上", ["x"]),
+        ("在x上", []),
         ("XX公司", []),
         ("X1公司", []),
         ("app store下架", ["app store"]),

@@ -59,6 +59,7 @@ def _spellings(region: Region) -> dict[str, bool]:
 BARE = {"城区", "郊区", "矿区", "东区", "西区"}
 # 公安县, but 公安局; 会同县, but 会同有关部门: these short names are words of the trade.
 WORDS = {
+    "共和",
     "公安",
     "互助",
     "通道",

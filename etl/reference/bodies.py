@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
-from etl.reference.law import FOLDER
+from etl.reference.law import read_yaml
 from etl.reference.places import NATIONAL, Region, load_regions
 
 
@@ -49,9 +47,7 @@ MAIN_SYSTEMS = ("cac", "samr", "mps", "miit", "nrta", "mct", "procuratorate", "c
 
 @lru_cache(maxsize=1)
 def _catalogue() -> dict[str, Any]:
-    loaded = yaml.load(
-        (FOLDER / "authorities.yml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    loaded = read_yaml("authorities.yml")
     if not isinstance(loaded, dict):
         raise ValueError("reference data: authorities.yml must hold a mapping")
     return loaded

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import yaml
-
-from etl.reference.law import FOLDER
+from etl.reference.law import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,6 @@ class Platform:
 @lru_cache(maxsize=1)
 def load_platform_names() -> tuple[Platform, ...]:
     """Return every entry of the word list, short names with conditions of their own included."""
-    entries = yaml.safe_load((FOLDER / "platforms.yml").read_text(encoding="utf-8"))
     return tuple(
         Platform(
             platform_id=str(entry["id"]),
@@ -43,7 +40,7 @@ def load_platform_names() -> tuple[Platform, ...]:
             not_after=tuple(entry.get("not_after", ())),
             same_as=entry.get("same_as"),
         )
-        for entry in entries
+        for entry in read_yaml("platforms.yml")
     )
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-import yaml
-
-from etl.reference.law import FOLDER, read_rows
+from etl.reference.law import read_rows, read_yaml
 
 MONEY_FAMILY = "money"
 
@@ -43,14 +40,6 @@ class PenaltyType:
     is_money: bool
     severity: int | None
     family: str
-
-
-def read_yaml(name: str) -> dict[str, Any]:
-    """Return a YAML file of this folder."""
-    loaded = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
-    if not isinstance(loaded, dict):
-        raise ValueError(f"reference data: {name} must hold a mapping")
-    return loaded
 
 
 @lru_cache(maxsize=1)
