@@ -115,7 +115,13 @@ def to_gold(record: NoticeRecord, doc_id: str) -> dict[str, Json]:
         "metrics": [_metric(record, metric) for metric in record.metrics],
         "measure_statute_id": record.measure_statute_id,
         "measure_articles": [
-            {"article": each.article, "chapter": each.chapter, "start": each.span.start, "end": each.span.end}
+            {
+                "article": each.article,
+                "chapter": each.chapter,
+                "statute_id": each.statute_id,
+                "start": each.span.start,
+                "end": each.span.end,
+            }
             for each in record.measure_articles
         ],
         "flags": list(record.flags),

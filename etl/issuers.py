@@ -30,12 +30,13 @@ _MEDIA = re.compile(r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|
 _PUBLISHES = re.compile(
     r"[:：]|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|关于《|对外公布|召开|依法|加大|查获|侦破|破获)"
 )
-_SOURCE_LINE = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，。；]{2,30})")
+_SOURCE_LINE = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)")
 _FOREIGN_BODY = re.compile(
     r"(?:美国|欧盟|英国|法国|德国|意大利|西班牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|希腊|日本|韩国|印度|新加坡|澳大利亚|加拿大|巴西|俄罗斯|土耳其)"
     r"[\u4e00-\u9fff]{0,10}?(?:委员会|保护局|监管局|监管机构|专员公署|专员办公室|管理局|法院|司法部|保护机构|当局|证券交易委员会)"
 )
 _OPENING = 700
+_MAX_SOURCES = 3  # a page with more is a list of snippets
 
 
 def _find(page: Page, hits: Hits, span: Span) -> tuple[Mention, ...]:
@@ -122,11 +123,15 @@ def _in_opening(page: Page, outline: Outline, hits: Hits) -> Stated | None:
     return None
 
 
+# Bodies that handle without publishing, and names for several bodies at once.
+_NOT_ISSUING = re.compile(r"检察|法院|^(?:金融管理|监管|执法|有关|主管)部门$")
+
+
 def _of_cases(cases: Sequence[CaseRecord]) -> Stated | None:
     """Return the body whose own work the notice tells: the first that handled the first case, if it is a specific one."""
     for case in cases[:1]:
         for mention in case.authorities:
-            if resolve_authority(mention.name):
+            if resolve_authority(mention.name) and not _NOT_ISSUING.search(mention.name):
                 return Stated(mention.name, Evidence(mention.evidence.span, "issuer.case", Origin.INFERRED))
     return None
 
@@ -143,7 +148,11 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
     titled = _in_title(page)
     if kind == "policy" and not titled and _EXPERT.search(page.title or ""):
         return None
-    voice = next((stated for name in get_sources(page) if (stated := _of_voice(page, name, hits, outline.body.end))), None)
+    sources = get_sources(page)
+    voices = [stated for name in sources if (stated := _of_voice(page, name, hits, outline.body.end))]
+    if kind == "other" and len(sources) > _MAX_SOURCES:
+        return None
+    voice = voices[0] if voices else None
     if voice is None:
         opening = None if kind == "policy" and not titled else _in_opening(page, outline, hits)
         return _placed(plain, titled) or opening or _of_cases(cases)

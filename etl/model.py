@@ -286,6 +286,7 @@ class MeasureArticle:
     article: int
     span: Span
     chapter: str | None = None
+    statute_id: str | None = None  # the rule whose text this is; a digest may carry several
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from etl.cases import get_scopes
 from etl.enumerators import Style
 from etl.extract.apps import get_apps
 from etl.extract.authorities import get_authorities, resolve_authority
-from etl.extract.citations import get_citations, resolve_statute
+from etl.extract.citations import get_citations
 from etl.extract.conduct import get_conduct
 from etl.extract.dates import get_dates
 from etl.extract.metrics import get_metrics
@@ -25,7 +25,8 @@ from etl.handling import is_foreign_heading
 from etl.issuers import get_issuer
 from etl.kinds import get_kind
 from etl.lexicon import get_lexicon
-from etl.model import CaseRecord, Evidence, Finding, Hits, MeasureArticle, Metric, NoticeRecord, Page, Scope, Span
+from etl.measure_text import get_measure_articles
+from etl.model import CaseRecord, Evidence, Finding, Hits, Metric, NoticeRecord, Page, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.outline import Outline, get_outline
 
@@ -55,6 +56,7 @@ def extract_notice(page: Page) -> NoticeRecord:
     cases = tuple(_case(replace(scope), number) for number, scope in enumerate(scopes, 1))
     apps = get_apps(page, hits)
     issuer = get_issuer(page, outline, hits, kind, cases)
+    articles = get_measure_articles(page, outline)
     declared, declared_evidence = _declared(page, outline, kind, scopes)
     authority = resolve_authority(issuer.value) if issuer else None
     record = NoticeRecord(
@@ -71,9 +73,9 @@ def extract_notice(page: Page) -> NoticeRecord:
         cases=cases,
         apps=apps,
         metrics=_metrics(page, outline, hits, kind, scopes),
-        measure_articles=_measure_articles(outline, page.text.plain),
-        measure_statute_id=_measure_statute(page, outline),
-        flags=_flags(page, outline, kind),
+        measure_articles=articles,
+        measure_statute_id=next((each.statute_id for each in articles if each.statute_id), None),
+        flags=_flags(page, kind, bool(articles)),
     )
     return replace(record, findings=tuple(_findings(record)))
 
@@ -170,39 +172,7 @@ def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequen
     return tuple(found[:MAX_METRICS])
 
 
-def _measure_articles(outline: Outline, plain: str) -> tuple[MeasureArticle, ...]:
-    """Return the articles of the rules whose text the page carries, with their chapters."""
-    articles = outline.of_style(Style.ARTICLE)
-    if len(articles) < 3:
-        return ()
-    found: list[MeasureArticle] = []
-    for section in articles:
-        chapter: str | None = None
-        at = section.parent
-        while at is not None and chapter is None:
-            parent = outline.sections[at]
-            chapter = parent.heading.of(plain).strip() if parent.style is Style.CHAPTER else None
-            at = parent.parent
-        if section.ordinal is not None:
-            found.append(MeasureArticle(section.ordinal, section.span, chapter))
-    return tuple(found)
-
-
-def _measure_statute(page: Page, outline: Outline) -> str | None:
-    """Return the statute whose text the page carries: the last one named before its first article."""
-    articles = outline.of_style(Style.ARTICLE)
-    if len(articles) < 3:
-        return None
-    plain = page.text.plain
-    before = plain[max(0, articles[0].span.start - 1500) : articles[0].span.start]
-    names = [*re.findall(r"《([^》\n]{3,40})》", page.title or ""), *re.findall(r"(?:^|\n)([^\n，。]{3,40}?(?:办法|规定|条例|法|规则))\n", before)]
-    for name in [*names[::-1], *re.findall(r"《([^》\n]{3,40})》", before)]:
-        if statute := resolve_statute(name):
-            return statute
-    return None
-
-
-def _flags(page: Page, outline: Outline, kind: str) -> tuple[str, ...]:
+def _flags(page: Page, kind: str, has_articles: bool) -> tuple[str, ...]:
     flags = list(page.flags)
     plain = page.text.plain
     if len(_TRADITIONAL.findall(plain, 0, _SAMPLE)) * 60 > min(len(plain), _SAMPLE):
@@ -211,7 +181,7 @@ def _flags(page: Page, outline: Outline, kind: str) -> tuple[str, ...]:
         flags.append("spun")
     if kind == "foreign":
         flags.append("foreign_only")
-    if len(outline.of_style(Style.ARTICLE)) >= 3:
+    if has_articles:
         flags.append("statute_text")
     return tuple(dict.fromkeys(flags))
 

@@ -1,0 +1,244 @@
+"""From a page to the record of a notice: kind, issuer, counts, flags and findings."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_page import make_page
+
+from etl.codec import to_gold
+from etl.model import Evidence, NoticeRecord
+from etl.notice import extract_notice, is_shuffled
+
+SHARED = os.environ.get("ZHIFA_SHARED")
+
+CASES = "\n".join(
+    f"案例{n}：{name}未履行义务案。{name}未留存日志，浏阳市网信办对其给予警告。"
+    for n, name in (("一", "甲科技有限公司"), ("二", "乙商贸有限公司"), ("三", "丙培训学校"))
+)
+APPS = "\n".join(
+    [
+        "经检测，3款App存在违法违规收集使用个人信息情况，现通报如下。",
+        "1、未公开收集使用规则。涉及2款移动应用如下：",
+        "《口袋算盘》（版本1.0.2，应用宝）、《晨光日历》（版本2.3，华为应用市场）。",
+        "2、无隐私政策。涉及1款移动应用如下：",
+        "《云朵便签》（版本0.9，小米应用商店）。",
+    ]
+)
+RULE = "\n".join(
+    ["某某数据管理办法", "第一章 总则", "第一条 为了规范数据管理，制定本办法。", "第二条 本办法适用于丁省。", "第二章 责任"]
+    + [f"第{n}条 经营者应当诚实，不得泄露信息，违者处一万元以上五万元以下罚款。" for n in "三四五六七"]
+)
+KINDS = [
+    ("case_bulletin", "浏阳市网信办公布3起典型案例", CASES),
+    ("single_case", "甲公司泄露信息被罚五万元", "经查，甲科技有限公司泄露信息，浏阳市网信办对该公司罚款五万元。"),
+    ("app_list", "某省通信管理局通报3款违规App", APPS),
+    ("interview", "浏阳市网信办约谈两家公司", "浏阳市网信办依法约谈甲科技有限公司、乙商贸有限公司负责人，要求立即整改。"),
+    ("campaign", "湖南省网信办启动“清朗”专项行动", "湖南省网信办部署专项行动，将重点整治网络谣言，关闭违规账号。"),
+    ("campaign", "清朗行动成效显著", "专项行动期间，累计清理信息3万条，处置账号500个，关闭网站20家，约谈平台12家。"),
+    ("measure", "某某数据管理办法", RULE),
+    ("policy", "专家解读：数据管理办法的三个看点", "办法明确了责任，某公司若违反将被处罚。专家认为应当尽快落实。"),
+    ("policy", "湖南省网信办印发数据管理办法", "湖南省网信办近日印发数据管理办法，自公布之日起施行。"),
+    ("foreign", "某社交公司违反GDPR被罚三亿欧元", "爱尔兰数据保护委员会对某社交公司罚款三亿欧元。"),
+    ("other", "今天天气晴朗", "湖边的樱花开了，游人很多，大家都很高兴，交警也在维持秩序。"),
+    (
+        "digest",
+        "网安周报第8期",
+        "1. 长沙市网信办处罚一家学校\n长沙市网信办对某学校给予警告。\n2. 某软件存在漏洞\n某软件存在漏洞，厂商已修复。",
+    ),
+]
+
+
+def record_of(title: str, text: str, **page: object) -> NoticeRecord:
+    return extract_notice(make_page(f"# {title}\n{text}", title, **page))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("kind", "title", "text"), KINDS)
+def test_the_kind_of_a_notice(kind: str, title: str, text: str) -> None:
+    assert record_of(title, text).kind == kind
+
+
+def test_a_bulletin_is_read_whole() -> None:
+    record = record_of("浏阳市网信办公布3起典型案例", CASES, day=date(2026, 3, 4), issuer_line="网信浏阳")
+    assert [case.number for case in record.cases] == [1, 2, 3]
+    assert record.declared_count == 3
+    assert record.issuer is not None
+    assert record.issuer.value == "浏阳市网信办"
+    assert record.issuer_authority_id == "cac-430181"
+    assert all(case.authorities[0].name == "浏阳市网信办" for case in record.cases)
+    assert all(case.penalties[0].type == "warning" for case in record.cases)
+    assert not [finding for finding in record.findings if finding.code == "count_mismatch"]
+
+
+def test_a_count_that_differs_is_told_not_mended() -> None:
+    record = record_of("浏阳市网信办公布5起典型案例", CASES)
+    (finding,) = [finding for finding in record.findings if finding.code == "count_mismatch"]
+    assert record.declared_count == 5
+    assert len(record.cases) == 3
+    assert "5" in finding.message
+    assert "3" in finding.message
+
+
+DECLARED = [
+    ("浏阳市网信办公布3起典型案例", CASES, 3),
+    ("浏阳市网信办公布三起典型案例", CASES, 3),
+    ("浏阳市网信办查处三家公司", "现将3起典型案例通报如下：\n" + CASES, 3),
+    ("浏阳市网信办公布典型案例", "此次公布的案例共有3件。\n" + CASES, 3),
+    ("某省通信管理局通报3款违规App", APPS, 3),
+    ("浏阳市网信办公布第3批典型案例", CASES, None),
+    ("浏阳市网信办公布典型案例", "今年以来累计查处案件25起。\n" + CASES, None),
+    ("某公司泄露3万条信息被罚", "浏阳市网信办对甲科技有限公司罚款五万元，涉及3万条信息。", None),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "count"), DECLARED)
+def test_declared_counts(title: str, text: str, count: int | None) -> None:
+    record = record_of(title, text)
+    assert record.declared_count == count
+    if record.declared_evidence:
+        assert record.declared_evidence.span.of(record.plain).strip("起款件例个家")
+
+
+ISSUERS = [
+    ("网信浏阳", "浏阳公布典型案例", CASES, "浏阳市网信办"),
+    (None, "浏阳市网信办公布典型案例", CASES, "浏阳市网信办"),
+    (None, "三家公司被处罚", "近日，浏阳市网信办通报一批案例。\n" + CASES, "浏阳市网信办"),
+    ("某某科技日报", "三家公司被处罚", "据“长沙网警”微信公众号发布的消息，三家公司被处罚。\n" + CASES, "长沙网警"),
+    (None, "专家解读：数据管理办法", "办法由丁省发布，专家认为意义重大。", None),
+    (None, "网安周报第8期", "1. 长沙市网信办处罚学校\n长沙市网信办对某学校给予警告。\n（来源：网信长沙）", None),
+    (None, "某社交公司违反GDPR被罚", "爱尔兰数据保护委员会对某社交公司罚款三亿欧元。", "爱尔兰数据保护委员会"),
+]
+
+
+@pytest.mark.parametrize(("line", "title", "text", "issuer"), ISSUERS)
+def test_issuers(line: str | None, title: str, text: str, issuer: str | None) -> None:
+    record = record_of(title, text, issuer_line=line)
+    assert (record.issuer.value if record.issuer else None) == issuer
+
+
+def test_the_text_of_a_measure_is_recognised() -> None:
+    record = record_of(
+        "《直播电商监督管理办法》发布",
+        RULE.replace("某某数据管理办法", "直播电商监督管理办法"),
+    )
+    assert record.measure_statute_id == "live-commerce-measures-117"
+    assert [article.article for article in record.measure_articles] == [1, 2, 3, 4, 5, 6, 7]
+    assert record.measure_articles[0].chapter == "第一章 总则"
+    assert record.measure_articles[-1].chapter == "第二章 责任"
+    assert "statute_text" in record.flags
+    assert record.cases == ()
+
+
+def test_two_measures_in_one_page_are_kept_apart() -> None:
+    one = RULE.replace("某某数据管理办法", "网络交易平台规则监督管理办法")
+    two = RULE.replace("某某数据管理办法", "直播电商监督管理办法")
+    record = record_of("网安周报第8期", f"1. 平台新规发布\n{one}\n2. 直播新规发布\n{two}")
+    assert [(article.article, article.statute_id) for article in record.measure_articles] == [
+        (number, statute)
+        for statute in ("platform-rules-measures-116", "live-commerce-measures-117")
+        for number in range(1, 8)
+    ]
+
+
+def test_a_quoted_article_is_no_measure_text() -> None:
+    record = record_of("甲公司被罚", CASES + "\n第二条 经营者应当诚信。\n第三条 违者罚款。")
+    assert record.measure_articles == ()
+
+
+def test_apps_are_not_cases() -> None:
+    record = record_of("某省通信管理局通报3款违规App", APPS)
+    assert [app.name for app in record.apps] == ["口袋算盘", "晨光日历", "云朵便签"]
+    assert record.cases == ()
+
+
+def test_numbers_of_a_campaign_item_in_a_digest() -> None:
+    record = record_of(
+        "网安周报第8期",
+        "1. 湖南省网信办公布专项行动成果\n专项行动以来，累计处置违规账号2.4万余个。\n2. 丁公司发布手机\n新手机卖出3万台。",
+    )
+    assert [metric.value for metric in record.metrics] == [Decimal(24000)]
+
+
+def test_flags_and_usability() -> None:
+    assert not record_of("某公司被罚", "").usable
+    assert not extract_notice(make_page("某公司被罚", "某公司被罚", flags=("title_only",))).usable
+    foreign = record_of("某社交公司违反GDPR被罚三亿欧元", "爱尔兰数据保护委员会对某社交公司罚款三亿欧元。")
+    assert "foreign_only" in foreign.flags
+    traditional = record_of("某公司被處罰", "經查，該公司違規開展業務，有關單位責令該公司進行整改，並給予警告處罰。")
+    assert "traditional" in traditional.flags
+    assert "truncated" in record_of("某公司被罚", CASES, flags=("truncated",)).flags
+
+
+def test_shuffled_sentences_make_a_page_unusable() -> None:
+    text = "三是落实责任。一是开展自查。四是组织验收。二是限期整改。六是总结经验。五是上报结果。"
+    assert is_shuffled(text)
+    record = record_of("某市网信办部署检查", text)
+    assert not record.usable
+    assert "spun" in record.flags
+
+
+def evidences(value: object) -> list[Evidence]:
+    if isinstance(value, Evidence):
+        return [value]
+    if isinstance(value, tuple):
+        return [each for item in value for each in evidences(item)]
+    names = getattr(type(value), "__dataclass_fields__", {})
+    return [each for name in names for each in evidences(getattr(value, name))]
+
+
+LINE = st.sampled_from(
+    CASES.split("\n") + APPS.split("\n") + RULE.split("\n")[:4]
+    + ["1. 某医院泄露信息，长沙市网信办对其罚款二万元。", "网警提醒：请注意。", "专项行动以来，累计处置账号300个。", "（来源：网信长沙）"]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(LINE, max_size=15), st.sampled_from([title for _, title, _ in KINDS]))
+def test_every_value_is_quoted_from_the_text(lines: list[str], title: str) -> None:
+    record = record_of(title, "\n".join(lines))
+    for evidence in evidences(record):
+        assert 0 <= evidence.span.start <= evidence.span.end <= len(record.plain)
+    for case in record.cases:
+        for party in case.parties:
+            assert party.evidence.span.of(record.plain)
+        for penalty in case.penalties:
+            assert penalty.evidence.span.end <= len(record.plain)
+
+
+def test_the_same_page_gives_the_same_record() -> None:
+    page = make_page(CASES, "浏阳市网信办公布3起典型案例")
+    assert extract_notice(page) == extract_notice(page)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED, reason="ZHIFA_SHARED names no folder of real notices: nothing real was read")
+def test_the_labelled_notices_of_the_corpus() -> None:
+    from etl.pages import read_page
+
+    folder = Path(SHARED or "")
+    sys.path.insert(0, str(folder / "gold"))
+    try:
+        from score import score_document  # type: ignore[import-not-found]
+    finally:
+        sys.path.pop(0)
+    tallies: dict[str, list[int]] = {}
+    for path in sorted((folder / "gold/dev").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        source = folder / "corpus" / gold["doc_id"]
+        media = "text/markdown" if source.suffix == ".md" else "text/plain"
+        page = read_page(source.read_bytes(), document_id=gold["doc_id"], media_type=media)
+        for name, counts in score_document(gold, to_gold(extract_notice(page), gold["doc_id"]), []).items():
+            tally = tallies.setdefault(name, [0, 0, 0])
+            for i, count in enumerate(counts):
+                tally[i] += count
+    f1 = {name: 2 * tp / (2 * tp + fp + fn) for name, (tp, fp, fn) in tallies.items() if tp + fp + fn}
+    floors = {"case": 0.94, "kind": 0.94, "usable": 0.98, "issuer": 0.90, "declared_count": 0.95}
+    assert {name: f1[name] for name in floors if f1[name] < floors[name]} == {}
