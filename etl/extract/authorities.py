@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
+from zlib import crc32
 
 from etl.extract.passages import get_passages, is_statute_text
 from etl.extract.places import (
@@ -34,7 +35,6 @@ from etl.reference.bodies import (
     load_body_words,
     load_central_authorities,
     load_central_names,
-    load_systems,
 )
 from etl.reference.places import NATIONAL
 
@@ -448,9 +448,9 @@ def _settle(mention: Mention, context: Sequence[str]) -> Mention:
         code = _of_rank(mention.rank, context)
     if code is None and mention.zone:
         code = _of_rank("市", context)
-    authority = None
-    if code and mention.zone is None and mention.form != "joint":
-        authority = _authority_in(mention.system, code, mention.seat)
+    if code is None and mention.is_generic:
+        return replace(mention, authority_id=f"{mention.system}-unnamed")
+    authority = _authority_in(mention.system, code, mention.seat, mention.zone) if code else None
     return replace(mention, region_code=code, authority_id=authority.authority_id if authority else None)
 
 
@@ -473,18 +473,18 @@ _SEAT_SLUGS = {
 }  # fmt: skip
 
 
-def _authority_in(system: str, code: str, seat: str) -> Authority | None:
-    """Return the body of a system in a place; courts and procuratorates with a seat of their own get it in the id."""
-    if system not in load_systems():
-        return None
+def _authority_in(system: str, code: str, seat: str, zone: str | None = None) -> Authority:
+    """Return the body of a system in a place; bodies with a seat or zone of their own get it in the id."""
     base = build_authority(system, regions_by_code()[code])
-    if not seat or (system == "court" and seat in ("高级", "中级") and base.level in ("province", "city")):
-        return base
+    if (seat, base.level) in (("高级", "province"), ("中级", "city")):
+        seat = ""
     slug = seat
     for word, english in _SEAT_SLUGS.items():
         slug = slug.replace(word, f"-{english}")
     slug = re.sub("第([一二三四五六七八九])", lambda found: f"-{'一二三四五六七八九'.index(found.group(1)) + 1}", slug)
-    return replace(base, authority_id=f"{base.authority_id}{slug}", authority_name=base.authority_name)
+    if zone:
+        slug += f"-zone-{crc32(zone.encode()) & 0xFFFF:04x}"
+    return replace(base, authority_id=f"{base.authority_id}{slug}")
 
 
 def _key(mention: Mention) -> tuple[str, ...]:
@@ -626,8 +626,8 @@ def resolve_authority(name: str) -> Authority | None:
     if text in _central():
         return load_central_authorities()[_central()[text][0]]
     body = _whole_body(text)
-    code = choose(body.codes) if body is not None and body.zone is None else None
-    return _authority_in(body.system, code, body.seat) if body is not None and code else None
+    code = choose(body.codes) if body is not None else None
+    return _authority_in(body.system, code, body.seat, body.zone) if body is not None and code else None
 
 
 def _whole_body(text: str) -> Mention | None:

@@ -19,7 +19,7 @@ class Authority:
     short_name: str
     name_en: str | None
     system: str
-    level: str  # central province city county
+    level: str  # central province city county unnamed
     region_code: str | None
 
 
@@ -119,9 +119,20 @@ def load_systems() -> dict[str, str]:
     return {system: entry["zh"] for system, entry in _catalogue()["systems"].items()}
 
 
+def build_unnamed(system: str) -> Authority:
+    """Return what stands for a body of a system that a notice leaves unnamed: 公安机关, 有关部门.
+
+    >>> build_unnamed("mps").authority_id, build_unnamed("mps").short_name
+    ('mps-unnamed', '公安（未具名）')
+    """
+    entry = _catalogue()["systems"][system]
+    name = f"{entry['zh']}（未具名）"
+    return Authority(f"{system}-unnamed", name, name, f"{entry['en']}, not named", system, "unnamed", None)
+
+
 @lru_cache(maxsize=1)
 def load_authorities() -> tuple[Authority, ...]:
-    """Return central bodies and the provincial and city bodies of the main systems."""
+    """Return central bodies, the provincial and city bodies of the main systems, and one unnamed body a system."""
     systems = _catalogue()["systems"]
     local = [
         build_authority(system, region)
@@ -130,4 +141,4 @@ def load_authorities() -> tuple[Authority, ...]:
         if region.level in systems[system].get("levels", ("province", "city"))
         and (region.province_code or "") < "710000"
     ]
-    return (*load_central_authorities().values(), *local)
+    return (*load_central_authorities().values(), *local, *map(build_unnamed, systems))
