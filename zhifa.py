@@ -203,7 +203,7 @@ def sources_command(
     with _clear_errors():
         registry = load_sources()
         if action == "list":
-            Console().print(_source_table(registry, _held_by_source(home)))
+            _output().print(_source_table(registry, _held_by_source(home)))
             return
     problems = check_sources(registry)
     for problem in problems:
@@ -337,7 +337,7 @@ def _keep_accuracy(path: Path, gold_set: str, figures: Mapping[str, Mapping[str,
         )  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(held, indent=1), "utf-8")
-    Console().print(table)
+    _output().print(table)
     console.print(f"Kept in {escape(str(path))}; the next `zhifa build` shows it in the dashboard")
 
 
@@ -359,7 +359,7 @@ def _print_documents(home: Path, shown: set[str] | None) -> None:
     for document in documents[:limit]:
         stored = records.get(document.document_id)
         table.add_row(*_document_row(document, stored.record if stored else None))
-    Console().print(table)
+    _output().print(table)
     if len(documents) > limit:
         console.print(f"… and {len(documents) - limit} more, all in the dashboard")
 
@@ -379,7 +379,7 @@ def _document_row(document: Document, record: NoticeRecord | None) -> tuple[str,
 
 def _print_marked(record: NoticeRecord) -> None:
     """Print the text case by case, and under each case its facts with quote and rule."""
-    out = Console()
+    out = _output()
     issuer = record.issuer.value if record.issuer else "–"
     out.print(f"[bold]{escape(record.title or '')}[/]\nkind {record.kind} · issuer {escape(issuer)}")
     for case in record.cases:
@@ -483,6 +483,10 @@ def _write_trouble(home: Path) -> str | None:
 
 def _existing(path: Path) -> Path:
     return next(p for p in (path.absolute(), *path.absolute().parents) if p.exists())
+
+
+def _output() -> Console:
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 
 
 def _say_next(home: Path, replica: bool) -> None:
