@@ -24,7 +24,6 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
-from warehouse.export import export_tables
 
 from crawlers.archive import Archive, ArchiveError, Document
 from crawlers.files import FileProblemError, find_files, read_file
@@ -40,6 +39,7 @@ from etl.run import extract_all
 from etl.store import RecordStore, StoreError
 from warehouse.build import build_warehouse
 from warehouse.connection import WarehouseError
+from warehouse.export import export_tables
 
 LEFT_OUT = 1  # exit status: done, but something had to be left out
 UNUSABLE = 2  # exit status: the job could not be done
