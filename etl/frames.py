@@ -20,7 +20,7 @@ from typing import Any
 import polars as pl
 
 from crawlers.archive import Document
-from etl.masking import mask_person_name
+from etl.masking import mask_in_text, mask_person_name
 from etl.model import (
     App,
     CaseRecord,
@@ -174,9 +174,11 @@ def _record_rows(document: Document, record: NoticeRecord, links: StoryLinks) ->
     rows["notice_measure_articles"] = list(_measure_article_rows(record))
     rows["findings"] = _finding_rows(record.findings, document, "extract", record.document_id)
     announced, _ = get_announced_date(document, record)
+    shown = mask_in_text(record.plain, _get_persons(record))
     for case in record.cases:
         case_id = get_case_id(record.document_id, case.number)
-        rows["cases"].append(_case_row(case, case_id, record, announced, links))
+        masked = _get_masked_words(case, record.plain, shown)
+        rows["cases"].append(_case_row(case, case_id, record, announced, links) | masked)
         for table, added in _fact_rows(case, case_id).items():
             rows[table] += added
     return rows
@@ -185,12 +187,13 @@ def _record_rows(document: Document, record: NoticeRecord, links: StoryLinks) ->
 def _notice_row(document: Document, record: NoticeRecord, links: StoryLinks) -> Row:
     announced, origin = get_announced_date(document, record)
     issuer = record.issuer
+    title = record.title or document.listing.title
     return {
         "notice_id": record.document_id,
         "document_id": document.document_id,
         "source_id": document.source_id,
         "url": document.url,
-        "title": record.title or document.listing.title,
+        "title": title,
         "kind": record.kind,
         "is_usable": record.usable,
         "issuer_name": issuer.value if issuer else None,
@@ -212,7 +215,26 @@ def _notice_row(document: Document, record: NoticeRecord, links: StoryLinks) -> 
         "measure_statute_id": record.measure_statute_id,
         "flags": list(record.flags),
         "plain_text": record.plain,
+        "shown_title": _unless_same(mask_in_text(title, _get_persons(record)), title) if title else None,
+        "shown_text": _unless_same(mask_in_text(record.plain, _get_persons(record)), record.plain),
     }
+
+
+def _get_persons(record: NoticeRecord) -> list[str]:
+    return [party.name for case in record.cases for party in case.parties if party.type == "person"]
+
+
+def _get_masked_words(case: CaseRecord, plain: str, shown: str) -> Row:
+    """Return the case's words with persons masked; `shown` is the notice's text so masked, of the same length."""
+    heading = case.heading
+    return {
+        "shown_heading": _unless_same(heading.of(shown), heading.of(plain)) if heading else None,
+        "shown_text": _unless_same(case.span.of(shown), case.span.of(plain)),
+    }
+
+
+def _unless_same(masked: str, text: str) -> str | None:
+    return masked if masked != text else None
 
 
 def _case_row(case: CaseRecord, case_id: str, record: NoticeRecord, announced: date | None, links: StoryLinks) -> Row:

@@ -67,7 +67,9 @@ create table base.notices (
     is_sample boolean not null,
     measure_statute_id varchar,
     flags varchar[] not null,
-    plain_text varchar not null
+    plain_text varchar not null,
+    shown_title varchar,
+    shown_text varchar check (length(shown_text) = length(plain_text))
 );
 comment on table base.notices is '公告：一份公布的文字 / Notices: one published text';
 comment on column base.notices.notice_id is '公告编号；与原始文件编号相同 / Notice; equals the id of its document';
@@ -98,6 +100,8 @@ comment on column base.notices.is_sample is '是否为虚构的样例数据 / Wh
 comment on column base.notices.measure_statute_id is '正文所载法规的编号 / Statute whose full text the notice carries';
 comment on column base.notices.flags is '质量标记，如 truncated、title_only / Quality flags such as truncated or title_only';
 comment on column base.notices.plain_text is '清洗后的正文，所有偏移以此为准 / Clean text; every span counts its characters';
+comment on column base.notices.shown_title is '自然人隐名后的标题；空表示无需隐名 / Title with natural persons masked; null when there is nobody to mask';
+comment on column base.notices.shown_text is '自然人隐名后的正文，长度不变；空表示无需隐名 / Text with natural persons masked, of the same length; null when there is nobody to mask';
 
 create table base.cases (
     case_id varchar primary key,
@@ -105,6 +109,8 @@ create table base.cases (
     case_number integer not null check (case_number > 0),
     heading_text varchar,
     case_text varchar not null,
+    shown_heading varchar,
+    shown_text varchar check (length(shown_text) = length(case_text)),
     span_start integer not null check (span_start >= 0),
     span_end integer not null,
     authority_names varchar[] not null,
@@ -130,6 +136,8 @@ comment on column base.cases.notice_id is '公告编号；与原始文件编号�
 comment on column base.cases.case_number is '在公告中的次序，从 1 起 / Order in the notice, from 1';
 comment on column base.cases.heading_text is '案件标题，原文 / Heading, verbatim';
 comment on column base.cases.case_text is '案件全文，原文 / Text of the case, verbatim';
+comment on column base.cases.shown_heading is '自然人隐名后的标题；空表示无需隐名 / Heading with natural persons masked; null when there is nobody to mask';
+comment on column base.cases.shown_text is '自然人隐名后的案件全文，长度不变；空表示无需隐名 / Text of the case with natural persons masked, of the same length; null when there is nobody to mask';
 comment on column base.cases.span_start is '案件在 plain_text 中的起点 / First character of the case in plain_text';
 comment on column base.cases.span_end is '案件在 plain_text 中的终点（不含） / End of the case in plain_text, exclusive';
 comment on column base.cases.authority_names is '处罚机关，原文写法；空列表表示未写明 / Bodies that handled the case, as written; empty when not stated';

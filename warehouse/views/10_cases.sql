@@ -48,9 +48,9 @@ select
     coalesce(fines.has_fine, false) as has_fine,
     fines.fine_cny,
     fines.confiscated_cny,
-    counted_cases.heading_text,
-    counted_cases.case_text,
-    notices.title,
+    coalesce(counted_cases.shown_heading, counted_cases.heading_text) as heading_text,
+    coalesce(counted_cases.shown_text, counted_cases.case_text) as case_text,
+    coalesce(notices.shown_title, notices.title) as title,
     notices.kind,
     notices.issuer_name,
     notices.url,
@@ -72,6 +72,8 @@ comment on column main.v_cases.platform_names is '涉及的平台，原文写法
 comment on column main.v_cases.platform_ids is '涉及的平台编号，与名称一一对应 / Platforms resolved, in the same order';
 comment on column main.v_cases.conduct_codes is '违法行为类型，最具体者在前 / Kinds of conduct, the most specific first';
 comment on column main.v_cases.penalty_types is '处罚种类 / Kinds of penalty';
+comment on column main.v_cases.heading_text is '案件标题，原文，自然人已隐名 / Heading, verbatim but for masked natural persons';
+comment on column main.v_cases.case_text is '案件全文，原文，自然人已隐名 / Text of the case, verbatim but for masked natural persons';
 comment on column main.v_cases.has_fine is '是否有罚款（不论是否写明金额） / Whether there is a fine, its sum stated or not';
 comment on column main.v_cases.fine_cny is '罚款合计，元；空表示无罚款或未写明金额，见 has_fine / Fines of the case in yuan; null when there is none or no sum is stated, see has_fine';
 comment on column main.v_cases.confiscated_cny is '没收违法所得合计，元；空表示没有或未写明 / Confiscated gains in yuan; null when there are none or no sum is stated';

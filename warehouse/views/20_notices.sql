@@ -1,17 +1,19 @@
 create view main.v_notices as
 select
-    counted_notices.notice_id, counted_notices.title, counted_notices.kind, counted_notices.is_usable,
+    counted_notices.notice_id, coalesce(counted_notices.shown_title, counted_notices.title) as title, counted_notices.kind, counted_notices.is_usable,
     counted_notices.issuer_name, counted_notices.issuer_authority_id, counted_notices.issuer_region_code,
     counted_notices.announced_date, counted_notices.announced_date_origin, counted_notices.first_seen_at,
     counted_notices.vanished_at, counted_notices.count_declared, counted_notices.count_cases, counted_notices.count_apps,
     counted_notices.story_id, versions.count_versions, counted_notices.url, counted_notices.source_id,
     sources.name_zh as source_name_zh, sources.name_en as source_name_en,
-    counted_notices.measure_statute_id, counted_notices.flags, counted_notices.plain_text, counted_notices.is_sample
+    counted_notices.measure_statute_id, counted_notices.flags,
+    coalesce(counted_notices.shown_text, counted_notices.plain_text) as plain_text, counted_notices.is_sample
 from base.counted_notices
 inner join (select story_id, count(*) as count_versions from base.notices group by story_id) as versions
     on versions.story_id = counted_notices.story_id
 left join base.sources using (source_id);
 comment on view main.v_notices is '公告，每篇报道一行，转载只计一次 / Notices, one per story however often republished';
+comment on column main.v_notices.plain_text is '清洗后的正文，自然人已隐名，所有偏移以此为准 / Clean text with natural persons masked; every span counts its characters';
 comment on column main.v_notices.count_versions is '该报道的版本与转载数 / Versions and republications of the story held';
 comment on column main.v_notices.source_name_zh is '来源栏目名称 / Name of the source in Chinese';
 comment on column main.v_notices.source_name_en is '来源栏目英文名 / Name of the source in English';
@@ -19,7 +21,8 @@ comment on column main.v_notices.source_name_en is '来源栏目英文名 / Name
 create view main.v_apps as
 select
     apps.notice_id, apps.position, apps.app_number, apps.app_name, apps.app_kind, apps.app_version, apps.store_name,
-    apps.operator_name, apps.issue_text, counted_notices.issuer_name, counted_notices.announced_date, counted_notices.title,
+    apps.operator_name, apps.issue_text, counted_notices.issuer_name, counted_notices.announced_date,
+    coalesce(counted_notices.shown_title, counted_notices.title) as title,
     counted_notices.url, counted_notices.source_id, apps.span_start, apps.span_end, apps.rule_id, apps.origin,
     counted_notices.is_sample
 from base.apps
@@ -28,8 +31,11 @@ comment on view main.v_apps is '被通报的应用×问题，每篇报道只计�
 
 create view main.v_metrics as
 select
-    metrics.notice_id, metrics.position, metrics.metric_value, metrics.unit, metrics.quote_text,
-    counted_notices.issuer_name, counted_notices.announced_date, counted_notices.title, counted_notices.url,
+    metrics.notice_id, metrics.position, metrics.metric_value, metrics.unit,
+    substring(coalesce(counted_notices.shown_text, counted_notices.plain_text), metrics.span_start + 1,
+        metrics.span_end - metrics.span_start) as quote_text,
+    counted_notices.issuer_name, counted_notices.announced_date,
+    coalesce(counted_notices.shown_title, counted_notices.title) as title, counted_notices.url,
     counted_notices.source_id, metrics.span_start, metrics.span_end, metrics.rule_id, metrics.origin,
     counted_notices.is_sample
 from base.metrics
@@ -38,7 +44,7 @@ comment on view main.v_metrics is '专项行动的数字，每篇报道只计一
 
 create view main.v_count_mismatches as
 select
-    notice_id, title, kind, issuer_name, announced_date, count_declared, count_cases, count_apps,
+    notice_id, coalesce(shown_title, title) as title, kind, issuer_name, announced_date, count_declared, count_cases, count_apps,
     case when kind = 'app_list' then count_apps else count_cases end as count_read,
     case when kind = 'app_list' then count_apps else count_cases end - count_declared as count_difference,
     flags, url, source_id, is_sample

@@ -41,7 +41,7 @@ with found as (
     select notice_id, null as case_id, 'app' as field, position, app_name as value_text, span_start, span_end, rule_id, origin
     from base.apps
     union all by name
-    select notice_id, null as case_id, 'metric' as field, position, quote_text as value_text, span_start, span_end, rule_id, origin
+    select notice_id, null as case_id, 'metric' as field, position, concat_ws(' ', metric_value, unit) as value_text, span_start, span_end, rule_id, origin
     from base.metrics
     union all by name
     select notice_id, null as case_id, 'issuer' as field, 1 as position, issuer_name as value_text, issuer_span_start as span_start,
@@ -54,7 +54,7 @@ with found as (
 )
 select
     found.notice_id, found.case_id, found.field, found.position, found.value_text,
-    substring(notices.plain_text, found.span_start + 1, found.span_end - found.span_start) as quote_text,
+    substring(coalesce(notices.shown_text, notices.plain_text), found.span_start + 1, found.span_end - found.span_start) as quote_text,
     found.span_start, found.span_end, found.rule_id, found.origin, notices.url, notices.document_id
 from found
 inner join base.notices using (notice_id);
@@ -63,4 +63,4 @@ comment on column main.v_evidence.case_id is '案件编号；公告层面的值�
 comment on column main.v_evidence.field is '字段：authority、region、party、citation、penalty 等 / What the value is: authority, region, party, citation, penalty and so on';
 comment on column main.v_evidence.position is '在该案件或公告内的次序，从 1 起 / Order within the case or notice, from 1';
 comment on column main.v_evidence.value_text is '读出的值，自然人已隐名 / The value that was read, natural persons masked';
-comment on column main.v_evidence.quote_text is '原文片段 / The words that prove it, verbatim';
+comment on column main.v_evidence.quote_text is '原文片段，自然人已隐名 / The words that prove it, verbatim but for masked natural persons';
