@@ -32,13 +32,21 @@ _COLLECTIVE = re.compile(
 ANNOUNCES_TEXT = re.compile(r"印发|发布[《“]|公布[《“]|出台|施行|征求|会议|座谈|论坛|答记者问|通知[|丨]|清单|》发布")
 # A sentence in which apps are taken down: 对“甲”等4款App予以下架.
 _TAKEN_DOWN = re.compile(r"[^。；;\n]*下架[^。；;\n]*")
-_NAMED_APP = re.compile(r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括")
-_NOT_YET = re.compile(r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不[^。；]{0,12}(?:的，|将)|未(?:按|完成)[^。]{0,20}(?:将|的，)")
+_NAMED_APP = re.compile(
+    r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括"
+)
+_NOT_YET = re.compile(
+    r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不[^。；]{0,12}(?:的，|将)|未(?:按|完成)[^。]{0,20}(?:将|的，)"
+)
 # Masked names, by which the sections of one story are told from items: 颜某, 某科技公司.
-_MASKED = re.compile(r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)")
+_MASKED = re.compile(
+    r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
+)
 # A paragraph that turns to another respondent.
 _ANOTHER = re.compile(r"(?:此外|另外|另据|另悉|同日|无独有偶|针对(?:建设|主管|监管|委托)单位)")
-_SUBJECT = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委")
+_SUBJECT = re.compile(
+    rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委"
+)
 _HEAD = 700
 _NOISE = re.compile(r"[\W_]+")
 _MAX_ITEM = 5000  # characters; a longer section with parts of its own is a chapter
@@ -136,7 +144,11 @@ def _labelled(reader: _Reader) -> list[_Unit]:
     runs = _runs(outline, outer)
     longest = max((len(outline.sections[i].span) for i in outer), default=0)
     for run in runs:
-        if len(runs) > 1 and max(len(outline.sections[i].span) for i in run) * 4 < longest and _repeats(outline, run, runs):
+        if (
+            len(runs) > 1
+            and max(len(outline.sections[i].span) for i in run) * 4 < longest
+            and _repeats(outline, run, runs)
+        ):
             continue  # a list of titles before the cases themselves
         found = [reader.unit(i) for i in run]
         found[-1] = reader.cut_closing(found[-1])
@@ -211,7 +223,9 @@ class _ItemFinder:
     def is_item(self, unit: _Unit) -> bool:
         """Return whether an item of an announced run can be a case: not foreign, and told or at least titled."""
         handling = unit.handling
-        return handling.foreign <= handling.measures and (handling.measures > 0 or "案" in unit.span.of(self.reader.plain)[:60])
+        return handling.foreign <= handling.measures and (
+            handling.measures > 0 or "案" in unit.span.of(self.reader.plain)[:60]
+        )
 
     def is_case(self, unit: _Unit) -> bool:
         """Return whether an item tells a case; in a compilation it must be plain that the case is a mainland one."""
@@ -272,7 +286,11 @@ class _ItemFinder:
             return None
         unit = self.reader.unit(index)
         handling = unit.handling
-        return unit if len(unit.span) >= _MIN_ITEM and handling.measures > 0 and handling.measures >= handling.foreign else None
+        return (
+            unit
+            if len(unit.span) >= _MIN_ITEM and handling.measures > 0 and handling.measures >= handling.foreign
+            else None
+        )
 
     def is_article(self, index: int) -> bool:
         """Return whether the section is the whole page, a chapter or the text of a rule."""

@@ -50,7 +50,8 @@ _LEAD = r"[\s\*#\[•·●◆■▶►▲★☆※>—|丨-]{0,6}"
 _CASE = re.compile(
     _LEAD
     + r"[【\[(（]?\s?(?:典型|执法|处罚|违法|真实|警示)?(?:案例|案件)\s?(?:之|[(（])?\s?"
-    + rf"(?P<n>{_HAN}|\d{{1,3}})(?![\d%]|\s?(?:余|多|起|件|个|例|名|人|年|月|号|十|百|千|万))\s?[)）]?[】\]]?\s?[:：、.．丨|—-]*\s*"
+    + rf"(?P<n>{_HAN}|\d{{1,3}})(?![\d%]|\s?[余多起件个例名人年月号十百千万])"
+    + r"\s?[)）]?[】\]]?\s?[:：、.．丨|—-]*\s*"
 )
 _SIMPLE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     # 第三章 总则, 第二节 …
@@ -58,7 +59,9 @@ _SIMPLE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     # 第二十一条 网络运营者 …; not 第二十一条第一款规定 and not 第五条的
     (
         Style.ARTICLE,
-        re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?条(?:之{_HAN})?(?:\s+|(?![第规的、和及至款中所,，。;；]|以[及下]))"),
+        re.compile(
+            rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?条(?:之{_HAN})?(?:\s+|(?![第规的、和及至款中所,，。;；]|以[及下]))"
+        ),
     ),
     # 第一部分 …, 境内前沿观察三：…, 专题二：…
     (Style.PART, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,2}})\s?(?:部分|篇|板块)\s?[:：、]?\s*")),
@@ -79,11 +82,15 @@ _SIMPLE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.BARE, re.compile(r"\s*(?P<n>\d{1,2})\s*$")),
 )
 # 2.1.3.标题, 1.2 标题; not 2.5亿 and not 2024.11.22 (a year has four digits)
-_DOTTED = re.compile(rf"{_LEAD}(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、．]\s*|\s+|(?=[^\d\s.%万亿千百元款个条起版]))")
+_DOTTED = re.compile(
+    rf"{_LEAD}(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、．]\s*|\s+|(?=[^\d\s.%万亿千百元款个条起版]))"
+)
 _CIRCLED = re.compile(rf"{_LEAD}(?P<n>[①-⑳❶-❿➊-➓㈠-㈩])\s*")
 # 【基本案情】 alone on its line; a bracketed lead of a sentence (【浙江网警】公众号发布…) is not one.
 _BRACKET = re.compile(r"\s*[【\[](?P<name>[^】\]]{2,16})[】\]]\s*[:：]?\s*$")
-_TRIGGER = re.compile(rf"{_LEAD}(?:[\d(（【\[第①-⑳❶-❿➊-➓㈠-㈩一二三四五六七八九十典执处违真警案NP]|\w{{0,8}}(?:观察|专题|篇章|板块|专栏))")
+_TRIGGER = re.compile(
+    rf"{_LEAD}(?:[\d(（【\[第①-⑳❶-❿➊-➓㈠-㈩一二三四五六七八九十典执处违真警案NP]|\w{{0,8}}(?:观察|专题|篇章|板块|专栏))"
+)
 
 
 def _circled_ordinal(char: str) -> int:

@@ -21,16 +21,25 @@ _VOICES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"最高法|最高人民法院|人民法院报"), ("最高法", "最高人民法院")),
     (re.compile(r"公安部网安局"), ("公安部网安局", "公安部网络安全保卫局")),
     (re.compile(r"公安部"), ("公安部", "公安机关")),
-    (re.compile(r"网络安全通报中心|网络与信息安全信息通报中心"), ("国家网络安全通报中心", "国家网络与信息安全信息通报中心")),
+    (
+        re.compile(r"网络安全通报中心|网络与信息安全信息通报中心"),
+        ("国家网络安全通报中心", "国家网络与信息安全信息通报中心"),
+    ),
 )
 # 网信湖南 → 湖南省网信办, 湖南省委网信办.
 _LOCAL_CAC = re.compile(r"网信(?P<place>[\u4e00-\u9fff]{2,6})|(?P<other>[\u4e00-\u9fff]{2,6})网信$")
-_OFFICIAL = re.compile(r"网警|公安|警方|网信|检察|法院|通信管理局|市场监管|公安部|总局|政府|人民银行|证监|税务局|委员会|办公室|通报中心|应急中心|应急处理中心|研究所|监管局|部$|厅$")
-_MEDIA = re.compile(r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|兰花豆|安在|unSafe|信网$|传媒|杂志|科技|资讯")
+_OFFICIAL = re.compile(
+    r"网警|公安|警方|网信|检察|法院|通信管理局|市场监管|公安部|总局|政府|人民银行|证监|税务局|委员会|办公室|通报中心|应急中心|应急处理中心|研究所|监管局|部$|厅$"
+)
+_MEDIA = re.compile(
+    r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|兰花豆|安在|unSafe|信网$|传媒|杂志|科技|资讯"
+)
 _PUBLISHES = re.compile(
     r"[:：]|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|关于《|对外公布|召开|依法|加大|查获|侦破|破获)"
 )
-_SOURCE_LINE = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)")
+_SOURCE_LINE = re.compile(
+    r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
+)
 _FOREIGN_BODY = re.compile(
     r"(?:美国|欧盟|英国|法国|德国|意大利|西班牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|希腊|日本|韩国|印度|新加坡|澳大利亚|加拿大|巴西|俄罗斯|土耳其)"
     r"[\u4e00-\u9fff]{0,10}?(?:委员会|保护局|监管局|监管机构|专员公署|专员办公室|管理局|法院|司法部|保护机构|当局|证券交易委员会)"
@@ -52,7 +61,7 @@ def get_sources(page: Page) -> tuple[str, ...]:
     """Return the names in the source lines of a page, the page's own line first."""
     names = [page.issuer_line] if page.issuer_line else []
     names += [found["name"] for found in _ACCOUNT.finditer(page.text.plain, 0, _OPENING)]
-    names += [found["name"].strip(" “”\"《》") for found in _SOURCE_LINE.finditer(page.text.plain)]
+    names += [found["name"].strip(' “”"《》') for found in _SOURCE_LINE.finditer(page.text.plain)]
     return tuple(dict.fromkeys(re.sub(r"(?:微信)?(?:公众号|官网|网站|官微|微信|微博)$", "", name) for name in names))
 
 
@@ -128,7 +137,7 @@ _NOT_ISSUING = re.compile(r"检察|法院|^(?:金融管理|监管|执法|有关|
 
 
 def _of_cases(cases: Sequence[CaseRecord]) -> Stated | None:
-    """Return the body whose own work the notice tells: the first that handled the first case, if it is a specific one."""
+    """Return the body whose own work the notice tells: the first specific one that handled the first case."""
     for case in cases[:1]:
         for mention in case.authorities:
             if resolve_authority(mention.name) and not _NOT_ISSUING.search(mention.name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 
 from etl.enumerators import Style
 from etl.handling import get_handling, is_foreign_title, tells_measure
@@ -31,13 +32,19 @@ _DIGEST_TITLE = re.compile(
     re.I,
 )
 # A line that credits one item of a digest: 来源：…, 原文链接：, 【阅读原文】, （来源：网信湖南）.
-_ITEM_SOURCE = re.compile(r"(?:^|[\n（(【\[])\s*(?:(?:信息|消息|文章|资料|新闻)?来源|原文链接|参考(?:链接|资料|来源)|阅读原文|点击[“\"]?阅读原文|详情链接|资讯来源|链接)\s*(?:[:：\]】]|[”\"]查看)")
+_ITEM_SOURCE = re.compile(
+    r"(?:^|[\n（(【\[])\s*(?:(?:信息|消息|文章|资料|新闻)?来源|原文链接|参考(?:链接|资料|来源)|阅读原文|点击[“\"]?阅读原文|详情链接|资讯来源|链接)\s*(?:[:：\]】]|[”\"]查看)"
+)
 _RULE_TITLE = re.compile(
     r"(?:办法|规定|条例|细则|规则|规范|准则|决定|意见稿|通则|暂行规定)(?:[》）)]|$)|全文|征求意见|令第\s?\d+\s?号|(?:中华人民共和国)[^，。]{2,20}法"
 )
-_APP_WORD = r"(?:[AaＡ][PpＰ][PpＰ]s?|移动(?:互联网)?应用(?:程序|软件)?|应用程序|应用软件|应用|小程序|SDK|软件|智能终端)"
+_APP_WORD = (
+    r"(?:[AaＡ][PpＰ][PpＰ]s?|移动(?:互联网)?应用(?:程序|软件)?|应用程序|应用软件|应用|小程序|SDK|软件|智能终端)"
+)
 _APP_LIST = re.compile(rf"\d+\s?(?:款|个)[^。\n]{{0,24}}?{_APP_WORD}|{_APP_WORD}[^。\n]{{0,6}}\d+\s?款")
-_APP_FAULT = re.compile(r"通报|违法违规|侵害用户|违规|不合规|存在(?:隐私|问题|.{0,8}风险)|超范围|查处|点名|问题|清单|名单|下架")
+_APP_FAULT = re.compile(
+    r"通报|违法违规|侵害用户|违规|不合规|存在(?:隐私|问题|.{0,8}风险)|超范围|查处|点名|问题|清单|名单|下架"
+)
 _OPINION = re.compile(
     r"解读|答记者问|问答|评论|观点|专家|前沿|思考|研究|分析|如何|怎么|为何|建议|探析|浅[谈析议]|论[^坛]|对策|治理路径|访谈|时评|社评|述评|评析|规制|关注[|丨]?部分|白皮书|盘活|启示|署名文章|一图读懂|法治[|丨]"
 )
@@ -45,9 +52,15 @@ _PLAN = re.compile(
     r"(?:启动|开展|部署|印发|发布|组织)[^，。]{0,40}(?:专项行动|专项整治|整治行动|行动|整治重点|集中整治|专项治理)|(?:专项行动|整治)[^，。]{0,12}(?:启动|部署|通知|方案|重点)"
     r"|整治重点|行动$"
 )
-_POLICY = re.compile(r"印发|发布|公布|出台|施行|实施|通知|意见|方案|规划|标准|会议|座谈|论坛|征求|遴选|办法|规定|条例|指南|征集|清单|公告")
-_RESULTS = re.compile(r"成效|成果|处置[^，。]{0,12}\d|累计|工作情况|战果|通报.{0,12}情况|万(?:余)?(?:个|条|款)|处置典型|骗局|项目")
-_TOTALS = re.compile(r"(?:累计|共|已)?(?:责令|处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万)")
+_POLICY = re.compile(
+    r"印发|发布|公布|出台|施行|实施|通知|意见|方案|规划|标准|会议|座谈|论坛|征求|遴选|办法|规定|条例|指南|征集|清单|公告"
+)
+_RESULTS = re.compile(
+    r"成效|成果|处置[^，。]{0,12}\d|累计|工作情况|战果|通报.{0,12}情况|万(?:余)?(?:个|条|款)|处置典型|骗局|项目"
+)
+_TOTALS = re.compile(
+    r"(?:累计|共|已)?(?:责令|处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万)"
+)
 
 
 def get_form(page: Page, outline: Outline) -> Form:
@@ -87,7 +100,7 @@ def _bare_title(page: Page) -> str:
 def is_digest(title: str, plain: str, outline: Outline) -> bool:
     """Return whether the page compiles unrelated items: its title says so, or several items credit their sources."""
     sources = [found.start() for found in _ITEM_SOURCE.finditer(plain)]
-    spread = sum(later - earlier > 80 for earlier, later in zip(sources, sources[1:], strict=False))
+    spread = sum(later - earlier > 80 for earlier, later in pairwise(sources))
     if _DIGEST_TITLE.search(title):
         return True
     return spread >= 3 or (spread >= 1 and len(re.findall(r"[；;]", title)) >= 1)
@@ -101,9 +114,18 @@ def is_measure(title: str, plain: str, outline: Outline) -> bool:
         return True
     if len(articles) >= 5 and _RULE_TITLE.search(title):
         return True
-    if re.search(r"附?全文", title) and len(plain) > 1500 and re.search(r"第[一二三四五六七八九十]+条|\n\s*[一二三四五六七八九十]+、", plain):
+    if (
+        re.search(r"附?全文", title)
+        and len(plain) > 1500
+        and re.search(r"第[一二三四五六七八九十]+条|\n\s*[一二三四五六七八九十]+、", plain)
+    ):
         return True
-    return "征求意见" in title and "《" in title and bool(re.search(r"(?:修改|调整|增加|删除)为?[:：“\"]|第[一二三四五六七八九十]+条", plain)) and len(plain) > 600
+    return (
+        "征求意见" in title
+        and "《" in title
+        and bool(re.search(r"(?:修改|调整|增加|删除)为?[:：“\"]|第[一二三四五六七八九十]+条", plain))
+        and len(plain) > 600
+    )
 
 
 def is_app_list(title: str, plain: str) -> bool:

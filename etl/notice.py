@@ -100,9 +100,7 @@ def _case(scope: Scope, number: int) -> CaseRecord:
     )
 
 
-def _declared(
-    page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]
-) -> tuple[int | None, Evidence | None]:
+def _declared(page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]) -> tuple[int | None, Evidence | None]:
     """Return the number of cases, apps or accounts the notice says it publishes, and where it says so."""
     if kind not in _COUNTED_KINDS:
         return None, None
@@ -192,10 +190,19 @@ def _findings(record: NoticeRecord) -> Iterator[Finding]:
     if record.declared_count is not None and parsed and record.declared_count != parsed:
         what = "apps" if record.kind == "app_list" else "cases"
         span = record.declared_evidence.span if record.declared_evidence else None
-        yield Finding("count_mismatch", f"the notice declares {record.declared_count} {what}, {parsed} were read", "warning", span)
+        yield Finding(
+            "count_mismatch", f"the notice declares {record.declared_count} {what}, {parsed} were read", "warning", span
+        )
     for case in record.cases:
         for citation in case.citations:
             if citation.statute_id is None:
-                yield Finding("unassigned_statute", f"《{citation.statute}》 is not in the reference: add it or an alias", "info", citation.evidence.span)
+                yield Finding(
+                    "unassigned_statute",
+                    f"《{citation.statute}》 is not in the reference: add it or an alias",
+                    "info",
+                    citation.evidence.span,
+                )
         if not case.penalties:
-            yield Finding("no_penalty", f"case {case.number} tells a handling, no measure was recognised", "info", case.span)
+            yield Finding(
+                "no_penalty", f"case {case.number} tells a handling, no measure was recognised", "info", case.span
+            )

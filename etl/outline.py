@@ -74,7 +74,9 @@ _FOOT = re.compile(
     r")"
 )
 # Whole sentences that stand in feet.
-_FOOT_TEXT = re.compile(r"版权|转载|免责|本站|公众号|扫码|本文(?:仅|内容|来源)|侵权|投稿|订阅|备案|http|©|Copyright|粉丝")
+_FOOT_TEXT = re.compile(
+    r"版权|转载|免责|本站|公众号|扫码|本文(?:仅|内容|来源)|侵权|投稿|订阅|备案|http|©|Copyright|粉丝"
+)
 # Warnings, statute text and teaching between or after cases: 网警提醒：…, ★…, 【典型意义】, 法律链接. Not 提醒该公司….
 _ASIDE = re.compile(
     r"[\s*•·●◆▶★☆※【\[(（“\"]*(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?(?:"
@@ -91,7 +93,10 @@ _FACTS = re.compile(
     r"[\s【\[*（(]*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?[【\[]?(?:基本案情|基本情况|简要案情|案情(?:简介|回顾|概要)?|案件(?:情况|详情|经过|回放)"
     r"|诉讼过程|裁判(?:结果|要旨)|判决结果|(?:处罚|处理|查处|处置)(?:结果|情况|决定)|违法(?:事实|行为)|检察机关履职|调查(?:与|和)处理)"
 )
-_CONTENTS_HEAD = re.compile(r"[\s*【\[#•·]*(?:目\s?录|contents|文章目录|新闻速览|本期(?:要点|目录|导读|看点|内容)|导\s?读|要闻速览|内容(?:提要|概要))[\s】\]:：]*$", re.I)
+_CONTENTS_HEAD = re.compile(
+    r"[\s*【\[#•·]*(?:目\s?录|contents|文章目录|新闻速览|本期(?:要点|目录|导读|看点|内容)|导\s?读|要闻速览|内容(?:提要|概要))[\s】\]:：]*$",
+    re.I,
+)
 # A line of a table of contents ends in leaders or a tab and a page number: “5. 标题 ...... 12”.
 _PAGE_NUMBER = re.compile(r"(?:[.．…·]{2,}\s*|\t\s*|\s{2,})\d{1,4}\s*$")
 _TAIL_NUMBER = re.compile(r"[\s.．…·]*\d{0,4}\s*$")
@@ -140,7 +145,9 @@ def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
 
 def _is_label_run(lines: Sequence[_Line]) -> bool:
     """A run that holds whole paragraphs is text, not a table of contents."""
-    return sum(len(line.text) > 60 and line.text.rstrip().endswith(("。", "；", ";")) for line in lines) * 3 > len(lines)
+    return sum(len(line.text) > 60 and line.text.rstrip().endswith(("。", "；", ";")) for line in lines) * 3 > len(
+        lines
+    )
 
 
 def _with_head(lines: Sequence[_Line], low: int, high: int) -> tuple[int, int]:
@@ -225,7 +232,9 @@ class _Builder:
             if entry.ordinal is not None:
                 self.closed[entry.key] = (entry.ordinal, len(self.stack))
 
-    def open(self, depth: int, key: tuple[Style, int], ordinal: int | None, start: int, heading: Span, bold: bool) -> None:
+    def open(
+        self, depth: int, key: tuple[Style, int], ordinal: int | None, start: int, heading: Span, bold: bool
+    ) -> None:
         self.close(depth, start)
         parent = self.stack[-1].index if self.stack else None
         self.stack.append(_Open(len(self.drafts), key, ordinal))
@@ -350,7 +359,9 @@ def _add_inline(lines: Sequence[_Line], drafts: Sequence[_Draft], skip: set[int]
             new_index[next_draft] = len(sections)
             parent = None if draft.parent is None else new_index[draft.parent]
             span = Span(draft.start, max(draft.end, draft.start))
-            sections.append(Section(span, draft.heading, draft.level, draft.style, draft.ordinal, parent, draft.is_bold))
+            sections.append(
+                Section(span, draft.heading, draft.level, draft.style, draft.ordinal, parent, draft.is_bold)
+            )
             holders.append(len(sections) - 1)
             next_draft += 1
         if i in skip or len(line.text) < 40 or line.kind is BlockKind.TABLE:
@@ -370,20 +381,20 @@ def _inline_sections(line: _Line, holder: int | None, sections: list[Section]) -
     ends = [*starts[1:], line.span.end]
     style, level = (Style.CASE if items[0].style is Style.CASE else Style.CLAUSE), 0
     first = 0
+    parent = holder
     if holder is not None:
         own = sections[holder]
-        level, parent = own.level + 1, holder
+        level = own.level + 1
         if own.span.start == starts[0]:
             if own.span.end > line.span.end or own.style is not items[0].style:
                 return []
             sections[holder] = replace(own, span=Span(starts[0], ends[0]), heading=_clip(own.heading, ends[0]))
             style, level, parent, first = own.style, own.level, own.parent, 1
-        holder = parent
     found: list[Section] = []
     for item, start, end in list(zip(items, starts, ends, strict=True))[first:]:
         stop = line.text.find("。", item.end, item.end + 90)
         heading = Span(start, line.span.start + (stop + 1 if stop > 0 else item.end))
-        found.append(Section(Span(start, end), _clip(heading, end), level, style, item.ordinal, holder))
+        found.append(Section(Span(start, end), _clip(heading, end), level, style, item.ordinal, parent))
     return found
 
 

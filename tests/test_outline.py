@@ -163,7 +163,9 @@ def test_a_table_of_contents_is_told_from_the_body() -> None:
 
 
 def test_leaders_make_a_table_of_contents_without_repetition() -> None:
-    page = make_page(["第一部分 概况......1", "第二部分 处罚......4", "第三部分 展望......8", "正文从这里开始，讲述全年情况。"])
+    page = make_page(
+        ["第一部分 概况......1", "第二部分 处罚......4", "第三部分 展望......8", "正文从这里开始，讲述全年情况。"]
+    )
     assert len(get_outline(page).contents) == 1
 
 
@@ -194,7 +196,9 @@ def test_warnings_and_feet_are_set_apart() -> None:
 
 LINES = st.lists(
     st.sampled_from(
-        [line for line, _, _ in MARKERS] + NOT_MARKERS[1:] + ["# 标题", "**小标题**", "网警提醒：", "【基本案情】", "目录", "END"]
+        [line for line, _, _ in MARKERS]
+        + NOT_MARKERS[1:]
+        + ["# 标题", "**小标题**", "网警提醒：", "【基本案情】", "目录", "END"]
     ),
     max_size=40,
 )
