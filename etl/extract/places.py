@@ -36,7 +36,7 @@ class Place:
     end: int
     codes: tuple[str, ...]
     is_weak: bool  # only a short name that may be an everyday word
-    zone: str | None = None  # 高新区: the zone named after the place
+    zone: str | None = None  # 高新区, 郑东新区: a zone, which belongs to the place but has bodies of its own
     rank: str | None = None  # 市 of 市网信办: the place itself is named elsewhere
 
 
@@ -96,6 +96,11 @@ def place_names() -> dict[str, tuple[tuple[str, ...], bool]]:
 
 def _height(region: Region) -> int:
     return ("country", "province", "city", "county", "former").index(region.level)
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> frozenset[str]:
+    return frozenset(zone.name for zone in load_zones())
 
 
 @lru_cache(maxsize=2)
@@ -192,6 +197,7 @@ def read_place_before(plain: str, end: int, low: int = 0) -> Place | None:
     if not names and zone is None:
         return None
     codes, is_weak = _chain_codes(names[::-1])
+    zone = zone or next((name for name in names if name in _zone_names()), None)
     return Place(start, end, codes, is_weak and zone is None, zone)
 
 
@@ -225,7 +231,7 @@ def read_chain(plain: str, start: int = 0, high: int | None = None) -> Place | N
     if not names:
         return None
     codes, is_weak = _chain_codes(names)
-    return Place(start, at, codes, is_weak)
+    return Place(start, at, codes, is_weak, next((name for name in names if name in _zone_names()), None))
 
 
 def choose(codes: Sequence[str], context: Sequence[str] = ()) -> str | None:
