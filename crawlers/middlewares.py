@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
+_MAX_CHALLENGE_BYTES = 60_000  # longer pages are no challenges, and decoding them twice costs time
+
+
 class RefusedError(IgnoreRequest):
     """The site said no."""
 
@@ -110,7 +113,8 @@ class RefusalMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         if request.meta.get("dont_obey_robotstxt"):
             return response
-        text = decode_text(response.body[:40_000]) if isinstance(response, TextResponse) or not response.body else ""
+        is_page = isinstance(response, TextResponse) and len(response.body) < _MAX_CHALLENGE_BYTES
+        text = decode_text(response.body) if is_page else ""
         refusal = get_refusal(response.status, text, response.url)
         if refusal is not None:
             raise RefusedError(refusal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -211,7 +212,7 @@ class Source(_Model):
     def family(self) -> str:
         return self.listing.family if self.listing else "none"
 
-    @property
+    @cached_property
     def domains(self) -> tuple[str, ...]:
         """Return the hosts a crawl of this source may visit."""
         given = [self.url or "", *getattr(self.listing, "urls", ()), getattr(self.listing, "endpoint", "")]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import time
 from collections import Counter
 from collections.abc import Mapping
 from fnmatch import fnmatch
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -26,6 +25,7 @@ FAULTS = {
     "500": "error every time",
     "500_once": "error the first time, then fine",
     "slow": "answers after three seconds",
+    "hang": "never answers",
     "truncated": "half the body, then the connection closes",
     "reset": "the connection closes at once",
     "redirect_loop": "redirects to itself",
@@ -51,6 +51,7 @@ class Replica:
         self.requests: Counter[str] = Counter()
         self._site = Site(page_size=page_size, repeats_page_one=repeats_page_one)
         self._lock = Lock()
+        self._closing = Event()
         self._server = _Server(("127.0.0.1", 0), self._build_handler())
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
@@ -65,6 +66,7 @@ class Replica:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._closing.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -78,6 +80,8 @@ class Replica:
         fault = next((name for pattern, name in self.faults.items() if fnmatch(place, pattern)), None)
         if fault == "500_once" and count > 1:
             fault = None
+        if fault in ("slow", "hang"):
+            self._closing.wait(3 if fault == "slow" else 600)
         answer = self._site.answer(host, target, form)
         return (_spoil(answer, fault, target) if fault else answer), fault
 
@@ -120,8 +124,6 @@ class _Handler(BaseHTTPRequestHandler):
         host = parts.hostname or (self.headers.get("Host") or "").split(":")[0]
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         answer, fault = self.answer(host, target, form)
-        if fault == "slow":
-            time.sleep(3)
         if fault == "reset":
             self.close_connection = True
             self.connection.close()
