@@ -503,13 +503,17 @@ def _merge(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _is_sum_of(mention: Mention, others: Sequence[Mention]) -> bool:
     """Return whether a collective name stands for offices that are named one by one within its place."""
-    return mention.form == "collective" and mention.zone is None and any(
-        other.form == "organ"
-        and other.system == mention.system
-        and other.region_code is not None
-        and mention.region_code is not None
-        and is_within(other.region_code, mention.region_code)
-        for other in others
+    return (
+        mention.form == "collective"
+        and mention.zone is None
+        and any(
+            other.form == "organ"
+            and other.system == mention.system
+            and other.region_code is not None
+            and mention.region_code is not None
+            and is_within(other.region_code, mention.region_code)
+            for other in others
+        )
     )
 
 
