@@ -43,8 +43,8 @@ def mask_person_name(name: str) -> str:
     ('张某', '李某某', '欧阳某某')
     >>> mask_person_name("买买提·艾力"), mask_person_name("Li Lei")
     ('买买某·某某', 'L* L**')
-    >>> mask_person_name("陈某珍"), mask_person_name("崔**"), mask_person_name("A某"), mask_person_name("公司负责人")
-    ('陈某珍', '崔**', 'A某', '公司负责人')
+    >>> mask_person_name("陈某珠"), mask_person_name("邱**"), mask_person_name("A某"), mask_person_name("公司负责人")
+    ('陈某珠', '邱**', 'A某', '公司负责人')
     >>> mask_person_name("")
     ''
     """

@@ -31,9 +31,9 @@ def test_full_names(name: str, masked: str) -> None:
     "name",
     [
         "李某",
-        "陈某珍",
-        "王辰某",
-        "崔**",
+        "陈某珠",
+        "王嘉某",
+        "邱**",
         "李*",
         "A某",
         "张某某",

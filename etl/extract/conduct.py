@@ -13,6 +13,7 @@ from etl.model import Conduct, Evidence, Hit, Origin, Scope, Span
 
 _ENOUGH = 4.0  # the least strength of a code that is found at all
 _SHARE = 0.52  # a further code needs this share of the best code's strength
+_CEILING = 12.0  # strength above which the best code sets no higher bar for the others
 _MOST = 3
 _HEADING_GAIN = 1.2
 _TERMS_COUNTED = 6  # a long text repeats itself: only the strongest words of a code add up
@@ -47,6 +48,66 @@ _STATUTES = (
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}反电信网络诈骗法》"), "fraud", "CRIME-02"),
 )
 _STATUTE_WEIGHT = 3.0
+# What single words cannot say: who does what to what.
+_PATTERNS = (
+    (re.compile(r"非法(?:获取|收集|购买|买卖|提供)[^，,。；;]{0,12}信息"), "pi_trade", 5.0, "PI-07"),
+    (
+        re.compile(
+            r"(?:窃取|盗取|倒卖|贩卖|出售)[^，,。；;]{0,10}(?:个人|公民|用户|客户|业主|学生|患者|物流|寄递|车辆|住户)[^，,。；;]{0,6}信息"
+        ),
+        "pi_trade",
+        5.0,
+        "PI-07",
+    ),
+    (
+        re.compile(r"(?:购买|收购|出售|买卖|转卖|倒卖|贩卖|兜售)[^，,。；;]{0,12}(?:账号|账户)"),
+        "account_trade",
+        5.0,
+        "CRIME-02",
+    ),
+    (
+        re.compile(r"(?:抹黑|诋毁|唱衰|攻击|炒作)[^，,。；;]{0,12}(?:企业|产品|品牌|公司|汽车|商家)"),
+        "unfair_competition",
+        5.0,
+        "MKT-02",
+    ),
+    (
+        re.compile(r"(?:辱骂|诋毁|侮辱|攻击|抹黑)[^，,。；;]{0,12}(?:运动员|教练|裁判|球员|选手|明星|艺人)"),
+        "incitement",
+        5.0,
+        "CONTENT-06",
+    ),
+    (re.compile(r"(?:公开|发布|多次)[^，,。；;]{0,6}(?:辱骂|谩骂|侮辱)"), "vulgar_content", 4.0, "CONTENT-02"),
+    (
+        re.compile(r"(?:伪造|虚构|编造)[^，,。；;]{0,14}(?:聊天记录|截图|图片|视频|信息|事实|故事|剧情|言论|文章)"),
+        "rumour",
+        4.0,
+        "CONTENT-03",
+    ),
+    (re.compile(r"(?:约谈[^，,。；;]{0,40}平台|平台[^，,。；;]{0,24}约谈)"), "platform_duty", 4.0, "PLAT-05"),
+    (re.compile(r"(?:实施|进行|从事)[^，,。；;]{0,8}诈骗"), "fraud", 5.0, "CRIME-02"),
+    (re.compile(r"(?:不规范|虚假|不实)[^，,。；;]{0,6}测评"), "unfair_competition", 4.0, "MKT-02"),
+    (
+        re.compile(r"(?:销售|售卖|推销|兜售)[^，,。；;]{0,8}(?:药品|保健品|医美|处方药)"),
+        "prohibited_goods",
+        3.0,
+        "GOODS-05",
+    ),
+    (
+        re.compile(r"(?:篡改|伪造)[^，,。；;]{0,8}(?:监测|学时|考勤|系统|后台|检测)[^，,。；;]{0,4}数据"),
+        "hacking",
+        5.0,
+        "CRIME-01",
+    ),
+    (
+        re.compile(
+            r"(?:未|没有|不)[^，,。；;]{0,10}(?:审核|核验|管理|处置)[^，,。；;]{0,10}(?:信息|内容|账号|商家|经营者)"
+        ),
+        "platform_duty",
+        4.0,
+        "PLAT-05",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +181,15 @@ def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
                 yield _Clue(code, _STATUTE_WEIGHT, taxonomy, span, Origin.INFERRED, "conduct.statute")
 
 
+def _from_patterns(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
+    for line in lines:
+        for pattern, code, weight, taxonomy in _PATTERNS:
+            match = pattern.search(scope.plain, line.start, line.end)
+            if match and not _DEMANDED.search(scope.plain, max(line.start, match.start() - 40), match.start()):
+                span = Span(match.start(), match.end())
+                yield _Clue(code, weight, taxonomy, span, Origin.STATED, "conduct.pattern")
+
+
 def _score(clues: list[_Clue], plain: str) -> float:
     """Return the strength of a code: its strongest word counts whole, the second half, the third a third …"""
     best: dict[str, float] = {}
@@ -138,13 +208,13 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     """
     lines = get_narrative(scope)
     clues: dict[str, list[_Clue]] = defaultdict(list)
-    for clue in (*_from_terms(scope, lines), *_from_statutes(scope, lines)):
+    for clue in (*_from_terms(scope, lines), *_from_patterns(scope, lines), *_from_statutes(scope, lines)):
         clues[clue.code].append(clue)
     scores = {code: _score(found, scope.plain) for code, found in clues.items()}
     ranked = sorted(scores, key=lambda code: (-scores[code], clues[code][0].span))
     if not ranked or scores[ranked[0]] < _ENOUGH:
         return ()
-    least = max(_ENOUGH, _SHARE * scores[ranked[0]])
+    least = max(_ENOUGH, _SHARE * min(scores[ranked[0]], _CEILING))
     return tuple(_conduct(code, clues[code]) for code in ranked[:_MOST] if scores[code] >= least)
 
 

@@ -37,7 +37,7 @@ def _narrative(plain: str, start: int, end: int) -> tuple[Span, ...]:
             is_telling = False
         if is_telling:
             ahead = _LOOKING_AHEAD.search(line)
-            length = ahead.start() if ahead and at + ahead.start() > start else len(line)
+            length = ahead.start() if ahead else len(line)
             if length:
                 spans.append(Span(at, at + length))
         at += len(line)

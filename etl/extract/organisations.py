@@ -65,7 +65,7 @@ _KINDS = (
     r"民生|应用|重点|龙头|骨干|成员|股份|责任|有限|餐|药"
 )
 _ONLY_KINDS = re.compile(rf"(?:{_KINDS})*(?:第三方)?")
-_STOPS = frozenset("，,。；;：:！!？?“”\"'‘’《》【】[]、 \n\t\r|/…—-·*#●◆▶○◎・～~=<>{}「」『』")
+_STOPS = frozenset("，,。；;：:！!？?“”\"'‘’《》【】[]、 \n\t\r|/…—-·#●◆▶○◎・～~=<>{}「」『』")
 _STRONG = re.compile(
     r"对|[^一-龥]向|^向|被|将|把|的|了|[^自]由|^由|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
     r"运营主体|运营者|经营者|运营方|主办者|开发者|主体|当事人|被告单位|被告|原告|被害单位|被害人|发现|查明|查实|"
@@ -84,6 +84,9 @@ _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
 _NEEDS_MASK = frozenset(
     ("企业", "机构", "店铺", "网店", "门店", "高校", "商户", "个体户", "运营商", "厂商", "经营户", "经销商", "旗舰店")
 ) | frozenset(("店", "馆", "网点", "商家"))
+_HIDDEN = re.compile(r"某|[*＊×]|[xX]{2}")
+# Single characters before 某 that are no part of a name: 对某公司; 云某优品 keeps its first.
+_NO_INITIAL = frozenset("对向由与和及在为因从被将该是系有据经查至于以到我本此给令让使把同跟即称如其属")
 _PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "门店", "酒店", "餐厅", "中介"))
 _LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
@@ -95,7 +98,8 @@ _REGION_TEXT = re.compile(
     r"(?:[一-龥]{1,5}?(?:新区|高新区|经开区|开发区|自治县|自治旗|区|县|旗|市))?(?:[一-龥]{2,4}?(?:镇|乡|街道))?$"
 )
 _ANAPHOR = re.compile(
-    r"(?=[该涉上此公企医学单])(?:(?:(?<=对)|(?<=责令)|(?<=追究)|(?<=给予))(?P<bare>公司|企业|医院|学校|单位)(?=及|和|、|处|给予|作出|进行|罚|"
+    r"(?=[该涉上此公企医学单当])(?:(?P<concerned>当事人)|(?:(?<=对)|(?<=责令)|(?<=追究)|(?<=给予))(?P<bare>公司|"
+    r"企业|医院|学校|单位)(?=及|和|、|处|给予|作出|进行|罚|"
     r"的?(?:主要|直接)?(?:负责|责任|主管))|"
     r"(?:该|涉事|涉案|上述|此)(?:[0-9两二三四五六七八九十]+家)?[一-龥A-Za-z]{0,8}?(?P<head>公司|企业|集团|银行|"
     r"医院|学校|学院|职院|院|机构|单位|平台|"
@@ -169,8 +173,10 @@ def _cut(plain: str, floor: int, suffix: int, hits: Hits) -> int:
         start = match.end()
     masked = plain.rfind("某", start, suffix)
     if masked >= 0:
-        masked -= plain[masked - 1 : masked] == "某"
-        return _region_start(plain, start, max(masked, start), hits)
+        masked = max(masked - (plain[masked - 1 : masked] == "某"), start)
+        if masked - floor == 1 and plain[floor] not in _NO_INITIAL:
+            return floor
+        return _region_start(plain, start, masked, hits)
     if any(hit.span.start == start for hit in hits.within(Span(start, suffix), "region")):
         return start
     for match in _WEAK.finditer(plain, start, suffix):
@@ -188,7 +194,7 @@ def _is_name(name: str, stem: str, kind: str, suffix: str) -> bool:
     """Tell a name from a mere kind of organisation (物业公司, 多家企业)."""
     if re.search(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等", stem):
         return False
-    if "某" in name:
+    if _HIDDEN.search(name):
         return True
     if re.fullmatch(r"[A-Z]{1,2}", stem):
         return kind == "company"
@@ -221,7 +227,7 @@ def _mentions(plain: str, span: Span, hits: Hits) -> Iterator[OrganisationMentio
             continue
         last_end = match.end()
         bare = bool(re.fullmatch(r"(?:某某?|[A-Z])", stem))
-        masked = "某" in name or bare or "*" in name
+        masked = bare or bool(_HIDDEN.search(name))
         yield OrganisationMention(Span(start, match.end()), name, kind, masked, bare)
 
 
@@ -264,7 +270,9 @@ def find_anaphors(plain: str, spans: Sequence[Span]) -> list[Anaphor]:
     [('该物业服务公司', '公司'), ('涉事企业', '企业')]
     """
     return [
-        Anaphor(Span(match.start(), match.end()), match["head"] or match["bare"] or match["short"])
+        Anaphor(
+            Span(match.start(), match.end()), match["head"] or match["bare"] or match["short"] or match["concerned"]
+        )
         for span in spans
         for match in _ANAPHOR.finditer(plain, span.start, span.end)
     ]

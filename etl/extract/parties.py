@@ -33,7 +33,8 @@ _PASSIVE = re.compile(
 )
 _OFFENCE = re.compile(
     r"(?:旗下|所属|所使用|使用|运营|开办|开发|主办|经营|提供|管理|建设)?(?:的|所)?[^，,。；;、]{0,14}?(?:"
-    r"未(?!成年|婚)|不履行|不落实|落实[^，,。]{0,14}不到位|不到位|不规范|存在|涉嫌|违反|违法|违规|擅自|因(?!此)|"
+    r"未(?!成年|婚)|不履行|不落实|落实[^，,。]{0,14}不到位|"
+    r"不到位|不规范|存在|涉嫌|违反|违法|违规|擅自|因(?!此)|"
     r"非法|没有|超范围|拒不|疏于|缺乏|"
     r"在[^，,。]{1,24}(?:过程中|中|期间|时)|在[^，,。；;]{2,40}(?:注册|开设|发布|销售|售卖|宣传|直播)|购买|使用|"
     r"发布|篡改|伪造|为(?:牟|谋|开展|博|吸引|提高|使|[^，,。]{2,30}(?:提供|开发|建设|运维|搭建))|利用|滥用|出现|"
@@ -41,6 +42,8 @@ _OFFENCE = re.compile(
     r"受托|受[^，,。]{1,12}委托|无[^，,。]{0,6}(?:制度|许可|证|资质)|以[^，,。]{1,20}(?:名义|方式)|长期|多次|通过|"
     r"收集|泄露|发生|采用|被[^，,。]{0,6}篡改)"
 )
+# 甲公司虚假宣传案; not 甲公司系统被破坏案, 甲公司诉乙公司案.
+_CASE_OF = re.compile(r"(?:(?!被|遭|诉|与)[^，,。；;、\s]){2,24}案(?=$|\s)")
 _SUBJECT_BEFORE = re.compile(
     r"(?:^|一家|一所|一个|[，,。；;：:\n“”\"'、》）)]|发现|查明|查实|显示|认定|经查|通报|披露|获悉|反映|属地|"
     r"辖区内?|我[市县区]|"
@@ -242,8 +245,12 @@ def _mark_organisation(reading: _Reading, candidate: _Candidate, span: Span) -> 
         candidate.is_measured = True
     elif _is_bystander(before, after):
         candidate.is_aside = True
-    elif _SUBJECT_BEFORE.search(before[-8:] or "\n") and _OFFENCE.match(after):
+    elif _SUBJECT_BEFORE.search(before[-8:] or "\n") and _offends(after):
         candidate.is_offender = True
+
+
+def _offends(after: str) -> bool:
+    return bool(_OFFENCE.match(after) or _CASE_OF.match(after))
 
 
 def _is_bystander(before: str, after: str) -> bool:
@@ -295,7 +302,7 @@ def _fits(candidate: _Candidate, head: str) -> bool:
         return bool(re.search(r"[中小大]学$|学院$|幼儿园$|高校$", candidate.name))
     kind = _HEADS.get(head)
     if kind is None:
-        return candidate.type in ("company", "institution", "unknown", "government", "website")
+        return head == "当事人" or candidate.type in ("company", "institution", "unknown", "government", "website")
     if head == "企业":
         return candidate.type == "company"
     if kind in ("platform", "website"):
@@ -303,12 +310,14 @@ def _fits(candidate: _Candidate, head: str) -> bool:
     return candidate.type == kind and head in candidate.name[-4:]
 
 
-def _resolve_anaphors(reading: _Reading, candidates: list[_Candidate]) -> None:
-    """Let 对该公司处以… count for the company named before it."""
+def _resolve_anaphors(reading: _Reading, candidates: list[_Candidate], has_persons: bool) -> None:
+    """Let 对该公司处以… count for the company named before it; 当事人 may be one where no person is named."""
     for anaphor in find_anaphors(reading.plain, reading.spans):
+        if anaphor.head == "当事人" and has_persons:
+            continue
         before, after = reading.before(anaphor.span), reading.after(anaphor.span)
         is_measured = _is_measured(before, after)
-        if not is_measured and not _OFFENCE.match(after):
+        if not is_measured and not _offends(after):
             continue
         named = [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
         chosen = next((c for c in named if c.is_offender or c.is_measured), None)
@@ -388,7 +397,7 @@ def _get_organisations(reading: _Reading, taken: Sequence[Span], has_persons: bo
                 _mark_organisation(reading, candidates[-1], single.span)
             candidates.sort(key=lambda c: c.spans[0])
     _share_marks(reading, candidates)
-    _resolve_anaphors(reading, candidates)
+    _resolve_anaphors(reading, candidates, has_persons)
     return _choose_organisations(reading, candidates, has_persons)
 
 
@@ -607,7 +616,7 @@ def _get_listed(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candid
 
 
 def _get_brands(reading: _Reading) -> list[_Candidate]:
-    """Return platforms that are the subject or object of a measure without a list: 小红书被要求限期整改."""
+    """Return platforms that are the subject or object of a measure without a list: 甲平台被要求限期整改."""
     found: dict[str, _Candidate] = {}
     for span in reading.spans:
         for hit in reading.scope.hits.within(span, "platform"):

@@ -1,4 +1,4 @@
-"""Names of natural persons as notices write them: masked (李某, 陈某珍, 王辰某, 崔**, A某) or in full after a role."""
+"""Names of natural persons as notices write them: masked (李某, 陈某珠, 王嘉某, 邱**, A某) or in full after a role."""
 
 from __future__ import annotations
 
@@ -141,6 +141,11 @@ _FULL_ROLE = re.compile(
     r"总经理|总裁|CEO|CTO|行长|"
     rf"首席执行官|原?副?经理|责任人员?|网民|主播)\s?(?=(?P<name>{_ONE}[一-龥]{{1,2}}))"
 )
+# 嫌疑人阿力木·买买提
+_DOTTED = re.compile(
+    r"(?:嫌疑人|被告人|行为人|网民|当事人|对)\s?(?P<name>[一-龥]{1,6}·[一-龥]{1,6}?)(?=[\s、，,。；;：:（(因在被将等"
+    r"均分犯涉])"
+)
 _FULL_MEASURE = re.compile(
     rf"(?:(?:^|[，,。；;：:显示])(?P<subject>{_ONE}[一-龥]{{1,2}})(?=因[^。；]{{2,80}}[，,]\s?被)"
     rf"|(?:对|责令)(?P<object>{_ONE}[一-龥]{{1,2}})(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|"
@@ -218,7 +223,7 @@ def _starts_a_name(plain: str, match: re.Match[str]) -> bool:
 
 
 def _late_masked(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
-    """Yield names masked at the end, 王辰某; not 江苏某公司."""
+    """Yield names masked at the end, 王嘉某; not 江苏某公司."""
     for span in spans:
         if not _MASK.search(plain, span.start, span.end):
             continue
@@ -243,22 +248,22 @@ def _full_name(plain: str, start: int, longest: str) -> str | None:
 
 def _full(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
     for span in spans:
-        for pattern in (_FULL_ROLE, _FULL_MEASURE):
+        for pattern in (_DOTTED, _FULL_ROLE, _FULL_MEASURE):
             for match in pattern.finditer(plain, span.start, span.end):
                 group = match.lastgroup or "name"
                 name = (
-                    match[group] if pattern is _FULL_MEASURE else _full_name(plain, match.start("name"), match["name"])
+                    match[group] if pattern is not _FULL_ROLE else _full_name(plain, match.start("name"), match["name"])
                 )
                 if name and name[:2] not in _NOT_NAMES and not any(char in _NOT_GIVEN for char in name[1:]):
-                    yield PersonMention(Span(match.start(group), match.start(group) + len(name)), name, False)
+                    yield PersonMention(Span(match.start(group), match.start(group) + len(name)), name, "某" in name)
 
 
 def find_persons(plain: str, spans: Sequence[Span]) -> list[PersonMention]:
     """Return every place in the spans where a natural person is named, in order.
 
-    >>> text = "网民李某、陈某珍、王辰某因琐事殴打他人,由于某公司报案,崔**被抓获。"
+    >>> text = "网民李某、陈某珠、王嘉某因琐事殴打他人,由于某公司报案,邱**被抓获。"
     >>> [mention.name for mention in find_persons(text, [Span(0, len(text))])]
-    ['李某', '陈某珍', '王辰某', '崔**']
+    ['李某', '陈某珠', '王嘉某', '邱**']
     >>> text = "对盘龙银行罚款,总裁程维和被告人林小川被警告。利用某平台发布"
     >>> [mention.name for mention in find_persons(text, [Span(0, len(text))])]
     ['程维', '林小川']
