@@ -43,7 +43,7 @@ _MASKED = re.compile(
     r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
 )
 # A paragraph that turns to another respondent.
-_ANOTHER = re.compile(r"(?:此外|另外|另据|另悉|同日|无独有偶|针对(?:建设|主管|监管|委托)单位)")
+_ANOTHER = re.compile(r"(?:(?<=[。\n])|^)(?:此外|另外|另据|另悉|同日|无独有偶|针对(?:建设|主管|监管|委托)单位)", re.M)
 _SUBJECT = re.compile(
     rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委"
 )
@@ -207,6 +207,8 @@ class _ItemFinder:
 
     def visit_run(self, run: Sequence[int]) -> None:
         found = [*self.unnumbered_first(run), *(unit for i in run if (unit := self.visit(i)))]
+        if self.reader.form is not Form.DIGEST:
+            found = [unit for unit in found if not self.is_part(unit)]
         if not found or self.is_one_story(run, found):
             return
         if len(run) > 1 and found[-1].section == run[-1]:
@@ -233,6 +235,9 @@ class _ItemFinder:
         if self.reader.form is not Form.DIGEST or handling.is_mainland:
             return handling.is_case
         return handling.is_case and not handling.foreign and "某" in unit.span.of(self.reader.plain)
+
+    def is_part(self, unit: _Unit) -> bool:
+        return unit.section is not None and _is_part(self.sections[unit.section], self.reader.plain)
 
     def cut_to_size(self, run: Sequence[int], last: _Unit) -> _Unit:
         """Cut what follows the last item when every item before it is a single paragraph."""
@@ -358,15 +363,15 @@ def _whole(reader: _Reader) -> list[_Unit]:
 
 
 def _split(reader: _Reader, span: Span) -> list[_Unit]:
-    """Return the article as one case, or several where a paragraph goes on to another respondent (此外，…)."""
+    """Return the article as one case, or several where it goes on to another respondent (此外，…)."""
     plain = reader.plain
     starts = [span.start]
-    for line in reader.outline.paragraphs:
-        text = line.of(plain)
-        if span.start < line.start < span.end and _ANOTHER.match(text) and get_handling(text).is_case:
-            before = plain[span.start : line.start]
-            if any(name not in before for name in _SUBJECT.findall(text)):
-                starts.append(line.start)
+    for found in _ANOTHER.finditer(plain, span.start + 1, span.end):
+        stop = plain.find("\n", found.end(), span.end)
+        text = plain[found.start() : stop if stop >= 0 else span.end]
+        names = _SUBJECT.findall(text)
+        if any(plain.find(name, span.start, found.start()) < 0 for name in names) and get_handling(text).is_case:
+            starts.append(found.start())
     ends = [*starts[1:], span.end]
     spans = [reader.strip(Span(low, high)) for low, high in zip(starts, ends, strict=True)]
     return [_Unit(each, None, None, get_handling(each.of(plain))) for each in spans]
@@ -435,7 +440,9 @@ def _parent(reader: _Reader, unit: _Unit) -> Section | None:
 
 
 def _intro(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
-    """Return the text before the first case: of the whole page, or of the item that holds the cases."""
+    """Return the text before the first case; a compilation has no introduction to its cases."""
+    if reader.form is Form.DIGEST:
+        return None
     start = reader.outline.body.start
     first = units[0].span.start
     return reader.strip(Span(start, first)) if first > start and first - start < 6000 else None

@@ -186,6 +186,7 @@ def test_a_digest_tells_domestic_cases_only() -> None:
     assert [scope.text[:8] for scope in scopes] == ["1. 甲市网信办", "案例一：某医院泄", "案例二：某酒店泄"]
     assert scopes[1].lead is not None
     assert "3月5日，丙市网信办通报" in scopes[1].lead.of(page.text.plain)
+    assert all(scope.intro is None for scope in scopes)
     assert scopes[0].lead is None or "3月5日" not in scopes[0].lead.of(page.text.plain)
 
 

@@ -121,7 +121,8 @@ def test_money_keeps_its_digits() -> None:
     assert str(back.amount) == "17500.10"
 
 
-LABEL_KEYS = set("n start authority region date parties platforms conduct citations penalties other_amounts".split())
+LABEL_KEYS = {"n", "start", "authority", "region", "date", "parties", "platforms", "conduct", "citations"}
+LABEL_KEYS |= {"penalties", "other_amounts"}
 
 
 def test_the_shape_of_the_labels() -> None:
