@@ -1,419 +1,40 @@
 """The bodies that decided or handled a case.
 
-A body's name is a place, or the rank of a place named elsewhere (市网信办), and a word that names of bodies end in;
-central bodies have names of their own. Each mention is weighed by what its sentence says the body does: it handles
-the case, is merely named, speaks or plans, or stands outside (guides, passes on a lead, receives a report). Bodies
-that handle win over those merely named; a generic word (公安机关) counts when no specific body is named; when the
-case's own text names none, the body that the introduction says handled all cases stands.
+Each mention of a body is weighed by what its sentence says the body does: it handles the case, is merely named,
+speaks or plans, or stands outside (guides, passes on a lead, receives a report). Bodies that handle win over those
+merely named; a generic word (公安机关) counts when no specific body is named; when the case's own text names none, the
+body that the introduction says handled all cases stands.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from functools import lru_cache
 from zlib import crc32
 
+from etl.extract.bodies import Mention, Part, central_names, find_bodies, position, read_body, sentence_around
 from etl.extract.passages import get_passages, is_statute_text
-from etl.extract.places import (
-    RANKS,
-    Place,
-    choose,
-    is_within,
-    lineage,
-    read_chain,
-    read_place_before,
-    regions_by_code,
-)
-from etl.model import AuthorityMention, Evidence, Hit, Scope, Span
-from etl.reference.bodies import (
-    Authority,
-    BodyWord,
-    build_authority,
-    load_body_words,
-    load_central_authorities,
-    load_central_names,
-)
+from etl.extract.places import RANKS, choose, is_within, lineage, read_chain, regions_by_code
+from etl.model import AuthorityMention, Evidence, Scope, Span
+from etl.reference.bodies import Authority, build_authority, load_central_authorities
 from etl.reference.places import NATIONAL
 
+__all__ = [
+    "Mention",
+    "Part",
+    "context_codes",
+    "find_bodies",
+    "get_authorities",
+    "get_shared_places",
+    "resolve_authority",
+]
 
-class Part(IntEnum):
-    """What a sentence says a body does, weakest first."""
-
-    OUTSIDE = 0  # guides, passes on a lead, receives a report, is quoted as a source
-    SPEAKS = 1  # a spokesman says, it will
-    NAMED = 2
-    HANDLES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One name of a body in the text."""
-
-    name: str
-    span: Span
-    system: str
-    form: str  # central organ collective unit joint
-    codes: tuple[str, ...]  # places it can belong to
-    rank: str | None  # 市 of 市网信办
-    zone: str | None
-    seat: str  # what tells bodies of one system and place apart: 中级, 第二, 互联网 …
-    is_generic: bool
-    part: Part = Part.NAMED
-    is_receiver: bool = False  # 接到报案: handles, but a name beside a later decision yields to it
-    authority_id: str | None = None
-    region_code: str | None = None
-
-
-_SENTENCE_END = "。！？；;\n"
-_ORDINAL = "第[一二三四五六七八九十]"
-# Words between a place and the word of its body: 郑州市|委|网信办, 吉林省|人民|检察院 stands in the body words.
-_BEFORE_BODY = re.compile(rf"(?:党工委|党委|委|{_ORDINAL}|互联网|知识产权)$")
-_UNIT = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4}?分局|网络安全保卫(?:总队|支队|大队|部门)|网络警察(?:总队|支队|大队)|网安(?:总队|支队|大队|中队|部门)?|"
-    r"网警(?:总队|支队|大队)?|网技(?:总队|支队|大队)|(?:刑侦|刑警|经侦|治安|反诈|食药环侦|食药侦|环食药侦|巡特警|禁毒)(?:总队|支队|大队)|"
-    r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|(?:综合|稽查|行政|综合行政)?执法(?:支队|大队|总队|局)|稽查(?:支队|大队|总队)|"
-    r"经济开发区分局|(?:高新|经开|开发)区?分局)"
-)
-# What follows the place in a local branch of a central body: 国家税务总局|杭州市|税务局.
-_BRANCH = re.compile(r"税务局(?:第?[一二三四五六]?稽查局)?|监管分局|监管局|分行|中心支行|支行|分局|专员办|特派员办事处")
-_NO_UNIT = re.compile("[对向在和与及同把将由被经]|联合|会同|组织|指导|责成|移交|移送")
-_JOINT_WORDS = (
-    "市场监管|公安|网信|交通运输|交通|文化旅游|文旅|工信|通信管理|通信|税务|城管|卫健|卫生健康|教育|住建|房管|商务|广电|金融监管|金融|人社|"
-    "发改|药监|农业农村|检察|宣传|应急|消防|知识产权|邮政|烟草|生态环境|自然资源|民政|司法"
-)
-_JOINT = re.compile(
-    rf"(?:(?:{_JOINT_WORDS})(?:局|部门)?[、和与及]){{1,9}}(?:{_JOINT_WORDS})(?:局|部门)?等?"
-    rf"(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组|执法人员|执法部门|联合工作组|单位)"
-    rf"|(?:{_JOINT_WORDS})等(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组)"
-    rf"|多个?部门(?:联合执法组)?|联合执法组"
-)
-_CLAUSE_MARK = re.compile("[，,。；;]")
-_LIST_JOINT = "、和与及"
-
-_GUIDES_AFTER = re.compile(
-    r"^(?:[^，,。；;]{0,30}?)?(?:的)?(?:统一|精心|大力|有力|直接|具体|业务|悉心)?(?:指导|领导|部署|支持|协助|配合|帮助|指挥|统筹|监督)(?:和[^，,。；;]{1,6})?下"
-)
-_ORDERED_BY = re.compile("按|根据|依据|落实")
-_ORDERS_AFTER = re.compile(r"^(?:的)?(?:统一|工作|有关|相关|专项)?(?:部署|要求|安排|授权|委托|通知|通报要求)")
-_PASSES_AFTER = re.compile(
-    r"^在[^，,。；;]{2,6}基础上|^(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
-    r"(?!公安机关|司法机关|检察机关|审查起诉|属地公安|下架|关闭)"
-)
-_TOWARDS = re.compile(
-    r"(?:向|移送至?|移交至?|移送给|移交给|转交给?|转至|转给|报请|报送|上报|报告|报备|报经|配合|协助|引导|建议|会商|商请|提请|函请|抄送|诉至|起诉至|诉讼至|"
-    r"上诉至|抗诉至|交由|交给|转由|来自|来源[：:]|素材[：:|]|供稿[：:]|文[：:|/]|图[：:|/]|据悉，?|举报到|投诉到|投诉至|致电|拨打|关注|拒不接受|服从|"
-    r"组织|冒充|假冒|谎称|自称|伪造|伪装成|仿冒|假扮|联系|求助|咨询|告知|请求|"
-    r"接到|收到|接|经报|呈报|报|对口|通报给?|反映给|督办，?由?)"
-    r"(?:属地|当地|上级|辖区|有关|相关|有管辖权的|所在地|各地|全国|辖内|所属|同级|相应)?的?$"
-)
-_QUOTED_AFTER = re.compile(
-    r"^[”\"」】》]?(?:的)?(?:官方)?(?:机关报|机关刊|下属|直属|主管的|主办的|微信|微博|公众号|官网|官微|客户端|抖音号|视频号|账号|App|APP|网站(?:公布|发布|通报)|数据显示|统计)"
-)
-_SPEAKS_AFTER = re.compile(
-    r"^[:：]|^(?:网络安全|执法|办案)?(?:民警|检察官|法官|干警|工作人员|执法人员)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
-    r"有关部门负责人|将|备案号|备案|地址|电话)"
-)
-# 总局在官网公布某市某局…: what it publishes is another body's decision.
-_PUBLISHES_ANOTHERS = re.compile(
-    r"^(?:在[^，,。；;]{1,8})?(?:公布|发布|公开|披露|转发|通报)了?[^，,。；;]{2,14}(?:局|网信办|公安机关|分局|法院|检察院|警方)(?:对|的|作出|查处|办理|侦办)"
-)
-_REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[^，,。；;]{0,10})备案")
-_BY_BEFORE = re.compile(r"(?:由|被|经|遭|遭到|受到)(?:属地|当地|辖区|有关|相关)?的?$")
-_RECEIVES_AFTER = re.compile(
-    r"^(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索)"
-)
-_HANDLES_AFTER = re.compile(
-    r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
-    r"抓获|抓捕|刑拘|拘留|逮捕|立案|采取|移送审查|移送|约谈|责令|警告|没收|吊销|下架|关闭|关停|封禁|禁言|注销|判处|判决|裁定|审结|审理|一审|二审|宣判|认定|认为|"
-    r"驳回|维持|受理|公诉|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
-    r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结"
-)
 _HANDLES_ALL = re.compile(
     r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查"
 )
 _PRESENTS = re.compile(r"典型|案例|如下|以下|一批|多起|\d+\s?[起件个]|[一二三四五六七八九十]起")
-_ASIDE = re.compile(r"^(?:下一步|今后|接下来|未来|下阶段|据介绍|近年来)")
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, BodyWord]:
-    return {word.text: word for word in load_body_words()}
-
-
-@lru_cache(maxsize=1)
-def _central() -> dict[str, tuple[str, str]]:
-    return {name.name: (name.authority_id, name.system) for name in load_central_names()}
-
-
-def _seat(name: str) -> str:
-    """Return what tells bodies of one system and place apart.
-
-    >>> [_seat(name) for name in ("北京市第二中级人民法院", "北京互联网法院", "北京市高级人民法院", "岳麓区检察院")]
-    ['第二中级', '互联网', '高级', '']
-    """
-    ordinal = re.search(_ORDINAL, name) or re.search(r"[一二三四五](?=中院|分院)", name)
-    number = ordinal.group() if ordinal else ""
-    if number and not number.startswith("第"):
-        number = f"第{number}"
-    kind = next((kind for kind in ("互联网", "知识产权", "金融", "铁路", "军事", "海事") if kind in name), "")
-    if "法院" not in name and "院" not in name[-2:]:
-        return ""
-    level = "高级" if re.search("高级|高院", name) else "中级" if re.search("中级|中院", name) else ""
-    return number + kind + level
-
-
-def _is_quoted(plain: str, span: Span) -> bool:
-    before, after = plain[max(span.start - 1, 0) : span.start], plain[span.end : span.end + 1]
-    if before and before in '“"「【《‘' and after and after in '”"」】》’':
-        return True
-    opened = plain.rfind("《", max(span.start - 60, 0), span.start)
-    return opened >= 0 and plain.find("》", opened, span.start) < 0 and "\n" not in plain[opened : span.start]
-
-
-_REACH = 240  # characters of a sentence that are read before and after a name; sentences are shorter
-
-
-def _sentence(plain: str, span: Span, within: Span) -> Span:
-    """Return the sentence around a name, within the stretch and within reach."""
-    low, high = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
-    start = max((plain.rfind(mark, low, span.start) for mark in _SENTENCE_END), default=-1) + 1
-    ends = [at for mark in _SENTENCE_END if (at := plain.find(mark, span.end, high)) >= 0]
-    return Span(max(start, low), min(ends, default=high))
-
-
-def _part(plain: str, mention: Mention, within: Span) -> tuple[Part, bool]:
-    """Return what the mention's sentence says the body does, and whether it only receives a report there."""
-    span = mention.span
-    sentence = _sentence(plain, span, within)
-    before, after = plain[sentence.start : span.start], plain[span.end : sentence.end]
-    if _is_outside(plain, span, before, after):
-        return Part.OUTSIDE, False
-    if _SPEAKS_AFTER.match(after) or _ASIDE.match(before.lstrip()) or _PUBLISHES_ANOTHERS.match(after):
-        return Part.SPEAKS, False
-    receives = bool(_RECEIVES_AFTER.match(after))
-    if _in_brackets_of_heading(before):
-        return Part.NAMED, False
-    if _BY_BEFORE.search(before) or _HANDLES_AFTER.search(after[:160]):
-        return Part.HANDLES, receives
-    return Part.NAMED, receives
-
-
-def _in_brackets_of_heading(before: str) -> bool:
-    """Return whether the name stands in the brackets of a case's title: 某人诈骗案（某检察院、某分局）."""
-    return bool(re.search("案[（(][^）)]*$", before))
-
-
-def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
-    clause = _CLAUSE_MARK.split(before)[-1]
-    if _is_quoted(plain, span) or _QUOTED_AFTER.match(after):
-        return True
-    if "在" in clause and (_GUIDES_AFTER.match(after) or _REGISTERS_AFTER.match(after)):
-        return True
-    if _ORDERED_BY.search(clause) and _ORDERS_AFTER.match(after):
-        return True
-    if _TOWARDS.search(clause[-20:]):
-        return True
-    return bool(_PASSES_AFTER.match(after))
-
-
-def _bodies_in(scope: Scope, within: Span) -> Iterator[Mention]:
-    """Yield every mention of a body in a stretch of the text, in order."""
-    reached = within.start
-    listed: Mention | None = None
-    for mention in sorted((*_joint_in(scope.plain, within), *_single_in(scope, within)), key=_position):
-        if mention.span.start < reached:
-            continue
-        part, is_receiver = _part(scope.plain, mention, within)
-        if listed is not None and listed.span.end == mention.span.end:
-            part = listed.part
-        found = replace(mention, part=part, is_receiver=is_receiver)
-        listed = found if mention.form == "listed" else None
-        reached = reached if listed else mention.span.end
-        yield found
-
-
-def find_bodies(scope: Scope, within: Span) -> tuple[Mention, ...]:
-    """Return every mention of a body in a stretch of the text, in order, with the part its sentence gives it."""
-    return tuple(_bodies_in(scope, within))
-
-
-def _position(mention: Mention) -> tuple[int, int]:
-    return mention.span.start, -mention.span.end
-
-
-def _joint_in(plain: str, within: Span) -> Iterator[Mention]:
-    """Yield collective names of several systems: 某市交通、网信、公安等六部门."""
-    if "部门" not in (text := within.of(plain)) and "联合执法组" not in text and "单位" not in text:
-        return
-    for found in _JOINT.finditer(plain, within.start, within.end):
-        place = read_place_before(plain, found.start(), within.start)
-        if place is None and not found.group().startswith(("多部门", "多个部门", "联合执法组")):
-            start, rank = _rank_before(plain, found.start(), within.start)
-        else:
-            start, rank = (place.start if place else found.start()), None
-        yield Mention(
-            plain[start : found.end()],
-            Span(start, found.end()),
-            "joint",
-            "joint",
-            place.codes if place else (),
-            rank,
-            place.zone if place else None,
-            "",
-            is_generic=place is None and rank is None,
-        )
-
-
-def _single_in(scope: Scope, within: Span) -> Iterator[Mention]:
-    reached = within.start
-    hits = [*scope.hits.within(within, "authority"), *scope.hits.within(within, "body")]
-    if not hits:
-        return
-    hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
-    for hit in hits:
-        if hit.span.start < reached or _is_prefix(scope.plain, hit):
-            continue
-        if hit.kind == "authority":
-            found = _central_mention(scope.plain, hit.span, hit.key, within)
-        else:
-            found = _local_mentions(scope.plain, hit.span, reached, within)
-        yield from found
-        reached = max([reached, *(mention.span.end for mention in found)])
-
-
-def _is_prefix(plain: str, hit: Hit) -> bool:
-    """Return whether a party committee or government only begins another name: 市委 of 市委网信办, 政府 of 政府网站."""
-    if hit.key not in ("party", "government"):
-        return False
-    after = plain[hit.span.end : hit.span.end + 12]
-    if re.match("部门|网站|机关|采购|工作|信息|单位|数据|系统|规章|购买|组成|主要|领导", after):
-        return True
-    return any(after[:length] in _words() for length in range(len(after), 1, -1))
-
-
-def _central_mention(plain: str, span: Span, authority_id: str, within: Span) -> list[Mention]:
-    """Return the central body, or the local branch whose name begins with it (国家税务总局杭州市税务局)."""
-    rest = read_chain(plain, span.end, min(span.end + 24, within.end))
-    if rest is not None:
-        branch = _BRANCH.match(plain, rest.end, within.end)
-        if branch:
-            system = load_central_authorities()[authority_id].system
-            return [_local(plain, Span(span.start, branch.end()), system, "organ", rest.codes, None, None)]
-    body = load_central_authorities()[authority_id]
-    name = span.of(plain)
-    return [
-        Mention(
-            name, span, body.system, "central", (NATIONAL,), None, None, authority_id, False, authority_id=authority_id
-        )
-    ]
-
-
-def _local(
-    plain: str, span: Span, system: str, form: str, codes: tuple[str, ...], rank: str | None, zone: str | None
-) -> Mention:
-    name = span.of(plain)
-    return Mention(
-        name, span, system, form, codes, rank, zone, _seat(name), not codes and rank is None and zone is None
-    )
-
-
-def _rank_before(plain: str, end: int, low: int) -> tuple[int, str | None]:
-    """Return where a rank that stands for a place begins, and the rank: 省公安厅, 全市网信部门, 我县公安局."""
-    found = re.search(r"(?:全|我|该|本|某)?(自治区|省|市|州|盟|县|区|旗)$", plain[max(low, end - 5) : end])
-    if not found or plain[max(low, end - 3) : end].endswith(("县级市", "辖区")):
-        return end, None
-    return end - len(found.group()), found.group(1)
-
-
-def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Mention]:
-    """Return the bodies whose names end in the body word: one, or several for 山东、河北公安机关."""
-    word = _words()[hit.of(plain)]
-    start = _skip_before_body(plain, hit.start, low)
-    place = read_place_before(plain, start, low)
-    rank: str | None = None
-    if place is None:
-        start, rank = _rank_before(plain, start, low)
-        if rank is None:
-            start = hit.start - 2 if plain[max(low, hit.start - 2) : hit.start] in _NEARBY else hit.start
-    else:
-        start = place.start
-    end, form = _extend(plain, hit.end, within.end, word.form)
-    end, codes, zone = _branch(plain, end, within.end, place)
-    span = Span(start, end)
-    first = _local(plain, span, word.system, form, codes, rank, zone)
-    if place is None:
-        return [first] if _stands_alone(word) or (rank and word.text in _RANKED) else []
-    return [*_listed(plain, place, span, low, first), first]
-
-
-def _stands_alone(word: BodyWord) -> bool:
-    """Return whether a body word means a body without a place: 公安机关 does; 公安, 政府 and 网信 alone do not."""
-    return word.system not in ("government", "party") and (len(word.text) > 2 or word.text in _SHORT_BODIES)
-
-
-_NEARBY = {"当地", "属地", "地方", "辖区"}
-_SHORT_BODIES = {"警方", "网警", "法院", "检方", "海关", "央行"}
-_RANKED = {"公安", "网信", "网安", "政府", "政府办", "政府办公室", "人民政府", "纪委", "监委", "中院", "高院"}
-
-
-def _skip_before_body(plain: str, end: int, low: int) -> int:
-    """Return where the place before a body word ends: 郑州市 of 郑州市委网信办, 北京市 of 北京市第二中级人民法院."""
-    while found := _BEFORE_BODY.search(plain[max(low, end - 5) : end]):
-        end -= len(found.group())
-    return end
-
-
-def _extend(plain: str, end: int, high: int, form: str) -> tuple[int, str]:
-    """Return where the name ends with its units: 某市公安局|网安支队."""
-    while found := _UNIT.match(plain[end : min(end + 16, high)]):
-        head = found.group()
-        if head.endswith(("分局", "派出所")) and _NO_UNIT.match(head):
-            break
-        end += len(head)
-    return end, form
-
-
-def _branch(plain: str, end: int, high: int, place: Place | None) -> tuple[int, tuple[str, ...], str | None]:
-    """Return the end of the name, its place and zone; a branch office (朝阳分局) belongs to the smaller place."""
-    if place is None:
-        return end, (), None
-    codes = place.codes
-    found = re.search(r"([\u4e00-\u9fff]{2,4})分局", plain[place.end : end])
-    if found:
-        for cut in range(len(found.group(1)) - 1):
-            inner = read_chain(found.group(1)[cut:])
-            smaller = (
-                tuple(code for code in inner.codes if any(is_within(code, outer) for outer in codes)) if inner else ()
-            )
-            if smaller:
-                return end, smaller, place.zone
-    return end, codes, place.zone
-
-
-def _listed(plain: str, place: Place, span: Span, low: int, first: Mention) -> list[Mention]:
-    """Return the bodies of the places listed before: the 山东 of 山东、河北公安机关."""
-    found: list[Mention] = []
-    end = place.start
-    while end > low and plain[end - 1] in _LIST_JOINT:
-        other = read_place_before(plain, end - 1, low)
-        if other is None or not other.codes or (other.is_weak and not _are_neighbours(other, place)):
-            break
-        name = plain[other.start : other.end] + plain[place.end : span.end]
-        found.append(
-            replace(
-                first, name=name, span=Span(other.start, span.end), codes=other.codes, zone=other.zone, form="listed"
-            )
-        )
-        end = other.start
-    return found[::-1]
-
-
-def _are_neighbours(one: Place, other: Place) -> bool:
-    parents = {lineage(code)[1:2] for code in one.codes}
-    return any(lineage(code)[1:2] in parents for code in other.codes)
 
 
 def _contexts(scope: Scope) -> Iterator[Span]:
@@ -498,7 +119,7 @@ def _merge(mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         groups.setdefault(_key(mention), []).append(mention)
     best = [_best(group) for group in groups.values()]
-    return sorted((mention for mention in best if not _is_sum_of(mention, best)), key=_position)
+    return sorted((mention for mention in best if not _is_sum_of(mention, best)), key=position)
 
 
 def _is_sum_of(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -545,14 +166,14 @@ def _merge_generic(mentions: Sequence[Mention]) -> list[Mention]:
     by_system: dict[str, Mention] = {}
     for mention in mentions:
         by_system.setdefault(mention.system, mention)
-    return sorted(by_system.values(), key=_position)
+    return sorted(by_system.values(), key=position)
 
 
 def _handles_all(scope: Scope, mention: Mention, within: Span) -> bool:
     """Return whether an introduction says that the body handled the cases, not merely that it publishes them."""
     if mention.system in ("court", "procuratorate") or mention.authority_id == "mps":
         return False
-    sentence = _sentence(scope.plain, mention.span, within)
+    sentence = sentence_around(scope.plain, mention.span, within)
     return bool(_HANDLES_ALL.search(scope.plain, mention.span.end, sentence.end))
 
 
@@ -568,8 +189,8 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
     context = context_codes(scope)
     found: dict[str, None] = {}
     for _, span in _shared(scope):
-        for mention in _bodies_in(scope, span):
-            if not _PRESENTS.search(_sentence(scope.plain, mention.span, span).of(scope.plain)):
+        for mention in find_bodies(scope, span):
+            if not _PRESENTS.search(sentence_around(scope.plain, mention.span, span).of(scope.plain)):
                 continue
             code = _settle(mention, context).region_code if mention.part > Part.OUTSIDE else None
             if code and code != NATIONAL:
@@ -583,7 +204,7 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
 def _own_mentions(scope: Scope) -> Iterator[list[Mention]]:
     """Yield the mentions of the case's own text: first without a heading on a line of its own, then with it."""
     spans = [part.span for part in get_passages(scope) if not part.is_meaning and scope.span.contains(part.span)]
-    told = [(span, list(_bodies_in(scope, span))) for span in spans]
+    told = [(span, list(find_bodies(scope, span))) for span in spans]
     heading = scope.heading
     if heading is not None and heading.end < scope.span.end and "\n" in scope.plain[heading.end - 1 : heading.end + 1]:
         yield [mention for span, found in told if span.start >= heading.end for mention in found]
@@ -607,7 +228,7 @@ def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
     rule = "authorities.case"
     for name, span in _shared(scope):
         if not chosen:
-            mentions = [mention for mention in _bodies_in(scope, span) if _handles_all(scope, mention, span)]
+            mentions = [mention for mention in find_bodies(scope, span) if _handles_all(scope, mention, span)]
             chosen = _choose_bodies(mentions, context)
             rule = f"authorities.{name}"
     return tuple(
@@ -627,23 +248,8 @@ def resolve_authority(name: str) -> Authority | None:
     True
     """
     text = name.strip("《》“”\"' ")
-    if text in _central():
-        return load_central_authorities()[_central()[text][0]]
-    body = _whole_body(text)
+    if text in central_names():
+        return load_central_authorities()[central_names()[text][0]]
+    body = read_body(text)
     code = choose(body.codes) if body is not None else None
     return _authority_in(body.system, code, body.seat, body.zone) if body is not None and code else None
-
-
-def _whole_body(text: str) -> Mention | None:
-    """Return the body whose name the whole text is, or None."""
-    whole = Span(0, len(text))
-    for end in range(len(text), 3, -1):
-        if text[:end] in _central():
-            found = _central_mention(text, Span(0, end), _central()[text[:end]][0], whole)[0]
-            return found if found.span == whole else None
-    for start in range(1, len(text)):
-        for end in range(len(text), start + 1, -1):
-            found_here = _local_mentions(text, Span(start, end), 0, whole) if text[start:end] in _words() else []
-            if found_here and found_here[-1].span == whole:
-                return found_here[-1]
-    return None
