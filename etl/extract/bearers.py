@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from etl.model import Party, Span
 
+_REACH = 600  # characters before a measure in which its bearer may stand
 _SEPARATOR = re.compile(r"[、,，]|以及|和|及|与")
 # 对甲公司处以, 对其给予; not 对网站内容审核不严.
 _TOWARDS = re.compile(
@@ -51,12 +52,14 @@ def _is_bearer(name: str) -> bool:
 
 
 def _clause_start(plain: str, sentence: Span, span: Span) -> int:
-    return max([sentence.start, *(plain.rfind(char, sentence.start, span.start) + 1 for char in ",，;；:：")])
+    low = max(sentence.start, span.start - _REACH)
+    return max([low, *(plain.rfind(char, low, span.start) + 1 for char in ",，;；:：")])
 
 
 def _object_start(plain: str, sentence: Span, span: Span) -> int:
     """Return where the stretch that may name the bearers begins: the last 对 a person or body, else the sentence."""
-    low = max(sentence.start, plain.rfind("；", sentence.start, span.start) + 1)
+    low = max(sentence.start, span.start - _REACH)
+    low = max(low, plain.rfind("；", low, span.start) + 1)
     return max([low, *(match.start() for match in _TOWARDS.finditer(plain, low, span.start))])
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from etl.extract.bearers import get_bearers, share_out
 from etl.extract.measures import Measure, find_measures, was_taken
 from etl.extract.money import find_money, is_converted
 from etl.extract.passages import get_passages
+from etl.extract.settlement import settle
 from etl.model import Evidence, Money, Party, Penalty, Scope, Span
 from etl.numerals import parse_ordinal
 
@@ -61,10 +62,6 @@ _AWARD = re.compile(
     rf"(?:认定|裁定|改判|判){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
     rf"(?:并|依法|责令)(?:依法)?(?:补偿|赔偿){_C}{{1,16}}"
 )
-_CONFISCATIONS = frozenset(["fine_and_confiscation", "confiscate_gains", "confiscate_goods"])
-_ADMINISTRATIVE = _CONFISCATIONS | {"fine", "warning", "criticism", "detention", "revoke_licence", "suspend_business"}
-_CONCLUDING = _ADMINISTRATIVE | {"judgment", "criminal_measure", "criminal_fine", "compensation"}
-_MONEY_TYPES = _CONFISCATIONS | {"fine", "criminal_fine", "compensation"}
 
 
 def get_penalties(scope: Scope, parties: Sequence[Party]) -> tuple[Penalty, ...]:
@@ -85,7 +82,7 @@ def get_penalties(scope: Scope, parties: Sequence[Party]) -> tuple[Penalty, ...]
         found += sorted(made, key=lambda pair: pair[0].evidence.span.start)
         if any(m.type == "interview" for m in measures):
             since_interview = 0
-    return tuple(_merged(_settled(scope.plain, found)))
+    return settle(scope.plain, found)
 
 
 def _plain(plain: str, measures: Iterable[Measure], parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
@@ -131,9 +128,9 @@ def _with_convicts(
 ) -> Iterator[tuple[Penalty, Measure]]:
     """Give 并处罚金 the bearer of the term it stands behind."""
     for penalty, measure in entries:
-        own = [p.on for p, m in terms if m.span.start <= measure.span.start]
-        is_behind = penalty.type == "criminal_fine" and own
-        yield (replace(penalty, on=own[-1]) if is_behind else penalty), measure
+        i = bisect_right(terms, measure.span.start, key=lambda term: term[1].span.start)
+        is_behind = penalty.type == "criminal_fine" and i
+        yield (replace(penalty, on=terms[i - 1][0].on) if is_behind else penalty), measure
 
 
 def _joined(bearers: Sequence[str]) -> str | None:
@@ -143,19 +140,19 @@ def _joined(bearers: Sequence[str]) -> str | None:
 def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: bool) -> Iterator[tuple[Penalty, Measure]]:
     """Yield fines, confiscations and criminal fines with the sums that belong to each word."""
     sums = [pair for pair in find_money(plain, sentence) if not is_converted(plain, pair[0])]
-    used: set[Span] = set()
+    free = sentence.start  # sums before this place belong to an earlier word
     for match in _MONEY_WORD.finditer(plain, sentence.start, sentence.end):
         word = Span(match.start(), match.end())
         type_ = _money_type(plain, sentence, match, is_court=is_court)
         if type_ is None or not was_taken(plain, sentence, word):
             continue
-        own = _sums_of(plain, word, [pair for pair in sums if pair[0] not in used])
+        own = _sums_of(plain, word, sums, free)
         start = min([word.start, *(s.start for s, _ in own)])
         before = plain[max(sentence.start, start - 40) : start]
         is_headline = not own and match[0] in ("罚单", "罚")
         if is_headline or _PAST.search(before) or (not own and _NO_FINE.search(before)):
             continue
-        used.update(span for span, _ in own)
+        free = max([free, *(s.end for s, _ in own)])
         yield from _money_entries(plain, sentence, word, type_, own, parties)
         if type_ == "confiscate_gains" and _GOODS.search(match[0]):
             yield from _money_entries(plain, sentence, word, "confiscate_goods", [], parties)
@@ -171,27 +168,34 @@ def _money_type(plain: str, sentence: Span, match: re.Match[str], *, is_court: b
     return _TYPES[kind]
 
 
-def _sums_of(plain: str, word: Span, sums: list[tuple[Span, Money]]) -> list[tuple[Span, Money]]:
+def _sums_of(plain: str, word: Span, sums: list[tuple[Span, Money]], free: int) -> list[tuple[Span, Money]]:
     """Return the sums right before the word (15万元、2万元罚款), else those right after it (罚款5万元)."""
+    at = bisect_left(sums, word.start, key=_start)
     before: list[tuple[Span, Money]] = []
     edge = word.start
-    for span, money in reversed([pair for pair in sums if pair[0].end <= word.start]):
+    for span, money in reversed(sums[max(0, at - 12) : at]):
         joint = _NEXT_SUM if before else _FROM_SUM
-        if joint.fullmatch(plain, span.end, edge) is None:
+        if span.start < free or joint.fullmatch(plain, span.end, edge) is None:
             break
         before.insert(0, (span, money))
         edge = span.start
-    if before:
-        return before
+    return before or _sums_after(plain, word, sums[at : at + 12], free)
+
+
+def _sums_after(plain: str, word: Span, sums: list[tuple[Span, Money]], free: int) -> list[tuple[Span, Money]]:
     after: list[tuple[Span, Money]] = []
     edge = word.end
-    for span, money in (pair for pair in sums if pair[0].start >= word.end):
+    for span, money in sums:
         joint = _NEXT_SUM if after else _TO_SUM
-        if joint.fullmatch(plain, edge, span.start) is None:
+        if span.start < max(free, edge) or joint.fullmatch(plain, edge, span.start) is None:
             break
         after.append((span, money))
         edge = span.end
     return after
+
+
+def _start(pair: tuple[Span, Money]) -> int:
+    return pair[0].start
 
 
 def _money_entries(
@@ -262,124 +266,3 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
         end = max([span.end, *(s.end for s, _ in sums)])
         money = sums[0][1] if sums else None
         yield _entry("compensation", Span(span.start, end), sentence, "award", money=money)
-
-
-def _settled(plain: str, found: list[tuple[Penalty, Measure]]) -> list[Penalty]:
-    """Leave out what another entry says better: arrests before a judgment, a total beside its parts, a bare 处罚."""
-    found = _without_sums_of_others(found)
-    types = {penalty.type for penalty, _ in found if penalty.type != "unspecified_penalty"}
-    strong = {p.type for p, m in found if m.weight == 2}
-    return [p for p, m in found if not _is_superseded(plain, p, m, types, strong, found)]
-
-
-def _without_sums_of_others(found: list[tuple[Penalty, Measure]]) -> list[tuple[Penalty, Measure]]:
-    """Drop a headline's sum: one that adds up the others (被罚6.2万元 = 5万元 + 1.2万元) or rounds a later one."""
-    sums = [p.money.amount for p, _ in found if p.money and p.money.amount and p.type in _MONEY_TYPES]
-    distinct = set(sums)
-    total = sum(distinct, Decimal(0))
-    headline = {amount for amount in distinct if len(distinct) > 2 and amount * 2 == total}
-    headline |= {a for i, a in enumerate(sums) if any(_is_rounded(a, b) for b in sums[i + 1 :])}
-    return [(p, m) for p, m in found if p.money is None or p.money.amount not in headline]
-
-
-def _is_rounded(rough: Decimal, exact: Decimal) -> bool:
-    """Tell 71亿 from 71.23亿: nearly the same, with fewer digits."""
-    is_near = rough != exact and abs(rough - exact) * 50 < exact
-    return is_near and len(str(rough).rstrip("0.")) < len(str(exact).rstrip("0."))
-
-
-def _is_superseded(
-    plain: str, p: Penalty, m: Measure, types: set[str], strong: set[str], found: list[tuple[Penalty, Measure]]
-) -> bool:
-    if p.type == "criminal_measure":
-        return _is_past_arrest(plain, m, types, strong, found)
-    if p.type == "file_case":
-        return bool(types & _CONCLUDING or _weights(found) & {1}) and "政务" not in m.span.of(plain)
-    if p.type in ("referral", "education"):
-        return "judgment" in types
-    if p.type == "unspecified_penalty":
-        return _is_named_elsewhere(plain, m, types, found)
-    if m.rule_id == "penalties.total":
-        return any(o.money and om.rule_id == "penalties.sum" and o.type in _MONEY_TYPES for o, om in found)
-    with_sums = {o.type for o, _ in found if o.money}
-    return p.type == "fine_and_confiscation" and with_sums >= {"fine", "confiscate_gains"}
-
-
-def _weights(found: list[tuple[Penalty, Measure]]) -> set[int]:
-    return {m.weight for p, m in found if p.type == "unspecified_penalty"}
-
-
-def _is_past_arrest(
-    plain: str, m: Measure, types: set[str], strong: set[str], found: list[tuple[Penalty, Measure]]
-) -> bool:
-    if "judgment" in types:
-        return True
-    if m.weight:
-        return False
-    if "criminal_measure" in strong or "detention" in types:
-        return True
-    is_suspect = "犯罪嫌疑人" in plain[m.span.start - 6 : m.span.end + 6]
-    return not is_suspect and (bool(types & _ADMINISTRATIVE) or 1 in _weights(found))
-
-
-def _is_named_elsewhere(plain: str, m: Measure, types: set[str], found: list[tuple[Penalty, Measure]]) -> bool:
-    """Tell whether a bare 处罚 or 处理 is said more exactly elsewhere in the case."""
-    if m.weight == 0:
-        return bool(types - {"criminal_measure"}) or bool(_weights(found) & {1}) or "criminal_measure" in types
-    same = {p.type for p, o in found if o.sentence == m.sentence and p.type != "unspecified_penalty"}
-    if m.rule_id == "penalties.liability":
-        return bool(same & _ADMINISTRATIVE)
-    if m.rule_id == "penalties.punished":
-        follows = re.match(r"(?:[,，:：]\s?)(?:责令|限期)", plain[m.span.end : m.span.end + 6])
-        return bool(types & _ADMINISTRATIVE) or bool(follows)
-    if m.rule_id == "penalties.measures_taken":
-        return bool(same - {"interview", "criminal_measure"})
-    return False
-
-
-def _merged(penalties: list[Penalty]) -> Iterator[Penalty]:
-    """Make one entry of a measure told twice; keep several only for different sums, days or bearers of terms."""
-    kept: list[Penalty] = []
-    for penalty in _without_unstated(penalties):
-        twin = next((i for i, other in enumerate(kept) if _is_same(other, penalty)), None)
-        if twin is None:
-            kept.append(penalty)
-        else:
-            kept[twin] = _with_bearers(kept[twin], penalty)
-    bearers = {penalty.on for penalty in kept}
-    yield from ([replace(penalty, on=None) for penalty in kept] if len(bearers) == 1 else kept)
-
-
-def _without_unstated(penalties: list[Penalty]) -> list[Penalty]:
-    """Drop a fine without sum, a detention without days or a term without bearer that is told exactly elsewhere."""
-    exact = {p.type for p in penalties if p.money or p.days}
-    named = {p.type for p in penalties if p.on and p.type in ("judgment", "criminal_fine")}
-    return [
-        p
-        for p in penalties
-        if not (p.type in exact and not p.money and not p.days and p.type != "criminal_fine")
-        and not (p.type in named and p.on is None and not p.money)
-    ]
-
-
-def _is_same(a: Penalty, b: Penalty) -> bool:
-    if (a.type, _amount(a), a.days) != (b.type, _amount(b), b.days):
-        return False
-    if a.type in ("judgment", "criminal_fine"):
-        return a.on == b.on or (a.on is None or b.on is None)
-    if a.money is None and a.days is None:
-        return True
-    if a.evidence.span == b.evidence.span:
-        return False
-    return a.on == b.on or a.on is None or b.on is None
-
-
-def _amount(penalty: Penalty) -> tuple[Decimal | None, str] | None:
-    return (penalty.money.amount, penalty.money.currency) if penalty.money else None
-
-
-def _with_bearers(first: Penalty, second: Penalty) -> Penalty:
-    if first.on is None or second.on is None or first.on == second.on:
-        return replace(first, on=first.on or second.on)
-    names = dict.fromkeys([*first.on.split("、"), *second.on.split("、")])
-    return replace(first, on="、".join(names))

@@ -1,0 +1,164 @@
+"""Which of the measures found in a case stay, when some say again or more exactly what others say."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from etl.extract.measures import Measure
+from etl.model import Penalty, Span
+
+CONFISCATIONS = frozenset(["fine_and_confiscation", "confiscate_gains", "confiscate_goods"])
+ADMINISTRATIVE = CONFISCATIONS | {"fine", "warning", "criticism", "detention", "revoke_licence", "suspend_business"}
+CONCLUDING = ADMINISTRATIVE | {"judgment", "criminal_measure", "criminal_fine", "compensation"}
+MONEY_TYPES = CONFISCATIONS | {"fine", "criminal_fine", "compensation"}
+_HEADLINES = 40  # sums compared with each other to find a headline's
+
+Found = Sequence[tuple[Penalty, Measure]]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTypes:
+    """The types of measures a case tells, by how they are told."""
+
+    named: frozenset[str]  # all but bare 处罚, 处理
+    strong: frozenset[str]  # named outright, not only hinted at by 抓获
+    with_sums: frozenset[str]
+    has_parts: bool  # some sum is no total
+    is_punished: bool  # says 行政处罚 or the like without kind
+    by_sentence: dict[Span, set[str]]
+
+
+def settle(plain: str, found: Found) -> tuple[Penalty, ...]:
+    """Return one entry per measure, without arrests before a judgment, totals beside their parts and bare 处罚."""
+    told = _without_headlines(found)
+    types = _case_types(told)
+    kept = [p for p, m in told if not _is_superseded(plain, p, m, types)]
+    return tuple(_merged(kept))
+
+
+def _case_types(found: Found) -> CaseTypes:
+    named = [(p, m) for p, m in found if p.type != "unspecified_penalty"]
+    by_sentence: dict[Span, set[str]] = defaultdict(set)
+    for penalty, measure in named:
+        by_sentence[measure.sentence].add(penalty.type)
+    return CaseTypes(
+        named=frozenset(p.type for p, _ in named),
+        strong=frozenset(p.type for p, m in named if m.weight == 2),
+        with_sums=frozenset(p.type for p, _ in named if p.money),
+        has_parts=any(p.money and m.rule_id == "penalties.sum" and p.type in MONEY_TYPES for p, m in named),
+        is_punished=any(m.weight == 1 and p.type == "unspecified_penalty" for p, m in found),
+        by_sentence=by_sentence,
+    )
+
+
+def _without_headlines(found: Found) -> list[tuple[Penalty, Measure]]:
+    """Drop a headline's sum: one that adds up the others (被罚6.2万元 = 5万元 + 1.2万元) or rounds a later one."""
+    sums = [p.money.amount for p, _ in found if p.money and p.money.amount and p.type in MONEY_TYPES]
+    distinct = list(dict.fromkeys(sums))
+    total = sum(distinct, Decimal(0))
+    headlines = {amount for amount in distinct if len(distinct) > 2 and amount * 2 == total}
+    first = distinct[:_HEADLINES]
+    headlines |= {a for i, a in enumerate(first) if any(_is_rounded(a, b) for b in first[i + 1 :])}
+    return [(p, m) for p, m in found if p.money is None or p.money.amount not in headlines]
+
+
+def _is_rounded(rough: Decimal, exact: Decimal) -> bool:
+    """Tell 71亿 from 71.23亿: nearly the same, with fewer digits."""
+    is_near = rough != exact and abs(rough - exact) * 50 < exact
+    return is_near and len(str(rough).rstrip("0.")) < len(str(exact).rstrip("0."))
+
+
+def _is_superseded(plain: str, p: Penalty, m: Measure, types: CaseTypes) -> bool:
+    if p.type == "criminal_measure":
+        return _is_past_arrest(plain, m, types)
+    if p.type == "file_case":
+        return (bool(types.named & CONCLUDING) or types.is_punished) and "政务" not in m.span.of(plain)
+    if p.type in ("referral", "education"):
+        return "judgment" in types.named
+    if p.type == "unspecified_penalty":
+        return _is_named_elsewhere(plain, m, types)
+    if m.rule_id == "penalties.total":
+        return types.has_parts
+    return p.type == "fine_and_confiscation" and types.with_sums >= {"fine", "confiscate_gains"}
+
+
+def _is_past_arrest(plain: str, m: Measure, types: CaseTypes) -> bool:
+    """Tell whether a later measure against the same people is told: 抓获 before 刑事拘留, 刑事拘留 before 判处."""
+    if "judgment" in types.named:
+        return True
+    if m.weight:
+        return False
+    if "criminal_measure" in types.strong or "detention" in types.named:
+        return True
+    is_suspect = "犯罪嫌疑人" in plain[max(0, m.span.start - 6) : m.span.end + 6]
+    return not is_suspect and (bool(types.named & ADMINISTRATIVE) or types.is_punished)
+
+
+def _is_named_elsewhere(plain: str, m: Measure, types: CaseTypes) -> bool:
+    """Tell whether a bare 处罚 or 处理 is said more exactly elsewhere in the case."""
+    if m.weight == 0:
+        return bool(types.named) or types.is_punished
+    same = types.by_sentence.get(m.sentence, set())
+    if m.rule_id == "penalties.liability":
+        return bool(same & ADMINISTRATIVE)
+    if m.rule_id == "penalties.punished":
+        follows = re.match(r"(?:[,，:：]\s?)(?:责令|限期)", plain[m.span.end : m.span.end + 6])
+        return bool(types.named & ADMINISTRATIVE) or follows is not None
+    if m.rule_id == "penalties.measures_taken":
+        return bool(same - {"interview", "criminal_measure"})
+    return False
+
+
+def _merged(penalties: list[Penalty]) -> Iterator[Penalty]:
+    """Make one entry of a measure told twice; keep several only for different sums, days or bearers of terms."""
+    kept: list[Penalty] = []
+    places: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for penalty in _without_unstated(penalties):
+        twins = places[_key(penalty)]
+        twin = next((i for i in twins if _is_same(kept[i], penalty)), None)
+        if twin is None:
+            twins.append(len(kept))
+            kept.append(penalty)
+        else:
+            kept[twin] = _with_bearers(kept[twin], penalty)
+    bearers = {penalty.on for penalty in kept}
+    yield from ([replace(penalty, on=None) for penalty in kept] if len(bearers) == 1 else kept)
+
+
+def _without_unstated(penalties: list[Penalty]) -> list[Penalty]:
+    """Drop a fine without sum, a detention without days or a term without bearer that is told exactly elsewhere."""
+    exact = {p.type for p in penalties if p.money or p.days}
+    named = {p.type for p in penalties if p.on and p.type in ("judgment", "criminal_fine")}
+    return [
+        p
+        for p in penalties
+        if not (p.type in exact and not p.money and not p.days and p.type != "criminal_fine")
+        and not (p.type in named and p.on is None and not p.money)
+    ]
+
+
+def _key(penalty: Penalty) -> tuple[object, ...]:
+    money = penalty.money
+    return penalty.type, money and money.amount, money and money.currency, penalty.days
+
+
+def _is_same(a: Penalty, b: Penalty) -> bool:
+    """Tell whether two entries of the same type, sum and days are one measure told twice."""
+    if a.type in ("judgment", "criminal_fine"):
+        return a.on == b.on or a.on is None or b.on is None
+    if a.money is None and a.days is None:
+        return True
+    if a.evidence.span == b.evidence.span:
+        return False
+    return a.on == b.on or a.on is None or b.on is None
+
+
+def _with_bearers(first: Penalty, second: Penalty) -> Penalty:
+    if first.on is None or second.on is None or first.on == second.on:
+        return replace(first, on=first.on or second.on)
+    names = dict.fromkeys([*first.on.split("、"), *second.on.split("、")])
+    return replace(first, on="、".join(names))
