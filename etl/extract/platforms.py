@@ -14,6 +14,7 @@ from functools import lru_cache
 from etl.model import Evidence, Hit, Party, PlatformMention, Scope, Span
 from etl.reference.brands import Platform, load_platform_names
 
+# Words that make a name a platform: 百度|平台, 头条|账号“. Not 百度|一下.
 _WORD_AFTER = re.compile(
     r"^[”\"》]?(?:(?:短视频|直播|社交|视频|电商|网购|搜索|资讯|交友|社区)?(?:平台|网站|论坛|社区|客户端|商城|软件)|网|App|APP|app|账号|账户|公众号|"
     r"号(?![码线召称])|用户|主播|博主|网红|达人|直播|网店|店铺|店|小店|旗舰店|公司|官方|热搜|热榜|话题|超话|群|吧|小程序|贴吧|竞价|推广|等[^，,。；;]{0,8}(?:平台|网站|软件|App)|"
@@ -23,26 +24,35 @@ _WORD_AFTER = re.compile(
 _JOINED_BEFORE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9](?<![在于过用录对从向的及和与或、由被经等如是将把约谈为年月日网台])$"
 )
+# Before a place where something happens: 在|贝壳, 约谈|得物. Not 吃|花椒.
 _PLACE_BEFORE = re.compile(r"(?:在|于|通过|利用|登录|借助|经由|约谈|处罚|入驻|网络平台|平台|网站|登上|对)[“\"《]?$")
+# After such a place: 贝壳|上发布. Not 贝壳|很美.
 _PLACE_AFTER = re.compile(
     r"^[”\"》]?(?:上|平台|、|（原|\(原|等|和|及|发布|发帖|发文|进行|开设|开播|注册|销售|售卖|里|内|中)"
 )
+# A channel where something is spread: 微信|群散布, QQ|群内售卖. Not 微信|群聊记录.
 _CHANNEL_AFTER = re.compile(
     r"^(?:群(?!聊信息|聊记录)|群组|朋友圈|账号(?!转账|收款)|公众|平台|直播|空间|号(?:上|发布|散布))[^，,。；;]{0,24}?"
     r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|发送|推荐|荐股|辱骂|侮辱|诽谤|谩骂|虚构|诈骗|关闭|封停|封禁|禁言|解散|注销)"
 )
+# The name begins a company name: 抖音|信息服务有限公司. Not 快手|公司.
 _BUSINESS_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:有限|股份|集团|分公司|公司)")
+# Contact, payment, evidence: 聊天记录, 转账. Not 账号.
 _CONTACT_AFTER = re.compile(
     r"^(?:聊天|转账|支付|付款|收款|昵称|红包|好友|沟通|联系|联络|客服|提现|交易记录|账单|钱包|记录|支付凭证|扫码|扫一扫|认证|登录|头像|"
     r"(?:进行|等)?(?:沟通|联系|联络|支付|付款|转账))"
 )
+# The brand carries an announcement: 公众号|消息, 微博|通报. Not 公众号|“某某”发布谣言.
 _PUBLISHES_AFTER = re.compile(
     r"^(?:平台)?(?:发布(?:的)?(?:消息|通报|公告|信息称|称)|发布消息|通报|消息|公布|发文称|获悉|报道|推送的|刊发)"
 )
+# A source line or an invitation: 来源：, 欢迎关注官方. Not 通过.
 _SOURCE_BEFORE = re.compile(r"(?:来源|关注|搜索|扫码|转自|据|官方|欢迎|点击|下载)[^，,。；;“”]{0,6}$")
+# Names of accounts of authorities and the press: 网信某地, 平安某地. Not 某某说车.
 _BODY_ACCOUNT = re.compile(
     r"网信|公安|警|发布|政法|检察|法院|市场监管|市监|通信|平安|中心|监管|新华|日报|晚报|新闻|央视"
 )
+# A site outside the word list: 网站“某名”, “某名”网站. Not 平台“账号名”.
 _NAMED_SITE = re.compile(
     r"网站[“\"]([^”\"，,。；;\s]{2,16})[”\"]|[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:网站|网络平台|直播平台|平台)"
 )

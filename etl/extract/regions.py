@@ -29,13 +29,14 @@ _RESPONDENT_AFTER = re.compile(
     r"(?:有限责任公司|有限公司|公司|银行|医院|诊所|学校|学院|中学|小学|幼儿园|酒店|宾馆|超市|商行|商贸|经营部|经销部|工作室|工厂|厂|店|"
     r"合作社|药房|大药房|(?<!举报)(?<!应急)(?<!检测)(?<!监测)(?<!通报)(?<!指挥)中心|集团|景区|企业|单位|协会|事务所|门诊部|美容院))"
 )
+# A stated address: 活动地:, 注册地位于. Not 途经.
 _STATED_BEFORE = re.compile(r"(?:活动地|所在地|住所地?|现住地?|居住地|经营地|注册地|地址|地点|位于)[:：]?$")
+# A native place: 江苏苏州|人, 湖南|籍. Not 苏州|人民法院.
 _NATIVE_AFTER = re.compile(r"(?:籍|人[，,）)、。]|人士|户籍)")
+# A victim, a way, a rumour: 入侵|某地某公司, 前往|某地. Not 查处|某地某公司.
 _NOT_RESPONDENT = re.compile(
     r"(?:对|向|针对|入侵|攻击|窃取|侵入|受害|被害|致使|以|将|在|到|至|赴|从|途经|前往|逃往|躲藏在?|冒充|谎称|关于|报案人|举报人|原告)[^，,。；;：:、]{0,4}$"
 )
-# Systems whose respondents are mostly persons: companies in their cases are as often victims.
-_CRIMINAL = ("mps", "procuratorate", "court")
 
 
 def resolve_region(name: str, context: Sequence[str] = ()) -> Region | None:
@@ -114,7 +115,7 @@ def _is_quoted(plain: str, span: Span, within: Span) -> bool:
     return opened >= 0 and plain.find("”", opened, span.start) < 0
 
 
-def _refine(code: str, authorities: Sequence[AuthorityMention], places: Sequence[tuple[str, Span]]) -> str:
+def _refine(code: str, places: Sequence[tuple[str, Span]]) -> str:
     """Return the respondents' place when all of it lies within the bodies' place, else the bodies' place."""
     inner = [place for place, _ in places if is_within(place, code) and place != code]
     if not inner:
@@ -148,7 +149,7 @@ def get_region(scope: Scope, authorities: Sequence[AuthorityMention]) -> RegionM
     places = list(_respondent_places(scope, scope.span, near))
     if code:
         span = next(mention.evidence.span for mention in authorities if mention.region_code)
-        return _mention(_refine(code, authorities, places), span, "regions.authority")
+        return _mention(_refine(code, places), span, "regions.authority")
     if places:
         found = common_place(dict.fromkeys(place for place, _ in places))
         deepest = max((place for place, _ in places), key=lambda place: len(lineage(place)))
