@@ -61,7 +61,7 @@ _UNIT = re.compile(
     "[年月日时分秒点号万亿千百十余多个起名条款家人元项次种批部件例宗场类期届位天周岁倍角吨台辆套处所间户只本张页]"
 )
 # A row of a table that lost its rules: "1 某某日历 2.3.1 某市场"; not "2025 年第 8 批通报".
-_ROW = re.compile(r"\s*\d{1,4} +\S{2,}(?: +\S+)+\s*\Z|.* +[vV]?\d+(?:\.\d+)+(?: +|\s*\Z)")
+_ROW = re.compile(r"\s*(?:\d{1,4}|序号) +\S{2,}(?: +\S+)+\s*\Z|.* +[vV]?\d+(?:\.\d+)+(?: +|\s*\Z)")
 _SENTENCE_MARK = re.compile("[，。；]")
 
 

@@ -61,6 +61,7 @@ _PLAIN_BEFORE_COUNT = re.compile(
     rf"(?:下架|通报|查处|曝光|处置|公布|约谈)了?(?P<list>[^，。；：:“”《》、]{{2,16}}(?:、[^，。；：:“”《》、]{{2,16}}){{0,20}})等\s*{_COUNTED}"
 )
 _INTRODUCES = ("包括", "涉及", "分别为", "分别是", "即", "包括：", "涉及：")
+_INTRODUCTION = re.compile("近日|日前|近期|依据|根据|按照|现将?|经|截至")
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
 _NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类)")
 _MASKED = re.compile(r"[*＊]{2}|某")
@@ -133,11 +134,8 @@ def _get_issue(line: str) -> str | None:
     True
     """
     text = _LEAD_TAIL.sub("", _ENUMERATOR.sub("", line, count=1)).strip(" 。；，：:")
-    return (
-        text
-        if text and _ISSUE.search(text) and len(text) >= 4 and not re.match("近日|日前|依据|根据|现", text)
-        else None
-    )
+    stated = len(text) >= 4 and (text[0] in "未无不" or _ISSUE.search(text)) and not _INTRODUCTION.match(text)
+    return text if stated else None
 
 
 def _get_inline_issue(line: str, start: int) -> str | None:
@@ -149,7 +147,7 @@ def _get_inline_issue(line: str, start: int) -> str | None:
     if not match:
         return None
     text = match["issue"].strip(" ，。；：")
-    return text if _ISSUE.search(text) else None
+    return text if text and (text[0] in "未无不" or _ISSUE.search(text)) else None
 
 
 def _read_bracket(text: str, at: int) -> tuple[str, int] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 from etl.model import Evidence, Metric, Span
 from etl.numerals import parse_number
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[一二三四五六七八九十百千两]{2,8}"
+_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,6})?|[一二三四五六七八九十百千两]{2,8}"
 # What is counted. Longer units first: "个次", "人次", "亿元".
 _UNIT = (
     r"个次|家次|人次|余?元|个|条|起|件|名|家|款|期|场|篇|项|份|次|人|台|部|笔|户|宗|张|处|辆|枚|册|套|例|间|万次|类次|"
@@ -46,9 +47,8 @@ _COMMON = frozenset(
 
 
 def _get_sentence(plain: str, span: Span, start: int, end: int) -> tuple[int, int]:
-    left = start
-    while left > max(span.start, start - 300) and not _CLAUSE_EDGE.match(plain[left - 1]):
-        left -= 1
+    low = max(span.start, start - 300)
+    left = max(low, *(plain.rfind(mark, low, start) + 1 for mark in "。；！？\n"))
     limit = min(span.end, end + 300)
     found = _CLAUSE_EDGE.search(plain, end, limit)
     return left, found.start() if found else limit
@@ -93,31 +93,29 @@ def _is_list_size(before: str, after: str) -> bool:
 def _get_quote_span(plain: str, span: Span, found: Span) -> Span:
     """Return the words that lead to the number within its clause together with number and unit."""
     left = found.start
-    while (
-        left > span.start and found.start - left < 18 and not re.match(r"[，。；、！？：（）()\n“”]", plain[left - 1])
-    ):
+    low = max(span.start, found.start - 18)
+    while left > low and plain[left - 1] not in "，,。；、！？：:（）()“”\n":
         left -= 1
     return Span(left, found.end)
 
 
 def _get_pairs(plain: str, span: Span) -> set[str]:
-    around = re.split(r"[，。；！？\n]", plain[max(span.start - 10, 0) : span.start])[-1]
+    """Return the pairs of characters near a number, within its clause, that tell what is counted."""
+    around = re.split(r"[，。；！？\n]", plain[max(span.start - 10, 0) : span.start])[-1] + span.of(plain)
     around += " " + re.split(r"[，。；！？\n]", plain[span.end : span.end + 18])[0]
     return {a + b for a, b in pairwise(around) if a >= "\u4e00" and b >= "\u4e00" and a + b not in _COMMON}
 
 
-def _is_repeat(plain: str, metric: Metric, known: list[Metric]) -> bool:
-    """Tell whether the same number of the same things was told before."""
-    pairs: set[str] | None = None
-    for other in known:
-        if (other.value, other.unit) == (metric.value, metric.unit):
-            pairs = _get_pairs(plain, metric.evidence.span) if pairs is None else pairs
-            number = Span(other.evidence.span.end - 1, other.evidence.span.end)
-            if pairs & _get_pairs(plain, Span(other.evidence.span.start, number.end)) or pairs & _get_pairs(
-                plain, number
-            ):
-                return True
-    return False
+_Seen = dict[tuple[Decimal, str | None], set[str]]
+
+
+def _is_repeat(plain: str, metric: Metric, seen: _Seen) -> bool:
+    """Tell whether the same number of the same things was told before, and remember what it counts."""
+    pairs = _get_pairs(plain, metric.evidence.span)
+    known = seen.setdefault((metric.value, metric.unit), set())
+    repeated = not known.isdisjoint(pairs)
+    known |= pairs
+    return repeated
 
 
 def get_metrics(plain: str, span: Span) -> tuple[Metric, ...]:
@@ -132,11 +130,12 @@ def get_metrics(plain: str, span: Span) -> tuple[Metric, ...]:
     ()
     """
     metrics: list[Metric] = []
+    seen: _Seen = {}
     for match in _COUNT.finditer(plain, span.start, span.end):
         if not _is_result(plain, span, match):
             continue
         metric = _parse_value(match)
-        if metric and not _is_repeat(plain, metric, metrics):
+        if metric and not _is_repeat(plain, metric, seen):
             quote = _get_quote_span(plain, span, metric.evidence.span)
             metrics.append(Metric(metric.value, metric.unit, Evidence(quote, "metrics.count")))
     return tuple(metrics)

@@ -25,6 +25,9 @@ _LEAD = re.compile(
 )
 # A line of a table of contents: a title, dots or a tab, a page number. Matches "一、总则…………3", "2. 某会议召开\t2".
 _CONTENTS = re.compile(r"(?:[.…·．]{2,}\s*|\t\s*|[.…]\s+)\d{1,4}\Z|[.…．]{4,}\Z")
+# A row of a table that lost its rules. Matches "序号 应用名称 版本", "1 某某日历 2.3.1"; must not match "12 月 5 日".
+_TABLE_ROW = re.compile(r"\s*(?:序号|\d{1,4})\s+(?![年月日])\S{2,}(?:\s+\S+)")
+_ANY_MARK = re.compile("[，。；：、]")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*"
 )
@@ -138,6 +141,10 @@ def _is_contents(text: str) -> bool:
     return text[-1] in "0123456789.…．" and _CONTENTS.search(text[-24:]) is not None
 
 
+def _is_table_row(text: str) -> bool:
+    return len(text) <= 300 and _TABLE_ROW.match(text) is not None and not _ANY_MARK.search(text)
+
+
 def _has_open_bracket(text: str) -> bool:
     return _OPEN_BRACKET.search(text[-60:]) is not None
 
@@ -145,6 +152,8 @@ def _has_open_bracket(text: str) -> bool:
 def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> bool:
     """Tell whether `below` goes on with the sentence that ends `above`; `joined` is the paragraph so far."""
     if _is_contents(above.text) or _is_contents(below.text) or _OPENING.match(below.text):
+        return False
+    if _is_table_row(above.text) or _is_table_row(below.text):
         return False
     is_open = above.text.rstrip()[-1:] in "，、（《“" or _has_open_bracket(above.text)
     if is_open and _OPENING.match(above.text) is None:

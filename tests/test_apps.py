@@ -1,0 +1,230 @@
+"""Apps named by a notice. Every name is fictional."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.extract.apps import get_apps, parse_app_details
+from etl.model import App, Hits, Page
+from etl.pages import read_page
+
+
+def read(text: str) -> Page:
+    return read_page(text.encode(), document_id="d", media_type="text/plain")
+
+
+def find(text: str) -> tuple[App, ...]:
+    page = read(text)
+    apps = get_apps(page, Hits(()))
+    for app in apps:
+        assert app.evidence.span.of(page.text.plain) == app.name
+    return apps
+
+
+def facts(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(app.name, app.version, app.store) for app in find(text)]
+
+
+Facts = list[tuple[str, str | None, str | None]]
+
+TUNED: list[tuple[str, Facts]] = [
+    (
+        "1、未公开收集使用规则。涉及2款移动应用如下：\n《云溪出行》（版本2.3.1，应用宝）、《云溪菜篮》（微信小程序）。",
+        [("云溪出行", "2.3.1", "应用宝"), ("云溪菜篮", None, "微信小程序")],
+    ),
+    (
+        "涉及3款App如下：\n《甲云读书》（版本V1.0，360手机助手）、\n《乙云跑步》（3.2.1.0，vivo应用商店）、\n《丙云地图》（版本1，某品牌预装App）。",
+        [
+            ("甲云读书", "V1.0", "360手机助手"),
+            ("乙云跑步", "3.2.1.0", "vivo应用商店"),
+            ("丙云地图", "1", "某品牌预装App"),
+        ],
+    ),
+    (
+        "（1）15款移动应用无隐私政策，包括《云溪停车》（版本1.2.3，华为应用市场）等。",
+        [("云溪停车", "1.2.3", "华为应用市场")],
+    ),
+    (
+        "某局通报5款未按要求完成整改APP，包括云溪生、云气、云溪公交等。",
+        [(name, None, None) for name in ("云溪生", "云气", "云溪公交")],
+    ),
+    (
+        "经查，“云溪密室”等4款App存在问题，依法予以下架处置；“云溪壁纸”等78款App责令整改。",
+        [("云溪密室", None, None), ("云溪壁纸", None, None)],
+    ),
+    (
+        "《云溪听书》（版本8.1.0，华为应用市场（鸿蒙））、《云溪背词》（版本V5.5.11（0839）RLC，PP助手）",
+        [("云溪听书", "8.1.0", "华为应用市场（鸿蒙）"), ("云溪背词", "V5.5.11（0839）RLC", "PP助手")],
+    ),
+    (
+        "工信部“回头看”通报38款侵害用户权益App，涉及云溪浏览器、云溪云游戏等",
+        [("云溪浏览器", None, None), ("云溪云游戏", None, None)],
+    ),
+]
+HELD_OUT: list[tuple[str, Facts]] = [
+    (
+        "存在问题的2款APP如下：\n1.云溪相册（版本4.5.6，豌豆荚）\n2.云溪日历（7.8.9，小米应用商店）",
+        [("云溪相册", "4.5.6", "豌豆荚"), ("云溪日历", "7.8.9", "小米应用商店")],
+    ),
+    ("下架2款侵害用户权益App：云溪钱包、云溪快送。", [("云溪钱包", None, None), ("云溪快送", None, None)]),
+    (
+        "依法下架“云溪甲”“云溪乙”“云溪丙”等3款小程序。",
+        [("云溪甲", None, None), ("云溪乙", None, None), ("云溪丙", None, None)],
+    ),
+    ("《Cloud Creek+》（CloudCreek，6.0.1，应用宝）", [("Cloud Creek+", "6.0.1", "应用宝")]),
+    ("未提供注销功能。涉及1款移动应用如下：\n《云溪SDK》（版本3.0.4，官网）", [("云溪SDK", "3.0.4", "官网")]),
+]
+NOTHING = [
+    "依据《网络安全法》（以下简称《网安法》）对12款App开展检测。",
+    "发布《云溪省应用管理办法》（征求意见稿），涉及各类App。",
+    "《人工智能治理框架》（2.0版）发布，对App提出要求。",
+    "本次通报的69款移动应用，涉及金融、生活服务、社交等多个领域。",
+    "上期通报的64款违法违规移动应用，经复测仍有22款存在问题，已予以下架。",
+    "“云**园”等四款App被处置。",
+    "公安机关抓获12名犯罪嫌疑人。",
+    "某App存在违规收集个人信息的问题。",
+    "《关于开展App专项治理的公告》（2025年第8号）",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TUNED + HELD_OUT)
+def test_names_versions_and_stores(text: str, expected: Facts) -> None:
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_app_is_named(text: str) -> None:
+    assert find(text) == ()
+
+
+def test_one_app_under_many_issues_is_one_app() -> None:
+    text = (
+        "1、无隐私政策。涉及1款移动应用如下：\n《云溪出行》（版本2.3.1，应用宝）\n"
+        "2、未在征得用户同意后才开始收集个人信息。涉及2款移动应用如下：\n"
+        "《云溪 出行》（版本9.9，官网）、《云溪菜篮》（微信小程序）"
+    )
+    first, second = find(text)
+    assert (first.name, first.version, first.store) == ("云溪出行", "2.3.1", "应用宝")
+    assert first.issues == ("无隐私政策", "未在征得用户同意后才开始收集个人信息")
+    assert second.issues == ("未在征得用户同意后才开始收集个人信息",)
+
+
+def test_kinds() -> None:
+    names = "《云溪菜篮》（支付宝小程序）、《云溪推送SDK》（版本1.0，官网）、《云溪出行》（版本2.0，应用宝）"
+    text = f"涉及3款移动应用如下：\n{names}"
+    assert [app.kind for app in find(text)] == ["mini_program", "sdk", "app"]
+
+
+def table(rows: list[str]) -> str:
+    return "# 某局关于侵害用户权益App的通报\n\n**名单**\n\n" + "\n".join(rows) + "\n"
+
+
+def test_table_with_header_on_the_first_page_only() -> None:
+    rows = [
+        "| 序号 | 应用名称 | 应用开发者 | 应用版本 | 应用来源 | 所涉问题 |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| 1 | 云溪出行（司机版） | 云溪出行科技有限公司 | 2.3.1 | 应用宝 | 违规收集个人信息 |",
+        "| 2 | 云溪菜篮 | 云溪菜篮商贸有限公司 | 1.0.8 | 华为应用市场 | 强制、频繁、过度索取权限 |",
+        "",
+        "续上页",
+        "",
+        "| 2 | 云溪菜篮 | 云溪菜篮商贸有限公司 | 1.0.8 | 华为应用市场 | 违规收集个人信息 |",
+        "| 3 | 云溪相册 | 云溪影像有限公司 | V4.0.0 | 豌豆荚 | 超范围收集个人信息 |",
+    ]
+    apps = find(table(rows))
+    assert [(app.name, app.version, app.store, app.operator) for app in apps] == [
+        ("云溪出行（司机版）", "2.3.1", "应用宝", "云溪出行科技有限公司"),
+        ("云溪菜篮", "1.0.8", "华为应用市场", "云溪菜篮商贸有限公司"),
+        ("云溪相册", "V4.0.0", "豌豆荚", "云溪影像有限公司"),
+    ]
+    assert apps[1].issues == ("强制、频繁、过度索取权限", "违规收集个人信息")
+
+
+def test_shifted_cells_are_read_by_what_they_hold() -> None:
+    rows = [
+        "| 序号 | 应用名称 | 应用版本 | 应用来源 | 所涉问题 |",
+        "| --- | --- | --- | --- | --- |",
+        "| 1 | 云溪出行 | 2.3.1 | 应用宝 | 违规收集个人信息 |",
+        "| 2 |  | 云溪菜篮 | 1.0.8 | 华为应用市场 | 违规收集个人信息 |",
+        "| 云溪相册 | 3.3.3 | 应用宝 | 违规收集个人信息 |",
+        "| 合计 | 3 |  |  |  |",
+    ]
+    assert [(app.name, app.version, app.store) for app in find(table(rows))] == [
+        ("云溪出行", "2.3.1", "应用宝"),
+        ("云溪菜篮", "1.0.8", "华为应用市场"),
+        ("云溪相册", "3.3.3", "应用宝"),
+    ]
+
+
+def test_merged_cells_of_a_page() -> None:
+    html = (
+        "<html><body><h1>某局关于侵害用户权益应用的通报</h1><div class='article-content'><p>"
+        "现将存在问题的应用通报如下，相关企业应当在限期内完成整改，逾期不整改的，将依法依规组织开展相关处置工作，请各有关单位认真落实。</p><table>"
+        "<tr><th>序号</th><th>应用名称</th><th>版本</th><th>来源</th><th>问题</th></tr>"
+        "<tr><td rowspan=2>1</td><td rowspan=2>云溪出行</td><td rowspan=2>2.3.1</td>"
+        "<td rowspan=2>应用宝</td><td>违规收集个人信息</td></tr>"
+        "<tr><td>强制索取权限</td></tr></table></div></body></html>"
+    )
+    page = read_page(html.encode(), document_id="d", media_type="text/html")
+    (app,) = get_apps(page, Hits(()))
+    assert (app.name, app.version, app.store) == ("云溪出行", "2.3.1", "应用宝")
+    assert app.issues == ("违规收集个人信息", "强制索取权限")
+
+
+def test_rows_of_a_table_that_lost_its_rules() -> None:
+    text = (
+        "某局关于应用的通报\n\n序号 应用名称 应用版本 应用来源 所涉问题\n"
+        "1 云溪出行 2.3.1 应用宝 违规收集个人信息\n2 云溪菜篮 1.0.8 豌豆荚 强制索取权限\n"
+    )
+    assert facts(text) == [("云溪出行", "2.3.1", "应用宝"), ("云溪菜篮", "1.0.8", "豌豆荚")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("版本1.2.3，应用宝", ("1.2.3", "应用宝", None)),
+        ("版本号：1.2.3；某某商店", ("1.2.3", "某某商店", None)),
+        ("1.2.3，云溪科技有限公司，豌豆荚", ("1.2.3", "豌豆荚", "云溪科技有限公司")),
+        ("抖音小程序", (None, "抖音小程序", None)),
+        ("试行", None),
+        ("国令第790号", None),
+        ("", None),
+    ],
+)
+def test_details(text: str, expected: object) -> None:
+    assert parse_app_details(text) == expected
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 12))
+def test_white_space_and_wide_forms_change_no_app(rng: random.Random, count: int) -> None:
+    entries = "、".join(f"《云溪{i}号》（版本{i}.2.3，应用宝）" for i in range(count))
+    text = f"无隐私政策。涉及{count}款移动应用如下：\n{entries}。"
+    wide = "".join(chr(ord(char) + 0xFEE0) if char.isdigit() and rng.random() < 0.5 else char for char in text)
+    spaced = "".join(char + ("\u200b" if rng.random() < 0.2 else "") for char in wide)
+    assert facts(spaced) == facts(text)
+    assert len(facts(text)) == count
+
+
+@given(st.text(st.sampled_from(list("《》（）“”、，。：款App12.3版本应用宝等包括涉及如下\n\t 某")), max_size=200))
+def test_random_text_never_breaks(text: str) -> None:
+    page = read(text + "某")
+    for app in get_apps(page, Hits(())):
+        assert app.evidence.span.of(page.text.plain) == app.name
+
+
+@pytest.mark.parametrize("unit", ["《甲》（", "“甲”", "3款App，包括甲、", "涉及2款App如下：\n", "、", "1 2.3 "])
+def test_linear_time(unit: str) -> None:
+    def measure(count: int) -> float:
+        page = read("3款App" + unit * count)
+        start = time.process_time()
+        get_apps(page, Hits(()))
+        return time.process_time() - start
+
+    measure(100)
+    small, large = measure(1_000), measure(8_000)
+    assert large < max(small * 32, 0.5)

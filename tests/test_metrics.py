@@ -1,0 +1,99 @@
+"""Numbers a campaign reports."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.extract.metrics import get_metrics
+from etl.model import Span
+
+
+def find(text: str) -> list[tuple[Decimal, str | None]]:
+    metrics = get_metrics(text, Span(0, len(text)))
+    for metric in metrics:
+        assert any(char in metric.evidence.span.of(text) for char in "0123456789一二三四五六七八九十百千")
+    return [(metric.value, metric.unit) for metric in metrics]
+
+
+TUNED = [
+    ("累计清理违法信息4万余条，处置账号13万余个。", [("40000", "条"), ("130000", "个")]),
+    ("查处涉网案件1.95万件，责令整改网站6.5万个次。", [("19500", "件"), ("65000", "个次")]),
+    (
+        "共破获案件574起，抓获犯罪嫌疑人4385名，查明涉案资金129.5亿元。",
+        [("574", "起"), ("4385", "名"), ("12950000000", "元")],
+    ),
+    ("筛查房源130余万条，下架违规房源480余条。", [("1300000", "条"), ("480", "条")]),
+    ("对26起重点案件挂牌督办。", [("26", "起")]),
+    ("发布治理公告和典型案例28期。", [("28", "期")]),
+    ("为425家重点企业提供安全指导服务。", [("425", "家")]),
+    ("累计覆盖超过1300家。", [("1300", "家")]),
+    ("培训基层干部7万余名。", [("70000", "名")]),
+    ("关停直播3.2万余场，解散群组1500余个。", [("32000", "场"), ("1500", "个")]),
+]
+HELD_OUT = [
+    ("出动执法人员1,205人次，检查经营主体3,400户。", [("1205", "人次"), ("3400", "户")]),
+    ("约谈平台三十余家，下架商品两千余件。", [("30", "家"), ("2000", "件")]),
+    ("拦截涉诈电话2.6亿次。", [("260000000", "次")]),
+    ("注销虚假账号十二万个。", [("120000", "个")]),
+]
+NOTHING = [
+    "会议部署8项重点任务，聚焦6类突出问题。",
+    "专项行动为期3个月，自2025年12月5日起开展。",
+    "依据第二十条、第三十一条处罚。",
+    "处十万元以上二十万元以下罚款。",
+    "依据《管理办法》二十四条处置。",
+    "通报第8批应用，总第43批。",
+    "力争整改率达到100%。",
+    "处置“云溪甲”“云溪乙”等50个虚假项目。",
+    "该公司成立于2015年，注册地在云溪区3号楼。",
+    "网信部门将开展一系列整治。",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TUNED + HELD_OUT)
+def test_values_and_units(text: str, expected: list[tuple[str, str]]) -> None:
+    assert find(text) == [(Decimal(value), unit) for value, unit in expected]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_result_is_told(text: str) -> None:
+    assert find(text) == []
+
+
+def test_the_same_result_told_twice_counts_once() -> None:
+    assert len(find("累计发现并处置安全漏洞1939个。推动1939个安全漏洞完成整改。")) == 1
+    assert len(find("关闭违规群组1000余个。对1000余个应用采取下架措施。")) == 2
+
+
+def test_only_the_span_is_read() -> None:
+    text = "清理信息10条。处置账号20个。下架商品30件。"
+    start = text.index("处置")
+    metrics = get_metrics(text, Span(start, text.index("下架")))
+    assert [metric.value for metric in metrics] == [Decimal(20)]
+    assert metrics[0].evidence.span.of(text) == "处置账号20个"
+
+
+@given(st.text(st.sampled_from(list("处置账号万亿余个条起0123456789.,第《》，。一二十百某\n")), max_size=120))
+def test_random_text_never_breaks(text: str) -> None:
+    for metric in get_metrics(text, Span(0, len(text))):
+        assert metric.value > 0
+        assert metric.unit is not None
+        assert metric.evidence.span.of(text).endswith(metric.unit)
+
+
+@pytest.mark.parametrize("unit", ["1个", "处置1万个，", "9", "万", "十", "，"])
+def test_linear_time(unit: str) -> None:
+    def measure(count: int) -> float:
+        text = "处置" + unit * count
+        start = time.process_time()
+        get_metrics(text, Span(0, len(text)))
+        return time.process_time() - start
+
+    measure(100)
+    small, large = measure(1_000), measure(8_000)
+    assert large < max(small * 32, 0.5)
