@@ -130,9 +130,9 @@ def test_time_is_linear() -> None:
 
     def seconds(count: int) -> float:
         scope = scope_of(unit * count)
-        start = time.perf_counter()
+        start = time.process_time()
         get_citations(scope)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(40)
     assert seconds(400) < 40 * max(seconds(40), 0.002)

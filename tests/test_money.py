@@ -138,9 +138,9 @@ def test_time_is_linear() -> None:
 
     def seconds(count: int) -> float:
         text = unit * count
-        start = time.perf_counter()
+        start = time.process_time()
         find_money(text, Span(0, len(text)))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(40)
     assert seconds(1000) < 40 * max(seconds(100), 0.002)

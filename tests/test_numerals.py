@@ -91,7 +91,7 @@ def test_any_text_gives_a_number_or_none(text: str) -> None:
 
 def test_simple_numbers_are_read_fast() -> None:
     texts = [f"{n / 10}万" for n in range(20_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         parse_number(text)
-    assert time.perf_counter() - start < 1, "20,000 numbers took over a second"
+    assert time.process_time() - start < 1, "20,000 numbers took over a second"

@@ -145,9 +145,9 @@ def test_sentences_lose_no_character_but_space(text: str) -> None:
 def test_time_is_linear(unit: str) -> None:
     def seconds(count: int) -> float:
         scope = scope_of(unit * count)
-        start = time.perf_counter()
+        start = time.process_time()
         get_penalties(scope, parties_of("甲公司 乙公司"))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(40)
     assert seconds(400) < 40 * max(seconds(40), 0.002)
