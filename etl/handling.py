@@ -159,10 +159,17 @@ def is_foreign_title(title: str) -> bool:
 _ABROAD_HEADING = re.compile(r"(?<!国内)(?<!内)(?:境外|国外|海外|域外|国际|全球)(?!购|代购|互联网|化)")
 
 
+_ABROAD_FIRST = re.compile(rf"[\s\d一二三四五六七八九十（）()、.．•·]*{_COUNTRY}")
+
+
 def is_foreign_heading(text: str) -> bool:
-    """Return whether a heading announces news from abroad.
+    """Return whether a heading announces news from abroad, or begins with a foreign country and names no mainland body.
 
     >>> is_foreign_heading("境外前沿观察:月度速览"), is_foreign_heading("国内外动态")
     (True, False)
+    >>> is_foreign_heading("5.美国总统签署法案"), is_foreign_heading("3.美国公司被网信办约谈")
+    (True, False)
     """
+    if _ABROAD_FIRST.match(text) and not _MAINLAND_BODY.search(text):
+        return True
     return _ABROAD_HEADING.search(text) is not None and "境内外" not in text
