@@ -35,7 +35,13 @@ _STATED_BEFORE = re.compile(r"(?:活动地|所在地|住所地?|现住地?|居�
 _NATIVE_AFTER = re.compile(r"(?:籍|人[，,）)、。]|人士|户籍)")
 # A victim, a way, a rumour: 入侵|某地某公司, 前往|某地. Not 查处|某地某公司.
 _NOT_RESPONDENT = re.compile(
-    r"(?:对|向|针对|入侵|攻击|窃取|侵入|受害|被害|致使|以|将|在|到|至|赴|从|途经|前往|逃往|躲藏在?|冒充|谎称|关于|报案人|举报人|原告)[^，,。；;：:、]{0,4}$"
+    r"(?:向|入侵|攻击|窃取|侵入|受害|被害|致使|以|将|在|到|至|赴|从|途经|前往|逃往|躲藏在?|冒充|谎称|关于|报案人|举报人|原告)[^，,。；;：:、]{0,4}$"
+)
+
+
+# What is done to a respondent, not to a victim: 对|某地某公司|作出警告. Not 对|某地某公司|实施渗透.
+_HANDLED_AFTER = re.compile(
+    r"^[^，,。；;]{0,40}?(?:作出|处以|处罚|给予|予以|罚款|警告|约谈|立案|责令|下达|依法|进行行政|开展调查|进行调查|采取)"
 )
 
 
@@ -104,8 +110,10 @@ def _is_respondents(plain: str, span: Span, within: Span, is_weak: bool) -> bool
         return True
     if _NATIVE_AFTER.match(after) or _NOT_RESPONDENT.search(before) or _is_quoted(plain, span, within):
         return False
-    if is_weak:
-        return after.startswith("某")
+    if is_weak and not after.startswith("某"):
+        return False
+    if before.endswith(("对", "针对")) and not _HANDLED_AFTER.match(plain[span.end : min(span.end + 60, within.end)]):
+        return False
     return bool(_RESPONDENT_AFTER.match(after))
 
 
