@@ -348,6 +348,20 @@ def test_what_a_killed_build_left_is_no_obstacle(home: Home) -> None:
     assert totals(home.file)
 
 
+def test_a_second_build_at_the_same_time_is_refused(home: Home) -> None:
+    home.add(build_bulletin(""))
+    script = "import sys, duckdb; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.readline()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, f"{home.file}.new"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        with pytest.raises(WarehouseError, match=r"another build is writing .*; wait until it has ended"):
+            build_warehouse(home.folder)
+        other.communicate("\n")
+    assert build_warehouse(home.folder).counts["notices"] == 1
+
+
 def test_older_duckdb_can_open_the_file(built: Home) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{built.file}' as warehouse (read_only)")

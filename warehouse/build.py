@@ -117,10 +117,9 @@ def _new_file(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         os.replace(new, path)
     except duckdb.ConstraintException as error:
         raise WarehouseCheckFailed(f"{_first_line(error)}; {path} is as it was") from error
-    except OSError as error:
-        raise WarehouseError(
-            f"cannot write {path}: {error.strerror}; free space or make the folder writable"
-        ) from error
+    except (OSError, duckdb.IOException) as error:
+        reason = _first_line(error)
+        raise WarehouseError(f"cannot write {path}: {reason}; free space or make the folder writable") from error
     finally:
         connection.close()
         for rest in (new, new.with_name(new.name + ".wal")):
