@@ -31,12 +31,12 @@ def draw_card(ui: Ui, case: Row) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _draw_text(ui, case, values, mask_text(case["case_text"], persons))
-        st.markdown(f"**{ui.say(T.case_proof)}**")
-        st.html(render_proof(ui, case, persons))
         _draw_related(ui, case)
     with right:
         st.markdown(f"**{ui.say(T.case_facts)}**", help=ui.say(T.case_facts_hint))
         st.html(render_facts(ui, case, values, persons))
+        st.markdown(f"**{ui.say(T.case_proof)}**")
+        st.html(render_proof(ui, case, persons))
 
 
 def _say_heading(ui: Ui, case: Row, persons: Mapping[str, str]) -> str:
@@ -146,7 +146,7 @@ def _render_value(ui: Ui, case: Row, row: Row, persons: Mapping[str, str]) -> st
 
 def render_link(url: str | None, words: str) -> str:
     """Return a link that opens a web page, or the bare words when the address is no web address."""
-    if not url or urlsplit(url).scheme not in ("http", "https"):
+    if url is None or not is_web_address(url):
         return escape(words)
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
 
@@ -161,12 +161,12 @@ def render_proof(ui: Ui, case: Row, persons: Mapping[str, str]) -> str:
     """Return where the case comes from as an HTML list: notice, counts, document, archive."""
     title = mask_text(case["title"] or "", persons).text or ui.say(T.not_stated)
     rows = {
-        T.proof_notice: f"{escape(title)}<br>{render_link(case['url'], ui.say(T.open_source))}",
+        T.proof_notice: f"{escape(title)}<br>{_render_source(ui, case)}",
         T.proof_issuer: escape(case["issuer_name"] or ui.say(T.not_stated)),
         T.proof_kind: escape(ui.label("kind", case["kind"])),
         T.proof_announced: escape(_say_announced(ui, case)),
         T.proof_counts_label: _render_counts(ui, case),
-        T.proof_source: escape(ui.name(case, "source_name") or case["source_id"] or ui.say(T.not_stated)),
+        T.proof_source: escape(ui.name(case, "source_name") or case["source_id"] or ui.say(T.imported_file)),
         T.proof_first_seen: escape(say_day(case["first_seen_at"], ui.lang)),
         T.proof_retrieved: escape(say_day(case["retrieved_at"], ui.lang)),
         T.proof_document: f"<code>{escape(case['document_id'])}</code>",
@@ -180,6 +180,15 @@ def render_proof(ui: Ui, case: Row, persons: Mapping[str, str]) -> str:
         )
     items = "".join(f"<dt>{escape(ui.say(name))}</dt><dd>{value}</dd>" for name, value in rows.items())
     return f'{vanished}<dl class="zf-proof">{items}</dl>'
+
+
+def _render_source(ui: Ui, case: Row) -> str:
+    return render_link(case["url"], ui.say(T.open_source if is_web_address(case["url"]) else T.no_web_address))
+
+
+def is_web_address(url: str | None) -> bool:
+    """Return whether the address may be offered as a link."""
+    return bool(url) and urlsplit(url).scheme in ("http", "https")
 
 
 def _say_announced(ui: Ui, case: Row) -> str:

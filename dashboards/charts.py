@@ -57,11 +57,12 @@ TILES: Mapping[str, tuple[int, int, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its name, its length, and whether it stands out."""
+    """One bar: its name, its length, and whether it stands out or back."""
 
     name: str
     value: int
     is_accent: bool = False
+    is_muted: bool = False
     tail: str = ""  # written behind the number
 
 
@@ -102,6 +103,11 @@ def _rule_position(months: Sequence[date]) -> int | None:
     if not months or not months[0] <= RULE_DATE <= months[-1]:
         return None
     return sum(1 for month in months if month < RULE_DATE)
+
+
+def has_rule(months: Sequence[date]) -> bool:
+    """Return whether a chart of these months shows the line of February 2026."""
+    return _rule_position(months) is not None
 
 
 def _add_rule(spec: Spec, months: Sequence[date], name: str) -> Spec:
@@ -160,7 +166,10 @@ def chart_bars(bars: Sequence[Bar], *, is_selectable: bool = False, label_width:
     data = [
         {
             "value": bar.value,
-            "itemStyle": {"color": ACCENT if bar.is_accent else BASE, "borderRadius": [0, 3, 3, 0]},
+            "itemStyle": {
+                "color": ACCENT if bar.is_accent else EMPTY if bar.is_muted else BASE,
+                "borderRadius": [0, 3, 3, 0],
+            },
             "label": {"formatter": "{c}" + (f"  {bar.tail}" if bar.tail else "")},
         }
         for bar in bars
@@ -193,7 +202,7 @@ def chart_fines(counts: Mapping[str, int], names: Mapping[str, str], *, axis_nam
         tooltip={"trigger": "item", "formatter": "{b}：{c}"},
         xAxis=_category_axis(
             [names[code] for code in BUCKETS],
-            axisLabel={"color": MUTED, "interval": 0, "fontSize": 10, "width": 44, "overflow": "break"},
+            axisLabel={"color": MUTED, "interval": 0, "fontSize": 10, "width": 50, "overflow": "break"},
         ),
         yAxis=_value_axis(axis_name),
         series=[

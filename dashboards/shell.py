@@ -17,6 +17,7 @@ from dashboards.text import Lang, T, Text, label
 from dashboards.theme import STYLE
 from warehouse.connection import Warehouse, WarehouseError, open_warehouse
 
+NO_VALUE = "–"  # an empty cell: not stated, or nothing to state
 WAREHOUSE_FILE = "zhifa.duckdb"
 FILTER_PAGES = frozenset({"overview", "cases"})
 # What else a page keeps in its address, beside language and filters.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from dashboards.shell import Ui
+from dashboards.shell import NO_VALUE, Ui
 from dashboards.text import T
 
 
@@ -39,6 +39,7 @@ def draw_sources(ui: Ui, *, is_full: bool = False) -> None:
     st.dataframe(
         shown,
         hide_index=True,
+        placeholder=NO_VALUE,
         column_config={
             column: st.column_config.DateColumn(ui.say(title), format="YYYY-MM-DD")
             if shown.schema[column] == pl.Date

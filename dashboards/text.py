@@ -136,12 +136,11 @@ class T:
     )
     not_stated = Text("未说明", "not stated")
     trend_title = Text("每月案例数", "Cases a month")
-    trend_caption = Text(
-        "按{basis}计。竖线为 2026 年 2 月 1 日，第 116、117 号令施行；线前线后的差别不等于办法的效果，"
-        "来源的增减也会改变数量。",
-        "By date {basis}. The line marks 2026-02-01, when Orders 116 and 117 took effect; a difference across it "
-        "is not their "
-        "effect: sources that come and go change the counts too.",
+    trend_by = Text("按{basis}计。", "By date {basis}.")
+    trend_line = Text(
+        "竖线为 2026 年 2 月 1 日，第 116、117 号令施行；线前线后的差别不等于办法的效果，来源的增减也会改变数量。",
+        "The line marks 2026-02-01, when Orders 116 and 117 took effect; a difference across it is not their effect: "
+        "sources that come and go change the counts too.",
     )
     trend_left_out = Text(
         "有 {n} 起案例没有{basis}，未入图。", "{n} cases without a date {basis} are left out of the chart."
@@ -165,7 +164,7 @@ class T:
         "每一笔罚款计一次；“未说明”是公告没有写金额，与零元不同。",
         "Each fine counts once; “not stated” means the notice gives no sum, which is not zero.",
     )
-    fines_axis = Text("罚款笔数", "Fines")
+    fines_axis = Text("笔数（横轴：元）", "Fines, by CNY")
     top_authorities = Text("公布案例最多的机关", "Authorities with most cases")
     top_statutes = Text("引用最多的法规", "Statutes cited most")
     top_platforms = Text("涉及最多的平台", "Platforms named most")
@@ -285,6 +284,8 @@ class T:
     no_proof = Text("无原文依据", "no sentence")
     rule = Text("规则", "Rule")
     open_source = Text("打开公告原网页", "Open the original notice")
+    no_web_address = Text("（读入的文件，没有网址）", "(a saved file without a web address)")
+    imported_file = Text("导入的文件", "Imported file")
     proof_notice = Text("公告", "Notice")
     proof_issuer = Text("发布机关", "Issuer")
     proof_kind = Text("类型", "Kind")
@@ -532,6 +533,14 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
         tobacco=("烟草", "Tobacco"),
         cryptography=("密码管理", "Cryptography"),
         secrets=("保密", "State secrets"),
+        urban=("城管", "Urban management"),
+        discipline=("纪检监察", "Discipline inspection"),
+        government=("政府", "Government"),
+        party=("党委", "Party committees"),
+        emergency=("应急管理", "Emergency management"),
+        justice=("司法行政", "Justice administration"),
+        civil=("民政", "Civil affairs"),
+        joint=("多部门", "Several together"),
         other=("其他", "Other"),
     ),
     "role": _labels(
@@ -568,14 +577,14 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
         other=("其他", "Other"),
     ),
     "bucket": _labels(
-        zero=("0 元", "0"),
-        under_1=("不足 1 万", "< 10k"),
-        from_1=("1–5 万", "10–50k"),
-        from_5=("5–10 万", "50–100k"),
-        from_10=("10–50 万", "100–500k"),
-        from_50=("50–100 万", "0.5–1m"),
-        from_100=("100–1000 万", "1–10m"),
-        from_1000=("1000 万以上", "≥ 10m"),
+        zero=("0", "0"),
+        under_1=("<1万", "<10k"),
+        from_1=("1–5万", "10–50k"),
+        from_5=("5–10万", "50–100k"),
+        from_10=("10–50万", "0.1–0.5m"),
+        from_50=("50–100万", "0.5–1m"),
+        from_100=("百万–千万", "1–10m"),
+        from_1000=("≥千万", "≥10m"),
         not_stated=("未说明", "not stated"),
     ),
     "severity": _labels(error=("错误", "Error"), warning=("警告", "Warning"), info=("提示", "Note")),

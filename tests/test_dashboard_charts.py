@@ -53,11 +53,13 @@ def test_no_rule_line_outside_of_the_months(months: list[date]) -> None:
 
 
 def test_bars_keep_their_order_and_colours() -> None:
-    spec = chart_bars([Bar("a", 3, tail="30%"), Bar("b", 2, is_accent=True)], is_selectable=True)
+    spec = chart_bars(
+        [Bar("a", 3, tail="30%"), Bar("b", 2, is_accent=True), Bar("c", 1, is_muted=True)], is_selectable=True
+    )
     data = spec["series"][0]["data"]
-    assert spec["yAxis"]["data"] == ["a", "b"]
+    assert spec["yAxis"]["data"] == ["a", "b", "c"]
     assert spec["yAxis"]["inverse"] is True
-    assert [bar["itemStyle"]["color"] for bar in data] == [BASE, ACCENT]
+    assert [bar["itemStyle"]["color"] for bar in data] == [BASE, ACCENT, EMPTY]
     assert data[0]["label"]["formatter"].endswith("30%")
     assert spec["series"][0]["selectedMode"] == "single"
 
@@ -95,7 +97,7 @@ def test_accuracy_leaves_out_what_was_not_measured() -> None:
 
 
 def test_history_keeps_gaps() -> None:
-    spec = chart_history(["a", "b"], {"case": [0.9, None]})
+    spec = chart_history(["a", "b", "c"], {"case": [0.9, None]})
     assert spec["series"][0]["data"] == [0.9, None]
     assert spec["series"][0]["connectNulls"] is False
 

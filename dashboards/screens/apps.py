@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.charts import Bar, chart_bars, chart_months
-from dashboards.shell import Ui, draw_lead
+from dashboards.shell import NO_VALUE, Ui, draw_lead
 from dashboards.text import T
 
 LISTED = 2000
@@ -96,6 +96,7 @@ def _draw_table(ui: Ui, rows: pl.DataFrame) -> None:
     state = st.dataframe(
         table,
         hide_index=True,
+        placeholder=NO_VALUE,
         height=460,
         on_select="rerun",
         selection_mode="single-cell",
@@ -129,6 +130,7 @@ def _draw_mentions(ui: Ui, name: str) -> None:
             "announced_date", "title", "issuer_name", "issue_text", "app_version", "store_name", "operator_name", "url"
         ),
         hide_index=True,
+        placeholder=NO_VALUE,
         key="app_mentions",
         column_config={
             "announced_date": config.DateColumn(ui.say(T.col_announced), format="YYYY-MM-DD", width=95),

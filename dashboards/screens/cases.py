@@ -11,7 +11,7 @@ import streamlit as st
 from dashboards.case_card import draw_card
 from dashboards.filter_panel import draw_filters
 from dashboards.filters import Filters
-from dashboards.shell import Ui, draw_lead
+from dashboards.shell import NO_VALUE, Ui, draw_lead
 from dashboards.text import T
 
 LISTED = 2000
@@ -75,11 +75,11 @@ def _draw_table(ui: Ui, rows: pl.DataFrame) -> None:
     state = st.dataframe(
         build_table(ui, rows),
         hide_index=True,
+        placeholder=NO_VALUE,
         height=560,
         on_select="rerun",
         selection_mode="single-cell",
         key="cases_table",
-        placeholder="",
         column_config={
             "announced_date": config.DateColumn(ui.say(T.col_announced), format="YYYY-MM-DD", width=95),
             "authority_text": config.TextColumn(ui.say(T.col_authority), width=130),

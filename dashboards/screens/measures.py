@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboards.charts import Bar, chart_bars
 from dashboards.filters import Filters
-from dashboards.shell import Ui, draw_lead
+from dashboards.shell import NO_VALUE, Ui, draw_lead
 from dashboards.text import T, say_day, say_other_measures, say_provisions, say_range, say_tiers
 
 Row = Mapping[str, Any]
@@ -122,6 +122,7 @@ def _draw_table(ui: Ui, rows: pl.DataFrame) -> None:
     state = st.dataframe(
         table,
         hide_index=True,
+        placeholder=NO_VALUE,
         height=520,
         on_select="rerun",
         selection_mode="single-cell",
@@ -202,7 +203,7 @@ def _draw_penalties(ui: Ui, row: Row) -> None:
         }
         for penalty in rows
     ]
-    st.dataframe(pl.DataFrame(table), hide_index=True, key="penalty_map", height="content")
+    st.dataframe(pl.DataFrame(table), hide_index=True, placeholder=NO_VALUE, key="penalty_map", height="content")
 
 
 def _draw_wording(ui: Ui, row: Row) -> None:

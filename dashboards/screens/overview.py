@@ -16,6 +16,7 @@ from dashboards.charts import (
     chart_fines,
     chart_regions,
     chart_trend,
+    has_rule,
 )
 from dashboards.filter_panel import draw_filters
 from dashboards.filters import Filters
@@ -24,6 +25,7 @@ from dashboards.sources_table import draw_sources
 from dashboards.text import T, Text, say_money, say_share
 
 TOP = 8
+NO_CODE = frozenset({"unknown", "unassigned"})  # not stated, not recognised: no case list of their own
 
 
 def show(ui: Ui) -> None:
@@ -81,7 +83,8 @@ def _draw_trend(ui: Ui, filters: Filters, totals: dict[str, Any]) -> None:
         st.echarts_chart(spec, height=320, key="trend", alt=ui.say(T.trend_title))
     left_out = totals["count_undated"]
     remark = ui.say(T.trend_left_out, n=left_out, basis=basis) if left_out else ui.say(T.trend_all_dated)
-    st.caption(f"{ui.say(T.trend_caption, basis=basis)} {remark}")
+    line = ui.say(T.trend_line) if has_rule(rows["month"].to_list()) else ""
+    st.caption(" ".join(filter(None, (ui.say(T.trend_by, basis=basis), line, remark))))
 
 
 def _draw_mix(ui: Ui, chosen: dict[str, Any], totals: dict[str, Any]) -> int:
@@ -134,6 +137,7 @@ def _draw_regions(ui: Ui, chosen: dict[str, Any], height: int) -> None:
 
 
 def _draw_tops(ui: Ui, filters: Filters) -> None:
+    st.caption(ui.say(T.top_hint))
     left, right = st.columns(2, gap="large")
     with left:
         _draw_fines(ui, filters.to_parameters())
@@ -143,7 +147,6 @@ def _draw_tops(ui: Ui, filters: Filters) -> None:
         _draw_top(ui, filters, "overview_conduct", "conduct_code", T.top_conduct)
         _draw_top(ui, filters, "overview_statutes", "statute_id", T.top_statutes)
         _draw_party_types(ui, filters)
-    st.caption(ui.say(T.top_hint))
 
 
 def _draw_top(ui: Ui, filters: Filters, query: str, key: str, title: Text) -> None:
@@ -151,11 +154,11 @@ def _draw_top(ui: Ui, filters: Filters, query: str, key: str, title: Text) -> No
     if not rows:
         return
     st.subheader(ui.say(title), anchor=False)
-    bars = [Bar(ui.name(row), row["count_cases"]) for row in rows]
+    bars = [Bar(ui.name(row), row["count_cases"], is_muted=row[key] in NO_CODE) for row in rows]
     spec = chart_bars(bars, is_selectable=True, label_width=_wide(ui))
     state = st.echarts_chart(spec, height=27 * len(rows) + 16, key=query, on_select="rerun", alt=ui.say(title))
     selected = [index for group in state["selection"]["selected"] for index in group["data_indices"]]
-    if selected and rows[selected[0]][key] not in ("unknown", "unassigned"):
+    if selected and rows[selected[0]][key] not in NO_CODE:
         ui.open("cases", filters=_narrow(filters, key, rows[selected[0]][key]))
 
 

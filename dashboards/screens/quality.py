@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.charts import Score, chart_accuracy, chart_declared, chart_history
-from dashboards.shell import Ui, draw_lead
+from dashboards.shell import NO_VALUE, Ui, draw_lead
 from dashboards.sources_table import draw_sources
 from dashboards.text import T, say_day
 
@@ -34,6 +34,7 @@ def _draw_sources(ui: Ui) -> None:
             st.dataframe(
                 rows.select(f"name_{ui.lang}", "reason"),
                 hide_index=True,
+                placeholder=NO_VALUE,
                 key="not_targets",
                 column_config={f"name_{ui.lang}": ui.say(T.col_source), "reason": ui.say(T.col_reason)},
             )
@@ -71,6 +72,7 @@ def _draw_scores(ui: Ui, rows: pl.DataFrame, gold_set: str) -> None:
     st.dataframe(
         rows.select(pl.Series("field", fields, dtype=pl.String), *list(titles)[1:]),
         hide_index=True,
+        placeholder=NO_VALUE,
         key=f"scores_{gold_set}",
         column_config={
             column: st.column_config.NumberColumn(ui.say(title), format="%.3f" if column.endswith("_score") else "%d")
@@ -112,6 +114,7 @@ def _draw_counts(ui: Ui) -> None:
     st.dataframe(
         rows.select("announced_date", "title", "count_declared", "count_parsed", "difference", "url"),
         hide_index=True,
+        placeholder=NO_VALUE,
         key="declared_table",
         column_config={
             "announced_date": config.DateColumn(ui.say(T.col_announced), format="YYYY-MM-DD", width=95),
@@ -137,6 +140,7 @@ def _draw_findings(ui: Ui) -> None:
         st.dataframe(
             flags.with_columns(pl.Series("flag", names, dtype=pl.String)),
             hide_index=True,
+            placeholder=NO_VALUE,
             key="flags",
             column_config={"flag": ui.say(T.col_flag), "count_notices": ui.say(T.col_count)},
         )
@@ -163,6 +167,7 @@ def _draw_finding_tables(ui: Ui, counts: pl.DataFrame) -> None:
             "url",
         ),
         hide_index=True,
+        placeholder=NO_VALUE,
         key="findings_table",
         column_config={
             "severity": config.TextColumn(ui.say(T.col_severity), width=70),

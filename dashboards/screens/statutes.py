@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.filters import Filters
-from dashboards.shell import Ui, draw_lead
+from dashboards.shell import NO_VALUE, Ui, draw_lead
 from dashboards.text import T, say_day, say_range
 
 Row = Mapping[str, Any]
@@ -52,6 +52,7 @@ def _draw_list(ui: Ui, statutes: pl.DataFrame) -> None:
     state = st.dataframe(
         table,
         hide_index=True,
+        placeholder=NO_VALUE,
         height=600,
         on_select="rerun",
         selection_mode="single-cell",
@@ -115,6 +116,7 @@ def _draw_articles(ui: Ui, statute: Row) -> None:
     state = st.dataframe(
         table,
         hide_index=True,
+        placeholder=NO_VALUE,
         height=560,
         on_select="rerun",
         selection_mode="single-cell",

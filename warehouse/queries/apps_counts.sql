@@ -7,7 +7,7 @@ with named as (
     join base.counted_notices n on n.notice_id = a.notice_id
 ),
 problems as (
-    select trim(unnest(string_split_regex(issue_text, '[；;、|]'))) as name, app_name, notice_id
+    select trim(unnest(string_split_regex(issue_text, '[；;|]'))) as name, app_name, notice_id
     from named
     where issue_text is not null
 ),
