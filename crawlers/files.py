@@ -5,13 +5,34 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from crawlers.archive import Listing
 from crawlers.media import is_binary_junk, sniff_media_type
+from crawlers.pipelines import FetchedPage
+from crawlers.warc import parse_date
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_TEXT_BYTES = 20 * 1024 * 1024
-_SUFFIXES = {".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown", ".txt", ".json", ".pdf", ".docx", ".xlsx"}
+_SUFFIXES = {
+    ".warc",
+    ".html",
+    ".htm",
+    ".shtml",
+    ".xhtml",
+    ".md",
+    ".markdown",
+    ".txt",
+    ".json",
+    ".pdf",
+    ".docx",
+    ".xlsx",
+}
 
 
 class FileProblemError(ValueError):
@@ -52,6 +73,68 @@ def read_file(path: Path) -> tuple[bytes, str]:
     if media_type.startswith(("text/", "application/json")) and len(body) > MAX_TEXT_BYTES:
         raise FileProblemError("too_large", f"holds {len(body) >> 20} MB of text; no notice is that long, leave it out")
     return body, media_type
+
+
+def is_warc(path: Path) -> bool:
+    """Tell whether a file is a web archive.
+
+    >>> is_warc(Path("a.warc.gz")), is_warc(Path("a.html.gz"))
+    (True, False)
+    """
+    return _suffix(path) == ".warc"
+
+
+def read_warc(path: Path) -> Iterator[FetchedPage]:
+    """Yield the pages and files of a web archive, ours or another's, with what it says of them.
+
+    Raises FileProblemError where the archive is damaged; what stands before has been yielded.
+    """
+    try:
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file):
+                page = _read_record(record) if record.rec_type in ("response", "resource") else None
+                if page is not None:
+                    yield page
+        _check_end(path)
+    except OSError as error:
+        raise FileProblemError(
+            "unreadable_file", f"{error.strerror or error}; check the path and its rights"
+        ) from error
+    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
+        raise FileProblemError("unreadable_file", f"is a damaged web archive ({error}); fetch it again") from error
+
+
+def _check_end(path: Path) -> None:
+    """Raise EOFError when a gzip file is cut off, which the reader of records passes over in silence."""
+    if path.suffix != ".gz":
+        return
+    with gzip.open(path) as file:
+        while file.read(1 << 20):
+            pass
+
+
+def _read_record(record: Any) -> FetchedPage | None:
+    head = {name.lower(): value for name, value in record.rec_headers.headers}
+    http = record.http_headers
+    status = int(http.get_statuscode()) if http else 200
+    body = record.content_stream().read()
+    if status != 200 or not body.strip() or head["warc-target-uri"].endswith("/robots.txt"):
+        return None
+    listed = head.get("zhifa-listed-date")
+    declared = http.get_header("content-type") if http else head.get("content-type")
+    return FetchedPage(
+        head["warc-target-uri"],
+        body,
+        head.get("zhifa-media-type") or sniff_media_type(body, declared),
+        parse_date(head["warc-date"]),
+        source_id=head.get("zhifa-source-id"),
+        role=head.get("zhifa-role", "page"),
+        requested_url=head.get("zhifa-requested-url"),
+        response_headers=tuple(http.headers) if http else (),
+        listing=Listing(head.get("zhifa-listed-title"), date.fromisoformat(listed) if listed else None),
+        parent_document_id=head.get("zhifa-parent-id"),
+        is_sample="zhifa-sample" in head,
+    )
 
 
 def media_type_of(path: Path, body: bytes | None = None) -> str:

@@ -34,7 +34,7 @@ from crawlers.families import (
     get_given_entries,
     read_list,
 )
-from crawlers.files import FileProblemError, find_files, read_file
+from crawlers.files import FileProblemError, find_files, is_warc, read_file, read_warc
 from crawlers.links import get_attachment_urls
 from crawlers.media import decode_text, get_link_suffix, is_html, sniff_media_type
 from crawlers.middlewares import ForbiddenAddressError, RefusedError, RobotsForbiddenError, is_allowed_host
@@ -408,11 +408,19 @@ class FilesSpider(RecordingSpider):
         self.tally.is_complete = True
         for path in files:
             try:
-                body, media_type = read_file(path)
+                for page in _read_pages(path):
+                    yield page
             except FileProblemError as problem:
                 self.record_failure(problem.code, f"{path}: {problem}", f"file:{path.as_posix()}", "error")
-                continue
-            yield FetchedPage(f"file:{path.as_posix()}", body, media_type, datetime.now(UTC))
+
+
+def _read_pages(path: Path) -> Iterator[FetchedPage]:
+    """Yield the page of a saved file, or all pages of a web archive."""
+    if is_warc(path):
+        yield from read_warc(path)
+        return
+    body, media_type = read_file(path)
+    yield FetchedPage(f"file:{path.as_posix()}", body, media_type, datetime.now(UTC))
 
 
 def _was_complete(archive: Archive, source_id: str) -> bool:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from crawlers.archive import Archive, ArchiveError
+from crawlers.replica import Replica
 from crawlers.replica.pdf import build_pdf
-from crawlers.run import ImportReport, Progress, import_files
+from crawlers.run import ImportReport, Progress, crawl_sources, import_files
+from crawlers.source import load_replica_sources
 
 PAGE = "<!DOCTYPE html><html><body><p>某市市场监督管理局对某公司罚款五万元。</p></body></html>"
 NOTE = "---\ntitle: 通报\nurl: https://a.example/1\n---\n\n正文"
@@ -102,6 +104,35 @@ def test_the_same_file_again_is_unchanged_and_an_edited_one_a_new_version(tmp_pa
     with Archive(home) as archive:
         assert len(list(archive.documents())) == 2
         assert [run.kind for run in archive.runs()] == ["import"] * 3
+
+
+def test_a_web_archive_gives_the_same_documents_again(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    with Replica() as site:
+        crawl_sources(first, [load_replica_sources()["sample-ca-apps"]], replica_url=site.base_url)
+    archives = sorted(first.glob("archive/*.warc.gz"))
+    half = tmp_path / "half.warc.gz"
+    half.write_bytes(archives[0].read_bytes()[:-30])
+    report = import_files(second, [*archives, half])
+    with Archive(first) as before, Archive(second) as after:
+        given = {document.document_id: document for document in before.documents()}
+        taken = {document.document_id: document for document in after.documents()}
+        assert given.keys() == taken.keys()
+        for key, document in given.items():
+            same = (
+                "url",
+                "media_type",
+                "retrieved_at",
+                "source_id",
+                "parent_document_id",
+                "listing",
+                "is_sample",
+                "role",
+            )
+            assert all(getattr(document, name) == getattr(taken[key], name) for name in same)
+            assert before.read(key) == after.read(key)
+    assert [finding.code for finding in report.findings] == ["unreadable_file"]
+    assert "half.warc.gz" in report.findings[0].message
 
 
 def test_a_home_that_cannot_be_used_is_told(tmp_path: Path) -> None:
