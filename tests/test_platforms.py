@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from example_tables import load_rows
 from hypothesis import given, settings
@@ -95,3 +97,15 @@ def test_every_mention_is_quoted_at_its_span(words: list[str]) -> None:
     found = platforms_of(text)
     assert all(mention.evidence.span.of(text) == mention.name for mention in found)
     assert len({mention.platform_id or mention.name for mention in found}) == len(found)
+
+
+def test_takes_linear_time() -> None:
+    def seconds(count: int) -> float:
+        text = "贝壳、麦田、百度、“头条”," * count
+        scope = Scope(text, Span(0, len(text)), get_lexicon().find(text))
+        started = time.process_time()
+        get_platforms(scope, ())
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(4000) < 20 * max(seconds(400), 0.01)

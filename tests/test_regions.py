@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from example_tables import load_rows
 from hypothesis import given, settings
@@ -134,3 +136,15 @@ def test_spans_lie_in_the_text(words: list[str]) -> None:
     text = "".join(words)
     found = region_of(text)
     assert found is None or found.evidence.span.end <= len(text)
+
+
+def test_takes_linear_time() -> None:
+    def seconds(count: int) -> float:
+        text = "长沙某公司、鼓楼区某店、对苏州某厂处罚," * count
+        scope = Scope(text, Span(0, len(text)), get_lexicon().find(text))
+        started = time.process_time()
+        get_region(scope, ())
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(4000) < 20 * max(seconds(400), 0.01)

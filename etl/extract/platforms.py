@@ -57,7 +57,8 @@ _NAMED_SITE = re.compile(
     r"网站[“\"]([^”\"，,。；;\s]{2,16})[”\"]|[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:网站|网络平台|直播平台|平台)"
 )
 _MASKED = re.compile(r"某|\*|×|XX|xx")
-_LIST = "、和与及"
+# Between two brands of a list: 、 or ”“. Not 、某某、.
+_BETWEEN = re.compile(r"^[”\"》]?[、和与及][“\"《]?$|^[”\"]?[“\"]$")
 
 
 @lru_cache(maxsize=1)
@@ -102,16 +103,17 @@ def _is_source(plain: str, span: Span, before: str, after: str) -> bool:
     return bool(_SOURCE_BEFORE.search(before))
 
 
-def _is_listed(scope: Scope, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Return whether the brand stands in a list beside another brand: 贝壳、链家."""
-    marks = re.compile(rf"^[”\"》]?[{_LIST}][“\"《]?$|^[”\"]?[“\"]$")
-    for other in hits:
-        if other is hit or not _is_plain_brand(scope, other):
-            continue
-        gap = Span(*sorted((min(hit.span.end, other.span.end), max(hit.span.start, other.span.start))))
-        if marks.match(gap.of(scope.plain)):
-            return True
-    return False
+def _listed(scope: Scope, hits: Sequence[Hit]) -> set[Hit]:
+    """Return the brands of lists in which one is a brand without any list: 抖音、贝壳、麦田, 贝壳、麦田等平台."""
+    found: set[Hit] = set()
+    run: list[Hit] = []
+    for hit in hits:
+        if run and not _BETWEEN.match(scope.plain[run[-1].span.end : hit.span.start]):
+            run = []
+        run.append(hit)
+        if _is_plain_brand(scope, hit) or run[0] in found:
+            found.update(run if run[0] not in found else run[-1:])
+    return found
 
 
 def _is_plain_brand(scope: Scope, hit: Hit) -> bool:
@@ -120,20 +122,20 @@ def _is_plain_brand(scope: Scope, hit: Hit) -> bool:
     return _entries()[hit.key].only_with is None or bool(_WORD_AFTER.match(after))
 
 
-def _meets(condition: str | None, scope: Scope, hit: Hit, hits: Sequence[Hit], before: str, after: str) -> bool:
+def _meets(condition: str | None, is_listed: bool, before: str, after: str) -> bool:
     if condition is None:
         return not _CONTACT_AFTER.match(after)
     if condition == "platform_word":
         if _JOINED_BEFORE.search(before):
             return False
         placed = _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after)
-        return bool(_WORD_AFTER.match(after) or placed or _is_listed(scope, hit, hits))
+        return bool(_WORD_AFTER.match(after) or placed or is_listed)
     if condition == "channel_word":
         return bool(_CHANNEL_AFTER.match(after))
     return False
 
 
-def _counts(scope: Scope, hit: Hit, hits: Sequence[Hit]) -> bool:
+def _counts(scope: Scope, hit: Hit, is_listed: bool) -> bool:
     entry = _entries()[hit.key]
     plain, span = scope.plain, hit.span
     before = plain[max(scope.span.start, span.start - 24) : span.start]
@@ -142,13 +144,14 @@ def _counts(scope: Scope, hit: Hit, hits: Sequence[Hit]) -> bool:
         return False
     if _in_quote(plain, span) or _BUSINESS_AFTER.match(after) or _is_source(plain, span, before, after):
         return False
-    return _meets(entry.only_with, scope, hit, hits, before, after)
+    return _meets(entry.only_with, is_listed, before, after)
 
 
 def _from_text(scope: Scope) -> Iterator[PlatformMention]:
     hits = list(scope.hits.within(scope.span, "platform"))
+    listed = _listed(scope, hits)
     for hit in hits:
-        if _counts(scope, hit, hits):
+        if _counts(scope, hit, hit in listed):
             evidence = Evidence(hit.span, "platforms.brand")
             yield PlatformMention(hit.span.of(scope.plain), evidence, _brand_id(hit.key))
 
