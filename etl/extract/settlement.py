@@ -77,7 +77,7 @@ def _is_superseded(plain: str, p: Penalty, m: Measure, types: CaseTypes) -> bool
         return _is_past_arrest(plain, m, types)
     if p.type == "file_case":
         return (bool(types.named & CONCLUDING) or types.is_punished) and "政务" not in m.span.of(plain)
-    if p.type in ("referral", "education"):
+    if p.type in ("referral", "education", "confiscate_gains", "confiscate_goods"):
         return "judgment" in types.named
     if p.type == "unspecified_penalty":
         return _is_named_elsewhere(plain, m, types)
