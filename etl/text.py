@@ -105,7 +105,7 @@ def get_kept_ranges(line: str) -> tuple[str, list[tuple[int, int]]]:
     '处置账号4万余个，Hi App下架'
     """
     folded = fold_width(line)
-    first = _GAP.search(folded)
+    first = _GAP.search(folded) if " " in folded or "\u200b" in folded else None
     if first is None:
         return folded, [(0, len(folded))] if folded else []
     row, heads = _is_row(folded), not _SENTENCE_MARK.search(folded)
@@ -150,6 +150,21 @@ class Run:
     start: int
 
 
+Cleaned = tuple[str, list[tuple[int, int]]]  # the folded text and the ranges of it that stay
+
+
+def clean_runs(runs: Sequence[Run]) -> Cleaned:
+    """Return the folded text of joined runs and the ranges of it that stay."""
+    return get_kept_ranges(runs[0].text if len(runs) == 1 else "".join(run.text for run in runs))
+
+
+def join_kept(cleaned: Cleaned) -> str:
+    folded, kept = cleaned
+    if len(kept) == 1:
+        return folded[kept[0][0] : kept[0][1]]
+    return "".join(folded[start:end] for start, end in kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph, or one row of a table with a tuple of runs a cell."""
@@ -158,6 +173,20 @@ class Line:
     kind: BlockKind = BlockKind.TEXT
     level: int | None = None
     table: int | None = None
+    cleaned: Cleaned | None = None  # of the only cell, when a reader has cleaned it already
+
+    def clean(self) -> Line:
+        """Return the line with the clean form of its only cell kept for the writer."""
+        if len(self.cells) != 1:
+            return self
+        return Line(self.cells, self.kind, self.level, self.table, clean_runs(self.cells[0]))
+
+    @property
+    def text(self) -> str:
+        """The clean text, cells separated by spaces."""
+        if self.cleaned is not None:
+            return join_kept(self.cleaned)
+        return " ".join(join_kept(clean_runs(cell)) for cell in self.cells).strip()
 
 
 def build_line(
@@ -196,10 +225,9 @@ class _Writer:
         self.parts.append(text)
         self.length += size
 
-    def copy_cell(self, runs: Sequence[Run]) -> bool:
+    def copy_cell(self, runs: Sequence[Run], cleaned: Cleaned | None) -> bool:
         """Write the clean form of the joined runs; return whether anything was left of them."""
-        whole = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
-        folded, kept = get_kept_ranges(whole)
+        folded, kept = cleaned or clean_runs(runs)
         if not kept:
             return False
         if len(runs) == 1:
@@ -236,7 +264,7 @@ def build_page_text(lines: Iterable[Line]) -> PageText:
         for number, cell in enumerate(line.cells):
             if number:
                 writer.insert("\t")
-            written = (bool(cell) and writer.copy_cell(cell)) or written
+            written = (bool(cell) and writer.copy_cell(cell, line.cleaned)) or written
         if not written:
             del writer.parts[mark:]
             writer.length = start

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from etl.model import AttachmentLink, BlockKind, Page, PageText, Span, Table
 from etl.pages.furniture import Draft, drop_furniture, is_byline, is_promotion
 from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
-from etl.text import Line, Run, build_page_text, clean_line
+from etl.text import Line, Run, build_page_text, clean_line, clean_runs, join_kept
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_]+:[^\n]*\r?\n)+)---[ \t]*(?:\r?\n|\Z)")
 _FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(.*?)[ \t\r]*$", re.M)
@@ -101,18 +101,18 @@ def _read_line(source: str, start: int, end: int) -> Draft:
     begin = prefix.end() if prefix else start
     raw = source[begin:end]
     runs = _get_runs(source, begin, end)
-    text = _join(runs)
+    cleaned = clean_runs(runs) if runs else ("", [])
+    text = join_kept(cleaned)
     hashes = prefix and (prefix["heading"] or prefix["inner"])
     kind, level = BlockKind.TEXT, None
     if hashes:
         kind, level = BlockKind.HEADING, len(hashes.strip())
     elif len(raw) <= 2000 and _BOLD.fullmatch(_IMAGE.sub("", raw).strip(" \u200b\ufeff\xa0")):
         kind = BlockKind.BOLD
-    bare = clean_line(_LINK.sub("", _IMAGE.sub("", raw)).strip("*# 　"))
-    is_link = bool(text) and not bare.strip("·|、*#-—– ")
+    is_link = bool(text) and "](" in raw and not clean_line(_LINK.sub("", _IMAGE.sub("", raw))).strip("·|、*#-—– ")
     return Draft(
         text,
-        Line((runs,), kind, level),
+        Line((runs,), kind, level, cleaned=cleaned),
         is_link=is_link,
         is_item=bool(prefix and prefix["item"]),
         is_image=not text and _IMAGE.search(raw) is not None,

@@ -32,7 +32,10 @@ def get_source_name(lines: Sequence[str]) -> str | None:
     """
     names: list[str] = []
     for line in lines:
-        match = _SOURCE.fullmatch(line) or _INLINE_SOURCE.search(line[-80:])
+        tail = line[-80:]
+        if "来源" not in tail and "素材" not in tail and "自" not in tail:
+            continue
+        match = _SOURCE.fullmatch(line) or _INLINE_SOURCE.search(tail)
         if match:
             names.append(match["name"].strip())
     return names[-1] if len(set(names)) == 1 else None
@@ -61,6 +64,6 @@ def get_text_flags(plain: str) -> tuple[str, ...]:
     >>> get_text_flags("國家網信辦對違規賬號處罰，責令關閉"), get_text_flags("国家网信办处罚违规账号")
     (('traditional',), ())
     """
-    sample = plain[:20000]
+    sample = plain[:6000]
     odd = len(_TRADITIONAL.findall(sample))
     return ("traditional",) if odd >= 8 and odd > len(_SIMPLIFIED.findall(sample)) else ()

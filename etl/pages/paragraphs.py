@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_TERMINAL = re.compile(r"[。！？：；…!?:;」』】）)”\"’][*\s]*\Z|\.{3}\s*\Z")
+_LINE_END = re.compile(r"\r\n|[\n\r\f]")
+_ENDS = frozenset('。！？：；…!?:;」』】）)”"’*')
 _SENTENCE = re.compile("[。；]")
 # A line that opens a paragraph whatever stands before it. Matches "案例二：", "（一）部委", "3. 某市", "导读：",
 # must not match "12月5日", "520-”等", "2.5万元".
@@ -52,18 +53,18 @@ class _Row:
 
 def _get_rows(source: str) -> list[_Row]:
     rows: list[_Row] = []
-    gap, page = False, 0
-    for match in re.finditer(r"[^\n\r\f]+|\r?\n|\r|\f", source):
-        text = match[0]
-        if text == "\f":
+    gap, page, at = False, 0, 0
+    for line in _LINE_END.split(source):
+        size = len(line)
+        text = line.rstrip()
+        if text:
+            rows.append(_Row(at, at + size, text, gap, page))
+        gap = not text
+        at += size
+        ending = source[at : at + 2]
+        if ending[:1] == "\f":
             gap, page = True, page + 1
-        elif text[0] in "\r\n":
-            gap = gap or source[match.start() - 1 : match.start()] in ("\n", "\r", "\f", "")
-        elif text.strip():
-            rows.append(_Row(match.start(), match.end(), text.rstrip(), gap, page))
-            gap = False
-        else:
-            gap = True
+        at += 2 if ending == "\r\n" else 1
     return rows
 
 
@@ -81,11 +82,11 @@ def _fold_digits(text: str) -> str:
 
 def _find_running_lines(rows: Sequence[_Row]) -> set[int]:
     """Return the rows that stand at the top or bottom of many pages: running heads and page numbers."""
+    if not rows or rows[-1].page == 0:
+        return set()
     pages: dict[int, list[int]] = {}
     for i, row in enumerate(rows):
         pages.setdefault(row.page, []).append(i)
-    if len(pages) < 2:
-        return set()
     edges: dict[int, set[int]] = {page: {*found[:2], *found[-2:]} for page, found in pages.items()}
     seen: Counter[str] = Counter()
     for indexes in edges.values():
@@ -102,8 +103,8 @@ def _find_running_lines(rows: Sequence[_Row]) -> set[int]:
 
 
 def _drop_page_furniture(rows: list[_Row]) -> list[_Row]:
-    dropped = {i for i, row in enumerate(rows) if _PAGE_NUMBER.fullmatch(row.text)}
-    bare = [i for i, row in enumerate(rows) if _BARE_NUMBER.fullmatch(row.text)]
+    dropped = {i for i, row in enumerate(rows) if len(row.text) <= 24 and _PAGE_NUMBER.fullmatch(row.text)}
+    bare = [i for i, row in enumerate(rows) if len(row.text) <= 8 and _BARE_NUMBER.fullmatch(row.text)]
     if _is_numbering(rows, bare):
         dropped.update(bare)
     dropped |= _find_running_lines(rows)
@@ -151,19 +152,23 @@ def _has_open_bracket(text: str) -> bool:
 
 def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> bool:
     """Tell whether `below` goes on with the sentence that ends `above`; `joined` is the paragraph so far."""
+    last = above.text[-1]
+    if last in _ENDS and not _has_open_bracket(above.text.rstrip("”）)")):
+        return False
     if _is_contents(above.text) or _is_contents(below.text) or _OPENING.match(below.text):
         return False
     if _is_table_row(above.text) or _is_table_row(below.text):
         return False
-    is_open = above.text.rstrip()[-1:] in "，、（《“" or _has_open_bracket(above.text)
+    is_open = last in "，、（《“" or _has_open_bracket(above.text)
     if is_open and _OPENING.match(above.text) is None:
         return above.width >= 20
-    if _TERMINAL.search(above.text):
+    if last in _ENDS or (column and above.width < column * 0.85):
         return False
-    if column and above.width < column * 0.85:
-        return False
-    if column and not below.gap:
-        return True
+    return (column is not None and not below.gap) or _is_unfinished(above, below, joined)
+
+
+def _is_unfinished(above: _Row, below: _Row, joined: str) -> bool:
+    """Tell whether a paragraph is prose that stops in mid-sentence, not a headline."""
     if above.width < 30 or len(joined) >= 80 or _SENTENCE.search(joined):
         return above.width >= 30
     if not below.gap or below.text.lstrip()[0].isascii() or len(joined) < 28 or not _PAUSE.search(joined):

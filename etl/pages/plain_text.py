@@ -9,7 +9,7 @@ from etl.pages.archive_markdown import get_tables
 from etl.pages.furniture import Draft, drop_furniture
 from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
 from etl.pages.paragraphs import get_paragraphs
-from etl.text import build_line, build_page_text, clean_line
+from etl.text import build_line, build_page_text
 
 # A date line of a web page or magazine. Matches "2025-12-03 10:20", "某某网· 2026-01-07 06:29", "2026年1月15日".
 _DATE_LINE = re.compile(
@@ -52,19 +52,10 @@ def _ends_cut(source: str) -> bool:
     return re.search(r"[^\s.…。](?:\.{3}|…)\s*\Z", source) is not None and 7000 < len(source) < 10000
 
 
-def _get_draft_text(source: str, ranges: list[tuple[int, int]]) -> str:
-    """Return the clean text of a paragraph; long ones, which no rule on furniture reads, stay as they are."""
-    text = "".join(source[start:end] for start, end in ranges)
-    return clean_line(text) if len(text) <= 160 else text.strip()
-
-
 def read_plain_text(source: str, *, document_id: str, url: str | None = None, family: str = "plain_text") -> Page:
     """Return the page of a plain text, broken lines and pages healed."""
-    drafts = [
-        Draft(_get_draft_text(source, ranges), build_line(source, ranges))
-        for ranges in get_paragraphs(source, is_wrapped=family == "pdf")
-    ]
-    drafts = [draft for draft in drafts if draft.text]
+    lines_found = (build_line(source, ranges).clean() for ranges in get_paragraphs(source, is_wrapped=family == "pdf"))
+    drafts = [Draft(line.text, line) for line in lines_found if line.cleaned and line.cleaned[1]]
     body = drop_furniture(drafts)
     text = build_page_text(draft.line for draft in body)
     lines = text.plain.split("\n") if text.plain else []
