@@ -61,6 +61,7 @@ class JpaasListing(_Model):
 
     @property
     def is_known(self) -> bool:
+        """Tell whether the API can be asked without reading the shell page first."""
         return bool(self.web_id and self.page_id and self.tpl_set_id and self.tag_id)
 
 
@@ -210,6 +211,7 @@ class Source(_Model):
 
     @property
     def family(self) -> str:
+        """Return the list mechanism; none when the source is only listed."""
         return self.listing.family if self.listing else "none"
 
     @cached_property

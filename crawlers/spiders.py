@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -71,16 +72,19 @@ class RecordingSpider(Spider):
     tally: Tally
 
     def open_run(self, archive: Archive, kind: str, source_id: str | None, report: Report | None) -> None:
+        """Begin a run: from here on the spider counts."""
         self.archive = archive
         now = datetime.now(UTC)
         self.tally = Tally(f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}", kind, source_id, now)
         self._report = report or (lambda event: None)
 
     def record_outcome(self, url: str, outcome: str, document_id: str) -> None:
+        """Count a document that was kept: new, changed or unchanged."""
         self.tally.counts.update(["fetched", outcome])
         self.report("document", url=url, outcome=outcome, document_id=document_id)
 
     def record_finding(self, finding: CrawlFinding) -> None:
+        """Keep a finding and tell it."""
         self.archive.add_finding(finding)
         self.report("finding", code=finding.code, message=finding.message, severity=finding.severity, url=finding.url)
 
@@ -92,10 +96,12 @@ class RecordingSpider(Spider):
         self.record_finding(self.build_finding(code, message, url, severity))
 
     def build_finding(self, code: str, message: str, url: str | None = None, severity: str = "warning") -> CrawlFinding:
+        """Return a finding of this run."""
         source_id = self.tally.source_id
         return CrawlFinding(code, message, severity, source_id, None, url, self.tally.run_id, datetime.now(UTC))
 
     def report(self, event: str, **details: Any) -> None:
+        """Tell the caller's progress bar what happened."""
         self._report({"event": event, "source_id": self.tally.source_id, **details})
 
     def check_health(self, reason: str) -> Iterator[CrawlFinding]:
@@ -119,10 +125,12 @@ class ColumnSpider(RecordingSpider):
         self.today = datetime.now(BEIJING).date()
         self._seen: set[str] = set()
         self._first_page: tuple[str, ...] = ()
+        self._off_site: Counter[str] = Counter()
         self._pages_without_news = 0
         self._declared: int | None = None
 
     async def start(self) -> AsyncIterator[Request]:
+        """Yield the request that opens the list, or those for the documents the source names."""
         if not _is_open(self.source.politeness.hours, datetime.now(BEIJING).hour):
             hours = self.source.politeness.hours
             self.record_finding(
@@ -232,7 +240,6 @@ class ColumnSpider(RecordingSpider):
             if self.since and entry.date and entry.date < self.since:
                 continue
             if not self._is_on_site(entry.url):
-                self.tally.counts["off_site"] += 1
                 continue
             headers = self._conditions(entry)
             if headers is None or self.tally.counts["asked"] >= self.source.politeness.max_documents:
@@ -369,13 +376,22 @@ class ColumnSpider(RecordingSpider):
         return held if held and held.vanished_at is None else None
 
     def _is_on_site(self, url: str) -> bool:
-        return is_allowed_host(urlsplit(url).hostname or "", self.source.domains)
+        host = urlsplit(url).hostname or ""
+        if is_allowed_host(host, self.source.domains):
+            return True
+        self._off_site[host] += 1
+        return False
 
     def _referer(self) -> dict[str, str]:
         return {"Referer": self.source.url} if self.source.politeness.referer and self.source.url else {}
 
     def check_health(self, reason: str) -> Iterator[CrawlFinding]:
+        """Yield what the run shows: too few entries, a stale list, a total that differs, links to elsewhere."""
         counts, expected = self.tally.counts, self.source.expect
+        if self._off_site:
+            hosts = ", ".join(sorted(self._off_site))
+            message = f"{self._off_site.total()} links lead to {hosts}; add what belongs to allowed_domains"
+            yield self.build_finding("off_site", message, self.source.url, "info")
         if self.source.listing is None or self.source.family in ("documents", "wechat") or reason != "finished":
             return
         if 0 < counts["listed"] < expected.min_entries and not self.may_stop_early:
@@ -402,6 +418,7 @@ class FilesSpider(RecordingSpider):
         self.open_run(archive, "import", None, report)
 
     async def start(self) -> AsyncIterator[FetchedPage]:
+        """Yield the pages of the files; what cannot be read becomes a finding and the rest goes on."""
         files = list(find_files(self.paths))
         self.report("list", number=1, listed=len(files), total=len(files))
         self.tally.counts["listed"] = len(files)

@@ -14,14 +14,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from scrapy.http import HtmlResponse, Request
 
 from crawlers.archive import Archive, get_document_id
+from crawlers.families import ListRequest
 from crawlers.replica import FAULTS, Replica
 from crawlers.replica.notices import SampleNotice, load_notices
 from crawlers.replica.site import get_detail_path
 from crawlers.run import CrawlReport, Progress, UnknownSourceError, choose_sources, crawl, crawl_sources
 from crawlers.settings import get_user_agent
 from crawlers.source import Source, load_replica_sources, load_sources
+from crawlers.spiders import ColumnSpider
 from crawlers.warc import read_records
 
 SOURCES = load_replica_sources()
@@ -393,3 +396,18 @@ def test_requests_and_answers_are_kept_as_evidence(whole: Whole) -> None:
     agents = {dict(record.http_headers).get("User-Agent") for record in records if record.type == "request"}
     assert agents == {get_user_agent()}
     assert all("zhifa-sample" in record.headers for record in records if record.type == "response")
+
+
+def test_links_to_other_hosts_are_counted_and_told(tmp_path: Path) -> None:
+    body = '<li><a href="http://other.example/t20260101_1.html">甲</a></li><li><a href="t20260101_2.html">乙</a></li>'
+    source = SOURCES["sample-province-amr"]
+    with Archive(tmp_path) as archive:
+        spider = ColumnSpider(source, archive)
+        request = Request(source.url or "")
+        response = HtmlResponse(request.url, body=body.encode(), request=request)
+        yielded = list(spider.parse_list(response, ListRequest(request.url)))
+        told = {finding.code: finding for finding in spider.check_health("finished")}
+    asked = [item.url for item in yielded if isinstance(item, Request)]
+    assert asked[0] == "http://scjgj.replica.example/zwxx/scjgdt/t20260101_2.html"
+    assert not any("other.example" in url for url in asked)
+    assert "1 links lead to other.example" in told["off_site"].message

@@ -52,10 +52,14 @@ def _page_name(family: str, path: str, shown: int) -> str:
     'list_2.shtml'
     >>> _page_name("static_id_n", "/zixun/gengduo/104.html", 2)
     '104_2.html'
+    >>> _page_name("static_one_based", "/node/344", 2)
+    '344_2'
     """
     name = path.rsplit("/", 1)[-1]
     if not name:
         return f"{'list' if family == 'static_list_n' else 'index'}_{shown}.html"
+    if "." not in name:
+        return f"{name}_{shown}"
     stem, dot, suffix = name.rpartition(".")
     if family != "static_id_n":
         stem = re.sub(r"_\d+$", "", stem)

@@ -57,6 +57,7 @@ class Replica:
 
     @property
     def base_url(self) -> str:
+        """Return the address to use as a proxy for the replica's hosts."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
