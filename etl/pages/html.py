@@ -60,9 +60,12 @@ _DATES = (
 )
 _SOURCES = ("meta[name=ContentSource i]", "meta[name=source i]")
 _SITES = ("meta[name=SiteName i]", "meta[property='og:site_name']")
+_DAY = r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+# Matches "发布时间：2025-12-03", "日期：2025年9月8日"; must not match "检测时间：2025年9月8日".
 _STATED_DATE = re.compile(
-    r"(?:发布(?:时间|日期)|发文日期|成文日期|时间|日期|发稿时间)\s*[:：]?\s*(?P<labelled>(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
+    rf"(?<![\u4e00-\u9fff])(?:发布(?:时间|日期)|发文日期|成文日期|发稿时间|时间|日期)\s*[:：]?\s*(?P<labelled>{_DAY})"
 )
+_DATE_LINE = re.compile(rf"\s*(?P<labelled>{_DAY})(?:\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*")
 _STATED_SOURCE = re.compile(
     r"(?:信息来源|文章来源|稿件来源|来源|发布机构|发布单位)\s*[:：]\s*(?P<name>[^\s|｜【】\[\]]{2,40})"
 )
@@ -188,16 +191,29 @@ class _Head:
     source: str | None
 
 
+def _get_text_after(stream: TextStream, title: str | None) -> str:
+    """Return the visible text from the headline on, one line for each stretch between tags."""
+    lines = [line for segment in stream.segments if (line := re.sub(r"[\s\u00a0\u3000]+", " ", segment).strip())]
+    start = next((i for i, line in enumerate(lines) if title and title[:12] in line and i), 0)
+    return "\n".join(lines[start : start + 120])[:6000]
+
+
+def _find_stated_date(near: str) -> str | None:
+    """Return the labelled date after the headline, or the date that is a line of its own right under it."""
+    stated = _STATED_DATE.search(near)
+    if stated:
+        return stated["labelled"]
+    alone = next((match for line in near.split("\n")[:8] if (match := _DATE_LINE.fullmatch(line))), None)
+    return alone["labelled"] if alone else None
+
+
 def _get_head(tree: LexborHTMLParser, stream: TextStream, selectors: Selectors | None) -> _Head:
     title = _get_title(tree, selectors)
     date_text = _get_value(tree, _as_tuple(selectors.date) if selectors else ()) or _get_value(tree, _DATES)
     source = _get_value(tree, _as_tuple(selectors.source) if selectors else ()) or _get_value(tree, _SOURCES)
-    visible = stream.text
-    at = visible.find(title[:12]) if title else -1
-    near = re.sub(r"[\s\u00a0\u3000]+", " ", visible[max(at, 0) : max(at, 0) + 6000])
+    near = _get_text_after(stream, title)
     if not parse_stated_date(date_text):
-        stated = _STATED_DATE.search(near)
-        date_text = stated["labelled"] if stated else None
+        date_text = _find_stated_date(near)
     if not source:
         named = _STATED_SOURCE.search(near)
         source = named["name"] if named else None

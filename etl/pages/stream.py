@@ -25,6 +25,7 @@ class TextStream:
 
     def __init__(self, source: str) -> None:
         parts: list[str] = []
+        self.segments: list[str] = []  # the text between two tags each
         self._stream_starts: list[int] = []
         self._source_starts: list[int] = []
         self._length = 0
@@ -43,7 +44,7 @@ class TextStream:
         self._length += len(text)
 
     def _add(self, source: str, start: int, end: int, parts: list[str]) -> None:
-        at = start
+        at, first = start, len(parts)
         for match in _ENTITY.finditer(source, start, end):
             if at < match.start():
                 self._push(source[at : match.start()], at, parts)
@@ -52,6 +53,8 @@ class TextStream:
             at = match.end()
         if at < end:
             self._push(source[at:end], at, parts)
+        if start < end:
+            self.segments.append("".join(parts[first:]))
 
     def seek(self, text: str) -> None:
         """Move to the first place where the text stands."""
