@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboards.theme import ACCENT, BASE, EMPTY, FONTS, GRID, INK, MUTED, SOFT
+from dashboards.theme import ACCENT, BASE, EMPTY, FONTS, GRID, INK, MUTED, PALETTE, SOFT
 
 Spec = dict[str, Any]
 RULE_DATE = date(2026, 2, 1)
@@ -69,6 +69,7 @@ class Bar:
 def _frame(**parts: Any) -> Spec:
     return {
         "textStyle": {"fontFamily": FONTS, "color": INK},
+        "color": list(PALETTE),
         "animationDuration": 300,
         "grid": {"left": 8, "right": 16, "top": 36, "bottom": 8, "containLabel": True},
         **parts,
@@ -291,7 +292,9 @@ def chart_accuracy(scores: Sequence[Score]) -> Spec:
         tooltip={"trigger": "item", "formatter": "{c}"},
         grid={"left": 8, "right": 48, "top": 8, "bottom": 8, "containLabel": True},
         xAxis=_value_axis(min=max(0, int(lowest * 10) / 10 - 0.1), max=1, minInterval=0),
-        yAxis=_category_axis([score.name for score in shown], inverse=True, axisLabel={"color": INK}),
+        yAxis=_category_axis(
+            [f"{score.name}  {score.f1:.2f}" for score in shown], inverse=True, axisLabel={"color": INK}
+        ),
         series=[
             {
                 "type": "lines",
@@ -305,7 +308,6 @@ def chart_accuracy(scores: Sequence[Score]) -> Spec:
                 "data": dots,
                 "symbolSize": 10,
                 "itemStyle": {"color": BASE},
-                "label": {"show": True, "position": "right", "formatter": "{@[0]}", "color": MUTED, "distance": 8},
             },
         ],
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from dashboards.theme import ACCENT, BASE, FONTS, INK
+from dashboards.theme import BASE, FONTS, INK
 
 ADDRESS = "127.0.0.1"
 APP = Path(__file__).with_name("app.py")
@@ -55,7 +55,6 @@ def build_command(home: Path, port: int) -> list[str]:
         ("theme.textColor", INK),
         ("theme.linkColor", BASE),
         ("theme.font", FONTS),
-        ("theme.chartCategoricalColors", f'["{BASE}", "{ACCENT}"]'),
     )
     flags = [f"--{name}={value}" for name, value in options]
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags, "--", "--home", str(home)]

@@ -415,6 +415,10 @@ class T:
     counts_axis_parsed = Text("实际读出", "Parsed")
     only_different = Text("只看不一致的", "Only differences")
     findings_none = Text("没有待查事项。", "Nothing needs attention.")
+    sources_caption = Text(
+        "列出、新增、被拒、失败是最近一次采集的数字；“–”为尚未采集。",
+        "Listed, new, refused and failed are figures of the last crawl; “–” means not collected yet.",
+    )
     sources_none = Text("还没有来源。", "No sources yet.")
     sources_not_target = Text("列出但不采集的来源", "Listed but not collected")
     flags_title = Text("公告上的质量标记", "Quality flags on notices")

@@ -11,6 +11,7 @@ BASE = "#3b6ea5"  # counts
 SOFT = "#a9c4e0"  # counts beside the main series
 ACCENT = "#c8553d"  # money, and the line of 2026-02-01
 EMPTY = "#cfd5dc"  # not stated
+PALETTE = (BASE, ACCENT, "#5a9e8f", "#d9a441", "#7b6fb0", "#8b98a5", "#b0647e", "#4f8fbf", "#9aa84f", "#a5765a")
 FONTS = ", ".join(
     (
         '"Source Sans"',

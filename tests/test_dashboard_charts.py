@@ -91,7 +91,7 @@ def test_accuracy_leaves_out_what_was_not_measured() -> None:
     spec = chart_accuracy(
         [Score("case", 0.9, 0.85, 0.95), Score("app", None, None, None), Score("date", 0.8, None, None)]
     )
-    assert spec["yAxis"]["data"] == ["case", "date"]
+    assert spec["yAxis"]["data"] == ["case  0.90", "date  0.80"]
     assert len(spec["series"][0]["data"]) == 1
     assert spec["xAxis"]["min"] <= 0.8
 

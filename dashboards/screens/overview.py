@@ -133,7 +133,7 @@ def _draw_regions(ui: Ui, chosen: dict[str, Any], height: int) -> None:
     st.subheader(ui.say(T.region_title), anchor=False)
     st.caption(ui.say(T.region_caption, national=counts.get("000000", 0), unplaced=unplaced))
     spec = chart_regions(counts, names, is_latin=ui.lang == "en")
-    st.echarts_chart(spec, height=min(max(height, 330), 520), key="regions", alt=ui.say(T.region_title))
+    st.echarts_chart(spec, height=min(max(height, 330), 600), key="regions", alt=ui.say(T.region_title))
 
 
 def _draw_tops(ui: Ui, filters: Filters) -> None:

@@ -26,7 +26,7 @@ def show(ui: Ui) -> None:
 
 
 def _draw_sources(ui: Ui) -> None:
-    st.caption(ui.say(T.fresh_caption))
+    st.caption(ui.say(T.sources_caption))
     draw_sources(ui, is_full=True)
     rows = ui.ask("sources_list").filter(~pl.col("is_target") & (pl.col("count_documents") == 0))
     if rows.height:
