@@ -20,11 +20,11 @@ letters are also entered in lower, upper and capitalised form, terms with full-w
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -104,8 +104,7 @@ class Lexicon:
                     raise LexiconError(
                         f"{term.kind}: {text!r} has two keys, {meanings[text][term.kind]} and {term.key}"
                     )
-        # Longest first: at one start, the order of the numbers is then the order from long to short.
-        self.terms = tuple(sorted(meanings, key=len, reverse=True))
+        self.terms = tuple(meanings)
         self._kinds = tuple(dict.fromkeys(kind for found in meanings.values() for kind in found))
         slots = {kind: slot for slot, kind in enumerate(self._kinds)}
         self._meanings = tuple(tuple((slots[kind], key) for kind, key in meanings[text].items()) for text in self.terms)
@@ -121,25 +120,34 @@ class Lexicon:
 
     def find(self, plain: str) -> Hits:
         """Return all hits of the text."""
-        found = self._automaton.find_matches_as_indexes(plain, overlapping=True)
-        found.sort(key=_START_AND_LENGTH)
         rows = tuple(map(HitRows, self._kinds))
         reached = [0] * len(rows)
         meanings, has_bounds = self._meanings, self._has_bounds
-        for index, start, end in found:
+        # Matches come in the order of their ends.
+        for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             if has_bounds[index] and not self._stands_alone(index, start, end, plain):
                 continue
             for slot, key in meanings[index]:
-                if start >= reached[slot]:
+                row = rows[slot]
+                if start >= reached[slot] or _make_room(row, start):
                     reached[slot] = end
-                    row = rows[slot]
                     row.starts.append(start)
                     row.ends.append(end)
                     row.keys.append(key)
         return Hits(rows=rows)
 
 
-_START_AND_LENGTH = itemgetter(1, 0)
+def _make_room(row: HitRows, start: int) -> bool:
+    """Remove the hits that a later end with this start covers; return False when an earlier hit stands in the way.
+
+    Whatever is removed lies within the new hit, and whatever once stood in the way can only give place to a hit that
+    covers both: what is left at the end is leftmost-longest.
+    """
+    first = bisect_left(row.starts, start)
+    if first and row.ends[first - 1] > start:
+        return False
+    del row.starts[first:], row.ends[first:], row.keys[first:]
+    return True
 
 
 @lru_cache(maxsize=1)

@@ -114,6 +114,26 @@ def test_hits_of_a_kind_are_ordered_and_disjoint(pieces: list[str]) -> None:
         assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
+_NESTED = {"甲乙", "甲乙丙丁", "乙丙", "丙丁戊", "丁", "戊甲", "甲", "乙丙丁戊"}
+OVERLAPPING = Lexicon([Term(text, "cue", text) for text in sorted(_NESTED)])
+
+
+def leftmost_longest(text: str) -> list[str]:
+    found: list[str] = []
+    at = 0
+    while at < len(text):
+        word = max((word for word in _NESTED if text.startswith(word, at)), key=len, default="")
+        found += [word] if word else []
+        at += len(word) or 1
+    return found
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="甲乙丙丁戊", max_size=40))
+def test_hits_are_those_of_a_scan_from_the_left(text: str) -> None:
+    assert [hit.key for hit in OVERLAPPING.find(text).items] == leftmost_longest(text)
+
+
 @settings(deadline=None)
 @given(_PIECES, st.integers(0, 30), st.integers(0, 30))
 def test_within_agrees_with_all_items(pieces: list[str], one: int, other: int) -> None:
