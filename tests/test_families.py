@@ -218,6 +218,7 @@ LINES = [
     ("break in the attribute", "<li><a href='/art_ab.html' title='关于开展直\n播检查的通知'>关于开展直播检查的通知</a></li>", "关于开展直播检查的通知", None),
     ("tag in the attribute", "<li><a href='/art_ab.html' title='第一行&lt;br/&gt;第二行'>第一行</a></li>", "第一行第二行", None),
     ("title in a script", "<li><a href='/xxfb/t20260101_1.html'><script>var _docTitle='关于公示的通知';</script></a></li>", "关于公示的通知", None),
+    ("bare relative link", "<li><a href=t20260105_1.html>公告</a><span>2026-01-05</span></li>", "公告", date(2026, 1, 5)),
     ("upper case tags", "<LI><A HREF='/art_ab.html'>公告</A><SPAN>2026/01/05</SPAN></LI>", "公告", date(2026, 1, 5)),
 ]  # fmt: skip
 

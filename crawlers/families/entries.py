@@ -33,11 +33,12 @@ def read_entries(fragment: str, base_url: str, selectors: EntrySelectors) -> tup
     root = _parse(fragment)
     if root is None:
         return ()
-    pairs = _by_item(root, selectors) if selectors.item else _by_pattern(root, selectors)
+    urls = _find_links(root, base_url, selectors)
+    pairs = _by_item(root, urls, selectors) if selectors.item else _by_pattern(urls)
     found: dict[str, Entry] = {}
     for line, link in pairs:
-        url = resolve_link(base_url, link.get("href", ""))
-        if url and url not in found:
+        url = urls[link]
+        if url not in found:
             found[url] = Entry(url, _read_title(link), _read_date(line, link, selectors.date))
     return tuple(found.values())
 
@@ -105,22 +106,28 @@ def _parse(fragment: str) -> HtmlElement | None:
 _PARSER = html.HTMLParser(encoding="utf-8")
 
 
-def _by_item(root: HtmlElement, selectors: EntrySelectors) -> Iterable[tuple[HtmlElement, HtmlElement]]:
-    pattern = re.compile(selectors.link_pattern or "")
+def _find_links(root: HtmlElement, base_url: str, selectors: EntrySelectors) -> dict[HtmlElement, str]:
+    """Return the links that may be entries with their addresses, in page order."""
+    pattern = re.compile(selectors.link_pattern or ("" if selectors.item else DETAIL_PATTERN))
+    found = ((link, resolve_link(base_url, link.get("href", ""))) for link in root.cssselect(selectors.link))
+    return {link: url for link, url in found if url and pattern.search(url)}
+
+
+def _by_item(
+    root: HtmlElement, urls: dict[HtmlElement, str], selectors: EntrySelectors
+) -> Iterable[tuple[HtmlElement, HtmlElement]]:
     for item in root.cssselect(selectors.item or "*"):
-        links = [link for link in item.cssselect(selectors.link) if pattern.search(link.get("href", ""))]
-        if links:
-            yield item, links[0]
+        link = next((node for node in item.iter() if node in urls), None)
+        if link is not None:
+            yield item, link
 
 
-def _by_pattern(root: HtmlElement, selectors: EntrySelectors) -> Iterable[tuple[HtmlElement, HtmlElement]]:
-    pattern = re.compile(selectors.link_pattern or DETAIL_PATTERN)
-    links = [link for link in root.cssselect(selectors.link) if pattern.search(link.get("href", ""))]
+def _by_pattern(urls: dict[HtmlElement, str]) -> Iterable[tuple[HtmlElement, HtmlElement]]:
     counts: dict[HtmlElement, set[str]] = {}
-    for link in links:
+    for link, url in urls.items():
         for parent in link.iterancestors():
-            counts.setdefault(parent, set()).add(link.get("href", ""))
-    for link in links:
+            counts.setdefault(parent, set()).add(url)
+    for link in urls:
         yield _widest(link, counts), link
 
 
