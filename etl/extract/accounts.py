@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from etl.model import Hits, Span
 
-_QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》]"
+_QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》](?:\([^()（）]{1,30}\)|（[^()（）]{1,30}）)?"
 _QUOTE = re.compile(r"[“\"「『《]")
 _LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED})*"
 _HANDLE = (
@@ -56,7 +56,8 @@ _PLATFORM_FIRST = re.compile(rf"(?<![一-龥])(?P<noun>平台)(?P<list>{_LIST})"
 # 百度平台“甲”、小红书平台用户“乙”: what a platform's name leads to is an account on it.
 _HOSTED = re.compile(rf"(?P<host>[一-龥A-Za-z]{{2,8}})平台(?:的?(?:用户|网民|账户|作者|博主))?(?P<list>{_LIST})")
 _PLATFORM_LIST = re.compile(
-    rf"(?P<list>{_LIST})(?:\s?等)?\d*(?:个|家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>平台)(?!账号|账户|上|发布|内|"
+    rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[两三四五六七八九十]+)?(?:个|"
+    rf"家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>平台)(?!账号|账户|上|发布|内|"
     rf"用户)"
 )
 _ADDRESS = re.compile(

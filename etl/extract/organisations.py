@@ -12,11 +12,11 @@ from etl.model import Hits, Span
 _COMPANY = (
     r"有限责任公司|有限公司|分公司|分行|支行|公司|集团|农商银?行|银行(?!卡|账|帐|业|流水|转|汇|存|贷|柜|利)|信用社|"
     r"企业|"
-    r"工作室|事务所|合作社|经营部|服务部|批发部|商行|商店|便利店|超市|"
+    r"工作室|事务所|合作社|经营部|服务部|批发部|商行|(?<!应用)商店|便利店|超市|"
     r"酒店|宾馆|民宿|旅馆|网店|店铺|旗舰店|专营店|专卖店|门店|餐饮店|餐厅|饭店|大药房|药店|药房|药厂|网吧|网咖|"
-    r"加油站|驾校|工厂|厂商|厂|"
+    r"加油站|驾校|工厂|厂商|(?<![返出入进到])厂|"
     r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙企业|网点|"
-    r"店(?![铺主家员长内名里面])|馆(?![内长员])"
+    r"店(?![铺主家员长内名里面])|馆(?![内长员])|代理商|大排档|中心(?![区位化])|[贸茶茸车材]行"
 )
 _INSTITUTION = (
     r"医院|卫生院|卫生室|卫生服务中心|学校|中学|小学|大学|职业学院|学院|幼儿园|协会|学会|研究院|研究所|商会|基金会|"
@@ -69,8 +69,8 @@ _STOPS = frozenset("，,。；;：:！!？?“”\"'‘’《》【】[]、 \n\t
 _STRONG = re.compile(
     r"对|[^一-龥]向|^向|被|将|把|的|了|[^自]由|^由|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
     r"运营主体|运营者|经营者|运营方|主办者|开发者|主体|当事人|被告单位|被告|原告|被害单位|被害人|发现|查明|查实|"
-    r"显示|认定|责令|处罚|查处|约谈|"
-    r"涉事|涉案|属地|辖区内?的?|我[市县区省州]|本[市县区省]|全市|当地|包括|其中|此外|经查|冒充|假冒|暴露出|进入|"
+    r"显示|认定|责令|处罚|查处|约谈|吊销|撤销|关停|取缔|"
+    r"涉事|涉案|属地|辖区内?的?|我[市县区省州]|本[市县区省]|全市|当地|包括|其中|此外|经查|冒充|假冒|仿冒|暴露出|进入|"
     r"控制|增强|加强|提升|帮助|支持|撰写|点名|跳转至|到达|侦破|破获|捣毁|成立|开办|创办|注册|设立|"
     r"联合|抓获|前往|入职|举报|通报|反映|获悉|曝光|导致|造成|以及|或者|名为|所属|旗下|隶属|通过|利用|作为|接到|"
     r"处以|追究|督促|要求|监督|"
@@ -83,10 +83,12 @@ _WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有(?!限)|用|同|
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
 _NEEDS_MASK = frozenset(
     ("企业", "机构", "店铺", "网店", "门店", "高校", "商户", "个体户", "运营商", "厂商", "经营户", "经销商", "旗舰店")
-) | frozenset(("店", "馆", "网点", "商家"))
+) | frozenset(("店", "馆", "网点", "商家", "代理商", "大排档", "中心"))
 _HIDDEN = re.compile(r"某|[*＊×]|[xX]{2}")
 # Single characters before 某 that are no part of a name: 对某公司; 云某优品 keeps its first.
 _NO_INITIAL = frozenset("对向由与和及在为因从被将该是系有据经查至于以到我本此给令让使把同跟即称如其属")
+_SHOPS = frozenset(("店", "馆", "代理商", "大排档", "中心"))
+_LODGINGS = frozenset(("民宿", "酒店", "宾馆", "旅馆", "超市", "餐厅", "会所", "饭店", "商店", "门店", "网吧", "网咖"))
 _PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "门店", "酒店", "餐厅", "中介"))
 _LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
@@ -138,7 +140,11 @@ def _floor(plain: str, start: int, low: int) -> int:
         char = plain[at - 1]
         if char in ")）":
             opening = max(plain.rfind("(", at - 9, at), plain.rfind("（", at - 9, at))
-            if opening < low or any(c in _STOPS for c in plain[opening + 1 : at - 1]):
+            if (
+                opening <= low
+                or not "一" <= plain[opening - 1] <= "龥"
+                or any(c in _STOPS for c in plain[opening + 1 : at - 1])
+            ):
                 return at
             at = opening
         elif char in "(（" or char in _STOPS:
@@ -148,13 +154,16 @@ def _floor(plain: str, start: int, low: int) -> int:
     return at
 
 
+def _places(hits: Hits, start: int, end: int) -> list[Span]:
+    """Return the places named in a stretch, also by short names that may be other words."""
+    return [hit.span for kind in ("region", "place") for hit in hits.within(Span(start, end), kind)]
+
+
 def _region_start(plain: str, low: int, at: int, hits: Hits) -> int:
     """Return where the run of place names that ends at `at` begins, `at` itself when there is none."""
     start = at
     while True:
-        ends = [
-            hit.span.start for hit in hits.within(Span(max(low, start - 12), start), "region") if hit.span.end == start
-        ]
+        ends = [span.start for span in _places(hits, max(low, start - 12), start) if span.end == start]
         if not ends:
             break
         start = min(ends)
@@ -177,7 +186,7 @@ def _cut(plain: str, floor: int, suffix: int, hits: Hits) -> int:
         if masked - floor == 1 and plain[floor] not in _NO_INITIAL:
             return floor
         return _region_start(plain, start, masked, hits)
-    if any(hit.span.start == start for hit in hits.within(Span(start, suffix), "region")):
+    if any(span.start == start for span in _places(hits, start, suffix)):
         return start
     for match in _WEAK.finditer(plain, start, suffix):
         if match.start() - start >= 2 and suffix - match.end() >= 2:
@@ -190,9 +199,9 @@ def _cut(plain: str, floor: int, suffix: int, hits: Hits) -> int:
     return start
 
 
-def _is_name(name: str, stem: str, kind: str, suffix: str) -> bool:
+def _is_name(name: str, stem: str, kind: str, suffix: str, has_place: bool) -> bool:
     """Tell a name from a mere kind of organisation (物业公司, 多家企业)."""
-    if re.search(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等", stem):
+    if re.search(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等|一$", stem):
         return False
     if _HIDDEN.search(name):
         return True
@@ -201,6 +210,8 @@ def _is_name(name: str, stem: str, kind: str, suffix: str) -> bool:
     if kind in ("website", "platform", "app", "unknown", "government") or len(stem) < 2:
         return False
     if suffix in _NEEDS_MASK:
+        return has_place and len(stem) >= 4 and suffix in _SHOPS
+    if suffix in _LODGINGS and not has_place and len(stem) < 3:
         return False
     return not _ONLY_KINDS.fullmatch(stem)
 
@@ -219,11 +230,10 @@ def _mentions(plain: str, span: Span, hits: Hits) -> Iterator[OrganisationMentio
         floor = max(_floor(plain, match.start(), span.start), last_end)
         start = _cut(plain, floor, match.start(), hits)
         name, stem = plain[start : match.end()], plain[start : match.start()]
-        if (
-            not stem
-            or not _is_name(name, stem, kind, match[0])
-            or (match[0] in _PLACED and _is_place(Span(start, match.start()), hits))
-        ):
+        has_place = any(place.start == start for place in _places(hits, start, match.start()))
+        if not stem or not _is_name(name, stem, kind, match[0], has_place):
+            continue
+        if match[0] in _PLACED and _is_place(Span(start, match.start()), hits):
             continue
         last_end = match.end()
         bare = bool(re.fullmatch(r"(?:某某?|[A-Z])", stem))
@@ -248,14 +258,17 @@ def find_organisations(plain: str, spans: Sequence[Span], hits: Hits) -> list[Or
     return found
 
 
-def find_singles(plain: str, spans: Sequence[Span]) -> list[OrganisationMention]:
-    """Return organisations named by their kind alone, one of its kind: 属地一企业, 一家物业公司."""
+def find_singles(plain: str, spans: Sequence[Span], hits: Hits) -> list[OrganisationMention]:
+    """Return organisations named by their kind alone, one of its kind: 属地一企业, 甲市一学校, 一家物业公司."""
     found = []
     for span in spans:
         for match in _SINGLE.finditer(plain, span.start, span.end):
+            start = match.start()
             if not match["place"] and match["count"] == "一":
-                continue
-            short = match.start("noun") if len(match["noun"]) >= 4 else match.start()
+                start = _region_start(plain, span.start, start, hits)
+                if start == match.start():
+                    continue
+            short = match.start("noun") if len(match["noun"]) >= 4 else start
             suffix = list(_SUFFIX.finditer(match["noun"]))
             kind = suffix[-1].lastgroup or "unknown" if suffix else "unknown"
             found.append(OrganisationMention(Span(short, match.end()), plain[short : match.end()], kind, True, False))

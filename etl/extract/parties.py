@@ -27,12 +27,15 @@ _OBJECT = re.compile(
     r"(?:(?!使用|利用|发现|接到|成立|遭|被)[^，,。；;：:]){0,22}$"
 )
 _OBJECT_LIST = re.compile(r"(?:对|约谈了?|处罚了?|查处了?)[^。；;]{0,120}$")
+_FINED = re.compile(r"罚款|责令|警告|没收|约谈|停业整顿|吊销")
 _PASSIVE = re.compile(
     r"(?:(?:因|由于|存在)[^。；;\n]{1,90})?[^。；;\n]{0,24}?(?:被|遭|受到|收到|吃)[^，,。；;\n]{0,24}?"
     rf"(?:罚|{_SANCTION})"
 )
 _OFFENCE = re.compile(
-    r"(?:旗下|所属|所使用|使用|运营|开办|开发|主办|经营|提供|管理|建设)?(?:的|所)?[^，,。；;、]{0,14}?(?:"
+    r"(?:运营|开发|主办|经营|提供)的[“《]|"
+    r"(?:旗下|所属|所使用|使用|运营|开办|开发|主办|经营|提供|管理|建设)?(?:的|"
+    r"所)?[^，,。；;、]{0,14}?(?:"
     r"未(?!成年|婚)|不履行|不落实|落实[^，,。]{0,14}不到位|"
     r"不到位|不规范|存在|涉嫌|违反|违法|违规|擅自|因(?!此)|"
     r"非法|没有|超范围|拒不|疏于|缺乏|"
@@ -43,21 +46,21 @@ _OFFENCE = re.compile(
     r"收集|泄露|发生|采用|被[^，,。]{0,6}篡改)"
 )
 # 甲公司虚假宣传案; not 甲公司系统被破坏案, 甲公司诉乙公司案.
-_CASE_OF = re.compile(r"(?:(?!被|遭|诉|与)[^，,。；;、\s]){2,24}案(?=$|\s)")
+_CASE_OF = re.compile(r"(?:(?!被|遭|诉|与)[^，,。；;、\s]){0,24}案(?=$|\s)")
 _SUBJECT_BEFORE = re.compile(
-    r"(?:^|一家|一所|一个|[，,。；;：:\n“”\"'、》）)]|发现|查明|查实|显示|认定|经查|通报|披露|获悉|反映|属地|"
+    r"(?:^|一家|一所|一个|经营者|运营者|运营主体|运营单位|主办者|当事人|企业|[，,。；;：:\n“”\"'、》）)]|发现|查明|"
+    r"查实|显示|认定|经查|通报|披露|获悉|反映|属地|"
     r"辖区内?|我[市县区]|"
     r"本市|针对|由于|因|关于|侦破|破获|"
     r"\d[、.．]|\s|案)$"
 )
 _VICTIM_AFTER = re.compile(
     r"(?:的)?[^，,。；;]{0,8}?(?:报案|报警|受害|损失|被(?:骗|盗|害|敲诈|侵害)|遭(?:受|到)?(?:诈骗|敲诈|损失|抹黑|"
-    r"诋毁|侵害)|商誉|名誉|形象|员工下班|等实施)"
+    r"诋毁|侵害)|商誉|名誉|形象|员工下班|等实施|(?:实施|进行)[^，,。]{0,8}(?:攻击|入侵|渗透|敲诈|诋毁|抹黑))"
 )
 _VICTIM_BEFORE = re.compile(
     r"(?:入侵|攻击|诋毁|抹黑|敲诈|冒充|假冒|仿冒|侵入|窃取|窃得|要挟|勒索|骚扰|接到|接辖区|被害|受害|损害|侵害|"
-    r"针对|向|联系|伪装成|破坏|导致|"
-    r"对)(?:辖区|杭州|多家)?[^，,。；;：:]{0,4}$"
+    r"针对|向|联系|伪装成|破坏|导致)(?:辖区|杭州|多家)?[^，,。；;：:]{0,4}$"
 )
 _EMPLOYER_AFTER = re.compile(
     r"(?:的)?(?:内部|原|前|在职|离职|时任|涉案|大客户|运营|市场|财务|营销|销售|后台|客服|外包)?(?:员工|职员|"
@@ -78,7 +81,7 @@ _OTHER_BEFORE = re.compile(
 _DEFENDANT = re.compile(r"(?:被告单位|被告人?|当事人|处罚对象|被处罚人|违法主体|被处罚单位)[为系:：]?\s?$")
 # A person after these words is no party: 被害人张某, 市民李某, 民警王某; 联系负责人刘某索要.
 _PERSON_ASIDE = re.compile(
-    r"(?:被害人|受害人|受害者|被侵害人|被害单位|举报人|报警人|报案人|投诉人|原告|事主|市民|群众|村民|居民|患者|"
+    r"(?:被害人|受害人|受害者|被侵害人|被害单位|举报人|报警人|报案人|投诉人|原告|事主|患者|"
     r"顾客|消费者|买家|客户|旅客|乘客|投资人|投资者|"
     r"辩护人|律师|民警|警官|警员|记者|教练员?|运动员|证人|死者|伤者|老人|女友|前女友|房东|租客|家长|孩子|女儿|儿子|"
     r"检察官|法官|演员|明星|艺人|局长|主任|书记|"
@@ -87,6 +90,9 @@ _PERSON_ASIDE = re.compile(
     r"骗走)(?!罪)"
     r"(?:(?!犯罪嫌疑|违法|被告)[^，,。；;]){0,12}$"
 )
+# 市民张某报警 informs, 市民吕某销售假货 offends.
+_NEIGHBOUR = re.compile(r"(?:市民|群众|村民|居民|住户|业主|路人)[^，,。；;、]{0,2}$")
+_INFORMS = re.compile(r"[^，,。；;]{0,14}?(?:报警|报案|举报|投诉|反映|求助|称|被骗|被盗|遭|购买|接到)")
 _PERSON_ASIDE_AFTER = re.compile(
     r"(?:及时|随即|立即|遂|便|马上|发现后|因此)?(?:报警|报案|被骗|受骗|上当|损失|向警方求助|求助|索赔|维权|投诉)|"
     r"[(（](?:另案|在逃|已判|已另案|另处|不起诉)|"
@@ -334,7 +340,7 @@ def _resolve_anaphors(reading: _Reading, candidates: list[_Candidate], has_perso
 def _stem(name: str) -> str:
     """Return the telling part of an organisation's name: without place, mask, and words of its kind."""
     bare = re.sub(r"(?:有限责任公司|股份有限公司|有限公司|公司|集团|企业)$", "", name)
-    return _PLACE.sub("", bare).lstrip("某")
+    return bare.rpartition("某")[2] or _PLACE.sub("", bare)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -377,7 +383,7 @@ def _stands_in(candidate: _Candidate, headline: Span | None) -> bool:
 def _headline(scope: Scope) -> Span | None:
     """Return the first line of a scope of several lines when it is a heading: short, without a full stop."""
     end = scope.plain.find("\n", scope.span.start, scope.span.end)
-    if end < 0 or end - scope.span.start > 60 or "。" in scope.plain[scope.span.start : end]:
+    if end < 0 or end - scope.span.start > 60 or "。" in scope.plain[scope.span.start : end - 1]:
         return None
     return Span(scope.span.start, end)
 
@@ -390,7 +396,7 @@ def _get_organisations(reading: _Reading, taken: Sequence[Span], has_persons: bo
         for span in candidate.spans:
             _mark_organisation(reading, candidate, span)
     if not any(c.is_measured or c.is_offender for c in candidates):
-        for single in find_singles(plain, reading.spans):
+        for single in find_singles(plain, reading.spans, hits):
             if not any(single.span.overlaps(span) for c in candidates for span in c.spans):
                 name, at = _named_in_heading(reading, single)
                 candidates.append(_Candidate(name, single.type, True, False, [at]))
@@ -418,15 +424,25 @@ def _is_mere_place(reading: _Reading, mention: OrganisationMention) -> bool:
 def _choose_organisations(reading: _Reading, candidates: list[_Candidate], has_persons: bool) -> list[_Candidate]:
     chosen = [c for c in candidates if c.is_measured or (c.is_offender and not c.is_aside and not has_persons)]
     if not chosen and not has_persons:
-        chosen = [c for c in candidates if c.is_offender]
+        chosen = [c for c in candidates if c.is_offender] or _only_named(reading, candidates)
     if len(chosen) > 1:
         special = [c for c in chosen if not c.is_bare]
-        chosen = [c for c in chosen if not c.is_bare or not any(_family(c.type) & _family(s.type) for s in special)]
+        chosen = [c for c in chosen if not c.is_bare or not any(c.type == s.type for s in special)]
     body = [c for c in chosen if not _stands_in(c, _headline(reading.scope))]
     chosen = [c for c in chosen if c in body or not _is_retold(c, body)]
     if any(c.type not in _NETWORK_KINDS for c in chosen):
         chosen = [c for c in chosen if c.type not in _NETWORK_KINDS]
     return chosen
+
+
+def _only_named(reading: _Reading, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the first organisation named as a subject where a measure has no object (责令改正,罚款1万元)."""
+    if not reading.search(_FINED):
+        return []
+    subjects = (c for c in candidates if not c.is_aside and c.type in ("company", "institution"))
+    named = (c for c in subjects if any(_SUBJECT_BEFORE.search(reading.before(s)[-8:] or "\n") for s in c.spans))
+    first = next(named, None)
+    return [first] if first else []
 
 
 def _is_retold(candidate: _Candidate, body: Sequence[_Candidate]) -> bool:
@@ -453,6 +469,8 @@ def _is_aside(reading: _Reading, mention: PersonMention) -> bool:
     if _DEFENDANT.search(before):
         return False
     if _PERSON_ASIDE.search(before) or _PERSON_ASIDE_AFTER.match(after):
+        return True
+    if _NEIGHBOUR.search(before) and _INFORMS.match(after):
         return True
     if any(ahead.search(before) and behind.match(after) for ahead, behind in _DONE_TO):
         return True
@@ -549,12 +567,13 @@ def _get_accounts(reading: _Reading, organisations: Sequence[_Candidate], person
     mentions = find_accounts(reading.plain, reading.spans, reading.scope.hits)
     text = "\n".join(span.of(reading.plain) for span in reading.spans)
     text += "\n" + "\n".join(span.of(reading.plain) for span in reading.scope.collective)
-    is_firm_case = bool(organisations)
+    firms = [o for o in organisations if o.type not in _NETWORK_KINDS]
+    is_firm_case = bool(firms)
     allowed = {
         "account": bool(_ACCOUNT_MEASURE.search(text)) or not (is_firm_case or (persons and _PENAL.search(text))),
-        "app": bool(_APP_MEASURE.search(text)) and not organisations and not (persons and _PENAL.search(text)),
-        "website": bool(_SITE_MEASURE.search(text)) and not organisations and not (persons and _PENAL.search(text)),
-        "platform": bool(_MEASURE.search(text)) and not organisations and not persons,
+        "app": bool(_APP_MEASURE.search(text)) and not firms and not (persons and _PENAL.search(text)),
+        "website": bool(_SITE_MEASURE.search(text)) and not firms and not (persons and _PENAL.search(text)),
+        "platform": bool(_MEASURE.search(text)) and not firms and not persons,
     }
     return _merge_accounts(mention for mention in mentions if allowed[mention.type])
 
@@ -655,12 +674,15 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     organisations = _get_organisations(reading, taken, has_offenders)
     persons = _without_bystanders(persons, organisations)
     accounts = _get_accounts(reading, organisations, persons)
+    if any(party.type in _NETWORK_KINDS for party in accounts):
+        organisations = [o for o in organisations if o.type not in _NETWORK_KINDS]
     quoted = [party.evidence.span for party in accounts]
     organisations = [o for o in organisations if not any(s.overlaps(q) for s in o.spans for q in quoted)]
     roles = _get_roles(reading, bool(persons or organisations or accounts))
     listed = _get_listed(reading, [*organisations, *persons])
     if not (organisations or persons or accounts or listed):
         listed = _get_brands(reading)
-    groups = _get_groups(reading, [*organisations, *persons, *listed, *roles])
+    named = bool(accounts or listed)
+    groups = [] if named else _get_groups(reading, [*organisations, *persons, *roles])
     found = [_to_party(reading, c) for c in (*persons, *organisations, *listed, *roles, *groups)] + accounts
     return tuple(sorted(found, key=lambda party: party.evidence.span))
