@@ -50,6 +50,8 @@ _STATUTES = (
 _STATUTE_WEIGHT = 3.0
 # What single words cannot say: who does what to what.
 _PATTERNS = (
+    (re.compile(r"(?:索要|勒索|要挟)[^，,。；;]{0,14}(?:费|钱|财物|合作|款)"), "other", 4.0, "CRIME-03"),
+    (re.compile(r"(?:植入|跳转|篡改|挂)[^，,。；;]{0,10}(?:赌博|博彩|色情|违法)"), "network_security", 5.0, "SEC-03"),
     (
         re.compile(
             r"(?:违规|非法|强制|擅自|过度|超范围|未经|违法|频繁)[^，,。；;]{0,10}(?:收集|采集|使用|处理|"
