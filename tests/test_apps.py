@@ -79,6 +79,13 @@ HELD_OUT: list[tuple[str, Facts]] = [
     ("《Cloud Creek+》（CloudCreek，6.0.1，应用宝）", [("Cloud Creek+", "6.0.1", "应用宝")]),
     ("未提供注销功能。涉及1款移动应用如下：\n《云溪SDK》（版本3.0.4，官网）", [("云溪SDK", "3.0.4", "官网")]),
 ]
+ISSUES = [
+    ("1.未公开收集使用规则，涉及2款App：《云溪记账》（版本3.1，应用宝）。", "未公开收集使用规则"),
+    ("2、首次运行未提示用户阅读隐私政策。涉及4款：《云溪跑腿》（微信小程序）。", "首次运行未提示用户阅读隐私政策"),
+    ("1.涉及“违规收集个人信息”问题的有：《云溪购》（版本3.3.0，应用宝）。", "违规收集个人信息"),
+    ("3.涉及“SDK信息公示不到位”问题的有：云溪统计SDK（版本2.8.1）、云溪支付SDK（版本5.1.3）。", "SDK信息公示不到位"),
+    ("（4）3款移动应用未经同意打开权限，包括《云溪投》（版本4.1，豌豆荚）等。", "未经同意打开权限"),
+]
 NOTHING = [
     "依据《网络安全法》（以下简称《网安法》）对12款App开展检测。",
     "发布《云溪省应用管理办法》（征求意见稿），涉及各类App。",
@@ -100,6 +107,13 @@ def test_names_versions_and_stores(text: str, expected: Facts) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_no_app_is_named(text: str) -> None:
     assert find(text) == ()
+
+
+@pytest.mark.parametrize(("text", "issue"), ISSUES)
+def test_issues_beside_the_names(text: str, issue: str | None) -> None:
+    apps = find(text)
+    assert apps
+    assert {app.issues for app in apps} == {(issue,) if issue else ()}
 
 
 def test_one_app_under_many_issues_is_one_app() -> None:

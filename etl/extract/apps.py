@@ -35,7 +35,7 @@ _STORE = re.compile(
 )
 _OPERATOR = re.compile(r"(?:公司|集团|中心|银行|医院|学校|大学|工作室|经营部|商行|个体工商户|研究院|厂|局|社)\Z")
 _ISSUE = re.compile(
-    r"违规|违法|未[经公明告提逐取采同]|超范围|强制|频繁|过度|欺骗|误导|索取|收集|权限|注销|自启动|推送|不合理|难以|泄露|明文|明示|窗口|弹窗"
+    r"违规|违法|未[经公明告提逐取采同]|超范围|强制|频繁|过度|欺骗|误导|索取|收集|权限|注销|自启动|推送|不合理|难以|泄露|明文|明示|窗口|弹窗|不到位"
 )
 _NOT_APP = re.compile(
     r"(?:法|条例|规定|办法|通知|公告|意见|通报|决定|方案|指南|规范|标准|准则|要求|政策|协议|声明|方法|案|案例|清单|名单|白皮书|框架|战略)\Z"
@@ -60,7 +60,17 @@ _BEFORE_COUNT = re.compile(
 _PLAIN_BEFORE_COUNT = re.compile(
     rf"(?:下架|通报|查处|曝光|处置|公布|约谈)了?(?P<list>[^，。；：:“”《》、]{{2,16}}(?:、[^，。；：:“”《》、]{{2,16}}){{0,20}})等\s*{_COUNTED}"
 )
-_INTRODUCES = ("包括", "涉及", "分别为", "分别是", "即", "包括：", "涉及：")
+_INTRODUCES = ("包括", "涉及", "分别为", "分别是", "即", "：", ":")
+# How a line states a problem class before the names: after the count, before it, or in quotation marks.
+_INLINE_ISSUES = (
+    re.compile(rf"{_COUNTED}(?P<issue>[^《]*?)，?(?:包括|涉及|分别[为是]|即)[:：]?\Z"),
+    re.compile(r"[“\"](?P<issue>[^”\"]{4,60})[”\"]等?(?:问题|行为|情形|情况)[^，。；：:]{0,12}[:：]\Z"),
+    re.compile(
+        rf"\A(?P<issue>[^《]{{4,400}}?)[。，；]\s*(?:共?涉及|包括|有)\s*\d{{1,4}}\s*[款个](?:{_KINDS})?[^，。；：:]{{0,8}}[:：]\Z"
+    ),
+)
+# A name without title marks and what its bracket says. Matches "、某某推送SDK（版本2.8.1）".
+_BARE_ITEM = re.compile(r"[：:、]\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30})(?=[（(])")
 _INTRODUCTION = re.compile("近日|日前|近期|依据|根据|按照|现将?|经|截至")
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
 _NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类)")
@@ -112,7 +122,7 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
         if columns.roles and (row := _read_text_row(line, start, columns)):
             found.append(row)
             continue
-        titled = list(_find_titled(line, start, hits, issue, listing=listing))
+        titled = list(_find_titled(line, start, hits, issue, listing=listing)) or _find_bare(line, start, issue)
         found += titled or _find_named(line, start)
         if not titled and listing:
             items = _find_list_items(line, start, issue)
@@ -139,15 +149,24 @@ def _get_issue(line: str) -> str | None:
 
 
 def _get_inline_issue(line: str, start: int) -> str | None:
-    """Return the problem class before 包括 in a line like （1）15款移动应用未公开收集使用规则，包括《甲》等。"""
+    """Return the problem class that a line states before its first name.
+
+    >>> line = "（1）15款移动应用未公开收集使用规则，包括《甲》等。"
+    >>> _get_inline_issue(line, line.index("《"))
+    '未公开收集使用规则'
+    >>> line = "2.涉及“超范围收集个人信息”问题的有：《甲》"
+    >>> _get_inline_issue(line, line.index("《"))
+    '超范围收集个人信息'
+    """
     head = line[max(start - 600, 0) : start].rstrip()
     if not head.endswith(_INTRODUCES):
         return None
-    match = re.search(rf"{_COUNTED}(?P<issue>[^《]*?)，?(?:包括|涉及|分别[为是]|即)[:：]?\Z", head)
+    match = next((found for pattern in _INLINE_ISSUES if (found := pattern.search(head))), None)
     if not match:
         return None
-    text = match["issue"].strip(" ，。；：")
-    return text if text and (text[0] in "未无不" or _ISSUE.search(text)) else None
+    text = _ENUMERATOR.sub("", match["issue"], count=1).strip(" ，。；：")
+    stated = len(text) >= 4 and (text[0] in "未无不" or _ISSUE.search(text)) and not _INTRODUCTION.match(text)
+    return text if stated else None
 
 
 def _read_bracket(text: str, at: int) -> tuple[str, int] | None:
@@ -216,6 +235,23 @@ def _find_titled(line: str, start: int, hits: Hits, issue: str | None, *, listin
             continue
         at = start + match.start("name")
         yield _Found(Span(at, at + len(match["name"])), name, "apps.titled", *details, own_issue or issue)
+
+
+def _find_bare(line: str, start: int, issue: str | None) -> list[_Found]:
+    """Return names without title marks that a version or a mini-program platform in a bracket follows."""
+    found: list[_Found] = []
+    own_issue: str | None = None
+    for match in _BARE_ITEM.finditer(line):
+        bracket = _read_bracket(line, match.end())
+        details = parse_app_details(bracket[0]) if bracket else None
+        if details is None or not _is_name(match["name"]):
+            continue
+        own_issue = own_issue or _get_inline_issue(line, match.start() + 1)
+        at = start + match.start("name")
+        found.append(
+            _Found(Span(at, at + len(match["name"])), match["name"], "apps.bare", *details, own_issue or issue)
+        )
+    return found
 
 
 def _says_version(bracket: tuple[str, int] | None) -> bool:

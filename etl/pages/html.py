@@ -101,7 +101,7 @@ def _select(tree: LexborHTMLParser, selectors: Iterable[str]) -> Iterable[Lexbor
             continue
 
 
-def _get_value(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
+def get_value(tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
     """Return the text, or the content of a meta element, of the first node that has any."""
     for node in _select(tree, selectors):
         raw = node.attributes.get("content") if node.tag == "meta" else node.text(deep=True)
@@ -159,11 +159,11 @@ def _trim_site(title: str) -> str:
 
 
 def _get_title(tree: LexborHTMLParser, selectors: Selectors | None) -> str | None:
-    chosen = _get_value(tree, _as_tuple(selectors.title) if selectors else ())
+    chosen = get_value(tree, _as_tuple(selectors.title) if selectors else ())
     if chosen:
         return chosen
     for selector in _TITLES:
-        title = _get_value(tree, (selector,))
+        title = get_value(tree, (selector,))
         if title and len(title) >= 4:
             return _trim_site(title) if selector == "title" else title
     return None
@@ -185,7 +185,7 @@ def _get_attachments(nodes: Iterable[LexborNode], url: str | None) -> tuple[Atta
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
     title: str | None
     date_text: str | None
     source: str | None
@@ -207,10 +207,10 @@ def _find_stated_date(near: str) -> str | None:
     return alone["labelled"] if alone else None
 
 
-def _get_head(tree: LexborHTMLParser, stream: TextStream, selectors: Selectors | None) -> _Head:
+def _get_head(tree: LexborHTMLParser, stream: TextStream, selectors: Selectors | None) -> Head:
     title = _get_title(tree, selectors)
-    date_text = _get_value(tree, _as_tuple(selectors.date) if selectors else ()) or _get_value(tree, _DATES)
-    source = _get_value(tree, _as_tuple(selectors.source) if selectors else ()) or _get_value(tree, _SOURCES)
+    date_text = get_value(tree, _as_tuple(selectors.date) if selectors else ()) or get_value(tree, _DATES)
+    source = get_value(tree, _as_tuple(selectors.source) if selectors else ()) or get_value(tree, _SOURCES)
     near = _get_text_after(stream, title)
     if not parse_stated_date(date_text):
         date_text = _find_stated_date(near)
@@ -218,7 +218,7 @@ def _get_head(tree: LexborHTMLParser, stream: TextStream, selectors: Selectors |
         named = _STATED_SOURCE.search(near)
         source = named["name"] if named else None
     source = re.sub(r"^(?:信息|文章|稿件)?(?:来源|发布机构)\s*[:：]\s*", "", source) if source else None
-    return _Head(title, date_text, source or _get_value(tree, _SITES))
+    return Head(title, date_text, source or get_value(tree, _SITES))
 
 
 def build_title_line(stream: TextStream, title: str | None) -> list[Line]:
@@ -257,7 +257,7 @@ def build_html_page(
     source: str,
     tree: LexborHTMLParser,
     article: LexborNode,
-    head: _Head,
+    head: Head,
     stream: TextStream,
     *,
     document_id: str,

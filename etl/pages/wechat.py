@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from etl.model import Page
 from etl.pages.errors import UnreadableDocument
-from etl.pages.html import _get_value, _Head, build_html_page
+from etl.pages.html import Head, build_html_page, get_value
 from etl.pages.stream import TextStream
 
 _MARKS = re.compile(r"id=[\"']?js_content|var\s+msg_title|mmbiz\.qpic\.cn|id=[\"']?js_name|weui-msg")
@@ -69,9 +69,9 @@ def read_wechat(source: str, *, document_id: str, url: str | None = None) -> Pag
     tree = LexborHTMLParser(source)
     _check_alive(source, tree)
     stated = _TITLE.search(source)
-    title = _get_value(tree, ("#activity-name", "meta[property='og:title']")) or (stated["title"] if stated else None)
+    title = get_value(tree, ("#activity-name", "meta[property='og:title']")) or (stated["title"] if stated else None)
     named = _NAME.search(source)
-    account = _get_value(tree, ("#js_name", "meta[property='og:article:author']")) or (named["name"] if named else None)
+    account = get_value(tree, ("#js_name", "meta[property='og:article:author']")) or (named["name"] if named else None)
     article = tree.css_first("#js_content") or tree.css_first("#js_article")
     if article is None:
         raise UnreadableDocument(
@@ -80,5 +80,5 @@ def read_wechat(source: str, *, document_id: str, url: str | None = None) -> Pag
     created = get_created_date(source)
     stream = TextStream(source)
     stream.seek(title or "")
-    head = _Head(title, created.isoformat() if created else None, account)
+    head = Head(title, created.isoformat() if created else None, account)
     return build_html_page(source, tree, article, head, stream, document_id=document_id, family="wechat", url=url)
