@@ -205,7 +205,8 @@ def _render_counts(ui: Ui, case: Row) -> str:
 
 
 def _draw_related(ui: Ui, case: Row) -> None:
-    rows = ui.ask("cases_related", case_id=case["case_id"]).to_dicts()
+    related = ui.ask("cases_related", case_id=case["case_id"])
+    rows = related.with_columns(ui.mask(related, "title")).to_dicts()
     for relation, title in (("same_case", T.related_same_case), ("same_notice", T.related_same_notice)):
         own = [row for row in rows if row["relation"] == relation]
         if not own:
@@ -224,5 +225,5 @@ def _draw_related(ui: Ui, case: Row) -> None:
 def _say_related(ui: Ui, row: Row) -> str:
     parts = [ui.say(T.case_number, n=row["case_number"]), row["party_names"], row["authority_text"]]
     if row["relation"] == "same_case":
-        parts = [say_day(row["announced_date"], ui.lang), ui.mask(row["notice_id"], row["title"]), *parts]
+        parts = [say_day(row["announced_date"], ui.lang), row["title"], *parts]
     return _plain_markdown(" · ".join(part for part in parts if part))

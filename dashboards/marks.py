@@ -58,7 +58,9 @@ def mask_text(text: str, names: Mapping[str, str]) -> MaskedText:
     >>> mask_text("对张某罚款", {}).text
     '对张某罚款'
     """
-    ordered = sorted((name for name in names if name), key=len, reverse=True)
+    ordered = sorted((name for name in names if name and name in text), key=len, reverse=True)
+    if not ordered:
+        return MaskedText(text, ())
     pieces: list[str] = []
     cuts: list[tuple[int, int, int, int]] = []
     position = length = 0

@@ -80,16 +80,21 @@ class Ui:
         warehouse = self.warehouse
         return _ask(str(self.path), warehouse.version, query, params, warehouse)
 
-    def mask(self, notice_id: str | None, text: str | None) -> str:
-        """Return a text of a notice without the names of its natural persons."""
-        return mask_text(text or "", self.persons(notice_id)).text
+    def mask(self, rows: pl.DataFrame, column: str) -> pl.Series:
+        """Return a column of texts, each without the names of its notice's natural persons."""
+        names: dict[str, dict[str, str]] = {}
+        for notice_id, name, shown in self.ask("cases_persons").iter_rows():
+            names.setdefault(notice_id, {})[name] = shown
+        masked = [
+            mask_text(text or "", names.get(notice_id, {})).text
+            for notice_id, text in rows.select("notice_id", column).iter_rows()
+        ]
+        return pl.Series(column, masked, dtype=pl.String)
 
     def persons(self, notice_id: str | None) -> dict[str, str]:
         """Return the names of one notice's natural persons with the form that may be shown."""
-        if notice_id is None:
-            return {}
-        rows = self.ask("cases_persons").filter(pl.col("notice_id") == notice_id)
-        return dict(zip(rows["party_name"].to_list(), rows["display_name"].to_list(), strict=True))
+        rows = self.ask("cases_persons").filter(pl.col("notice_id").eq_missing(notice_id))
+        return dict(rows.select("party_name", "display_name").iter_rows())
 
     def get_pick(self, name: str) -> str | None:
         value = st.session_state.get(f"pick_{name}")

@@ -433,7 +433,7 @@ def sample_rows(count_bulletins: int = 110, count_app_lists: int = 14) -> Rows:
     rows: Rows = defaultdict(list)
     for number in range(1, count_bulletins + 1):
         _bulletin(rows, number, rng)
-    for number in range(1001, 1001 + count_app_lists):
+    for number in range(count_bulletins + 1001, count_bulletins + 1001 + count_app_lists):
         _app_list(rows, number, rng)
     _operation(rows)
     return rows

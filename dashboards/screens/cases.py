@@ -51,10 +51,6 @@ def build_table(ui: Ui, rows: pl.DataFrame) -> pl.DataFrame:
         }
         for field in ("conduct", "measure")
     }
-    titles = [
-        ui.mask(notice_id, title)
-        for notice_id, title in zip(rows["notice_id"].to_list(), rows["notice_title"].to_list(), strict=True)
-    ]
     return rows.select(
         "announced_date",
         "authority_text",
@@ -66,7 +62,7 @@ def build_table(ui: Ui, rows: pl.DataFrame) -> pl.DataFrame:
         "platform_names",
         "region_name",
         "decided_date",
-        pl.Series("notice_title", titles, dtype=pl.String),
+        ui.mask(rows, "notice_title"),
     )
 
 
@@ -126,11 +122,7 @@ def _draw_downloads(ui: Ui, filters: Filters) -> None:
 def build_download(ui: Ui, filters: Filters) -> pl.DataFrame:
     """Return every chosen case, one a row, natural persons masked in names and titles."""
     rows = ui.ask("cases_export", filters=filters.to_parameters())
-    titles = [
-        ui.mask(notice_id, title)
-        for notice_id, title in zip(rows["notice_id"].to_list(), rows["notice_title"].to_list(), strict=True)
-    ]
-    return rows.with_columns(pl.Series("notice_title", titles, dtype=pl.String))
+    return rows.with_columns(ui.mask(rows, "notice_title"))
 
 
 def write_parquet(rows: pl.DataFrame) -> bytes:

@@ -103,8 +103,7 @@ def _draw_counts(ui: Ui) -> None:
         return
     same = rows.filter(pl.col("difference") == 0).height
     st.caption(ui.say(T.counts_caption, n=rows.height, same=same))
-    titles = [ui.mask(row["notice_id"], row["title"]) for row in rows.to_dicts()]
-    rows = rows.with_columns(pl.Series("title", titles, dtype=pl.String))
+    rows = rows.with_columns(ui.mask(rows, "title"))
     pairs = list(rows.select("title", "count_declared", "count_parsed").iter_rows())
     names = (ui.say(T.counts_axis_declared), ui.say(T.counts_axis_parsed))
     st.echarts_chart(chart_declared(pairs, names=names), height=360, key="declared", alt=ui.say(T.tab_counts))
@@ -156,13 +155,12 @@ def _draw_finding_tables(ui: Ui, counts: pl.DataFrame) -> None:
     picked = st.selectbox(ui.say(T.col_code), codes, index=None, placeholder=ui.say(T.filter_any), key="finding_code")
     rows = ui.ask("sources_findings", count_rows=LISTED)
     rows = rows.filter(pl.col("code") == picked) if picked else rows
-    messages = [ui.mask(row["notice_id"], row["message"]) for row in rows.to_dicts()]
     config = st.column_config
     st.dataframe(
         rows.select(
             pl.col("severity").replace(severities),
             "code",
-            pl.Series("message", messages, dtype=pl.String),
+            ui.mask(rows, "message"),
             "source_id",
             "url",
         ),
