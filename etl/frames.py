@@ -458,11 +458,11 @@ def _span(evidence: Evidence | None, prefix: str) -> Row:
 
 
 def _get_region_code(authority_id: str | None) -> str | None:
-    """Return the region of a body; ids of local bodies end in it."""
+    """Return the region of a body; ids of local bodies hold its code, `court-440100-internet`."""
     if authority_id is None:
         return None
-    code = authority_id.rpartition("-")[2]
-    return code if re.fullmatch(r"\d{6}", code) else _authority_regions().get(authority_id)
+    code = re.search(r"-(\d{6})(?:-|$)", authority_id)
+    return code[1] if code else _authority_regions().get(authority_id)
 
 
 @lru_cache(maxsize=1)
