@@ -16,6 +16,11 @@ from etl.outline import UNNUMBERED, Outline, Section
 
 # Words that announce a run of cases: 现将部分典型案例通报如下.
 _ANNOUNCES_CASES = re.compile(r"案例|通报如下|公布如下|曝光如下|\d起.{0,12}(?:案|违法)|查处情况如下|典型案")
+# An introduction that tells the measure for every item after it: 以下账号均已被依法关闭：
+_ANNOUNCES_ALL = re.compile(
+    r"[^。\n]*(?:以下|下列)[^。\n]{0,10}(?:账号|网站|平台|直播间|店铺|App|APP|公司|企业)[^。\n]{0,12}(?:已|均|被)[^。\n]{0,12}"
+    r"(?:关闭|封禁|禁言|处罚|处置|下架|停播|约谈|警告|注销)[^。\n]*$"
+)
 # Paragraphs with which a bulletin closes after its last case.
 _CLOSING = re.compile(
     r"\s*(?:下一步|接下来|今后|为此|在此|以上|上述|同时[,，].{0,20}(?:提醒|呼吁)|近年来|据(?:了解|悉)[,，].{0,30}(?:累计|共|将)"
@@ -43,7 +48,7 @@ _MASKED = re.compile(
     r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
 )
 # A paragraph that turns to another respondent.
-_ANOTHER = re.compile(r"(?:(?<=[。\n])|^)(?:此外|另外|另据|另悉|同日|无独有偶|针对(?:建设|主管|监管|委托)单位)", re.M)
+_ANOTHER = re.compile(r"(?:(?<=[。\n])|^)(?:此外|另外|另据|另悉|无独有偶|针对(?:建设|主管|监管|委托)单位)", re.M)
 _SUBJECT = re.compile(
     rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委"
 )
@@ -80,6 +85,7 @@ class _Reader:
         self.form = form
         self.plain = page.text.plain
         self._units: dict[int, _Unit] = {}
+        self._contents_starts = [contents.start for contents in outline.contents]
         self._aside_starts = [aside.start for aside in outline.asides]
 
     def unit(self, index: int) -> _Unit:
@@ -97,6 +103,11 @@ class _Reader:
             end = self._aside_starts[at]
             at -= 1
         return self.strip(Span(span.start, end))
+
+    def holds_contents(self, span: Span) -> bool:
+        """Return whether a table of contents stands in the span."""
+        at = bisect_left(self._contents_starts, span.end) - 1
+        return at >= 0 and self.outline.contents[at].end > span.start
 
     def strip(self, span: Span) -> Span:
         text = span.of(self.plain)
@@ -209,6 +220,10 @@ class _ItemFinder:
         found = [*self.unnumbered_first(run), *(unit for i in run if (unit := self.visit(i)))]
         if self.reader.form is not Form.DIGEST:
             found = [unit for unit in found if not self.is_part(unit)]
+        told_for_all = self.is_told_for_all(run)
+        if told_for_all and not any(self.holds_cases(i) for i in run):
+            self.units += [unit for i in run if (unit := self.reader.unit(i)).handling.foreign == 0]
+            return
         if not found or self.is_one_story(run, found):
             return
         if len(run) > 1 and found[-1].section == run[-1]:
@@ -228,6 +243,11 @@ class _ItemFinder:
         return handling.foreign <= handling.measures and (
             handling.measures > 0 or "案" in unit.span.of(self.reader.plain)[:60]
         )
+
+    def is_told_for_all(self, run: Sequence[int]) -> bool:
+        """Return whether the line before a list tells the measure for every item: 以下账号均已被依法关闭："""
+        start = self.sections[run[0]].span.start
+        return len(run) > 1 and bool(_ANNOUNCES_ALL.search(self.reader.plain[max(0, start - 160) : start].rstrip()))
 
     def is_case(self, unit: _Unit) -> bool:
         """Return whether an item tells a case; in a compilation it must be plain that the case is a mainland one."""
@@ -276,8 +296,9 @@ class _ItemFinder:
         """Return whether the run is published as cases and most of its items tell a handling."""
         start = self.sections[run[0]].span.start
         intro = self.reader.plain[max(0, start - 160) : start]
-        told = sum(unit.handling.is_case for unit in found)
-        return len(run) > 1 and bool(_ANNOUNCES_CASES.search(intro)) and told * 2 > len(run)
+        if len(run) < 2:
+            return False
+        return bool(_ANNOUNCES_CASES.search(intro)) and len(found) * 2 > len(run)
 
     def visit(self, index: int) -> _Unit | None:
         """Return the section as one candidate; None when it holds cases of its own or tells nothing."""
@@ -288,6 +309,11 @@ class _ItemFinder:
             self.visit_all(self.reader.outline.children[index])
             return None
         if self.is_taken(section.span) or self.is_article(index):
+            return None
+        if self.reader.holds_contents(section.span):
+            return None
+        heading = section.heading.of(self.reader.plain)
+        if ANNOUNCES_TEXT.search(heading) and not tells_measure(heading) and "案" not in heading:
             return None
         unit = self.reader.unit(index)
         handling = unit.handling
@@ -351,6 +377,25 @@ def _find_units(reader: _Reader) -> list[_Unit]:
     return kept
 
 
+# Columns of a table whose rows are decisions: 当事人 beside 处罚种类.
+_RESPONDENT_COLUMN = re.compile(r"当事人|被处罚|相对人|处罚对象|(?:企业|单位|主体|公司|商户|姓名|个人)名?称?")
+_DECISION_COLUMN = re.compile(r"处罚|处理|决定|措施|违法")
+
+
+def _rows(reader: _Reader) -> list[_Unit]:
+    """Return the rows of tables that list decisions, one case a row."""
+    units: list[_Unit] = []
+    for table in reader.page.tables:
+        header = "\t".join(table.rows[0]) if table.rows and table.has_header else ""
+        if not (_RESPONDENT_COLUMN.search(header) and _DECISION_COLUMN.search(header)):
+            continue
+        for span in table.row_spans[1:]:
+            handling = get_handling(span.of(reader.plain))
+            if handling.measures and not handling.foreign:
+                units.append(_Unit(span, None, None, handling))
+    return units
+
+
 def _whole(reader: _Reader) -> list[_Unit]:
     """Return the whole article as the only case when it tells one."""
     title = reader.page.title or ""
@@ -395,9 +440,9 @@ def _units_of(reader: _Reader) -> list[_Unit]:
     if reader.form in (Form.OPINION, Form.PLAN):
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
     title = reader.page.title or ""
-    if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title):
+    if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title) and "案" not in title:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
-    units = _find_units(reader)
+    units = _rows(reader) or _find_units(reader)
     if reader.form is not Form.NEWS or len(units) > 1:
         return units
     whole = _whole(reader)
@@ -463,4 +508,8 @@ def _collective(reader: _Reader, units: Sequence[_Unit]) -> tuple[Span, ...]:
     if len(units) < 2:
         return ()
     start, end = units[-1].span.end, reader.outline.body.end
-    return tuple(Span(*found.span()) for found in _COLLECTIVE.finditer(reader.plain, start, end))
+    found = [Span(*match.span()) for match in _COLLECTIVE.finditer(reader.plain, start, end)]
+    before = reader.plain[: units[0].span.start].rstrip()
+    if announced := _ANNOUNCES_ALL.search(before, max(0, len(before) - 160)):
+        found.insert(0, Span(*announced.span()))
+    return tuple(found)

@@ -26,6 +26,7 @@ class Style(StrEnum):
     DOTTED = "dotted"  # 1.2.3
     PADDED = "padded"  # 01
     CIRCLED = "circled"  # ①
+    WORD = "word"  # 其一，… 第一起：…
     BARE = "bare"  # 1 on a line of its own
     HEADING = "heading"  # an unnumbered heading of the page
     BOLD = "bold"  # an unnumbered bold line
@@ -77,19 +78,25 @@ _SIMPLE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     # NO.1 … No 2 … Part 3
     (Style.DECIMAL, re.compile(rf"{_LEAD}(?:N[oO]|PART|Part)\.?\s?(?P<n>\d{{1,2}})(?!\d)[、.．:：]?\s*")),
     # 1. … 1、… 1．…; not 1.5万 and not 1.2.3
-    (Style.DECIMAL, re.compile(rf"{_LEAD}(?P<n>\d{{1,3}})(?:\s?[、．]|\.(?!\d)|\ufe0f?\u20e3)\s*")),
+    (
+        Style.DECIMAL,
+        re.compile(rf"{_LEAD}(?P<n>\d{{1,3}})(?:\s?[、．]|\.(?!\d|$)|\.(?=\d{{1,2}}月)|\.$|\ufe0f?\u20e3)\s*"),
+    ),
+    # 其一，… 第二起：…; not 其一贯
+    (Style.WORD, re.compile(rf"{_LEAD}其(?P<n>[一二三四五六七八九十])[，、：:]\s*")),
+    (Style.WORD, re.compile(rf"{_LEAD}第\s?(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[起例案][，、：:\s]\s*")),
     # 3 on a line of its own
     (Style.BARE, re.compile(r"\s*(?P<n>\d{1,2})\s*$")),
 )
 # 2.1.3.标题, 1.2 标题; not 2.5亿 and not 2024.11.22 (a year has four digits)
 _DOTTED = re.compile(
-    rf"{_LEAD}(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、．]\s*|\s+|(?=[^\d\s.%万亿千百元款个条起版]))"
+    rf"{_LEAD}(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、．]\s*|\s+|(?=[^\d\s.%万亿千百元款个条起版年月日]))"
 )
 _CIRCLED = re.compile(rf"{_LEAD}(?P<n>[①-⑳❶-❿➊-➓㈠-㈩])\s*")
 # 【基本案情】 alone on its line; a bracketed lead of a sentence (【浙江网警】公众号发布…) is not one.
 _BRACKET = re.compile(r"\s*[【\[](?P<name>[^】\]]{2,16})[】\]]\s*[:：]?\s*$")
 _TRIGGER = re.compile(
-    rf"{_LEAD}(?:[\d(（【\[第①-⑳❶-❿➊-➓㈠-㈩一二三四五六七八九十典执处违真警案NP]|\w{{0,8}}(?:观察|专题|篇章|板块|专栏))"
+    rf"{_LEAD}(?:[\d(（【\[第①-⑳❶-❿➊-➓㈠-㈩一二三四五六七八九十典执处违真警案其NP]|\w{{0,8}}(?:观察|专题|篇章|板块|专栏))"
 )
 
 

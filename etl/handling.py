@@ -11,14 +11,19 @@ _MEASURE = re.compile(
     r"处罚|罚款|罚没|被罚|重罚|罚单|处以|处罚金|警告|通报批评|责令|约谈|拘留|刑拘|行拘|强制措施|刑事措施|抓获|落网|查处|立案|判处|判决|获刑|审结|宣判"
     r"|被判|判令|判赔|裁定|经审理|审理(?:法院|认为)|法院认为|关闭|封禁|封停|封号|禁言|下架|停播|吊销|取缔|没收|移送|批评教育|训诫|依法打击|处置措施|注销|追究|停业|改正|逮捕|批捕|公诉|审查起诉"
     r"|侦破|破获|打掉|捣毁|诫勉|问责|关停|列入|黑名单|限期整改|进行整改|督促.{0,12}整改|行政处理|依法处理|作出处理|采取.{0,6}措施|暂停|永久封"
-    r"|教育谈话|承诺书|要求.{0,8}(?:整改|改正)|归案"
+    r"|教育谈话|承诺书|要求.{0,8}(?:整改|改正)|归案|办结|解散|查扣|查办"
 )
-# Sentences about what will, may or should be done, or what a statute or a plan says.
+# Words that make the rest of a sentence a plan, a demand or a warning: 下一步，将依法处罚…; 约谈…，要求其不得….
 _NOT_DONE = re.compile(
-    r"下一步|将(?:依法|会|进一步|继续|对|持续|严|从严|采取|按|不断|切实|面临|予以)|拟(?:对|于|作)|可处|可以(?:处|由|并处)|应当|不得|逾期|一旦|如(?:有|发现|果)"
-    r"|(?:以上|倍以上)[^。]{1,16}以下|欢迎|呼吁|征求意见|请求(?:法院|判)|诉请|印发《|(?:惩戒|适用)对象|是指|坚决(?:维护|打击|查处|遏制|防范)|严厉打击|重点(?:整治|打击|查处|治理)|或(?:将|面临)|最高可"
-    r"|有下列|情节(?:严重|较重|轻微|特别严重)的|构成犯罪的|违法情形|加大.{0,8}力度|要求各|推动.{0,10}建设|建议|怎么办|如何|吗[？?]|是否|(?:提醒|提示)广大"
-    r"|全面(?:清理|排查|整治|净化)|集中(?:清理|整治|打击)|从严(?:整治|打击)|依法严惩|督促(?:指导)?(?:各|重点)?(?:网站)?平台|进一步(?:加强|强化|完善|规范)"
+    r"下一步|将(?:依法|会|进一步|继续|对|持续|严|从严|采取|按|不断|切实|面临|予以)|拟(?:对|于|作)|应当|不得|逾期|一旦|如(?:有|发现|果)"
+    r"|欢迎|呼吁|坚决(?:维护|打击|查处|遏制|防范)|严厉打击|重点(?:整治|打击|查处|治理)|或(?:将|面临)|加大.{0,8}力度|要求各|推动.{0,10}建设"
+    r"|(?<!检察)(?<!司法)建议|怎么办|如何|(?:提醒|提示)广大|全面(?:清理|排查|整治|净化)|集中(?:清理|整治|打击)|从严(?:整治|打击)|依法严惩"
+    r"|督促(?:指导)?(?:各|重点)?(?:网站)?平台(?:加强|完善|健全|落实|优化|建立|履行|进一步|认真)|进一步(?:加强|强化|完善|规范)"
+)
+# Words of statutes and drafts: nothing in such a sentence was done.
+_STATUTE = re.compile(
+    r"可处|可以(?:处|由|并处)|(?:以上|倍以上)[^。]{1,16}以下|征求意见|请求(?:法院|判)|诉请|印发《|(?:惩戒|适用)对象|是指|是明确|最高可|有下列"
+    r"|情节(?:严重|较重|轻微|特别严重)的|构成犯罪的|违法情形|吗[？?]|是否"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹柏窦章苏潘葛范彭鲁韦马苗方俞任袁柳唐罗薛雷贺倪汤殷毕郝安常于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄戴宋茅庞熊纪舒屈项祝"
@@ -29,10 +34,13 @@ _PERSON = f"[{_SURNAMES}]"
 _RESPONDENT = re.compile(
     rf"某(?![些种年月日时段地方刻])|{_PERSON}[某*＊×]|[*＊×]{{2,}}(?=[\u4e00-\u9fffA-Za-z”\"])|[\u4e00-\u9fff][*＊×]{{1,3}}(?![\d.])"
     r"|当事人|被告|嫌疑人[^\d，。、的和等]{1,3}[、，（(等]|该(?:公司|企业|单位|院|校|平台|网站|账号|男子|女子|团伙|网民|人员|厂|店|行|机构|员工|App|APP|小程序|主播|楼盘|项目)"
-    r"|[“\"][^”\"]{1,24}[”\"]等?(?:\d*个)?(?:账号|公众号|网站|平台|App|APP|直播间|店铺|网店|用户|主播|自媒体|小程序|视频号|团伙)"
+    r"|[“\"][^”\"]{1,24}[”\"]等?(?:[\d一二两三四五六七八九十]+(?:家|个|款|名))?(?:网络)?(?:账号|公众号|网站|平台|App|APP|直播间|店铺|网店|用户|主播|自媒体|小程序|视频号|团伙)"
     r"|(?:账号|公众号|主播|网站|平台|博主|App|APP|应用|网店|店铺|直播间|视频号|用户|网民|微博|抖音|快手|小红书|百家号|头条号|网易号)(?:账号|用户|主播|视频号)?[“\"]"
     r"|[\u4e00-\u9fffA-Za-z（）()]{2,24}(?:有限公司|责任公司|集团|银行|医院|学校|学院|大学|门店|经营部|工作室|制品厂|酒店|合作社|事务所|分公司)(?![们等及应要的])"
     r"|(?<![多两几家类些等各的互联网])[\u4e00-\u9fff]{2,10}公司(?![们和、等及应要])|(?:男|女)子|网民[\u4e00-\u9fff]|违法行为人|涉事|涉案(?:公司|企业|人员|账号|网站)|上述\d*(?:款|家|个|名)|[\u4e00-\u9fff]{2,6}等\d+(?:人|名|家|款|个)"
+    r"|[\u4e00-\u9fff]{4,16}(?:店|商行|超市|馆|经营部|服务部|中心|药房|厂|坊|铺)(?=[立销经因未虚违在，、。的案给处进作罚被]|$)"
+    r"|对(?!其|违法|违规|相关|有关|各|部分|一批|此|多|若干|一些)[^，。；]{4,30}?(?:立案|处以|给予|作出|罚款|进行约谈|予以)|[^，。；\n]{8,40}案(?=[。：\n]|$)"
+    r"|约谈[^，。]{4,60}?[\d一二两三四五六七八九十]+(?:家|个|名)[\u4e00-\u9fffA-Za-z]{2,10}"
     r"|(?:涉及的|上述|相关)(?:违规)?账号|(?:约谈|对|处罚|警告)了?[\d一二两三四五六七八九十]{1,2}(?:家|名|所|款|个)[\u4e00-\u9fffA-Za-z]{2,20}"
 )
 BRAND = (
@@ -116,7 +124,7 @@ def get_handling(text: str) -> Handling:
         sentence = found[0]
         named = _RESPONDENT.search(sentence) is not None
         named_at = number if named else named_at
-        if not _MEASURE.search(sentence) or _NOT_DONE.search(sentence):
+        if not _tells_done(sentence):
             continue
         if is_abroad and _is_foreign(sentence, has_body):
             foreign += 1
@@ -126,6 +134,15 @@ def get_handling(text: str) -> Handling:
             measures += 1
             concrete += number - named_at <= 2 or _NAMED_BRAND.search(sentence) is not None
     return Handling(measures, concrete, foreign, totals, has_body, is_mainland)
+
+
+def _tells_done(sentence: str) -> bool:
+    """Return whether a sentence tells a measure before any word that turns it into a plan or a demand."""
+    measure = _MEASURE.search(sentence)
+    if measure is None or _STATUTE.search(sentence):
+        return False
+    planned = _NOT_DONE.search(sentence)
+    return planned is None or measure.start() < planned.start()
 
 
 def _is_foreign(sentence: str, has_body: bool) -> bool:
@@ -140,7 +157,7 @@ def tells_measure(text: str) -> bool:
     >>> tells_measure("某公司被罚五万元"), tells_measure("某部门发布管理办法")
     (True, False)
     """
-    return _MEASURE.search(text) is not None and _NOT_DONE.search(text) is None
+    return _tells_done(text)
 
 
 _ABROAD_NEWS = re.compile(r"罚|违反|诉|指控|判|禁|调查|和解|停用|GDPR|监禁|被捕|裁定|处罚|涉嫌|面临|嫌犯|制裁")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from etl.enumerators import Style
-from etl.handling import get_handling, is_foreign_title, tells_measure
+from etl.handling import get_handling, is_foreign_heading, is_foreign_title, tells_measure
 from etl.model import Page, Scope
 from etl.outline import UNNUMBERED, Outline
 
@@ -56,11 +56,15 @@ _POLICY = re.compile(
     r"印发|发布|公布|出台|施行|实施|通知|意见|方案|规划|标准|会议|座谈|论坛|征求|遴选|办法|规定|条例|指南|征集|清单|公告"
 )
 _RESULTS = re.compile(
-    r"成效|成果|处置[^，。]{0,12}\d|累计|工作情况|战果|通报.{0,12}情况|万(?:余)?(?:个|条|款)|处置典型|骗局|项目"
+    r"成效|成果|处置[^，。]{0,12}\d|累计|工作情况|战果|(?:通报|查处|执法|工作).{0,12}情况|万(?:余)?(?:个|条|款)|处置典型|骗局|项目"
 )
 _TOTALS = re.compile(
-    r"(?:累计|共|已)?(?:责令|处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万)"
+    r"(?:累计|共|已)?(?:责令|处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万|户|批)"
 )
+
+
+_QUOTED = re.compile(r"[“《][^”》]*[”》]")
+_CASE_TITLE = re.compile(r"被罚|处罚|约谈|典型案例|起.{0,10}案|获刑|被查|落网|说案|被拘|判了|获赔|罚单")
 
 
 def get_form(page: Page, outline: Outline) -> Form:
@@ -75,7 +79,7 @@ def get_form(page: Page, outline: Outline) -> Form:
         return Form.APP_LIST
     if is_foreign_title(title):
         return Form.FOREIGN
-    if _OPINION.search(title) and not re.search(r"被罚|处罚|约谈|典型案例|起.{0,10}案", title):
+    if _OPINION.search(_QUOTED.sub("", title)) and not _CASE_TITLE.search(title):
         return Form.OPINION
     if _PLAN.search(title):
         return Form.PLAN
@@ -102,7 +106,7 @@ def is_digest(title: str, plain: str, outline: Outline) -> bool:
     sources = [found.start() for found in _ITEM_SOURCE.finditer(plain)]
     spread = sum(later - earlier > 80 for earlier, later in pairwise(sources))
     if _DIGEST_TITLE.search(title):
-        return True
+        return not re.search(r"处罚信息|处罚公示|公示(?:表)?(?:（|$)|问题App|清单", title)
     return spread >= 3 or (spread >= 1 and len(re.findall(r"[；;]", title)) >= 1)
 
 
@@ -143,6 +147,8 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...]) -> str:
     form = get_form(page, outline)
     title = _bare_title(page)
     plain = outline.body.of(page.text.plain)
+    if form is Form.DIGEST and not scopes and is_foreign_heading(title) and not get_handling(plain).is_mainland:
+        return "foreign"
     if form in (Form.DIGEST, Form.MEASURE, Form.APP_LIST, Form.FOREIGN):
         return form.value
     if scopes:

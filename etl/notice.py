@@ -40,6 +40,10 @@ _DECLARED = re.compile(
 )
 # The number after the noun: 案例共有10件, 典型案例共5起.
 _DECLARED_AFTER = re.compile(rf"(?:案例|案件)(?:一?共有?|合计|总计)\s?{_NUMBER}\s?(?:件|起|个|例)")
+# 约谈5家网站, 约谈…等三家平台.
+_DECLARED_INTERVIEW = re.compile(
+    rf"约谈[^，。；\n]{{0,60}}?{_NUMBER}\s?(?:家|个|名)[^，。；\n]{{0,12}}?(?:公司|企业|单位|平台|网站|机构|主播|负责人)"
+)
 _NOT_DECLARED = re.compile(r"万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期")
 _COUNTED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "campaign", "other"})
 # Characters that only traditional script has.
@@ -109,11 +113,12 @@ def _declared(page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]) 
     for found in _DECLARED.finditer(title):
         count = parse_ordinal(found["n"].replace("两", "二"))
         if count:
-            at = plain.find(found[0])
-            return count, Evidence(Span(at, at + len(found[0])), "notice.declared_title") if at >= 0 else None
+            return count, _quoted(plain, found[0])
     if kind in ("campaign", "other"):
         return None, None
     end = scopes[0].span.start if scopes else min(outline.body.end, 700)
+    if kind == "interview" and (interviewed := _DECLARED_INTERVIEW.search(title)):
+        return parse_ordinal(interviewed["n"].replace("两", "二")), _quoted(plain, interviewed[0])
     if after := _DECLARED_AFTER.search(plain, 0, end):
         return parse_ordinal(after["n"]), Evidence(Span(*after.span()), "notice.declared")
     for found in _DECLARED.finditer(plain, 0, end):
@@ -122,6 +127,12 @@ def _declared(page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]) 
         if count and count > 1 and not _NOT_DECLARED.search(clause):
             return count, Evidence(Span(*found.span()), "notice.declared")
     return None, None
+
+
+def _quoted(plain: str, quote: str) -> Evidence | None:
+    """Return the proof of a value of the title; None when the text does not repeat it."""
+    at = plain.find(quote)
+    return Evidence(Span(at, at + len(quote)), "notice.declared_title") if at >= 0 else None
 
 
 def is_shuffled(plain: str) -> bool:

@@ -133,13 +133,17 @@ def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
             hits.append(i)
     ranges: list[tuple[int, int]] = []
     start = previous = -9
-    found = 0
+    seen: set[str] = set()
     for i in [*hits, len(lines) + 9]:
-        if i - previous > 3 or any(len(lines[k].text) > 160 for k in range(previous + 1, min(i, len(lines)))):
+        key = keys[i] if i < len(lines) else ""
+        is_apart = i - previous > 3 or any(len(lines[k].text) > 160 for k in range(previous + 1, min(i, len(lines))))
+        if is_apart or (key in seen and counts[key] > 1):  # the first title told again begins the body
+            found = len(seen)
             if found >= 3 and found * 2 >= previous + 1 - start and not _is_label_run(lines[start : previous + 1]):
                 ranges.append((start, previous + 1))
-            start, found = i, 0
-        previous, found = i, found + 1
+            start, seen = i, set()
+        previous = i
+        seen.add(key or str(i))
     return [_with_head(lines, low, high) for low, high in ranges]
 
 

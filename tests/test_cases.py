@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from made_page import make_page
 from etl.cases import get_scopes
 from etl.handling import get_handling, is_foreign_heading, is_foreign_title
 from etl.lexicon import get_lexicon
-from etl.model import Page, Scope
+from etl.model import Page, Scope, Table
 from etl.outline import get_outline
 
 SHARED = os.environ.get("ZHIFA_SHARED")
@@ -217,6 +218,35 @@ def test_a_second_respondent_in_a_paragraph_of_its_own() -> None:
         "星河科技公司被罚五万元",
     )
     assert firsts(page) == ["甲市网信办对星河科技公司", "此外，甲市网信办还对云帆"]
+
+
+def test_a_measure_told_once_for_a_whole_list() -> None:
+    page = make_page(
+        """
+        考试期间，甲省网信办处置一批账号，以下账号均已被依法关闭：
+        1.抖音账号“志愿小甲”冒充老师。
+        2.快手账号“志愿小乙”发布假消息。
+        下一步，甲省网信办将加强巡查。
+        """,
+        "甲省网信办处置一批违规账号",
+    )
+    scopes = scopes_of(page)
+    assert len(scopes) == 2
+    assert "均已被依法关闭" in scopes[0].collective[0].of(page.text.plain)
+
+
+def test_rows_of_a_table_of_decisions() -> None:
+    header = "序号\t当事人\t违法事实\t处罚决定"
+    rows = ["1\t甲果蔬店\t短斤缺两\t甲市市场监管局罚款2000元", "2\t乙茶叶行\t虚假宣传\t甲市市场监管局警告"]
+    page = make_page([header, *rows], "甲市市场监管局行政处罚公示")
+    spans = tuple(block.span for block in page.text.blocks)
+    table = Table(tuple(tuple(line.split("\t")) for line in (header, *rows)), spans, has_header=True)
+    assert [scope.text for scope in scopes_of(replace(page, tables=(table,)))] == rows
+
+
+def test_demands_after_a_measure_do_not_undo_it() -> None:
+    assert get_handling("甲市网信办约谈“乙乙”平台，要求其不得再犯，逾期将依法处罚。").is_case
+    assert not get_handling("甲市网信办将对“乙乙”平台依法进行约谈。").is_case
 
 
 NOTHING = [
