@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -96,8 +98,12 @@ def _stop_reactor() -> None:
 
 
 def _report(event: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(event, ensure_ascii=False, default=str) + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(json.dumps(event, ensure_ascii=False, default=str) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever asked for the crawl is gone: end in good order
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+        signal.raise_signal(signal.SIGINT)
 
 
 if __name__ == "__main__":

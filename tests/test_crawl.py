@@ -277,6 +277,21 @@ def test_a_killed_crawl_goes_on_where_it_was(tmp_path: Path) -> None:
         assert [finding for finding in archive.verify() if finding.severity == "error"] == []
 
 
+def test_a_crawl_ends_when_its_caller_is_gone(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from crawlers.run import crawl_sources;"
+        "from crawlers.source import load_replica_sources as load;"
+        "crawl_sources(Path(sys.argv[1]), [load()['sample-samr-cases']], replica_url=sys.argv[2])"
+    )
+    with Replica({"samr.replica.example/xw/zj/art/202[45]/*": "slow"}) as site:
+        child = subprocess.Popen([sys.executable, "-c", code, str(tmp_path), site.base_url])
+        _wait_for(lambda: _count(tmp_path) >= 2)
+        child.kill()
+        child.wait()
+        _wait_for(lambda: _last_reason(tmp_path) is not None)
+    assert _last_reason(tmp_path) == "shutdown"
+
+
 def test_control_c_leaves_a_whole_archive(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from crawlers.run import crawl_sources;"
@@ -299,7 +314,7 @@ def test_control_c_leaves_a_whole_archive(tmp_path: Path) -> None:
         assert run.reason == "shutdown"
 
 
-def test_private_addresses_are_reached_only_when_the_source_says_so(tmp_path: Path) -> None:
+def test_robots_txt_and_private_addresses_are_respected(tmp_path: Path) -> None:
     def declare(name: str, *urls: str, **more: object) -> Source:
         listing = {"family": "documents", "urls": urls}
         manners = {"delay_seconds": 0, "timeout_seconds": 2}
@@ -310,7 +325,10 @@ def test_private_addresses_are_reached_only_when_the_source_says_so(tmp_path: Pa
         address = f"{site.base_url}/wenjian/policy-2026-01-20.html"
         kept_out = declare("outside", address, "http://10.1.2.3/b.html")
         let_in = declare("inside", address, allow_private_addresses=True)
-        report = crawl_sources(tmp_path, [kept_out, let_in])
+        forbidden = declare("forbidden", "http://cac.replica.example/admin/x.html", is_sample=True)
+        report = crawl_sources(tmp_path, [kept_out, let_in, forbidden], replica_url=site.base_url)
+        assert site.requests["cac.replica.example/admin/x.html"] == 0
+    assert _codes(report, "forbidden") == {"robots_forbidden": 1}
     assert _codes(report, "outside") == {"forbidden_address": 2}
     assert _codes(report, "inside") == {"not_found": 1}, "the server is reached, but knows its pages by host name only"
 
@@ -342,6 +360,11 @@ def _count(home: Path) -> int:
         return 0
     with Archive(home) as archive:
         return sum(document.role == "page" for document in archive.documents())
+
+
+def _last_reason(home: Path) -> str | None:
+    with Archive(home) as archive:
+        return list(archive.runs())[-1].reason
 
 
 def _wait_for(condition: object, seconds: float = 90) -> None:
