@@ -248,24 +248,27 @@ def _skip_signature(drafts: Sequence[Draft], account: str | None) -> tuple[int, 
     return (0, account) if account else (short[0] + 1, drafts[short[0]].text)
 
 
-def _skip_card(drafts: Sequence[Draft]) -> tuple[int, str | None]:
-    """Return how many lines at the top present the account an article was taken from, and its name."""
-    for i, draft in enumerate(drafts[:4]):
+def _find_card(drafts: Sequence[Draft]) -> tuple[int, int, str | None]:
+    """Return the range of lines near the top that present the account an article was taken from, and its name."""
+    for i, draft in enumerate(drafts[:6]):
         card = _CARD.fullmatch(draft.text)
         if not card:
             continue
         dots = [j for j in range(i + 1, min(i + 7, len(drafts))) if drafts[j].text in (".", "。")]
         if not dots:
-            return i + 1, card["name"]
+            return i, i + 1, card["name"]
         end = dots[0] + 1
         described = end + 1 < len(drafts) and _presents_account(drafts[end].text)
-        return end + described, card["name"]
-    return 0, None
+        return i, end + described, card["name"]
+    return 0, 0, None
 
 
 def _presents_account(text: str) -> bool:
     """Tell whether a paragraph under a card presents the account, not the news."""
-    return 0 < len(text) <= 240 and not re.search(r"\d{1,2}月|\d{1,2}日|近日|近期|日前|现将|通报如下", text)
+    if not 0 < len(text) <= 240:
+        return False
+    presents = re.search("简称|成立于|官方|账号|直属|致力|媒体|杂志|智库|平台", text)
+    return presents is not None or not re.search(r"\d{1,2}月|近日|近期|日前|现将|通报如下", text)
 
 
 def _skip_signed(drafts: Sequence[Draft]) -> tuple[int, str | None, str | None]:
@@ -363,6 +366,7 @@ class _Head:
     """Where the article starts and what stands above it."""
 
     start: int
+    card: tuple[int, int]  # range of lines that present another account, counted from `start`
     account: str | None
     date_text: str | None
 
@@ -383,8 +387,8 @@ def _read_head(drafts: Sequence[Draft], start: int, matter: FrontMatter, address
         else:
             skipped, account = _skip_bylines(drafts[start:]), matter.source
         start += skipped
-    skipped, taken_from = _skip_card(drafts[start:])
-    return _Head(start + skipped, taken_from or account, date_text)
+    begin, end, taken_from = _find_card(drafts[start:])
+    return _Head(start, (begin, end), taken_from or account, date_text)
 
 
 def read_archive_markdown(source: str, *, document_id: str, url: str | None = None) -> Page:
@@ -401,7 +405,9 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
         kept = "" if _BROKEN_MARKUP.match(cut.text) else cut.text
         line = _drop_ellipsis(cut.line) if kept else Line(())
         drafts[-1] = Draft(kept, line, cut.is_link, cut.is_item, False, cut.is_strong)
-    body = drop_furniture(_drop_account_lines(drafts[head.start :], head.account))
+    article = drafts[head.start :]
+    article = [*article[: head.card[0]], *article[head.card[1] :]]
+    body = drop_furniture(_drop_account_lines(article, head.account))
     truncated = cut is not None and bool(body) and body[-1] is drafts[-1]
     text = build_page_text([*lines, *(draft.line for draft in body if draft.text)])
     return Page(

@@ -39,6 +39,10 @@ _END = re.compile(
     r"如有侵权.{0,40}|上一[篇条][:：]?.{0,60}|下一[篇条][:：]?.{0,60}|打印本页|关闭(?:本页|窗口)?|【?(?:打印|关闭)】?|扫一扫在手机打开当前页|"
     r".{0,40}(?:内容版权|版权属于|版权归).{0,60}|[^，。]{0,30}(?:是|为|系)[^，。]{0,24}注册商标[^，。]{0,30}。?|继续阅读|展开全文|点击展开全文|文章已关闭评论|暂无评论.{0,10}"
 )
+# Words of a footer that some sites also set above the article.
+_WEAK_END = re.compile(
+    r"收藏|阅读原文|(?:最新)?评论.{0,8}|(?:分享到|分享至).{0,20}|展开全文|继续阅读|【?(?:打印|关闭)】?|打印本页"
+)
 # Starts a list of other articles. Matches "往期回顾", "【推荐阅读】"; must not match "推荐阅读类App违规".
 _READING_LIST = re.compile(
     r"前情回顾.{0,16}|"
@@ -137,7 +141,8 @@ def _cut_footer(drafts: Sequence[Draft]) -> int:
     last_prose = max((i for i, draft in enumerate(drafts) if draft.is_prose), default=-1)
     began = False
     for i, draft in enumerate(drafts):
-        if i and (began or i > last_prose) and len(draft.text) <= 140 and _END.fullmatch(draft.text):
+        ends = i and len(draft.text) <= 140 and _END.fullmatch(draft.text)
+        if ends and (i > last_prose or (began and not _WEAK_END.fullmatch(draft.text))):
             return i
         began = began or draft.is_prose
     return len(drafts)
