@@ -265,9 +265,9 @@ def _find_card(drafts: Sequence[Draft]) -> tuple[int, int, str | None]:
 
 def _presents_account(text: str) -> bool:
     """Tell whether a paragraph under a card presents the account, not the news."""
-    if not 0 < len(text) <= 240:
+    if not 0 < len(text) <= 240 or re.match(r"近日|近期|日前|\d{1,4}[年月]", text):
         return False
-    presents = re.search("简称|成立于|官方|账号|直属|致力|媒体|杂志|智库|平台", text)
+    presents = re.search("简称|成立于|官方|账号|直属|致力|媒体|杂志|智库", text)
     return presents is not None or not re.search(r"\d{1,2}月|近日|近期|日前|现将|通报如下", text)
 
 
