@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from example_tables import load_rows
 from hypothesis import given, settings
@@ -97,6 +99,14 @@ def test_a_collective_sentence_counts_as_measure_on_accounts() -> None:
     )
     assert [party.type for party in get_parties(alone)] == ["person"]
     assert [party.type for party in get_parties(together)] == ["person", "account"]
+
+
+@pytest.mark.parametrize("piece", ["“甲”", "某", "李某、", "对主管人员、", "公司", "账号“甲”、", "月", "判处李某"])
+def test_long_repetitive_texts_are_read_in_bounded_time(piece: str) -> None:
+    text = piece * (6000 // len(piece))
+    started = time.process_time()
+    parties(text)
+    assert time.process_time() - started < 4
 
 
 @settings(max_examples=150, deadline=None)

@@ -10,7 +10,8 @@ from etl.model import Hits, Span
 
 _QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》](?:\([^()（）]{1,30}\)|（[^()（）]{1,30}）)?"
 _QUOTE = re.compile(r"[“\"「『《]")
-_LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED})*"
+# Possessive and bounded: a list that leads to no noun must not be tried again from every end.
+_LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED}){{0,200}}+"
 _HANDLE = (
     r"自媒体账号|网络账号|直播账号|账号|帐号|微信公众号|公众号|微信视频号|视频号|订阅号|服务号|抖音号|快手号|"
     r"小红书号|微博号|百家号|网易号|搜狐号|"
