@@ -25,6 +25,8 @@ _MARKUP = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!<>~|-])|\*+|`+|~~|<(?=https?://[^>\s]*>)|(?<=\S)>(?=\s|$)|"
     r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,4000})?/?>|&(?P<entity>#x?[0-9a-fA-F]{1,6}|amp|lt|gt|nbsp|quot|middot|ldquo|rdquo);"
 )
+# Any character that may be mark-up; lines without one are taken as they are.
+_SIGNS = re.compile(r"[!\[\]\\*`~<>&#]|^\s*[+-]\s", re.M)
 _PREFIX = re.compile(r"\s*(?:>\s*)*(?:(?P<heading>#{1,6})(?:\s+|$)|(?P<item>[*+-]\s+))?(?P<inner>#{1,6}\s+)?")
 _BOLD = re.compile(r"(?:\*\*(?:[^*\n]|\\\*)+?\*\*[\s*]*)+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
@@ -97,6 +99,11 @@ def _join(runs: Sequence[Run]) -> str:
 
 def _read_line(source: str, start: int, end: int) -> Draft:
     """Return the draft of one line outside tables."""
+    if not _SIGNS.search(source, start, end):
+        line = Line(((Run(source[start:end], start),),)).clean()
+        return Draft(line.text, line)
+    if source.startswith("![", start) and _IMAGE.fullmatch(source, start, end):
+        return Draft("", Line(()), is_image=True)
     prefix = _PREFIX.match(source, start, end)
     begin = prefix.end() if prefix else start
     raw = source[begin:end]
