@@ -23,6 +23,11 @@ _DEMANDED = re.compile(
 )
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
 _SUFFERED = re.compile(r"(?:遭|被|受到?|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$")
+# Words that show a duty was failed: whoever was hacked is handled then, not who hacked.
+_DUTY = re.compile(
+    r"(?:未|不)(?:依法|严格|完全|按[^，,。；;]{0,6})?(?:履行|落实|采取|留存|制定|建立|尽到)|日志|等级保护|"
+    r"落实不到位|主体责任|未及时注销"
+)
 _ATTACK = re.compile(r"黑客|入侵|侵入|木马|控制|勒索病毒|恶意|破解|破坏")
 _QUOTED_LAW = re.compile(r"《[^《》]{0,40}$")
 _STATUTES = (
@@ -246,6 +251,10 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     for clue in (*_from_terms(scope, lines), *_from_patterns(scope, lines), *_from_statutes(scope, lines)):
         clues[clue.code].append(clue)
     scores = {code: _score(found, scope.plain) for code, found in clues.items()}
+    if "hacking" in scores and "network_security" in scores:
+        failed_duty = any(_DUTY.search(scope.plain, line.start, line.end) for line in lines)
+        is_victim = failed_duty or scores["hacking"] < scores["network_security"]
+        del scores["hacking" if is_victim else "network_security"]
     ranked = sorted(scores, key=lambda code: (-scores[code], clues[code][0].span))
     if not ranked or scores[ranked[0]] < _ENOUGH:
         return ()
