@@ -54,6 +54,10 @@ _SUBJECT = re.compile(
 )
 _HEAD = 700
 _NOISE = re.compile(r"[\W_]+")
+# Heads of the part of a case that says what it means: 【典型意义】.
+_MEANING = re.compile(
+    r"[\s【\[*]*(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?(?:典型|社会|案例|法治|指导)(?:意义|启示|价值)|[\s【\[*]*以案"
+)
 _MAX_ITEM = 5000  # characters; a longer section with parts of its own is a chapter
 _MIN_ITEM = 24  # characters; shorter items are headings or list entries
 _PLAIN_ITEM_STYLES = frozenset(Style) - {Style.ARTICLE, Style.CHAPTER, Style.BRACKET, Style.CLAUSE}
@@ -86,7 +90,9 @@ class _Reader:
         self.plain = page.text.plain
         self._units: dict[int, _Unit] = {}
         self._contents_starts = [contents.start for contents in outline.contents]
-        self._aside_starts = [aside.start for aside in outline.asides]
+        # What a case means belongs to it; warnings and statute texts do not.
+        self._asides = [each for each in outline.asides if not _MEANING.match(each.of(self.plain)[:30])]
+        self._aside_starts = [aside.start for aside in self._asides]
 
     def unit(self, index: int) -> _Unit:
         if index not in self._units:
@@ -99,7 +105,7 @@ class _Reader:
         """Cut a case before the warnings or the teaching that end it."""
         end = span.end
         at = bisect_left(self._aside_starts, end) - 1
-        while at >= 0 and self._aside_starts[at] > span.start and self.outline.asides[at].end >= end - 2:
+        while at >= 0 and self._aside_starts[at] > span.start and self._asides[at].end >= end - 2:
             end = self._aside_starts[at]
             at -= 1
         return self.strip(Span(span.start, end))

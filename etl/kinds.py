@@ -180,5 +180,5 @@ def _kind_of_cases(title: str, scopes: tuple[Scope, ...]) -> str:
         all("约谈" in text for text in texts) and not any(_ONLY_INTERVIEW.search(text) for text in texts)
     ):
         return "interview"
-    is_one_story = all(scope.heading is None for scope in scopes)
+    is_one_story = all(scope.heading is None and "\t" not in scope.text for scope in scopes)
     return "single_case" if len(scopes) == 1 or is_one_story else "case_bulletin"

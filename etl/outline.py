@@ -427,7 +427,7 @@ def _find_asides(lines: Sequence[_Line], sections: Sequence[Section], skip: set[
         while at_section < len(starts) and starts[at_section] < line.span.start:
             at_section += 1
         is_cue = i not in skip and bool(_ASIDE.match(line.text[:48]) or _STAR.match(line.text[:20]))
-        if begin is not None and (line.span.start >= holder_end or _FACTS.match(line.text[:40])):
+        if begin is not None and (is_cue or line.span.start >= holder_end or _FACTS.match(line.text[:40])):
             asides.append(Span(begin, line.span.start))
             begin = None
         if is_cue and begin is None:

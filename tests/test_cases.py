@@ -15,6 +15,7 @@ from made_page import make_page
 
 from etl.cases import get_scopes
 from etl.handling import get_handling, is_foreign_heading, is_foreign_title
+from etl.kinds import get_kind
 from etl.lexicon import get_lexicon
 from etl.model import Page, Scope, Table
 from etl.outline import get_outline
@@ -241,7 +242,30 @@ def test_rows_of_a_table_of_decisions() -> None:
     page = make_page([header, *rows], "甲市市场监管局行政处罚公示")
     spans = tuple(block.span for block in page.text.blocks)
     table = Table(tuple(tuple(line.split("\t")) for line in (header, *rows)), spans, has_header=True)
-    assert [scope.text for scope in scopes_of(replace(page, tables=(table,)))] == rows
+    page = replace(page, tables=(table,))
+    scopes = scopes_of(page)
+    assert [scope.text for scope in scopes] == rows
+    assert get_kind(page, get_outline(page), scopes) == "case_bulletin"
+
+
+def test_what_a_case_means_belongs_to_it() -> None:
+    page = make_page(
+        """
+        案例一：张某案
+        【基本案情】
+        张某造谣，甲县人民法院判处张某有期徒刑一年。
+        【典型意义】
+        本案准确适用法律。
+        【网警提示】
+        请勿造谣。
+        案例二：李某案
+        李某造谣，甲县人民法院判处李某拘役三个月。
+        """,
+        "甲县人民法院发布典型案例",
+    )
+    first, second = scopes_of(page)
+    assert first.text.endswith("本案准确适用法律。")
+    assert second.text.endswith("三个月。")
 
 
 def test_demands_after_a_measure_do_not_undo_it() -> None:
