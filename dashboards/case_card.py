@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from dashboards.marks import Mark, MaskedText, mask_text, move_marks, render_legend, render_text
+from dashboards.marks import Mark, MaskedText, escape_markdown, mask_text, move_marks, render_legend, render_text
 from dashboards.shell import Ui
 from dashboards.text import T, say_day, say_money
 from dashboards.theme import FIELD_COLOURS
@@ -45,12 +45,7 @@ def _say_heading(ui: Ui, case: Row, persons: Mapping[str, str]) -> str:
     number = ui.say(T.case_number, n=case["case_number"])
     words = heading if len(heading) > BARE_HEADING else " · ".join(filter(None, (title, number)))
     first = mask_text(words, persons).text.splitlines()[0]
-    return _plain_markdown(first if len(first) <= 80 else first[:79] + "…")
-
-
-def _plain_markdown(text: str) -> str:
-    """Return the text with everything that markdown would read as markup escaped."""
-    return "".join("\\" + letter if letter in "\\`*_{}[]()#+-.!|~$:<>" else letter for letter in text)
+    return escape_markdown(first if len(first) <= 80 else first[:79] + "…")
 
 
 def build_marks(ui: Ui, values: Sequence[Row]) -> tuple[Mark, ...]:
@@ -226,4 +221,4 @@ def _say_related(ui: Ui, row: Row) -> str:
     parts = [ui.say(T.case_number, n=row["case_number"]), row["party_names"], row["authority_text"]]
     if row["relation"] == "same_case":
         parts = [say_day(row["announced_date"], ui.lang), row["title"], *parts]
-    return _plain_markdown(" · ".join(part for part in parts if part))
+    return escape_markdown(" · ".join(part for part in parts if part))

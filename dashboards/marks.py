@@ -133,3 +133,12 @@ def render_legend(fields: Sequence[tuple[str, str, int]], colours: Mapping[str, 
         for field, name, count in fields
     )
     return f'<div class="zf-legend">{"".join(items)}</div>'
+
+
+def escape_markdown(text: str) -> str:
+    """Return a text that markdown shows as it is: no link, image, icon or formula comes out of it.
+
+    >>> print(escape_markdown("![a](http://b) $x$ :red[c]"))
+    \\!\\[a\\]\\(http\\://b\\) \\$x\\$ \\:red\\[c\\]
+    """
+    return "".join("\\" + letter if letter in "\\`*_{}[]()#+-.!|~$:<>&" else letter for letter in text)

@@ -57,9 +57,9 @@ class T:
     )
     missing_title = Text("还没有数据", "No data yet")
     missing_body = Text(
-        "数据文件 `{path}` 不存在。请运行 `zhifa run --home {home}` 采集示例站点，"
+        "数据文件 `{path}` 不存在。请运行 `zhifa run --replica --home {home}` 采集示例站点，"
         "或运行 `zhifa run 文件夹 --home {home}` 读入已保存的网页。",
-        "The data file `{path}` does not exist. Run `zhifa run --home {home}` to collect the sample site, "
+        "The data file `{path}` does not exist. Run `zhifa run --replica --home {home}` to collect the sample site, "
         "or `zhifa run FOLDER --home {home}` to read saved pages.",
     )
     unreadable_body = Text(
@@ -269,8 +269,8 @@ class T:
     next = Text("下一起", "Next")
     permanent_link = Text("固定链接", "Permanent link")
     case_missing = Text(
-        "没有编号为 `{case}` 的案例；链接可能来自另一份数据。",
-        "There is no case `{case}` here; the link may come from other data.",
+        "没有编号为 {case} 的案例；链接可能来自另一份数据。",
+        "There is no case {case} here; the link may come from other data.",
     )
     case_text = Text("案例原文", "Text of the case")
     case_text_hint = Text(

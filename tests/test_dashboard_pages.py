@@ -80,7 +80,7 @@ def test_every_page_draws_on_an_empty_warehouse(name: str, empty: Path) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_says_what_to_do_without_a_file(name: str, tmp_path: Path) -> None:
     page = open_page(name, tmp_path, "en")
-    assert f"zhifa run --home {tmp_path}" in page.info[0].value
+    assert f"zhifa run --replica --home {tmp_path}" in page.info[0].value
 
 
 def test_a_broken_file_is_named_with_its_remedy(tmp_path: Path) -> None:
@@ -194,6 +194,19 @@ def test_an_article_shows_its_penalties_and_leads_to_its_cases(full: Path) -> No
     button.click().run()
     assert page.session_state["filters"].statute == "live-commerce-measures-117"
     assert page.session_state["filters"].article == 34
+
+
+def test_a_new_build_shows_without_a_restart(tmp_path: Path) -> None:
+    path = tmp_path / "zhifa.duckdb"
+    build_empty(path)
+    assert open_page("cases", tmp_path).info[0].value == T.empty_cases.of("zh", home=tmp_path)
+    build_sample(tmp_path / "new.duckdb").replace(path)
+    assert len(open_page("cases", tmp_path).dataframe[0].value) > 100
+
+
+def test_markup_in_an_address_is_only_words(full: Path) -> None:
+    page = open_page("cases", full, case="![x](http://example.org/x.png)")
+    assert "\\!\\[x\\]" in page.warning[1].value
 
 
 def test_the_home_is_the_argument_then_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

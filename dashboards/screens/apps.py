@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards.charts import Bar, chart_bars, chart_months
+from dashboards.marks import escape_markdown
 from dashboards.shell import NO_VALUE, Ui, draw_lead
 from dashboards.text import T
 
@@ -123,7 +124,7 @@ def _draw_mentions(ui: Ui, name: str) -> None:
     rows = ui.ask("apps_mentions", app_name=name)
     if not rows.height:
         return
-    st.subheader(ui.say(T.apps_mentions, app=name), anchor=False)
+    st.subheader(ui.say(T.apps_mentions, app=escape_markdown(name)), anchor=False)
     config = st.column_config
     st.dataframe(
         rows.select(

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboards.case_card import draw_card
 from dashboards.filter_panel import draw_filters
 from dashboards.filters import Filters
+from dashboards.marks import escape_markdown
 from dashboards.shell import NO_VALUE, Ui, draw_lead
 from dashboards.text import T
 
@@ -136,7 +137,7 @@ def _show_case(ui: Ui, case_id: str) -> None:
     card = ui.ask("cases_card", case_id=case_id)
     _draw_steps(ui, case_id)
     if not card.height:
-        st.warning(ui.say(T.case_missing, case=case_id))
+        st.warning(ui.say(T.case_missing, case=escape_markdown(case_id)))
         return
     draw_card(ui, card.row(0, named=True))
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards.charts import Bar, chart_bars
 from dashboards.filters import Filters
+from dashboards.marks import escape_markdown
 from dashboards.shell import NO_VALUE, Ui, draw_lead
 from dashboards.text import T, say_day, say_other_measures, say_provisions, say_range, say_tiers
 
@@ -212,4 +213,6 @@ def _draw_wording(ui: Ui, row: Row) -> None:
         return
     with st.expander(ui.say(T.article_texts)):
         st.text(texts[0]["article_text"])
-        st.caption(f"{texts[0]['title'] or texts[0]['url']} · {say_day(texts[0]['announced_date'], ui.lang)}")
+        st.caption(
+            f"{escape_markdown(texts[0]['title'] or texts[0]['url'])} · {say_day(texts[0]['announced_date'], ui.lang)}"
+        )
