@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -25,35 +25,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from crawlers.archive import Archive, ArchiveError, Document
-from crawlers.files import FileProblemError, find_files, read_file
-from crawlers.run import ImportReport, UnknownSourceError, crawl, import_files
-from crawlers.source import Source, SourceError, check_sources, load_sources
-from dashboards.serve import DashboardFailed, PortBusy, check_port
-from dashboards.serve import serve as serve_dashboard
-from etl.codec import to_gold
-from etl.model import Evidence, NoticeRecord, Span
-from etl.notice import extract_notice
-from etl.pages import UnreadableDocument, read_page
-from etl.run import extract_all
-from etl.store import RecordStore, StoreError
-from warehouse.build import build_warehouse
-from warehouse.connection import WarehouseError
-from warehouse.export import export_tables
+if TYPE_CHECKING:  # each command imports the rooms it needs: the help answers at once
+    from crawlers.archive import Document
+    from crawlers.run import ImportReport
+    from crawlers.source import Source
+    from etl.model import CaseRecord, Evidence, NoticeRecord, Span
 
 LEFT_OUT = 1  # exit status: done, but something had to be left out
 UNUSABLE = 2  # exit status: the job could not be done
 DEFAULT_HOME = Path("data")
-TROUBLES = (
-    ArchiveError,
-    SourceError,
-    UnknownSourceError,
-    StoreError,
-    WarehouseError,
-    PortBusy,
-    DashboardFailed,
-    OSError,
-)
 
 app = typer.Typer(
     name="zhifa",
@@ -84,6 +64,8 @@ def run_command(
     port: Port = 8501,
 ) -> None:
     """The whole path: collect, read, build the warehouse, open the dashboard."""
+    from dashboards.serve import check_port, serve
+
     if not paths and not replica:
         _stop("nothing to read: name saved pages or folders, or use --replica for the bundled sample site")
     with _clear_errors():
@@ -103,7 +85,7 @@ def run_command(
         _print_documents(home, shown)
         _say_next(home, replica)
         if serve_after:
-            serve_dashboard(home, port)
+            serve(home, port)
     _exit(complete)
 
 
@@ -164,8 +146,10 @@ def build_command(home: Home = DEFAULT_HOME) -> None:
 @app.command("serve")
 def serve_command(home: Home = DEFAULT_HOME, port: Port = 8501) -> None:
     """Open the dashboard on 127.0.0.1."""
+    from dashboards.serve import serve
+
     with _clear_errors():
-        serve_dashboard(home, port)
+        serve(home, port)
 
 
 @app.command("export")
@@ -175,6 +159,8 @@ def export_command(
     formats: Annotated[list[str] | None, typer.Option("--format", help="parquet or csv; repeat for both.")] = None,
 ) -> None:
     """Write the public views, natural persons masked, with the data dictionary."""
+    from warehouse.export import export_tables
+
     with _clear_errors():
         export_tables(home / "zhifa.duckdb", out, tuple(formats or ("parquet", "csv")))
     console.print(f"Written to [bold]{escape(str(out))}[/]; start with its README.md")
@@ -198,6 +184,8 @@ def sources_command(
     home: Home = DEFAULT_HOME,
 ) -> None:
     """Show the registry of sources, or check it."""
+    from crawlers.source import check_sources, load_sources
+
     if action not in ("list", "check"):
         _stop(f"unknown action {action!r}: use `zhifa sources` or `zhifa sources check`")
     with _clear_errors():
@@ -218,6 +206,8 @@ def archive_command(
     home: Home = DEFAULT_HOME,
 ) -> None:
     """Prove the archive, or make its index again from the WARC files."""
+    from crawlers.archive import Archive
+
     if action not in ("verify", "rebuild"):
         _stop(f"unknown action {action!r}: use `zhifa archive verify` or `zhifa archive rebuild`")
     with _clear_errors(), Archive(home) as archive:
@@ -245,6 +235,8 @@ def doctor_command(home: Home = DEFAULT_HOME) -> None:
 
 
 def _crawl(home: Path, source_ids: Sequence[str] | None, *, replica: bool, since: date | None) -> bool:
+    from crawlers.run import crawl
+
     with _progress("Crawling") as show:
         report = crawl(home, source_ids, replica=replica, since=since, on_progress=lambda p: show(p.done, p.total))
     counts = f"{report.count_new} new, {report.count_changed} changed, {report.count_unchanged} unchanged"
@@ -256,6 +248,8 @@ def _crawl(home: Path, source_ids: Sequence[str] | None, *, replica: bool, since
 
 
 def _import(home: Path, paths: Sequence[Path]) -> ImportReport:
+    from crawlers.run import import_files
+
     with _progress("Importing") as show:
         report = import_files(home, paths, on_progress=lambda p: show(p.done, p.total))
     console.print(f"Imported {len(report.files)} files: {report.count_new} new, {report.count_unchanged} known")
@@ -265,6 +259,10 @@ def _import(home: Path, paths: Sequence[Path]) -> ImportReport:
 
 
 def _extract(home: Path) -> bool:
+    from crawlers.archive import Archive
+    from etl.run import extract_all
+    from etl.store import RecordStore
+
     with _progress("Reading") as show, Archive(home) as archive, RecordStore(home) as store:
         report = extract_all(archive, store, on_progress=show)
     console.print(f"Read {report.count_extracted} documents, {report.count_known} known")
@@ -273,6 +271,8 @@ def _extract(home: Path) -> bool:
 
 
 def _build(home: Path) -> None:
+    from warehouse.build import build_warehouse
+
     with _progress("Building") as show:
         report = build_warehouse(home, on_progress=show)
     counts = ", ".join(
@@ -283,6 +283,9 @@ def _build(home: Path) -> None:
 
 
 def _print_facts(files: Sequence[Path]) -> bool:
+    from crawlers.files import find_files
+    from etl.codec import to_gold
+
     complete = True
     for file in find_files(files):
         record = _read_notice(file, str(file))
@@ -293,6 +296,10 @@ def _print_facts(files: Sequence[Path]) -> bool:
 
 
 def _read_notice(file: Path, name: str) -> NoticeRecord | None:
+    from crawlers.files import FileProblemError, read_file
+    from etl.notice import extract_notice
+    from etl.pages import UnreadableDocument, read_page
+
     try:
         body, media_type = read_file(file)
         return extract_notice(read_page(body, document_id=name, media_type=media_type, url=name))
@@ -302,6 +309,8 @@ def _read_notice(file: Path, name: str) -> NoticeRecord | None:
 
 
 def _evaluate(gold: Path, home: Path) -> None:
+    from etl.codec import to_gold
+
     scorer, corpus = gold.parent / "score.py", gold.parent.parent / "corpus"
     for needed in (gold, scorer, corpus):
         if not needed.exists():
@@ -346,6 +355,9 @@ def _keep_accuracy(path: Path, gold_set: str, figures: Mapping[str, Mapping[str,
 
 def _print_documents(home: Path, shown: set[str] | None) -> None:
     """One line a document: what it is and what was read from it; at most a screenful of a large archive."""
+    from crawlers.archive import Archive
+    from etl.store import RecordStore
+
     with Archive(home) as archive, RecordStore(home) as store:
         documents = [d for d in archive.documents(latest_only=True) if shown is None or d.document_id in shown]
         records = store.get_many([d.document_id for d in documents])
@@ -365,7 +377,7 @@ def _print_documents(home: Path, shown: set[str] | None) -> None:
 
 
 def _document_row(document: Document, record: NoticeRecord | None) -> tuple[str, ...]:
-    name = escape(document.url.rsplit("/", 1)[-1])
+    name = escape(document.url.removeprefix("file:").rsplit("/", 1)[-1])
     if record is None:
         return name, "[red]not read[/]", *[""] * 8
     announced = record.published_date or document.listing.date
@@ -392,16 +404,15 @@ def _print_marked(record: NoticeRecord) -> None:
             )
 
 
-def _facts_of(case: object) -> Iterator[tuple[str, Evidence]]:
+def _facts_of(case: CaseRecord) -> Iterator[tuple[str, Evidence]]:
     for field in ("authorities", "dates", "parties", "platforms", "conduct", "citations", "penalties", "other_amounts"):
         for value in getattr(case, field):
             said = [
                 getattr(value, name, None) for name in ("name", "type", "code", "kind", "statute", "article", "value")
             ]
             yield f"{field}: {' '.join(str(x) for x in said if x is not None)}", value.evidence
-    region = getattr(case, "region", None)
-    if region is not None:
-        yield f"region: {region.name}", region.evidence
+    if case.region is not None:
+        yield f"region: {case.region.name}", case.region.evidence
 
 
 def _mark(plain: str, span: Span, spans: Iterable[Span]) -> str:
@@ -428,6 +439,8 @@ def _source_table(registry: Mapping[str, Source], held: Mapping[str, tuple[int, 
 
 
 def _held_by_source(home: Path) -> dict[str, tuple[int, str]]:
+    from crawlers.archive import Archive
+
     if not (home / "archive").exists():
         return {}
     counts: Counter[str] = Counter()
@@ -522,8 +535,23 @@ def _clear_errors() -> Iterator[None]:
     """Turn a trouble of the project's own into one line and exit status 2."""
     try:
         yield
-    except TROUBLES as trouble:
+    except Exception as trouble:
+        if not isinstance(trouble, _expected_troubles()):
+            raise
         _stop(str(trouble))
+
+
+def _expected_troubles() -> tuple[type[Exception], ...]:
+    from crawlers.archive import ArchiveError
+    from crawlers.run import UnknownSourceError
+    from crawlers.source import SourceError
+    from dashboards.serve import DashboardFailed, PortBusy
+    from etl.store import StoreError
+    from warehouse.connection import WarehouseError
+
+    return (
+        ArchiveError, SourceError, UnknownSourceError, StoreError, WarehouseError, PortBusy, DashboardFailed, OSError
+    )  # fmt: skip
 
 
 def _stop(message: str) -> None:

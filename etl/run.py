@@ -69,7 +69,7 @@ def extract_document(document: Document, body: bytes, source: Source | None) -> 
             selectors=source.detail if source else None,
         )
     except UnreadableDocument as problem:
-        finding = Finding(problem.code, f"{document.url}: {problem.message}", severity="error")
+        finding = Finding(problem.code, f"{document.url.removeprefix('file:')}: {problem.message}", severity="error")
         return Outcome(document.document_id, None, finding)
     return Outcome(document.document_id, record_to_json(extract_notice(page)), None)
 
