@@ -30,9 +30,10 @@ _CLOSING = re.compile(
     r"|各(?:网站平台|平台|单位|企业|网络运营者|级)[^。]{0,10}(?:要|应|须)|.{0,20}(?:是|事关|关乎).{0,30}(?:不可|不容|必须)|.{0,6}法网恢恢|网络安全(?:无小事|为人民))"
 )
 _COLLECTIVE = re.compile(
-    r"[^。！？\n]*(?:以上|上述|前述|涉及的|这些|两位|两家|三家)[^。！？\n]{0,16}(?:账号|网站|平台|直播间|人员|企业|公司|案件|案例|当事人|单位|网民|行为|店铺|群组|App|APP)"
-    r"[^。！？\n]{0,24}(?:已|均|被|予以|依法|分别|违反|处)[^。！？\n]*[。！？]?"
+    r"(?:以上|上述|前述|涉及的|这些|两位|两家|三家)[^。！？\n]{0,16}(?:账号|网站|平台|直播间|人员|企业|公司|案件|案例|当事人|单位|网民|行为|店铺|群组|App|APP)"
+    r"[^。！？\n]{0,24}(?:已|均|被|予以|依法|分别|违反|处)"
 )
+_SENTENCE_END = re.compile(r"[。！？\n]")
 # Titles of news about rules and meetings: 国家网信办发布《…》.
 ANNOUNCES_TEXT = re.compile(r"印发|发布[《“]|公布[《“]|出台|施行|征求|会议|座谈|论坛|答记者问|通知[|丨]|清单|》发布")
 # A sentence in which apps are taken down: 对“甲”等4款App予以下架.
@@ -514,8 +515,23 @@ def _collective(reader: _Reader, units: Sequence[_Unit]) -> tuple[Span, ...]:
     if len(units) < 2:
         return ()
     start, end = units[-1].span.end, reader.outline.body.end
-    found = [Span(*match.span()) for match in _COLLECTIVE.finditer(reader.plain, start, end)]
+    found = _sentences_with(_COLLECTIVE, reader.plain, start, end)
     before = reader.plain[: units[0].span.start].rstrip()
     if announced := _ANNOUNCES_ALL.search(before, max(0, len(before) - 160)):
         found.insert(0, Span(*announced.span()))
     return tuple(found)
+
+
+def _sentences_with(pattern: re.Pattern[str], plain: str, start: int, end: int) -> list[Span]:
+    """Return the sentences between start and end in which the pattern is found, their closing mark included."""
+    found: list[Span] = []
+    at = start
+    while match := pattern.search(plain, at, end):
+        low = match.start()
+        while low > at and plain[low - 1] not in "。！？\n":
+            low -= 1
+        close = _SENTENCE_END.search(plain, match.end(), end)
+        high = end if close is None else close.start() + (close[0] != "\n")
+        found.append(Span(low, high))
+        at = high
+    return found
