@@ -414,10 +414,12 @@ def _metric_rows(record: NoticeRecord) -> Iterator[Row]:
 
 
 def _measure_article_rows(record: NoticeRecord) -> Iterator[Row]:
-    for article in {article.article: article for article in reversed(record.measure_articles)}.values():
+    named = {(a.statute_id or "unassigned", a.article): a for a in reversed(record.measure_articles)}
+    for (statute_id, number), article in sorted(named.items()):
         yield {
             "notice_id": record.document_id,
-            "article": article.article,
+            "statute_id": statute_id,
+            "article": number,
             "chapter": article.chapter,
             "article_text": article.span.of(record.plain),
             "span_start": article.span.start,

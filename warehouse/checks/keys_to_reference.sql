@@ -30,3 +30,6 @@ union all
 select concat('statute ', measure_statute_id, ' whose text notice ', notice_id, ' carries is not in the list of statutes')
 from base.notices
 where measure_statute_id is not null and measure_statute_id not in (select statute_id from base.statutes)
+union all
+select concat('statute ', statute_id, ' of an article that notice ', notice_id, ' carries is not in the list of statutes')
+from base.notice_measure_articles anti join base.statutes using (statute_id)

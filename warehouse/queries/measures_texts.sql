@@ -6,6 +6,6 @@
 select t.notice_id, t.chapter, t.article_text, n.title, n.url, n.announced_date
 from base.notice_measure_articles t
 join base.notices n on n.notice_id = t.notice_id
-where n.measure_statute_id = $statute_id and t.article = $article
+where t.statute_id = $statute_id and t.article = $article
 order by n.is_canonical desc, n.announced_date, t.notice_id
 limit 5

@@ -441,16 +441,18 @@ comment on column base.metrics.origin is '来历：stated 原文所述，inferre
 
 create table base.notice_measure_articles (
     notice_id varchar not null,
+    statute_id varchar not null,
     article integer not null,
     chapter varchar,
     article_text varchar not null,
     span_start integer not null,
     span_end integer not null,
-    primary key (notice_id, article),
+    primary key (notice_id, statute_id, article),
     check (span_start < span_end)
 );
 comment on table base.notice_measure_articles is '公告所载法规的各条 / Articles of a law or measure whose text a notice carries';
 comment on column base.notice_measure_articles.notice_id is '公告编号；与原始文件编号相同 / Notice; equals the id of its document';
+comment on column base.notice_measure_articles.statute_id is '条文所属的法规；unassigned 表示我们尚未收录 / The rule whose text this is; unassigned when our list does not hold it';
 comment on column base.notice_measure_articles.article is '条 / Article number';
 comment on column base.notice_measure_articles.chapter is '章 / Chapter';
 comment on column base.notice_measure_articles.article_text is '条文，原文 / Text of the article, verbatim';
