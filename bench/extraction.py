@@ -45,7 +45,7 @@ def _find_money(text: str) -> None:
     import jionlp
 
     for line in text.split("\n"):
-        jionlp.extract_money(line)
+        jionlp.ner.extract_money(line)
 
 
 def _tag(text: str) -> None:
