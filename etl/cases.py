@@ -18,7 +18,7 @@ from etl.outline import UNNUMBERED, Outline, Section
 _ANNOUNCES_CASES = re.compile(r"案例|通报如下|公布如下|曝光如下|\d起.{0,12}(?:案|违法)|查处情况如下|典型案")
 # An introduction that tells the measure for every item after it: 以下账号均已被依法关闭：
 _ANNOUNCES_ALL = re.compile(
-    r"[^。\n]*(?:以下|下列)[^。\n]{0,10}(?:账号|网站|平台|直播间|店铺|App|APP|公司|企业)[^。\n]{0,12}(?:已|均|被)[^。\n]{0,12}"
+    r"(?:以下|下列)[^。\n]{0,10}(?:账号|网站|平台|直播间|店铺|App|APP|公司|企业)[^。\n]{0,12}(?:已|均|被)[^。\n]{0,12}"
     r"(?:关闭|封禁|禁言|处罚|处置|下架|停播|约谈|警告|注销)[^。\n]*$"
 )
 # Paragraphs with which a bulletin closes after its last case.
@@ -37,7 +37,8 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 # Titles of news about rules and meetings: 国家网信办发布《…》.
 ANNOUNCES_TEXT = re.compile(r"印发|发布[《“]|公布[《“]|出台|施行|征求|会议|座谈|论坛|答记者问|通知[|丨]|清单|》发布")
 # A sentence in which apps are taken down: 对“甲”等4款App予以下架.
-_TAKEN_DOWN = re.compile(r"[^。；;\n]*下架[^。；;\n]*")
+_TAKEN_DOWN = re.compile("下架")
+_CLAUSE_END = re.compile(r"[。；;\n]")
 _NAMED_APP = re.compile(
     r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括"
 )
@@ -254,7 +255,7 @@ class _ItemFinder:
     def is_told_for_all(self, run: Sequence[int]) -> bool:
         """Return whether the line before a list tells the measure for every item: 以下账号均已被依法关闭："""
         start = self.sections[run[0]].span.start
-        return len(run) > 1 and bool(_ANNOUNCES_ALL.search(self.reader.plain[max(0, start - 160) : start].rstrip()))
+        return len(run) > 1 and _announcement_of_all(self.reader.plain, start) is not None
 
     def is_case(self, unit: _Unit) -> bool:
         """Return whether an item tells a case; in a compilation it must be plain that the case is a mainland one."""
@@ -431,11 +432,12 @@ def _split(reader: _Reader, span: Span) -> list[_Unit]:
 
 def _takedown(reader: _Reader) -> list[_Unit]:
     """Return the article of an app list as one case when it takes down apps that its text names."""
-    for found in _TAKEN_DOWN.finditer(reader.plain, 0, reader.outline.body.end):
-        if _NAMED_APP.search(found[0]) and not _NOT_YET.search(found[0]):
-            start = reader.plain.rfind("\n", 0, found.start()) + 1
-            body = reader.outline.body
-            return [_Unit(reader.trim(Span(min(start, body.start), body.end)), None, None, get_handling(found[0]))]
+    body = reader.outline.body
+    for found in _stretches_with(_TAKEN_DOWN, _CLAUSE_END, reader.plain, Span(0, body.end)):
+        text = found.of(reader.plain)
+        if _NAMED_APP.search(text) and not _NOT_YET.search(text):
+            start = reader.plain.rfind("\n", 0, found.start) + 1
+            return [_Unit(reader.trim(Span(min(start, body.start), body.end)), None, None, get_handling(text))]
     return []
 
 
@@ -514,24 +516,28 @@ def _collective(reader: _Reader, units: Sequence[_Unit]) -> tuple[Span, ...]:
     """Return the sentences outside the cases that speak of all of them."""
     if len(units) < 2:
         return ()
-    start, end = units[-1].span.end, reader.outline.body.end
-    found = _sentences_with(_COLLECTIVE, reader.plain, start, end)
-    before = reader.plain[: units[0].span.start].rstrip()
-    if announced := _ANNOUNCES_ALL.search(before, max(0, len(before) - 160)):
-        found.insert(0, Span(*announced.span()))
-    return tuple(found)
+    after = Span(units[-1].span.end, max(reader.outline.body.end, units[-1].span.end))
+    found = _stretches_with(_COLLECTIVE, _SENTENCE_END, reader.plain, after)
+    announced = _announcement_of_all(reader.plain, units[0].span.start)
+    return (announced, *found) if announced else tuple(found)
 
 
-def _sentences_with(pattern: re.Pattern[str], plain: str, start: int, end: int) -> list[Span]:
-    """Return the sentences between start and end in which the pattern is found, their closing mark included."""
+def _announcement_of_all(plain: str, start: int) -> Span | None:
+    """Return the words just before a list that tell the measure for every item: 以下账号均已被依法关闭："""
+    text = plain[max(0, start - 160) : start].rstrip()
+    low = max(text.rfind("。"), text.rfind("\n")) + 1
+    at = max(0, start - 160)
+    return Span(at + low, at + len(text)) if _ANNOUNCES_ALL.search(text, low) else None
+
+
+def _stretches_with(pattern: re.Pattern[str], edge: re.Pattern[str], plain: str, span: Span) -> list[Span]:
+    """Return the stretches between two edges in which the pattern is found, a closing mark included."""
     found: list[Span] = []
-    at = start
-    while match := pattern.search(plain, at, end):
-        low = match.start()
-        while low > at and plain[low - 1] not in "。！？\n":
-            low -= 1
-        close = _SENTENCE_END.search(plain, match.end(), end)
-        high = end if close is None else close.start() + (close[0] != "\n")
-        found.append(Span(low, high))
-        at = high
+    edges = [*(each.end() for each in edge.finditer(plain, span.start, span.end)), span.end]
+    at = span.start
+    while match := pattern.search(plain, at, span.end):
+        after = bisect_right(edges, match.start())
+        low = edges[after - 1] if after and edges[after - 1] > at else at
+        at = edges[bisect_left(edges, match.end())]
+        found.append(Span(low, at - (plain[at - 1] == "\n")))
     return found

@@ -139,13 +139,27 @@ def get_marker(line: str) -> Marker | None:
 
 
 # An enumerator inside a paragraph stands after the end of a sentence: …如下：1.… 。2.…; 案例一：…。案例二：…
-_INLINE: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    (Style.CASE, re.compile(rf"(?:^|(?<=[。！？；;:：\s]))(?:典型)?案例\s?(?P<n>{_HAN}|\d{{1,2}})\s?[:：、.．]")),
-    (Style.CLAUSE, re.compile(r"(?:^|(?<=[。！？；;:：,，\s]))(?P<n>[一二三四五六七八九十]{1,2})是")),
-    (Style.HAN_PAREN, re.compile(r"(?:^|(?<=[。！？；;:：\s]))[(（](?P<n>[一二三四五六七八九十]{1,3})[)）]")),
-    (Style.DECIMAL_PAREN, re.compile(r"(?:^|(?<=[。！？；;:：\s]))[(（](?P<n>\d{1,2})[)）]")),
-    (Style.DECIMAL, re.compile(r"(?:^|(?<=[。！？；;:：\s]))(?P<n>\d{1,2})(?:[、．]|\.(?!\d))")),
-    (Style.CIRCLED, re.compile(r"(?P<n>[①-⑳])")),
+_INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (style, re.compile(pattern), re.compile(first), re.compile(second))
+    for style, pattern, first, second in (
+        # style, item, what a list holds at least
+        (
+            Style.CASE,
+            rf"(?:^|(?<=[。！？；;:：\s]))(?:典型)?案例\s?(?P<n>{_HAN}|\d{{1,2}})\s?[:：、.．]",
+            "案例",
+            "案例",
+        ),
+        (Style.CLAUSE, r"(?:^|(?<=[。！？；;:：,，\s]))(?P<n>[一二三四五六七八九十]{1,2})是", "一是", "二是"),
+        (
+            Style.HAN_PAREN,
+            r"(?:^|(?<=[。！？；;:：\s]))[(（](?P<n>[一二三四五六七八九十]{1,3})[)）]",
+            "一[)）]",
+            "二[)）]",
+        ),
+        (Style.DECIMAL_PAREN, r"(?:^|(?<=[。！？；;:：\s]))[(（](?P<n>\d{1,2})[)）]", "1[)）]", "2[)）]"),
+        (Style.DECIMAL, r"(?:^|(?<=[。！？；;:：\s]))(?P<n>\d{1,2})(?:[、．]|\.(?!\d))", "1[、．.]", "2[、．.]"),
+        (Style.CIRCLED, r"(?P<n>[①-⑳])", "①", "②"),
+    )
 )
 
 
@@ -165,7 +179,9 @@ def get_inline_items(line: str) -> tuple[InlineItem, ...]:
     >>> get_inline_items("罚款1.5万元。2.5万元的"), get_inline_items("一是整改。")
     ((), ())
     """
-    for style, pattern in _INLINE:
+    for style, pattern, first, second in _INLINE:
+        if not (first.search(line) and second.search(line)):
+            continue
         items: list[InlineItem] = []
         for found in pattern.finditer(line):
             ordinal = _circled_ordinal(found["n"]) if style is Style.CIRCLED else parse_ordinal(found["n"])

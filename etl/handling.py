@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?\n；;]?")
@@ -51,20 +52,22 @@ BRAND = (
 _NAMED_BRAND = re.compile(
     rf"(?<!指导)(?:对|给予|约谈|责令|处罚|查处|下架)[“\"]?[^，。；]{{0,16}}?{BRAND}|{BRAND}[”\"]?(?:公司|集团|平台|科技|出行)?[^，。；指]{{0,14}}(?:被|因)"
 )
-_COUNTRY = (
-    "(?:美国|欧盟|欧洲|英国|法国|德国|意大利|西班牙|葡萄牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|捷克|希腊|罗马尼亚|匈牙利|保加利亚"
+_COUNTRIES = (
+    "美国|欧盟|欧洲|英国|法国|德国|意大利|西班牙|葡萄牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|捷克|希腊|罗马尼亚|匈牙利|保加利亚"
     "|乌克兰|俄罗斯|土耳其|日本|韩国|朝鲜|印度|越南|泰国|新加坡|马来西亚|菲律宾|印尼|印度尼西亚|柬埔寨|缅甸|澳大利亚|澳洲|新西兰|加拿大|墨西哥|巴西"
     "|阿根廷|南非|尼日利亚|以色列|伊朗|沙特|阿联酋|巴基斯坦|乌兹别克斯坦|哈萨克斯坦(?!自治)|立陶宛|拉脱维亚|爱沙尼亚|塞浦路斯|塞尔维亚|北爱尔兰"
-    "|苏格兰|加州|纽约|得克萨斯|德州法|弗吉尼亚|华盛顿|伦敦|巴黎|首尔|东京|硅谷|中国台湾|台湾地区|香港|澳门|加利福尼亚|佛罗里达|伊利诺伊)"
+    "|苏格兰|加州|纽约|得克萨斯|德州法|弗吉尼亚|华盛顿|伦敦|巴黎|首尔|东京|硅谷|中国台湾|台湾地区|香港|澳门|加利福尼亚|佛罗里达|伊利诺伊"
 )
+_COUNTRY = f"(?:{_COUNTRIES})"
 _FOREIGN_BODY = re.compile(
+    rf"(?=[{''.join(sorted({name[0] for name in _COUNTRIES.split('|')}))}])"  # cheap to try at every character
     rf"{_COUNTRY}[\u4e00-\u9fffA-Za-z（）()·\s]{{0,14}}?(?:委员会|法院|警方|警察|司法部|检察|监管|监察|当局|政府|法官|议会|部门|专员|机构|公署|局|署|部|州)"
     r"|\b(?:FTC|SEC|DOJ|FBI|CNIL|ICO|DPC|DPA|GDPR|EDPB|CISA|OFAC|FCC|PIPC|OAIC|BfDI|NSA|HHS|CCPA|Europol)\b|[美英法德日韩俄欧澳](?:法院|政府|司法部|监管|当局|检方)"
     r"|欧洲刑警|国际刑警|联邦(?:法院|贸易|调查|通信|法官|政府|大陪审团)|数据保护(?:委员会|局|监管|专员|机构)|信息专员|隐私保护局|欧委会|欧盟委员会"
 )
 _FOREIGN_MONEY = re.compile(r"美元|欧元|英镑|日元|韩元|卢布|澳元|加元|卢比|新元|瑞士法郎|比索|雷亚尔|万欧(?![美亚])")
 _FOREIGN = re.compile(
-    rf"{_COUNTRY}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英"
+    rf"{_COUNTRIES}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英"
     r"|勒索软件|富国银行|欧\b"
 )
 _PROVINCE = (
@@ -119,21 +122,24 @@ def get_handling(text: str) -> Handling:
     is_mainland = _MAINLAND_BODY.search(domestic) is not None
     has_body = is_mainland or (not is_abroad and _GENERIC_BODY.search(text) is not None)
     measures = concrete = foreign = totals = 0
-    named_at = -9
-    for number, found in enumerate(_SENTENCE.finditer(text)):
-        sentence = found[0]
-        named = _RESPONDENT.search(sentence) is not None
-        named_at = number if named else named_at
+    sentences = _SENTENCE.findall(text)
+    for number, sentence in enumerate(sentences):
         if not _tells_done(sentence):
             continue
         if is_abroad and _is_foreign(sentence, has_body):
             foreign += 1
-        elif not named and _TOTAL.search(sentence):
+        elif _TOTAL.search(sentence) and not _RESPONDENT.search(sentence):
             totals += 1
         else:
             measures += 1
-            concrete += number - named_at <= 2 or _NAMED_BRAND.search(sentence) is not None
+            concrete += _names_somebody(sentences, number)
     return Handling(measures, concrete, foreign, totals, has_body, is_mainland)
+
+
+def _names_somebody(sentences: Sequence[str], number: int) -> bool:
+    """Return whether a sentence or one of the two before it names somebody identifiable."""
+    near = sentences[max(0, number - 2) : number + 1]
+    return any(map(_RESPONDENT.search, reversed(near))) or _NAMED_BRAND.search(sentences[number]) is not None
 
 
 def _tells_done(sentence: str) -> bool:

@@ -60,7 +60,8 @@ def _title_bodies(title: str) -> tuple[Mention, ...]:
 def get_sources(page: Page) -> tuple[str, ...]:
     """Return the names in the source lines of a page, the page's own line first."""
     names = [page.issuer_line] if page.issuer_line else []
-    names += [found["name"] for found in _ACCOUNT.finditer(page.text.plain, 0, _OPENING)]
+    if _ACCOUNT_WORD.search(page.text.plain, 0, _OPENING):
+        names += [found["name"] for found in _ACCOUNT.finditer(page.text.plain, 0, _OPENING)]
     names += [found["name"].strip(' “”"《》') for found in _SOURCE_LINE.finditer(page.text.plain)]
     return tuple(dict.fromkeys(re.sub(r"(?:微信)?(?:公众号|官网|网站|官微|微信|微博)$", "", name) for name in names))
 
@@ -113,6 +114,7 @@ _ACCOUNT = re.compile(
     r"[“【「《]?(?P<name>[\u4e00-\u9fffA-Za-z]{3,16})[”】」》]?(?:官方)?(?:微信)?(?:公众号|官方微信|官方微博|官方账号|官方网站|官网|官微|视频号)"
     r"[^，。\n]{0,8}?(?:发布|通报|消息|公布|披露|发文)"
 )
+_ACCOUNT_WORD = re.compile("公众号|官方|官网|官微|视频号")
 _LABORATORY = re.compile(r"检验中心|检测中心|应急处理中心|评测中心|实验室|监测中心|研究院")
 _HOST = re.compile(r"主办(?:单位)?\s?[:：]\s?(?P<name>[\u4e00-\u9fff]{4,30})")
 

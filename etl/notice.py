@@ -48,7 +48,9 @@ _NOT_DECLARED = re.compile(r"万|亿|累计|共计|去年|今年以来|以来|�
 _COUNTED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "campaign", "other"})
 # Characters that only traditional script has.
 _TRADITIONAL = re.compile("[網國與對為這個發無經開關資訊處罰據辦聯單會長們來時後說過還進運動實際應當違規聯絡調]")
-_COUNTED_CLAUSE = re.compile(r"(?:^|[。；：，\n])(?:案例)?(?P<n>[一二三四五六七八九十]{1,2})(?:是|：|、)")
+_COUNTED_CLAUSE = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?=[是：、])(?:(?<=[。；：，\n].)|(?<=[。；：，\n]..)|(?<=[。；：，\n]案例.)|(?<=[。；：，\n]案例..))"
+)
 
 
 def extract_notice(page: Page) -> NoticeRecord:
@@ -141,7 +143,7 @@ def is_shuffled(plain: str) -> bool:
     >>> is_shuffled("一是自查。二是整改。三是报告。"), is_shuffled("三是报告。一是自查。四是验收。二是整改。一是总结。")
     (False, True)
     """
-    numbers = [parse_ordinal(found["n"]) or 0 for found in _COUNTED_CLAUSE.finditer(plain)]
+    numbers = [parse_ordinal(found) or 0 for found in _COUNTED_CLAUSE.findall("\n" + plain)]
     steps = [later - earlier for earlier, later in pairwise(numbers)]
     backwards = sum(step < 0 and later != 1 for step, later in zip(steps, numbers[1:], strict=True))
     jumps = sum(step > 1 for step in steps)

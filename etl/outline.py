@@ -99,7 +99,8 @@ _CONTENTS_HEAD = re.compile(
 )
 # A line of a table of contents ends in leaders or a tab and a page number: “5. 标题 ...... 12”.
 _PAGE_NUMBER = re.compile(r"(?:[.．…·]{2,}\s*|\t\s*|\s{2,})\d{1,4}\s*$")
-_TAIL_NUMBER = re.compile(r"[\s.．…·]*\d{0,4}\s*$")
+_TAIL_NUMBER = re.compile(r"\d{1,4}$")
+_LEADERS = " \t\r\n\u3000\xa0.．…·"
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -116,7 +117,7 @@ def _get_lines(page: Page) -> list[_Line]:
 def _title_key(line: _Line) -> str:
     """Return the words of a heading without enumerator, page number, spaces and punctuation."""
     text = line.text[line.marker.end :] if line.marker and len(line.text) > line.marker.end else line.text
-    return _NOISE.sub("", _TAIL_NUMBER.sub("", text[:200]))[:24]
+    return _NOISE.sub("", _TAIL_NUMBER.sub("", text[:200].rstrip()).rstrip(_LEADERS))[:24]
 
 
 def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:

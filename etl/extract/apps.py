@@ -15,6 +15,8 @@ _COUNTED = rf"(?:\d{{1,4}}|[一二三四五六七八九十百两]{{1,5}})\s*[款
 _LEAD = re.compile(
     rf"(?:{_COUNTED}|{_KINDS}(?:（.{{0,12}}）)?(?:的)?名单)[^。；]{{0,24}}?(?:如下|名单|包括|[:：])\s*[:：]?\s*\Z|的{_COUNTED}\Z"
 )
+# A line without any of these names no app and announces no list.
+_MAY_NAME = re.compile(r"《|[款个单][^，。；：、“”《》]|款|[（(]|名单")
 _LEAD_TAIL = re.compile(rf"[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z")
 _ENUMERATOR = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|[（(][\d一二三四五六七八九十]{1,4}[)）]|[①-⑳•·●])\s*"
@@ -121,6 +123,8 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             continue
         if columns.roles and (row := _read_text_row(line, start, columns)):
             found.append(row)
+            continue
+        if not listing and not _MAY_NAME.search(line):
             continue
         titled = list(_find_titled(line, start, hits, issue, listing=listing)) or _find_bare(line, start, issue)
         found += titled or _find_named(line, start)
