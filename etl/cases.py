@@ -18,8 +18,9 @@ from etl.outline import UNNUMBERED, Outline, Section
 _ANNOUNCES_CASES = re.compile(r"案例|通报如下|公布如下|曝光如下|\d起.{0,12}(?:案|违法)|查处情况如下|典型案")
 # An introduction that tells the measure for every item after it: 以下账号均已被依法关闭：
 _ANNOUNCES_ALL = re.compile(
-    r"(?:以下|下列)[^。\n]{0,10}(?:账号|网站|平台|直播间|店铺|App|APP|公司|企业)[^。\n]{0,12}(?:已|均|被)[^。\n]{0,12}"
+    r"(?:以下|下列)[^。\n]{0,10}(?:账号|网站|平台|直播间|店铺|App|APP|公司|企业)[^。\n]{0,12}(?:已|均|被|予以|作出|给予)[^。\n]{0,12}"
     r"(?:关闭|封禁|禁言|处罚|处置|下架|停播|约谈|警告|注销)[^。\n]*$"
+    r"|(?:依法|依规|依约|予以)[^。，\n]{0,8}(?:关闭|封禁|禁言|停播|注销)[^。，\n]{0,24}(?:账号|网站|直播间|店铺|群组)[^。\n]{0,16}如下[:：]?$"
 )
 # Paragraphs with which a bulletin closes after its last case.
 _CLOSING = re.compile(
@@ -35,7 +36,9 @@ _COLLECTIVE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。！？\n]")
 # Titles of news about rules and meetings: 国家网信办发布《…》.
-ANNOUNCES_TEXT = re.compile(r"印发|发布[《“]|公布[《“]|出台|施行|征求|会议|座谈|论坛|答记者问|通知[|丨]|清单|》发布")
+ANNOUNCES_TEXT = re.compile(
+    r"印发|发布[《“]|公布[《“]|出台|施行|征求|会议|座谈|论坛(?=$|[:：|丨》”]|[^，。]{0,8}(?:举办|举行|召开|开幕|闭幕|聚焦))|答记者问|通知[|丨]|清单|》发布"
+)
 # A sentence in which apps are taken down: 对“甲”等4款App予以下架.
 _TAKEN_DOWN = re.compile("下架")
 _CLAUSE_END = re.compile(r"[。；;\n]")
@@ -49,8 +52,13 @@ _NOT_YET = re.compile(
 _MASKED = re.compile(
     r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
 )
-# A paragraph that turns to another respondent.
-_ANOTHER = re.compile(r"(?:(?<=[。\n])|^)(?:此外|另外|另据|另悉|无独有偶|针对(?:建设|主管|监管|委托)单位)", re.M)
+# Where a text turns to another respondent: 此外，…; ，而甲公司…被罚; 乙公司也被罚; ；对丙公司….
+_ANOTHER = re.compile(
+    r"(?:(?<=[。\n])|^)(?:此外|另外|另据|另悉|无独有偶|针对(?:(?:建设|主管|监管|委托)单位|(?!该|此|上述|其|以上|前述)[^，。；\n]{2,40}(?:问题|行为)[，,]))"
+    r"|(?<=[。；;，,\n])而(?=[^，。；\n]{2,60}被[^，。；\n]{0,4}(?:罚|处|列入|吊销|关闭|封|约谈|责令|注销))"
+    r"|(?<=[。\n])(?=[^，。；\n]{2,24}(?:也|亦|同样)[^，。；\n]{0,12}被[^，。；\n]{0,4}(?:罚|处|约谈|责令))",
+    re.M,
+)
 _SUBJECT = re.compile(
     rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委"
 )
@@ -360,6 +368,8 @@ class _ItemFinder:
         """Return whether the children are items of their own, not the parts of one story."""
         if not children:
             return False
+        if self.is_told_for_all(children):
+            return True
         if any(self.is_taken(self.sections[i].span) for i in children):
             return True
         if any(self.holds_cases(i) for i in children):
@@ -415,19 +425,64 @@ def _whole(reader: _Reader) -> list[_Unit]:
     return _split(reader, span) if head.is_case or tells_measure(title) else []
 
 
+# Two respondents of one sentence, each with its own measure: 对甲公司…警告；对乙公司…罚款.
+_EACH = re.compile(
+    r"(?<=[；;])(?:同时[，,]?)?(?:依法|依据[^，。；\n]{2,40}[，,])?对(?!其|该|上述|涉事|违法)(?P<name>[^，。；\n对某]{2,24}?(?:公司|集团|银行|医院|学校|学院|大学|中心|协会))"
+    r"(?![^，。；\n]{0,6}(?:负责|人员|主管|法定|职工|员工))"
+)
+
+
+# A measure told as done to somebody, not a company that gave up by itself.
+_BY_AUTHORITY = re.compile(
+    r"被|罚|责令|约谈|查处|立案|拘留|对[^，。；\n]{2,40}(?:处|作出|实施|给予|下达|予以|采取|进行)"
+)
+
+
 def _split(reader: _Reader, span: Span) -> list[_Unit]:
-    """Return the article as one case, or several where it goes on to another respondent (此外，…)."""
+    """Return a stretch as one case, or several where it goes on to another respondent (此外，…)."""
     plain = reader.plain
     starts = [span.start]
     for found in _ANOTHER.finditer(plain, span.start + 1, span.end):
         stop = plain.find("\n", found.end(), span.end)
+        clause = _CLAUSE_END.search(plain, found.end(), span.end)
         text = plain[found.start() : stop if stop >= 0 else span.end]
-        names = _SUBJECT.findall(text)
-        if any(plain.find(name, span.start, found.start()) < 0 for name in names) and get_handling(text).is_case:
+        names = _SUBJECT.findall(text[: clause.end() - found.start()] if clause else text)
+        is_new = found[0] == "" or any(plain.find(name, span.start, found.start()) < 0 for name in names)
+        if (
+            names
+            and is_new
+            and _BY_AUTHORITY.search(text)
+            and get_handling(text).is_case
+            and _tells(plain, starts[-1], found.start())
+        ):
             starts.append(found.start())
+    for found in _EACH.finditer(plain, span.start + 1, span.end):
+        before = plain[max(plain.rfind(mark, 0, found.start() - 1) for mark in "。\n") + 1 : found.start()]
+        stop = _CLAUSE_END.search(plain, found.end(), span.end)
+        own = plain[found.start() : stop.end() if stop else span.end]
+        if "对" in before and found["name"] not in before and tells_measure(before) and tells_measure(own):
+            starts.append(found.start())
+    starts = sorted(set(starts))
     ends = [*starts[1:], span.end]
     spans = [reader.strip(Span(low, high)) for low, high in zip(starts, ends, strict=True)]
     return [_Unit(each, None, None, get_handling(each.of(plain))) for each in spans]
+
+
+def _tells(plain: str, start: int, end: int) -> bool:
+    return get_handling(plain[start:end]).measures > 0
+
+
+def _split_items(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
+    """Return the items of an article, those that tell of several respondents in parts."""
+    found: list[_Unit] = []
+    for unit in units:
+        style = None if unit.section is None else reader.outline.sections[unit.section].style
+        if style not in UNNUMBERED and reader.form is not Form.DIGEST:
+            found.append(unit)
+            continue
+        first, *others = _split(reader, unit.span)
+        found += [replace(unit, span=first.span, handling=first.handling), *others] if others else [unit]
+    return found
 
 
 def _takedown(reader: _Reader) -> list[_Unit]:
@@ -453,7 +508,7 @@ def _units_of(reader: _Reader) -> list[_Unit]:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
     units = _rows(reader) or _find_units(reader)
     if reader.form is not Form.NEWS or len(units) > 1:
-        return units
+        return _split_items(reader, units)
     whole = _whole(reader)
     is_labelled = bool(units) and reader.outline.sections[units[0].section or 0].style is Style.CASE
     return units if is_labelled or not whole else whole
@@ -533,6 +588,8 @@ def _announcement_of_all(plain: str, start: int) -> Span | None:
 def _stretches_with(pattern: re.Pattern[str], edge: re.Pattern[str], plain: str, span: Span) -> list[Span]:
     """Return the stretches between two edges in which the pattern is found, a closing mark included."""
     found: list[Span] = []
+    if not pattern.search(plain, span.start, span.end):
+        return []
     edges = [*(each.end() for each in edge.finditer(plain, span.start, span.end)), span.end]
     at = span.start
     while match := pattern.search(plain, at, span.end):

@@ -53,7 +53,7 @@ _PLAN = re.compile(
     r"|整治重点|行动$"
 )
 _POLICY = re.compile(
-    r"印发|发布|公布|出台|施行|实施|通知|意见|方案|规划|标准|会议|座谈|论坛|征求|遴选|办法|规定|条例|指南|征集|清单|公告"
+    r"印发|发布(?!.{0,16}(?:提示|提醒|预警))|公布|出台|施行|实施|通知|意见|方案|规划|标准|会议|(?:指导|推进|部署|动员|宣贯|交流|研讨|座谈|通气|发布|联席)会|座谈|论坛|征求|遴选|办法|规定|条例|指南|征集|清单|公告"
 )
 _RESULTS = re.compile(
     r"成效|成果|处置[^，。]{0,12}\d|累计|工作情况|战果|(?:通报|查处|执法|工作).{0,12}情况|万(?:余)?(?:个|条|款)|处置典型|骗局|项目"
@@ -83,13 +83,20 @@ def get_form(page: Page, outline: Outline) -> Form:
         return Form.OPINION
     if _PLAN.search(title):
         return Form.PLAN
-    if _RESULTS.search(title) or len(_TOTALS.findall(plain)) >= 4 or _is_report(title, plain):
+    if (
+        _RESULTS.search(title)
+        or len(_TOTALS.findall(plain)) >= 4
+        or (_is_report(title, plain) and not _TIP.search(title))
+    ):
         return Form.RESULTS
     return Form.NEWS
 
 
 # Openings of reports on a period of work: 2022年以来，…; 去年，….
 _PERIOD = re.compile(r"(?:[年月]|一段时间|专项行动开展|行动)以来[，,]|^.{0,8}(?:去年|今年|全年)[，,]")
+
+
+_TIP = re.compile("提示|提醒|预警|警示$")
 
 
 def _is_report(title: str, plain: str) -> bool:
@@ -165,10 +172,11 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...]) -> str:
 
 def _is_compilation(title: str, scopes: tuple[Scope, ...], outline: Outline) -> bool:
     """Return whether a news article tells several unrelated cases under headings, published by nobody as a bulletin."""
-    if len(scopes) < 3 or re.search(r"典型|通报|公布|公开曝光|曝光\d|发布|起.{0,10}案", title):
+    headed = [scope for scope in scopes if scope.heading]
+    if len(headed) < 3 or re.search(r"典型|通报|公布|公开曝光|曝光\d|发布|起.{0,10}案", title):
         return False
     styles = {section.span.start: section.style for section in outline.sections}
-    return all(styles.get(scope.span.start) in UNNUMBERED for scope in scopes)
+    return all(styles.get(scope.span.start) in UNNUMBERED for scope in headed)
 
 
 _ONLY_INTERVIEW = re.compile(r"罚款|警告|拘留|判处|关闭|行政处罚|下架|禁言|强制措施|没收|处以|被罚")

@@ -35,7 +35,7 @@ _SAMPLE = 4000  # characters that decide about the script
 _NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,4})"
 # What a notice says it publishes: 公布5起典型案例, 通报35款App, 两家公司被罚; not 第3批, 3名嫌疑人.
 _DECLARED = re.compile(
-    rf"(?<![\d第.年月—-]){_NUMBER}\s?(?:余)?(?:起[^，。；\n]{{0,26}}?(?:案|行为|事件|攻击|问题)|(?:个|件|例|大)[^，。；\n]{{0,16}}?(?:案例|案件|案)|起"
+    rf"(?<![\d第.年月—-]){_NUMBER}\s?(?:余)?(?:起[^，。；\n]{{0,26}}?(?:案|行为|事件|攻击|问题)|(?:个|件|例|大)[^，。；\n]{{0,36}}?(?:案例|案件|案)|起"
     r"|款[^，。；\n]{0,20}?(?:[Aa][Pp][Pp]|应用|小程序|SDK|软件|产品)|款|(?:家|个)?(?:公司|企业|单位|平台|网站|机构|学校|医院)[^，。；\n]{0,12}?(?:被|约谈|处罚|罚)|个(?:项目|账号|违法|违规|典型))"
 )
 # The number after the noun: 案例共有10件, 典型案例共5起.
@@ -115,7 +115,8 @@ def _declared(page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]) 
     for found in _DECLARED.finditer(title):
         count = parse_ordinal(found["n"].replace("两", "二"))
         if count:
-            return count, _quoted(plain, found[0])
+            more, end = _and_more(title, found.end(), kind)
+            return count + more, _quoted(plain, title[found.start() : end])
     if kind in ("campaign", "other"):
         return None, None
     end = scopes[0].span.start if scopes else min(outline.body.end, 700)
@@ -127,8 +128,21 @@ def _declared(page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]) 
         clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]
         count = parse_ordinal(found["n"].replace("两", "二"))
         if count and count > 1 and not _NOT_DECLARED.search(clause):
-            return count, Evidence(Span(*found.span()), "notice.declared")
+            more, stop = _and_more(plain, found.end(), kind)
+            return count + more, Evidence(Span(found.start(), stop), "notice.declared")
     return None, None
+
+
+# A second number of the same list: 2款小程序和1款SDK.
+_MORE = re.compile(
+    rf"[^，。；\n\d]{{0,16}}?(?:以?及|和|与|、)\s?{_NUMBER}\s?款[^，。；\n]{{0,16}}?(?:[Aa][Pp][Pp]|应用|小程序|SDK|软件)"
+)
+
+
+def _and_more(text: str, end: int, kind: str) -> tuple[int, int]:
+    """Return what a list of apps counts beside its first number, and where that ends."""
+    found = _MORE.match(text, end) if kind == "app_list" else None
+    return (parse_ordinal(found["n"].replace("两", "二")) or 0, found.end()) if found else (0, end)
 
 
 def _quoted(plain: str, quote: str) -> Evidence | None:
@@ -154,11 +168,19 @@ def is_usable(page: Page, outline: Outline) -> bool:
     """Return whether the page carries a readable article, not only a title or shuffled sentences."""
     if "title_only" in page.flags or is_shuffled(page.text.plain):
         return False
+    body = outline.body.of(page.text.plain)
+    if (
+        len(body) < _TITLES_ONLY
+        and not page.tables
+        and not re.search(r"[。；;：:！？]", body.removeprefix(page.title or ""))
+    ):
+        return False
     title = re.sub(r"\W", "", page.title or "")
-    text = re.sub(r"\W", "", outline.body.of(page.text.plain))
+    text = re.sub(r"\W", "", body)
     return len(text.replace(title, "")) >= 30 if title else len(text) >= 30
 
 
+_TITLES_ONLY = 600  # characters; a page this short without a single sentence is a title with links to others
 # Items of a digest that tell what a campaign achieved.
 _CAMPAIGN_ITEM = re.compile(r"专项(?:行动|整治|治理)|成果|成效|整治|清朗|净网|护航|战果|工作情况")
 
