@@ -61,6 +61,19 @@ _PLATFORM_LIST = re.compile(
     rf"家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>平台)(?!账号|账户|上|发布|内|"
     rf"用户)"
 )
+# 爱**网、买*心等网站, 微**理等应用程序: names masked in the middle, without quotes.
+_STARRED_NAME = r"[一-龥A-Za-z0-9]{1,4}[*＊]{1,4}[一-龥A-Za-z0-9]{1,4}"
+_STARRED = re.compile(
+    rf"(?:关闭|关停|下架|对|处置|查处|封禁|清退|约谈|注销)(?:了)?(?P<list>[一-龥A-Za-z0-9]{{1,3}}[*＊]{{1,4}}[一-龥A-Za-z0-9]{{1,4}}?(?:、{_STARRED_NAME}?)*)"
+    rf"(?:等(?:\d+|[一二三四五六七八九十百千两多]+)?余?(?:个|款|家)?[^，,。；;\n]{{0,16}}?"
+    rf"(?P<noun>网站|站点|平台|应用程序|APP|App|小程序|软件|MCN机构|机构|公司|账号(?!的)|主播|直播间)|"
+    rf"(?P<own>网站|平台|应用程序|APP|App|小程序))"
+)
+_STARRED_TYPES = {
+    **dict.fromkeys(("网站", "站点", "平台"), "website"),
+    **dict.fromkeys(("应用程序", "APP", "App", "小程序", "软件"), "app"),
+    **dict.fromkeys(("MCN机构", "机构", "公司"), "company"),
+}
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9@./-])((?:[A-Za-z0-9*-]+\.)+(?:com|cn|net|org|top|xyz|vip|cc|info|site|"
     r"shop)(?:\.cn)?)(?![A-Za-z0-9@/])"
@@ -249,6 +262,15 @@ def _plain_apps(plain: str, span: Span) -> Iterator[AccountMention]:
             at += len(part)
 
 
+def _starred(plain: str, span: Span) -> Iterator[AccountMention]:
+    for match in _STARRED.finditer(plain, span.start, span.end):
+        at, parts = match.start("list"), match["list"].split("、")
+        kind = _STARRED_TYPES.get(match["noun"] or match["own"], "account")
+        for part in parts:
+            yield AccountMention(Span(at, at + len(part)), part, kind, None, True)
+            at += len(part) + 1
+
+
 def _quoted_sites(plain: str, span: Span) -> Iterator[AccountMention]:
     for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST, _PLATFORM_FIRST):
         for match in pattern.finditer(plain, span.start, span.end):
@@ -277,6 +299,8 @@ def _in_line(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
         yield from _counted(plain, span)
         yield from _quoted_apps(plain, span)
         yield from _quoted_sites(plain, span)
+    if plain.find("*", span.start, span.end) >= 0:
+        yield from _starred(plain, span)
     yield from _plain_accounts(plain, span)
     yield from _plain_apps(plain, span)
     yield from _addresses(plain, span)

@@ -42,8 +42,10 @@ def share_out(
     """Return the bearer of each of `count` sums in order: 甲、乙分别被罚1万元、2万元."""
     if count == 1:
         return ["、".join(bearers) or None]
-    low = _object_start(plain, sentence, span)
-    names = _listed(plain[low : span.start], parties)
+    clause = plain[_clause_start(plain, sentence, span) : span.start]
+    names = _listed(clause, parties) if "分别" in clause else []
+    if len(names) != count:
+        names = _listed(plain[_object_start(plain, sentence, span) : span.start], parties)
     return [*names] if len(names) == count and all(map(_is_bearer, names)) else [None] * count
 
 
@@ -82,7 +84,7 @@ def _only_of(parties: Sequence[Party], types: Sequence[str]) -> str | None:
 
 def _listed(text: str, parties: Sequence[Party]) -> list[str]:
     """Return the members of a list of bearers as named by the parties, or as written."""
-    body = re.sub(r"^.*?对", "", text)
+    body = re.sub(r"^(?:.*?对|[而其中另同时此外]+)", "", text)
     body = re.sub(r"(?:分别|均|各|给予|予以|处以?|作出|做出|被|依法|行政|处罚|罚款|进行|并处|共).*$", "", body)
     parts = (part.strip() for part in _SEPARATOR.split(body))
     return [_party_of(part, parties) or part.removeprefix("该") for part in parts if part]

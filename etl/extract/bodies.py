@@ -215,6 +215,9 @@ def _bodies_in(scope: Scope, within: Span) -> Iterator[Mention]:
     for mention in sorted((*_joint_in(scope.plain, within), *_single_in(scope, within)), key=position):
         if mention.span.start < reached:
             continue
+        if mention.name == "法院" and scope.plain.endswith("审理", within.start, mention.span.start):
+            start = mention.span.start - 2
+            mention = replace(mention, name="审理法院", span=Span(start, mention.span.end))
         part, is_receiver = _part(scope.plain, mention, within)
         if listed is not None and listed.span.end == mention.span.end:
             part = listed.part

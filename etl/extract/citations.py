@@ -56,6 +56,10 @@ _LIST_GAP = re.compile(
 )
 _TEACHING = re.compile(r"(?:学习|培训|宣传|宣讲|普及|教育|贯彻|落实好|遵守|掌握|解读)")
 
+_MARKED = re.compile(rf"(?:{_VIOLATED}|{_BASIS})$")
+# 民法典规定,…: a law that is told without 《》 and article.
+_STATES = re.compile(r"(?:也|均|都|已|中)?(?:明确|明文)?规定[,，了]")
+
 _LAW = re.compile(r"(?:法|[总通]则|条例|规定|办法|细则|解释|法典|实施细则|法律)$")
 _LAW_LIKE = re.compile(
     r"(?:规则|决定|意见|规范|准则|标准|方法|要求|通知|公告|规程|通则|目录|指引|清单|批复|纪要|程序|条款|名录)$"
@@ -239,7 +243,7 @@ def _bare(scope: Scope, span: Span, titled: list[Mention]) -> Iterator[Mention]:
     for hit in scope.hits.within(span, "statute"):
         if hit.span.start < taken or _last_starting_by(hit.span.end - 1, titled, reaching=hit.span.start):
             continue
-        if hit.span.end < span.end and plain[hit.span.end] in "》律规":
+        if plain.startswith(("》", "律", "规"), hit.span.end) and not _STATES.match(plain, hit.span.end, span.end):
             continue
         mention = _bare_mention(plain, hit.span, span)
         if mention:
@@ -255,7 +259,7 @@ def _bare_mention(plain: str, name: Span, sentence: Span) -> Mention | None:
     if provisions and provisions[0].article is not None:
         return Mention(Span(name.start, end), text, CitationForm.SHORT, provisions)
     before = plain[max(sentence.start, name.start - 12) : name.start].removesuffix("中华人民共和国").removesuffix("了")
-    marker = re.search(rf"(?:{_VIOLATED}|{_BASIS})$", before)
+    marker = _MARKED.search(before) or _STATES.match(plain, name.end, sentence.end)
     if marker and len(text) > 2 and _LAW.search(text):
         return Mention(name, text, CitationForm.SHORT, ())
     return None
@@ -386,10 +390,10 @@ def _definitions(plain: str) -> tuple[tuple[int, str, str], ...]:
 def _statute_name(text: str) -> str:
     """Return the name as cited, without 中华人民共和国 and stray spaces.
 
-    >>> _statute_name("中华人民共和国网络安全法")
-    '网络安全法'
+    >>> _statute_name("中华人民共和国网络安全法"), _statute_name("关于适用〈中华人民共和国民法典〉的解释")
+    ('网络安全法', '关于适用〈民法典〉的解释')
     """
-    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text).removeprefix("中华人民共和国")
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text).replace("中华人民共和国", "")
 
 
 def resolve_statute(name: str) -> str | None:
@@ -408,7 +412,7 @@ _BRACKETS = str.maketrans("（）〈〉", "()《》")
 
 @lru_cache(maxsize=1)
 def _statute_ids() -> dict[str, str]:
-    return {a.alias.translate(_BRACKETS).removeprefix("中华人民共和国"): a.statute_id for a in load_statute_aliases()}
+    return {a.alias.translate(_BRACKETS).replace("中华人民共和国", ""): a.statute_id for a in load_statute_aliases()}
 
 
 def _citations(scope: Scope, mention: Mention) -> Iterator[Citation]:

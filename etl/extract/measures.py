@@ -56,7 +56,9 @@ RULES: tuple[Rule, ...] = (
     # 给予警告, 警告处罚, 警告、罚款; not 发出安全警告, 不顾警告.
     _rule(
         "warning", "warning", "warning",
-        rf"{_PUNISH}(?:行政)?警告(?=$|[\s,，。;；、并和及的）)处\d“”])", r"警告(?:的)?(?:行政)?(?:处罚|、|并处)",
+        rf"{_PUNISH}(?:行政)?警告(?=$|[\s,，。;；、并和及的）)处\d“”])",
+        r"警告(?:的)?(?:行政)?(?:处罚|、|并处|并?罚款)",
+        r"(?<=[,，、；;：:\t])警告(?=$|[,，、。；;\s])",
         rf"(?:给予|予以|处以){_C}{{1,16}}?(?<!安全)(?<!党内)警告(?=[,，。;；、并和及的处])",
     ),
     _rule("criticism", "criticism", "warning", r"通报批评"),
@@ -68,14 +70,14 @@ RULES: tuple[Rule, ...] = (
         rf"(?:下达|下发|发出|送达|出具|制发|开具)了?(?!的|{_C}{{0,8}}停业){_C}{{0,20}}(?:整改|改正){_C}{{0,6}}(?:通知|指令|决定|函|意见)书?》?",
     ),
     _rule(
-        "order_stop", "order_stop", "order suspend",
-        rf"(?:责令|要求){_C}{{0,20}}?停止(?!{_C}{{0,4}}(?:服务|业务|运营|接入|营业))[^、,，。;；\n]{{0,12}}",
+        "order_stop", "order_stop", "order suspend civil judgment",
+        rf"(?:责令|要求|判令|判决){_C}{{0,20}}?停止(?!{_C}{{0,4}}(?:服务|业务|运营|接入|营业))[^、,，。;；\n]{{0,12}}",
     ),
     _rule(
         "suspend_business", "suspend_business", "suspend close",
         r"停业整[顿改]|停产停业|责令(?:其)?停业|停业\d+|(?:予以)?停机(?:处理|整顿)",
         rf"(?:责令|要求|被|予以|已|现|处以|采取|决定|依法|、){_C}{{0,14}}?(?:暂停|关停|停止|下线){_C}{{0,22}}?"
-        r"(?:业务|服务|经营|运营|营业|注册|功能|榜单?更新|栏目更新|版块更新|信息更新)",
+        r"(?:业务|服务|经营|运营|营业|注册|功能|榜单?更新|栏目更新|[版板]块更新|信息更新)",
         r"禁止新用户注册|(?:暂停|停止)新用户注册|停止(?:相关|互联网)?接入服务",
     ),
     _rule(
@@ -97,6 +99,8 @@ RULES: tuple[Rule, ...] = (
         rf"{_ACCOUNT}(?!{_C}{{0,8}}(?:权限|功能))",
         rf"{_ACCOUNT}{_C}{{0,4}}{_CLOSED}(?=[。,，;；、]|处置|处理)",
         rf"(?:予以|处以|采取|作出|被)(?:永久)?(?:封禁|封号|封停|永封)(?!后|{_C}{{0,8}}(?:直播|权限|功能|IP|网站))",
+        rf"{_ACCOUNT}[“\"][^。;；\n]{{4,90}}[,，](?:已|均|现){{0,2}}被(?:平台)?(?:依法|依规|依约)*(?:永久)?"
+        r"(?:关闭|注销|查封|关停)(?=[。,，;；]|$)",
     ),
     _rule(
         "ban_live", "ban_live", "close suspend mute",
@@ -121,7 +125,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "delete_content", "delete_content", "remove",
-        r"(?:责令|要求|督促)[^,，。;；:：\n]{0,6}删帖",
+        r"(?:责令|要求|督促)[^,，。;；:：\n]{0,6}删帖", rf"判令[^。;；\n]{{0,60}}?删除{_C}{{0,30}}?{_CONTENT}",
         rf"(?:删除|清理|下架|清除|撤下)(?:了)?(?!{_C}{{0,14}}(?:个人信息|非法获取|数据)){_C}{{0,20}}?{_CONTENT}",
         rf"{_CONTENT}{_C}{{0,12}}?(?:已|被|均|予以|全部){_C}{{0,8}}?(?:删除|清理|下架|清除)",
     ),
@@ -193,10 +197,12 @@ RULES: tuple[Rule, ...] = (
         weight=0,
     ),
     _rule(
-        "other_sanction", "other", "other civil",
+        "other_sanction", "other", "other civil judgment",
         r"诫勉谈话|(?:党内|党纪|政务|纪律)(?:严重)?(?:警告|记过|记大过|降级|撤职|开除)?处分",
         r"(?:被|予以|给予)(?:免职|停职|撤职|开除)",
         rf"(?:判决|判令|责令){_C}{{0,24}}赔礼道歉", rf"要求{_C}{{0,6}}撤回{_C}{{0,20}}",
+        r"(?:判决|判令|责令)[^。;；\n]{0,160}?(?:赔礼道歉|(?:发布|刊登|发表|公开|登载)[^,，。;；]{0,8}(?:致歉|道歉)(?:声明|信|函)?)",
+        r"(?:判决|判令)[^。;；\n]{0,80}?(?:消除影响|恢复名誉)",
     ),
     _rule(
         "order_delete", "other", "remove",
@@ -241,6 +247,8 @@ _DEMAND_TYPES = frozenset(
 )
 _OWN_ORDER = re.compile(r"责令(?:其|该[^,，。;；]{1,8})?(?:立即|限期|当场)?(?:整改|改正)|限期整改")
 _BASIS = re.compile(r"(?:依据|根据|依照|按照)[^。;；\n]{0,30}《")
+# 约谈运营者,责令删除文章,平台对账号禁言30日: what the platform did of its own.
+_DONE_BY_PLATFORM = re.compile(r"[,，](?:相关|有关|涉事|网站)?平台(?:已|对|依|也)[^,，。;；要求]*$")
 _DEMAND_START = re.compile(
     r"(?:同时[,，])?(?:要求|约谈(?:要求|指出|强调|针对)|会议|会上|座谈|督促|各平台|"
     r"[^,，。]{0,10}(?:表示|强调|要求|指出)[,，])"
@@ -323,7 +331,7 @@ def is_demand(plain: str, sentence: Span, span: Span, *, after_interview: bool =
     between = plain[talk : span.start]
     if _BASIS.search(between) or re.search(r"[,，](?:目前|同时已|已)", between):
         return False
-    if _OWN_ORDER.match(plain, span.start, span.end):
+    if _OWN_ORDER.match(plain, span.start, span.end) or _DONE_BY_PLATFORM.search(between):
         return False
     return re.search(r"要求|责令|督促|提出|指出", plain[talk : span.end]) is not None
 

@@ -234,11 +234,13 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
     taken = [p.evidence.span for p in penalties if p.money is not None]
     sums = [p.money.amount for p in penalties if p.money and p.money.amount]
     imposed = sum(sums, Decimal(0)) if len(sums) > 1 else None
+    awarded = {p.money.amount for p in penalties if p.type == "compensation" and p.money}
     found: list[OtherAmount] = []
     for passage in get_passages(scope):
         for span, money in find_money(scope.plain, passage.span):
             if (
                 money.amount in (None, imposed)
+                or money.amount in awarded
                 or is_converted(scope.plain, span)
                 or any(span.overlaps(other) for other in taken)
             ):

@@ -16,7 +16,8 @@ _COMPANY = (
     r"酒店|宾馆|民宿|旅馆|网店|店铺|旗舰店|专营店|专卖店|门店|餐饮店|餐厅|饭店|大药房|药店|药房|药厂|网吧|网咖|"
     r"加油站|驾校|工厂|厂商|(?<![返出入进到])厂|"
     r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙企业|网点|"
-    r"店(?![铺主家员长内名里面])|馆(?![内长员])|代理商|大排档|中心(?![区位化])|[贸茶茸车材]行"
+    r"店(?![铺主家员长内名里面])|馆(?![内长员])|代理商|大排档|中心(?![区位化])|贸行|茶行|茸行|车行|材行|商家|"
+    r"电商(?=未|虚|违|发|销|拒|因|案|有限|$|[，,。；;])"
 )
 _INSTITUTION = (
     r"医院|卫生院|卫生室|卫生服务中心|学校|中学|小学|大学|职业学院|学院|幼儿园|协会|学会|研究院|研究所|商会|基金会|"
@@ -42,7 +43,7 @@ _TYPES = (
 )
 # The first characters of all kind words: a cheap look before the long alternation.
 _FIRST = "".join(
-    sorted({word[0] for _, words in _TYPES for word in re.split(r"[|\[(]", words) if word[:1] > "?"} | {"市"})
+    sorted({word[0] for _, words in _TYPES for word in re.split(r"[|\[(]", words) if word[:1] > "?"} | set("市厂"))
 )
 _SUFFIX = re.compile(rf"(?=[{_FIRST}])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _TYPES) + ")")
 # 银行 in 银行股份有限公司, 酒店 in 酒店管理有限公司 do not end the name.
@@ -50,7 +51,7 @@ _LONGER = re.compile(rf"(?:[一-龥]{{0,6}}(?:有限责任|有限|分)公司|{_C
 # Words a bare 公司 needs before it to be a name: 快手公司 is one, 物业公司 is none.
 _KINDS = (
     r"物业|房地产|地产|房产|科技|技术|互联网|网络|信息|软件|传媒|广告|保险|经纪|金融|支付|快递|物流|电商|医药|医疗|"
-    r"培训|教育|咨询|中介|装修|装饰|"
+    r"高校|院校|中小学|培训|教育|咨询|中介|装修|装饰|"
     r"贸易|影视|文化|人力资源|招聘|旅游|出行|网约车|催收|运维|外包|服务|平台|第三方|上市|民营|国有|市属|省属|运营|"
     r"开发|合作|管理|商贸|数码|汽车|家电|"
     r"食品|餐饮|制造|机械|电力|能源|通信|电信|游戏|直播|货运|租赁|租车|投资|理财|基金|证券|支付|担保|小贷|贷款|"
@@ -68,7 +69,7 @@ _ONLY_KINDS = re.compile(rf"(?:{_KINDS})*(?:第三方)?")
 _STOPS = frozenset("，,。；;：:！!？?“”\"'‘’《》【】[]、 \n\t\r|/…—-·#●◆▶○◎・～~=<>{}「」『』")
 _STRONG = re.compile(
     r"对|[^一-龥]向|^向|被|将|把|的|了|[^自]由|^由|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
-    r"运营主体|运营者|经营者|运营方|主办者|开发者|主体|当事人|被告单位|被告|原告|被害单位|被害人|发现|查明|查实|"
+    r"运营主体|运营者|经营者|运营方|运营企业|运营机构|运营单位|经营企业|主办者|诉(?!讼|求|状)|此|各|开发者|主体|当事人|被告单位|被告|原告|被害单位|被害人|发现|查明|查实|"
     r"显示|认定|责令|处罚|查处|约谈|吊销|撤销|关停|取缔|"
     r"涉事|涉案|属地|辖区内?的?|我[市县区省州]|本[市县区省]|全市|当地|包括|其中|此外|经查|冒充|假冒|仿冒|暴露出|进入|"
     r"控制|增强|加强|提升|帮助|支持|撰写|点名|跳转至|到达|侦破|破获|捣毁|成立|开办|创办|注册|设立|"
@@ -83,11 +84,11 @@ _WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有(?!限)|用|同|
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
 _NEEDS_MASK = frozenset(
     ("企业", "机构", "店铺", "网店", "门店", "高校", "商户", "个体户", "运营商", "厂商", "经营户", "经销商", "旗舰店")
-) | frozenset(("店", "馆", "网点", "商家", "代理商", "大排档", "中心"))
+) | frozenset(("店", "馆", "网点", "商家", "代理商", "大排档", "中心", "电商"))
 _HIDDEN = re.compile(r"某|[*＊×]|[xX]{2}")
 # Single characters before 某 that are no part of a name: 对某公司; 云某优品 keeps its first.
-_NO_INITIAL = frozenset("对向由与和及在为因从被将该是系有据经查至于以到我本此给令让使把同跟即称如其属")
-_SHOPS = frozenset(("店", "馆", "代理商", "大排档", "中心"))
+_NO_INITIAL = frozenset("诉对向由与和及在为因从被将该是系有据经查至于以到我本此给令让使把同跟即称如其属")
+_SHOPS = frozenset(("店", "馆", "代理商", "大排档", "中心", "电商"))
 _LODGINGS = frozenset(("民宿", "酒店", "宾馆", "旅馆", "超市", "餐厅", "会所", "饭店", "商店", "门店", "网吧", "网咖"))
 _PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "门店", "酒店", "餐厅", "中介"))
 _LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
@@ -268,6 +269,8 @@ def find_singles(plain: str, spans: Sequence[Span], hits: Hits) -> list[Organisa
                 start = _region_start(plain, span.start, start, hits)
                 if start == match.start():
                     continue
+            if match["place"]:
+                start = match.start("count")
             short = match.start("noun") if len(match["noun"]) >= 4 else start
             suffix = list(_SUFFIX.finditer(match["noun"]))
             kind = suffix[-1].lastgroup or "unknown" if suffix else "unknown"

@@ -11,7 +11,7 @@ from etl.extract.accounts import AccountMention, find_accounts
 from etl.extract.narrative import get_narrative
 from etl.extract.organisations import OrganisationMention, find_anaphors, find_organisations, find_singles
 from etl.extract.persons import PersonMention, find_persons
-from etl.model import Evidence, Party, Scope, Span
+from etl.model import Evidence, Hit, Party, Scope, Span
 
 _STOP = re.compile(r"[。；;！？!?\n]")
 _SANCTION = (
@@ -498,7 +498,8 @@ def _get_persons(reading: _Reading, found: Iterable[PersonMention]) -> list[_Can
             continue
         if not mentions[0].is_masked and not any(_is_sentenced(reading, m) for m in mentions):
             continue
-        candidate = _Candidate(name, "person", mentions[0].is_masked, False, sorted(m.span for m in mentions))
+        named = sorted(mentions, key=lambda mention: (mention.name != name, mention.span))
+        candidate = _Candidate(name, "person", mentions[0].is_masked, False, [mention.span for mention in named])
         candidate.is_measured = any(_is_sentenced(reading, m) for m in mentions)
         candidate.is_aside = all(_EMPLOYEE.search(reading.before(m.span)) for m in mentions)
         candidates.append(candidate)
@@ -574,6 +575,7 @@ def _get_accounts(reading: _Reading, organisations: Sequence[_Candidate], person
         "app": bool(_APP_MEASURE.search(text)) and not firms and not (persons and _PENAL.search(text)),
         "website": bool(_SITE_MEASURE.search(text)) and not firms and not (persons and _PENAL.search(text)),
         "platform": bool(_MEASURE.search(text)) and not firms and not persons,
+        "company": True,
     }
     return _merge_accounts(mention for mention in mentions if allowed[mention.type])
 
@@ -608,6 +610,13 @@ _BRAND_PASSIVE = re.compile(
     r"网信办|约谈|要求|责令|罚|处|警告|下架|立案)"
 )
 _BRAND_OBJECT = re.compile(r"(?:约谈了?|对)$")
+# 判定甲滥用市场支配地位, 认定乙违反…: a brand found to have broken the law.
+_BRAND_JUDGED = re.compile(r"(?:判定|认定|裁定)$")
+_BRAND_OFFENDS = re.compile(r"(?:滥用|违反|违法|未|实施|存在|构成)")
+_BRAND_FINED = re.compile(
+    r"(?:公司|集团|[(（][^()（）]{1,20}[)）])?(?:的(?:行政)?(?:处罚|罚款)|处以?|作出|开出|罚款|"
+    r"[^，,。；;]{0,16}被[^，,。；;]{0,8}罚)"
+)
 _BRANDLIKE = re.compile(r"[一-龥A-Za-z0-9]{2,10}")
 
 
@@ -634,17 +643,116 @@ def _get_listed(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candid
     return list(found.values())
 
 
-def _get_brands(reading: _Reading) -> list[_Candidate]:
-    """Return platforms that are the subject or object of a measure without a list: 甲平台被要求限期整改."""
+def _get_brands(reading: _Reading, *, has_persons: bool) -> list[_Candidate]:
+    """Return platforms that are the subject or object of a measure without a list: 甲平台被要求限期整改.
+
+    A brand that is fined stands for its company. Beside persons only a brand that is fined counts.
+    """
     found: dict[str, _Candidate] = {}
     for span in reading.spans:
         for hit in reading.scope.hits.within(span, "platform"):
             before, after = reading.before(hit.span), reading.after(hit.span)
-            is_subject = _BRAND_SUBJECT.search(before) and _BRAND_PASSIVE.match(after)
-            if is_subject or _BRAND_OBJECT.search(before):
-                name = hit.span.of(reading.plain)
-                found.setdefault(name, _Candidate(name, "platform", False, False, [hit.span], True))
+            is_object = bool(_BRAND_OBJECT.search(before))
+            is_judged = bool(_BRAND_JUDGED.search(before) and _BRAND_OFFENDS.match(after))
+            is_subject = bool(_BRAND_SUBJECT.search(before) and _BRAND_PASSIVE.match(after))
+            is_fined = is_judged or ((is_object or is_subject) and bool(_BRAND_FINED.match(after)))
+            if is_fined or (not has_persons and (is_subject or is_object)):
+                name = _fullest(reading, hit)
+                kind = "company" if is_fined else "platform"
+                found.setdefault(name, _Candidate(name, kind, False, False, [hit.span], True))
     return list(found.values())
+
+
+def _fullest(reading: _Reading, hit: Hit) -> str:
+    """Return the longest name the case gives a brand: 青桔出行 where 青桔 is named later."""
+    name = hit.span.of(reading.plain)
+    others = (other for span in reading.spans for other in reading.scope.hits.within(span, "platform"))
+    same = (other.span.of(reading.plain) for other in others if other.key == hit.key)
+    return max([name, *(other for other in same if other.startswith(name))], key=len)
+
+
+# --- respondents of a case's title -------------------------------------------------------------------------------
+
+# 云谷市山前“好物仓”虚构原价案: what stands before the first word for an offence.
+_TITLED = re.compile(
+    r"(?:[\[【(（]?(?:案例)?[一二三四五六七八九十\d]{0,3}[\]】)）]?[、.．:：\s]?\s?)?"
+    r"(?P<name>[^，,。；;：:\s]{2,24}?)(?P<etc>等)?"
+    r"(?=(?:未(?!成年)|虚构|虚假|夸大|销售|违法|违规|发布|拒不|拒绝|泄露|组织|利用|通过|冒用|侵犯|侵害|以次充好|"
+    r"超范围|超过|强制|擅自|不正当|不合理|宣传|宣称|价格|刷单|仿冒|假冒|伪造|篡改|恶意|诱导|无证|经营|使用|生产|编造|"
+    r"传播|散布|不履行|不执行|哄抬|为[^，,。；;]{2,12}提供)"
+    r"[^。；;\n]{0,40}案(?:[。\s]|$))"
+)
+_TITLED_QUOTE = re.compile(r"[“「](?P<quoted>[^”」]{2,16})[”」](?P<noun>[一-龥A-Za-z]{0,6})$")
+_TITLED_KIND = re.compile(r"(?:店|行|厂|馆|社|坊|部|铺|吧|堂|园|城|屋|庄|场|站|所|电商|超市|直播间|网店|店铺)$")
+_TITLED_TYPES = {
+    **dict.fromkeys(("直播间", "账号", "公众号", "主播"), "account"),
+    **dict.fromkeys(("App", "APP", "小程序"), "app"),
+    **{"网站": "website", "平台": "platform"},
+}
+_NOT_TITLED = re.compile(r"部门|机关|[局委院办]$|查处|督促|诉")
+
+
+def _get_titled(reading: _Reading) -> list[_Candidate]:
+    """Return the respondent a case's title names before its offence: 某地“好物仓”虚构原价案; none without a measure."""
+    start = reading.scope.span.start
+    match = _TITLED.match(reading.plain, start, reading.scope.span.end)
+    if match is None or not reading.search(_MEASURE) or _NOT_TITLED.search(match["name"]):
+        return []
+    at, end = match.start("name"), match.end("name")
+    if quoted := _TITLED_QUOTE.search(match["name"]):
+        kind = _TITLED_TYPES.get(quoted["noun"], "unknown")
+        span = Span(at + quoted.start("quoted"), at + quoted.end("quoted"))
+        return [_Candidate(quoted["quoted"], kind, "某" in quoted["quoted"], False, [span], True)]
+    name, span = match["name"], Span(at, end)
+    if not _begins_with_place(reading, span) or not _TITLED_KIND.search(name):
+        return []
+    kind = next((kind for noun, kind in _TITLED_TYPES.items() if name.endswith(noun)), "company")
+    return [_Candidate(name, kind, "某" in name, False, [span], True)]
+
+
+def _begins_with_place(reading: _Reading, span: Span) -> bool:
+    hits = (hit for kind in ("region", "place") for hit in reading.scope.hits.within(span, kind))
+    return any(hit.span.start == span.start and hit.span.end < span.end for hit in hits)
+
+
+# “山野老周”虚构病情引流,账号被关闭: a handle in quotes that begins a sentence and offends.
+_HANDLE = re.compile(
+    r"(?:^|(?<=[。；;\n：:、]))\s?[“「](?P<name>[^”」\n]{2,16})[”」](?=(?:长期|多次|恶意|为[^，,。；;]{1,8}[，,]?)?"
+    r"(?:虚构|发布|编造|散布|摆拍|冒充|假冒|仿冒|炒作|传播|诱导|利用|以|通过|宣称|谎称|伪造|煽动|炫耀|直播|歪曲|抹黑|集纳|蹭))"
+)
+
+
+def _get_handles(reading: _Reading) -> list[_Candidate]:
+    """Return handles in quotes without a word for what they are, where the case tells of a measure against accounts."""
+    if not reading.search(_ACCOUNT_CLOSED):
+        return []
+    found: dict[str, _Candidate] = {}
+    for match in reading.finditer(_HANDLE, "“", "「"):
+        name, span = match["name"], Span(match.start("name"), match.end("name"))
+        found.setdefault(name, _Candidate(name, "account", "某" in name, False, [span], True))
+    return list(found.values())
+
+
+_ACCOUNT_CLOSED = re.compile(
+    r"(?:账号|帐号|主播|直播间|店铺)[^。\n]{0,20}?(?:关闭|关停|封禁|禁言|停播|注销|处置|限流)|"
+    r"(?:关闭|封禁|禁言|处置|注销)[^。\n]{0,14}?(?:账号|帐号|直播间)"
+)
+
+# 约谈广岭星舟文化、云谷鲸落互娱等4家机构: firms by their short names with a place.
+_FIRM_LIST = re.compile(
+    r"(?:约谈了?|对|处罚了?|查处了?)(?P<list>[^，,。；;：:、“”\n]{3,16}(?:[、和][^，,。；;：:、“”\n]{3,16})+?)(?:等)?"
+    r"(?:\d{1,2}|[两三四五六七八九十])家(?=[^，,。；;：:、]{0,10}(?:机构|企业|公司|平台|单位))"
+)
+
+
+def _get_firms(reading: _Reading) -> list[_Candidate]:
+    """Return the firms of a list without legal forms, where each begins with a place."""
+    for match in reading.finditer(_FIRM_LIST, "家"):
+        at = match.start("list")
+        parts = [(part, Span(at + low, at + low + len(part))) for part, low in _split_with_places(match["list"])]
+        if all(_begins_with_place(reading, span) for _, span in parts):
+            return [_Candidate(part, "company", "某" in part, False, [span], True) for part, span in parts]
+    return []
 
 
 def _to_party(reading: _Reading, candidate: _Candidate) -> Party:
@@ -678,10 +786,13 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
         organisations = [o for o in organisations if o.type not in _NETWORK_KINDS]
     quoted = [party.evidence.span for party in accounts]
     organisations = [o for o in organisations if not any(s.overlaps(q) for s in o.spans for q in quoted)]
+    persons = [p for p in persons if not all(any(s.overlaps(q) for q in quoted) for s in p.spans)]
     roles = _get_roles(reading, bool(persons or organisations or accounts))
     listed = _get_listed(reading, [*organisations, *persons])
+    if not (organisations or accounts or listed):
+        listed = _get_firms(reading) or _get_brands(reading, has_persons=bool(persons))
     if not (organisations or persons or accounts or listed):
-        listed = _get_brands(reading)
+        listed = _get_titled(reading) or _get_handles(reading)
     named = bool(accounts or listed)
     groups = [] if named else _get_groups(reading, [*organisations, *persons, *roles])
     found = [_to_party(reading, c) for c in (*persons, *organisations, *listed, *roles, *groups)] + accounts

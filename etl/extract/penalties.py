@@ -16,18 +16,28 @@ from etl.model import Evidence, Money, Party, Penalty, Scope, Span
 from etl.numerals import parse_ordinal
 
 _C = r"[^,，。;；:：\n]"
+_COUNT = (
+    r"\d[\d.,]*\s?余?(?:万余?)?(?:[件盒瓶双套个台部箱包袋支只条块张本册斤克吨升把枚罐桶辆副顶根片粒批]|公斤|千克)"
+)
 # What calls a sum a penalty; 罚 alone only before a number.
 _MONEY_WORD = re.compile(
     r"(?P<both>罚没款?(?:合计|共计|总计|总额|金额)?|罚款[（(]含没收[^）)\n]{1,12}[）)])|"
     rf"(?P<gains>没收(?:其|了)?{_C}{{0,12}}?(?:违法所得|非法所得|违法收入|非法收入|所得|广告费用?|获利))|"
-    rf"(?P<goods>没收(?:其|了)?{_C}{{0,16}}?(?:物品|财物|工具|设备|产品|商品|货物|烟草?制?品?|药品|食品|器材|酒|软件|书刊))|"
+    rf"(?P<goods>没收(?:其|了)?{_C}{{0,16}}?(?:物品|财物|工具|设备|产品|商品|货物|烟草?制?品?|药品|食品|器材|酒|软件|书刊)|"
+    rf"没收(?:其|了)?(?:(?!违法|非法|所得|罚|款|金)[^,，。;；:：、\n\d]){{1,14}}?{_COUNT}|"
+    rf"没收(?:其|了)?(?:涉案|侵权|假冒|仿冒|过期|不合格|掺假|违法(?!所得|收入)|剩余|未售出?)(?:的)?(?:(?!所得|收入)[^,，。;；:：、\n]){{1,10}}(?=[,，。;；、]|$))|"
+    rf"(?P<seized>(?:对)?(?:其)?(?:违法|非法)所得{_C}{{0,14}}?(?:依法)?(?:予以|被|全部)(?:依法)?没收)|"
     r"(?P<court>罚金)|(?P<fine>罚款|罚单|罚(?=\s?(?:人民币)?\s?(?:约|近|超)?[\d一二三四五六七八九十壹贰两]))"
 )
+
 _GOODS = re.compile(r"财物|物品|产品|商品|工具|设备")
-_TYPES = {"both": "fine_and_confiscation", "gains": "confiscate_gains", "goods": "confiscate_goods", "fine": "fine"}
+_TYPES = {
+    **{"both": "fine_and_confiscation", "gains": "confiscate_gains", "seized": "confiscate_gains"},
+    **{"goods": "confiscate_goods", "fine": "fine"},
+}
 # From the word to its sum: 罚款人民币共计5万元, and back: 5万元的行政罚款.
 _TO_SUM = re.compile(
-    r"(?:[（(][^）)\n]{0,16}[）)]|了|[,，]\s?(?=共?计|合计|金额)|分别|各自?|均|共计|合计|总计|总额|累计|约|接近|近|超过?|逾|高达|达|人民币|为|是|计|金额|处罚|[:：\s])*"
+    r"(?:[（(][^）)\n]{0,16}[）)]|了|[,，]\s?(?=共?计|合计|金额)|分别|各自?|均|共计|合计|总计|总额|累计|约|接近|近|超过?|逾|高达|达|人民币|为|是|计|金额|处罚|[:：\s]|(?:违法所得|货值金额|销售额|经营额|货值|所得)?[\d一二三四五六七八九十.]+倍的?(?:罚款)?[,，]?\s?(?=即|计|共))*(?:即|计|共)?\s?"
 )
 _FROM_SUM = re.compile(r"(?:[（(][^）)\n]{0,24}[）)]|人民币|的|行政|以上|各|共计|合计|\s)*")
 _NEXT_SUM = re.compile(r"\s?(?:、|和|及|与|以及|[,，]?\s?分别)?\s?(?:人民币)?\s?")
@@ -60,7 +70,12 @@ _SENTENCED = re.compile(r"判处?|决定执行|判决|获刑|领刑|宣判|被�
 _AWARD = re.compile(
     rf"(?:判决|判令)[^。;；\n]{{0,120}}?(?:赔偿|支付|返还|退还){_C}{{0,20}}|"
     rf"(?:认定|裁定|改判|判){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
-    rf"(?:并|依法|责令)(?:依法)?(?:补偿|赔偿){_C}{{1,16}}"
+    rf"(?:并|依法|责令)(?:依法)?(?:补偿|赔偿){_C}{{1,16}}|"
+    rf"(?:法院|认为|应?认定|综上|故){_C}{{0,40}}?[,，]?(?:故|因此)?被告{_C}{{0,10}}应(?:当|予以|依法|向原告)*(?:赔偿|返还|退还|退款){_C}{{0,20}}|"
+    rf"要求{_C}{{0,30}}?(?:赔偿|返还|退还|退款|支付){_C}{{0,20}}[,，]?{_C}{{0,12}}?[,，]?(?:应予|予以|依法应予)支持"
+)
+_ALSO_AWARDED = re.compile(
+    rf"\s?的?{_C}{{0,8}}?(?:并|及|和|、|[,，]\s?并)(?:支付)?(?:[三十一二\d]倍)?(?:惩罚性)?赔偿{_C}{{0,12}}"
 )
 
 
@@ -146,7 +161,7 @@ def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: boo
         type_ = _money_type(plain, sentence, match, is_court=is_court)
         if type_ is None or not was_taken(plain, sentence, word):
             continue
-        own = _sums_of(plain, word, sums, free)
+        own = _sums_of(plain, word, sums, free) if match.lastgroup != "seized" else _sums_within(word, sums)
         start = min([word.start, *(s.start for s, _ in own)])
         before = plain[max(sentence.start, start - 40) : start]
         is_headline = not own and match[0] in ("罚单", "罚")
@@ -163,7 +178,7 @@ def _money_type(plain: str, sentence: Span, match: re.Match[str], *, is_court: b
     kind = match.lastgroup or "fine"
     if kind == "court":
         return "criminal_fine" if is_court else "fine"
-    if kind in ("gains", "goods") and is_court and re.search(r"判处|有期徒刑|罚金", sentence.of(plain)):
+    if kind in ("gains", "goods", "seized") and is_court and re.search(r"判处|有期徒刑|罚金", sentence.of(plain)):
         return None
     return _TYPES[kind]
 
@@ -180,6 +195,11 @@ def _sums_of(plain: str, word: Span, sums: list[tuple[Span, Money]], free: int) 
         before.insert(0, (span, money))
         edge = span.start
     return before or _sums_after(plain, word, sums[at : at + 12], free)
+
+
+def _sums_within(word: Span, sums: list[tuple[Span, Money]]) -> list[tuple[Span, Money]]:
+    """Return the sum told inside the words: 违法所得1.2万元予以没收."""
+    return [pair for pair in sums if word.contains(pair[0])][:1]
 
 
 def _sums_after(plain: str, word: Span, sums: list[tuple[Span, Money]], free: int) -> list[tuple[Span, Money]]:
@@ -257,12 +277,15 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
     for match in _AWARD.finditer(plain, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
         before = plain[sentence.start : span.start]
-        is_ruling = match[0].startswith(("判", "认定", "裁定", "改判"))
+        is_ruling = match[0].startswith(("判", "认定", "应认定", "裁定", "改判", "综上", "故"))
         if _ASKED.search(before) or (not is_ruling and _CLAIMED.search(before) and "被告" in before):
             continue
         if re.search(r"请求|主张|判[别断定]", match[0]) or not was_taken(plain, sentence, span):
             continue
         sums = find_money(plain, Span(span.start, min(span.end + 12, sentence.end)))
         end = max([span.end, *(s.end for s, _ in sums)])
-        money = sums[0][1] if sums else None
-        yield _entry("compensation", Span(span.start, end), sentence, "award", money=money)
+        also = _ALSO_AWARDED.match(plain, sums[0][0].end, sentence.end) if len(sums) == 1 else None
+        sums += find_money(plain, Span(also.start(), min(also.end() + 12, sentence.end))) if also else ()
+        awarded: list[Money | None] = [money for _, money in sums[:2]]
+        for money in awarded or [None]:
+            yield _entry("compensation", Span(span.start, end), sentence, "award", money=money)
