@@ -709,6 +709,7 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
         spun=("洗稿", "spun text"),
         shuffled=("语序打乱", "shuffled"),
         traditional=("繁体", "traditional characters"),
+        cut_prose=("文末有段落未取", "prose after the end left out"),
     ),
 }
 

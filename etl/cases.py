@@ -458,8 +458,8 @@ def _split(reader: _Reader, span: Span) -> list[_Unit]:
             starts.append(found.start())
     for found in _EACH.finditer(plain, span.start + 1, span.end):
         before = plain[max(plain.rfind(mark, 0, found.start() - 1) for mark in "。\n") + 1 : found.start()]
-        stop = _CLAUSE_END.search(plain, found.end(), span.end)
-        own = plain[found.start() : stop.end() if stop else span.end]
+        clause = _CLAUSE_END.search(plain, found.end(), span.end)
+        own = plain[found.start() : clause.end() if clause else span.end]
         if "对" in before and found["name"] not in before and tells_measure(before) and tells_measure(own):
             starts.append(found.start())
     starts = sorted(set(starts))

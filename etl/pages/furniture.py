@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.model import BlockKind
 from etl.text import Line
 
 
@@ -28,6 +29,11 @@ class Draft:
     def is_prose(self) -> bool:
         return not self.is_link and len(self.text) >= 40
 
+    @property
+    def is_sentence(self) -> bool:
+        """Tell whether the line is prose that ends as sentences do, or a row of a table."""
+        return self.line.kind is BlockKind.TABLE or (self.is_prose and self.text[-1] in "。；！？”）")
+
 
 # Ends the article wherever it stands after the first prose. Matches "预览时标签不可点", "如若转载，请注明原文地址";
 # must not match "发表评论的用户…被依法处罚".
@@ -39,6 +45,14 @@ _END = re.compile(
     r"如有侵权.{0,40}|上一[篇条][:：]?.{0,60}|下一[篇条][:：]?.{0,60}|打印本页|关闭(?:本页|窗口)?|【?(?:打印|关闭)】?|扫一扫在手机打开当前页|"
     r".{0,40}(?:内容版权|版权属于|版权归).{0,60}|[^，。]{0,30}(?:是|为|系)[^，。]{0,24}注册商标[^，。]{0,30}。?|继续阅读|展开全文|点击展开全文|文章已关闭评论|暂无评论.{0,10}"
 )
+# Strings of the reader's interface that no author writes; after them nothing belongs to the article.
+_INTERFACE = re.compile(
+    r"预览时标签不可点|微信扫一扫(?:关注该公众号|使用小程序)?|继续滑动看下一个|轻触阅读原文|向上滑动看下一个|在小说阅读器.{0,16}"
+)
+# Words that make a sentence part of a notice, whatever it looks like otherwise.
+_NOTICE_WORDS = re.compile("处罚|罚款|责令|约谈|警告|查处|拘留|下架|立案|没收|违反|判处|抓获")
+_PROSE_THAT_KEEPS = 2  # lines of prose after a footer's words that show it is none
+_CUT_PROSE = 300  # characters of prose behind the end of the article that are worth a flag
 # Words of a footer that some sites also set above the article.
 _WEAK_END = re.compile(
     r"收藏|阅读原文|(?:最新)?评论.{0,8}|(?:分享到|分享至).{0,20}|展开全文|继续阅读|【?(?:打印|关闭)】?|打印本页"
@@ -82,7 +96,9 @@ def is_promotion(text: str) -> bool:
     >>> is_promotion("点击蓝字 关注我们"), is_promotion("责令该公司关注我们的监管要求并限期整改。")
     (True, False)
     """
-    return len(text) <= 140 and _PROMOTION.fullmatch(text) is not None
+    if len(text) > 140 or (text[-1:] == "。" and _NOTICE_WORDS.search(text)):
+        return False
+    return _PROMOTION.fullmatch(text) is not None
 
 
 def _is_tags(text: str) -> bool:
@@ -119,10 +135,10 @@ def _cut_after_source(drafts: Sequence[Draft]) -> int:
         text = drafts[i].text
         if not text:
             continue
-        if len(text) > 48 or (text[-1] in "。；" and not drafts[i].is_link):
+        if len(text) > 48 or drafts[i].is_sentence or (text[-1] in "。；" and not drafts[i].is_link):
             return len(drafts)
         if _SOURCE_END.fullmatch(text):
-            return i + 1
+            return i + 1 if any(draft.is_prose for draft in drafts[:i]) else len(drafts)
     return len(drafts)
 
 
@@ -137,11 +153,21 @@ def _cut_navigation(drafts: Sequence[Draft], quiet: int) -> int:
 
 
 def _cut_footer(drafts: Sequence[Draft]) -> int:
-    """Return the index of the first line that ends articles, once prose began or when none is to come."""
+    """Return the index of the first line that ends articles, once prose began or when none is to come.
+
+    Prose of several lines behind it shows that a line only looks like a footer, unless it is a string of the
+    reader's interface.
+    """
     last_prose = max((i for i, draft in enumerate(drafts) if draft.is_prose), default=-1)
+    left = sum(draft.is_sentence for draft in drafts)
     began = False
     for i, draft in enumerate(drafts):
+        left -= draft.is_sentence
         ends = i and len(draft.text) <= 140 and _END.fullmatch(draft.text)
+        if ends and draft.text[-1] == "。" and (left or _NOTICE_WORDS.search(draft.text)):
+            ends = None  # a sentence amid the article
+        if ends and left >= _PROSE_THAT_KEEPS and not _INTERFACE.fullmatch(draft.text):
+            ends = None
         if ends and (i > last_prose or (began and not _WEAK_END.fullmatch(draft.text))):
             return i
         began = began or draft.is_prose
@@ -179,6 +205,12 @@ def _find_late_source(tail: Sequence[Draft]) -> list[Draft]:
         if not draft.is_link and _SOURCE_END.fullmatch(draft.text):
             return [draft]
     return []
+
+
+def get_cut_flags(drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """Return `cut_prose` when much prose stands behind what was taken for the end of the article."""
+    cut = sum(len(draft.text) for draft in drafts[get_article_end(drafts) :] if draft.is_sentence)
+    return ("cut_prose",) if cut >= _CUT_PROSE else ()
 
 
 def drop_furniture(drafts: Sequence[Draft]) -> list[Draft]:

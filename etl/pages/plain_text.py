@@ -6,7 +6,7 @@ import re
 
 from etl.model import Page, PageText
 from etl.pages.archive_markdown import get_tables
-from etl.pages.furniture import Draft, drop_furniture
+from etl.pages.furniture import Draft, drop_furniture, get_cut_flags
 from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
 from etl.pages.paragraphs import get_paragraphs
 from etl.text import build_line, build_page_text
@@ -67,7 +67,12 @@ def read_plain_text(source: str, *, document_id: str, url: str | None = None, fa
         issuer_line=_get_issuer_line(lines) or get_source_name(lines),
         text=text,
         tables=get_tables(text),
-        flags=(*(("truncated",) if _ends_cut(source) else ()), *_short_flag(text), *get_text_flags(text.plain)),
+        flags=(
+            *(("truncated",) if _ends_cut(source) else ()),
+            *_short_flag(text),
+            *get_text_flags(text.plain),
+            *get_cut_flags(drafts),
+        ),
         url=url,
     )
 
