@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import unquote
 
 import typer
 from rich.console import Console
@@ -377,7 +378,7 @@ def _print_documents(home: Path, shown: set[str] | None) -> None:
 
 
 def _document_row(document: Document, record: NoticeRecord | None) -> tuple[str, ...]:
-    name = escape(document.url.removeprefix("file:").rsplit("/", 1)[-1])
+    name = escape(_shorten(unquote(document.url.removeprefix("file:").rsplit("/", 1)[-1])))
     if record is None:
         return name, "[red]not read[/]", *[""] * 8
     announced = record.published_date or document.listing.date
@@ -387,6 +388,10 @@ def _document_row(document: Document, record: NoticeRecord | None) -> tuple[str,
         str(sum(len(case.penalties) for case in record.cases)), str(len(record.apps)), str(len(record.metrics)),
         ", ".join((*record.flags, *dict.fromkeys(f.code for f in record.findings))),
     )  # fmt: skip
+
+
+def _shorten(name: str, limit: int = 44) -> str:
+    return name if len(name) <= limit else f"{name[: limit // 2]}…{name[-limit // 2 :]}"
 
 
 def _print_marked(record: NoticeRecord) -> None:
