@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from etl.extract.narrative import get_narrative
 from etl.model import Conduct, Evidence, Hit, Origin, Scope, Span
+from etl.numerals import parse_ordinal
 
 _ENOUGH = 4.0  # the least strength of a code that is found at all
-_SHARE = 0.52  # a further code needs this share of the best code's strength
+_FAINT = 3.0  # … of a code where nothing stronger is found
+_SHARE = 0.6  # a further code needs this share of the best code's strength
+_CLEAR = 5.0  # the least strength of a further code
+# How or against whom, not what: these stand beside whatever else was done.
+_SIDE = frozenset({"ai_fabrication", "minors", "fraud"})
+_SIDE_SHARE = 0.5
 _CEILING = 12.0  # strength above which the best code sets no higher bar for the others
 _MOST = 3
 _HEADING_GAIN = 1.2
+_DAMPING = 1.5  # how fast further words of a code lose weight
 _TERMS_COUNTED = 6  # a long text repeats itself: only the strongest words of a code add up
 # The named body or its plans speak, not the case: …等法律法规, 要求该公司加强网络安全….
 _DEMANDED = re.compile(
@@ -29,6 +37,12 @@ _DUTY = re.compile(
     r"落实不到位|主体责任|未及时注销"
 )
 _ATTACK = re.compile(r"黑客|入侵|侵入|木马|控制|勒索病毒|恶意|破解|破坏")
+# 该单位表示,将…; 要求该公司…,建立…: a whole sentence of promises and demands.
+_PROMISED = re.compile(
+    r"(?:公司|单位|企业|学校|医院|负责人|平台|机构|运营者|开发区|部门)(?:均|也|已)?(?:表示|承诺|表态)[,，:：]|"
+    r"要求(?:该|各|涉事|相关|其他|被约谈)(?:单位|公司|企业|平台|网站|学校|医院|机构|开发区|部门)"
+)
+_STOLEN = re.compile(r"窃取|盗取|窃走")
 _QUOTED_LAW = re.compile(r"《[^《》]{0,40}$")
 _STATUTES = (
     (
@@ -87,7 +101,7 @@ _PATTERNS = (
         "PLAT-03",
     ),
     (re.compile(r"强制[^，,。；;]{0,4}(?:购物|消费|搭售)|过期不退|假一赔|不予退"), "consumer_rights", 4.0, "PLAT-07"),
-    (re.compile(r"销售[^，,。；;]{0,8}(?:不合格|不达标|掺假|三无|毒)"), "prohibited_goods", 5.0, "GOODS-03"),
+    (re.compile(r"销售[^，,。；;]{0,8}(?:不合格|不达标|掺假|三无|毒)(?!食品|蘑菇)"), "prohibited_goods", 5.0, "GOODS-03"),
     (re.compile(r"销售[^，,。；;]{0,6}假冒"), "counterfeit_ip", 5.0, "GOODS-02"),
     (re.compile(r"非法(?:获取|收集|购买|买卖|提供)[^，,。；;]{0,12}信息"), "pi_trade", 5.0, "PI-07"),
     (
@@ -149,6 +163,105 @@ _PATTERNS = (
     ),
 )
 
+# What cited provisions are about, for cases that do not say in words what was done: statute, articles or none for any,
+# code, finer code.
+_PROVISIONS: tuple[tuple[str, str, str, str], ...] = (
+    ("cybersecurity-law", "21 23 25 33 34 38 59 60", "network_security", "SEC-01"),
+    ("cybersecurity-law", "24 61 64", "platform_duty", "PLAT-01"),
+    ("cybersecurity-law", "27 63 66", "hacking", "CRIME-01"),
+    ("cybersecurity-law", "22 40 41 42 43", "pi_processing", "PI-01"),
+    ("cybersecurity-law", "44", "pi_trade", "PI-07"),
+    ("cybersecurity-law", "46 67", "illegal_content", "CONTENT-01"),
+    ("cybersecurity-law", "47 68 69", "platform_duty", "CONTENT-01"),
+    ("data-security-law", "27 29 30 45", "data_security", "SEC-04"),
+    ("network-data-security-regulation", "", "data_security", "SEC-04"),
+    ("ciip-regulation", "", "network_security", "SEC-01"),
+    ("mlps-measures", "", "network_security", "SEC-02"),
+    ("personal-information-protection-law", "5 6 7 9 10 13 14 15 16 17 23 25 26 29 66", "pi_processing", "PI-01"),
+    ("personal-information-protection-law", "51 57", "data_security", "SEC-04"),
+    ("app-violation-identification-method", "", "pi_processing", "PI-01"),
+    ("necessary-pi-scope-provisions", "", "pi_processing", "PI-03"),
+    ("telecom-pi-provisions", "", "pi_processing", "PI-01"),
+    ("face-recognition-measures", "", "pi_processing", "PI-06"),
+    ("credit-reporting-regulation", "", "pi_processing", "PI-02"),
+    ("advertising-law", "", "false_advertising", "ADV-01"),
+    ("internet-advertising-measures", "", "false_advertising", "ADV-01"),
+    ("medical-ad-measures", "", "false_advertising", "ADV-02"),
+    ("anti-unfair-competition-law", "8 20 25", "false_advertising", "ADV-01"),
+    ("anti-unfair-competition-law", "", "unfair_competition", "MKT-03"),
+    ("network-aucl-provisions", "", "unfair_competition", "MKT-03"),
+    ("anti-monopoly-law", "", "monopoly", "MKT-04"),
+    ("abuse-of-dominance-provisions", "", "monopoly", "MKT-04"),
+    ("price-law", "", "price_violation", "MKT-05"),
+    ("price-violation-penalty-regulation", "", "price_violation", "MKT-05"),
+    ("price-marking-provisions", "", "price_violation", "MKT-06"),
+    ("promotion-conduct-provisions", "", "unfair_competition", "MKT-05"),
+    ("product-quality-law", "", "prohibited_goods", "GOODS-03"),
+    ("tobacco-monopoly-law", "", "prohibited_goods", "GOODS-01"),
+    ("e-cigarette-measures", "", "prohibited_goods", "GOODS-01"),
+    ("wildlife-protection-law", "", "prohibited_goods", "GOODS-01"),
+    ("drug-administration-law", "", "prohibited_goods", "GOODS-05"),
+    ("drug-online-sales-measures", "", "prohibited_goods", "GOODS-05"),
+    ("medical-device-regulation", "", "prohibited_goods", "GOODS-05"),
+    ("device-online-sales-measures", "", "prohibited_goods", "GOODS-05"),
+    ("cosmetics-regulation", "43 61", "false_advertising", "ADV-02"),
+    ("cosmetics-regulation", "", "prohibited_goods", "GOODS-05"),
+    ("trademark-law", "", "counterfeit_ip", "GOODS-02"),
+    ("copyright-law", "", "counterfeit_ip", "GOODS-02"),
+    ("patent-law", "", "counterfeit_ip", "GOODS-02"),
+    ("food-safety-law", "62 131", "platform_duty", "PLAT-01"),
+    ("food-safety-law", "73 140", "false_advertising", "ADV-02"),
+    ("food-safety-law", "", "food_safety", "GOODS-04"),
+    ("online-catering-measures", "", "food_safety", "GOODS-04"),
+    ("online-food-violation-measures", "", "platform_duty", "PLAT-01"),
+    ("ecommerce-law", "15 16 76", "consumer_rights", "PLAT-03"),
+    ("ecommerce-law", "17 85", "false_advertising", "ADV-01"),
+    ("ecommerce-law", "18 19 20 21 49 77 78", "consumer_rights", "PLAT-07"),
+    ("ecommerce-law", "12 75", "unlicensed_operation", "PLAT-08"),
+    ("ecommerce-law", "27 28 29 30 31 32 33 34 35 36 37 38 39 42 45 80 81 82 83 84", "platform_duty", "PLAT-05"),
+    ("platform-rules-measures-116", "", "platform_duty", "PLAT-06"),
+    ("live-commerce-measures-117", "25 26 59", "consumer_rights", "PLAT-03"),
+    ("live-commerce-measures-117", "34 35", "false_advertising", "ADV-01"),
+    ("live-commerce-measures-117", "37", "ai_fabrication", "AI-02"),
+    ("live-commerce-measures-117", "44", "brushing", "MKT-01"),
+    ("live-commerce-measures-117", "21 50 66", "other", "CRIME-03"),
+    ("live-commerce-measures-117", "", "platform_duty", "PLAT-05"),
+    ("live-marketing-measures", "", "platform_duty", "PLAT-05"),
+    ("network-transaction-supervision-measures", "12 42", "consumer_rights", "PLAT-03"),
+    ("network-transaction-supervision-measures", "", "consumer_rights", "PLAT-07"),
+    ("consumer-protection-law", "", "consumer_rights", "PLAT-07"),
+    ("consumer-law-implementing-regulation", "", "consumer_rights", "PLAT-07"),
+    ("seven-day-return-measures", "", "consumer_rights", "PLAT-07"),
+    ("contract-supervision-measures", "", "consumer_rights", "PLAT-07"),
+    ("consumer-infringement-penalty-measures", "", "consumer_rights", "PLAT-07"),
+    ("unlicensed-business-measures", "", "unlicensed_operation", "PLAT-08"),
+    ("telecom-regulation", "", "unlicensed_operation", "PLAT-08"),
+    ("news-service-provisions", "", "unlicensed_operation", "PLAT-08"),
+    ("online-publishing-provisions", "", "unlicensed_operation", "PLAT-08"),
+    ("icp-filing-measures", "", "unlicensed_operation", "PLAT-08"),
+    ("tax-collection-law", "", "tax", "FIN-04"),
+    ("platform-tax-reporting-regulation", "", "platform_duty", "PLAT-02"),
+    ("pyramid-selling-regulation", "", "illegal_finance", "FIN-03"),
+    ("illegal-fundraising-regulation", "", "illegal_finance", "FIN-01"),
+    ("securities-law", "", "illegal_finance", "FIN-01"),
+    ("anti-telecom-fraud-law", "", "fraud", "CRIME-02"),
+    ("lottery-regulation", "", "gambling", "-"),
+    ("generative-ai-measures", "", "platform_duty", "AI-03"),
+    ("algorithm-provisions", "", "platform_duty", "AI-03"),
+    ("deep-synthesis-provisions", "", "ai_fabrication", "AI-01"),
+    ("labeling-of-ai-content-measures", "", "ai_fabrication", "AI-02"),
+    ("account-info-provisions", "", "account_impersonation", "CONTENT-05"),
+    ("comment-service-provisions", "", "platform_duty", "CONTENT-01"),
+    ("ecological-governance-provisions", "", "illegal_content", "CONTENT-01"),
+    ("cyberviolence-provisions", "", "incitement", "CONTENT-04"),
+    ("minors-protection-law", "", "minors", "CONTENT-07"),
+    ("minors-network-protection-regulation", "", "minors", "CONTENT-07"),
+    ("children-pi-provisions", "", "minors", "CONTENT-07"),
+    ("heroes-martyrs-law", "", "illegal_content", "CONTENT-01"),
+)
+_CITATION = re.compile(r"[^《。;；\n]{0,60}")
+_ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百\d]+)条")
+
 
 @dataclass(frozen=True, slots=True)
 class _Clue:
@@ -173,9 +286,17 @@ def _parse_key(key: str) -> tuple[tuple[str, float, str | None], ...]:
     return tuple((code, float(weight), None if taxonomy == "-" else taxonomy) for code, weight, taxonomy in parts)
 
 
-def _is_told(plain: str, hit: Hit, low: int) -> bool:
+def _is_told(plain: str, hit: Hit, low: int, is_heading: bool = False) -> bool:
+    """Return whether the word tells what was done; a heading sums up, it makes no demands."""
     before = plain[max(low, hit.span.start - 44) : hit.span.start]
-    return not _QUOTED_LAW.search(before) and not _DEMANDED.search(before)
+    if _QUOTED_LAW.search(before):
+        return False
+    return is_heading or not (_DEMANDED.search(before) or _is_promised(plain, low, hit.span))
+
+
+def _is_promised(plain: str, low: int, span: Span) -> bool:
+    start = max(low, plain.rfind("。", low, span.start) + 1)
+    return _PROMISED.search(plain, max(start, span.start - 300), span.start) is not None
 
 
 def _headline(scope: Scope, lines: tuple[Span, ...]) -> Span | None:
@@ -195,7 +316,8 @@ def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
     outside = [headline] if headline and not scope.span.contains(headline) else []
     for line in (*outside, *lines):
         for hit in scope.hits.within(line, "conduct"):
-            if not _is_told(scope.plain, hit, line.start):
+            is_heading = scope.heading is not None and scope.heading.contains(hit.span)
+            if not _is_told(scope.plain, hit, line.start, is_heading):
                 continue
             gain = _HEADING_GAIN if headline and headline.contains(hit.span) else 1.0
             for code, weight, taxonomy in _meanings(scope.plain, hit, line.start):
@@ -207,6 +329,9 @@ def _meanings(plain: str, hit: Hit, low: int) -> tuple[tuple[str, float, str | N
     is_attack = meanings[0][0] == "hacking" and _ATTACK.search(hit.span.of(plain))
     if is_attack and _SUFFERED.search(plain, max(low, hit.span.start - 16), hit.span.start):
         return (("network_security", 4.0, "SEC-03"),)
+    is_theft = meanings[0][0] == "pi_trade" and _STOLEN.search(hit.span.of(plain))
+    if is_theft and _SUFFERED.search(plain, max(low, hit.span.start - 16), hit.span.start):
+        return (("data_security", 4.0, "SEC-04"),)
     return meanings
 
 
@@ -231,35 +356,104 @@ def _from_patterns(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
 
 
 def _score(clues: list[_Clue], plain: str) -> float:
-    """Return the strength of a code: its strongest word counts whole, the second half, the third a third …"""
+    """Return the strength of a code: its strongest word counts whole, every further one less."""
     best: dict[str, float] = {}
     for clue in clues:
         word = clue.span.of(plain)
         best[word] = max(best.get(word, 0.0), clue.weight)
     ranked = sorted(best.values(), reverse=True)[:_TERMS_COUNTED]
-    return sum(weight / place for place, weight in enumerate(ranked, 1))
+    return sum(weight / float(place**_DAMPING) for place, weight in enumerate(ranked, 1))
+
+
+def _is_about(articles: str, cited: frozenset[str]) -> bool:
+    return not articles or not cited.isdisjoint(articles.split())
+
+
+def _cited_articles(plain: str, start: int, limit: int) -> list[re.Match[str]]:
+    """Return the articles named after a law, before the next law or the end of the sentence."""
+    reach = _CITATION.match(plain, start, limit)
+    return list(_ARTICLE.finditer(plain, start, reach.end())) if reach else []
+
+
+def _from_provisions(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
+    """Yield what the provisions cited in the case are about; a law without articles says little and is left out."""
+    for line in lines:
+        for hit in scope.hits.within(line, "statute"):
+            numbers = _cited_articles(scope.plain, hit.span.end, line.end)
+            if not numbers:
+                continue
+            cited = frozenset(str(parse_ordinal(number[1])) for number in numbers)
+            about = (row for row in _PROVISIONS if row[0] == hit.key and _is_about(row[1], cited))
+            for _, _, code, taxonomy in islice(about, 1):
+                finer = None if taxonomy == "-" else taxonomy
+                span = Span(hit.span.start, numbers[-1].end())
+                yield _Clue(code, _ENOUGH, finer, span, Origin.INFERRED, "conduct.provision")
+
+
+def _from_context(scope: Scope) -> Iterator[_Clue]:
+    """Yield what the lines around the case say all of it is about: an item's lead, the title, the introduction."""
+    is_shared = scope.intro is not None or scope.is_only_case  # a compilation's title speaks of other items too
+    title = scope.title.strip() if scope.title and is_shared else ""
+    at = scope.plain.find(title) if title else -1
+    titles = [Span(at, at + len(title))] if at >= 0 else []
+    for line in (*titles, *(span for span in (scope.lead, scope.intro) if span)):
+        for hit in scope.hits.within(line, "conduct"):
+            if _is_told(scope.plain, hit, line.start):
+                for code, weight, taxonomy in _meanings(scope.plain, hit, line.start):
+                    yield _Clue(code, weight, taxonomy, hit.span, Origin.INFERRED, "conduct.context")
+
+
+def _grouped(clues: Iterable[_Clue]) -> dict[str, list[_Clue]]:
+    groups: dict[str, list[_Clue]] = defaultdict(list)
+    for clue in clues:
+        groups[clue.code].append(clue)
+    return groups
+
+
+def _ranked(clues: dict[str, list[_Clue]], scores: dict[str, float]) -> list[str]:
+    return sorted(scores, key=lambda code: (-scores[code], clues[code][0].span))
+
+
+def _scores(scope: Scope, lines: tuple[Span, ...], clues: dict[str, list[_Clue]]) -> dict[str, float]:
+    scores = {code: _score(found, scope.plain) for code, found in clues.items()}
+    if "hacking" in scores and "network_security" in scores:
+        failed_duty = any(_DUTY.search(scope.plain, line.start, line.end) for line in lines)
+        is_victim = failed_duty or scores["hacking"] < scores["network_security"]
+        del scores["hacking" if is_victim else "network_security"]
+    return scores
+
+
+def _fallback(scope: Scope, lines: tuple[Span, ...], faint: dict[str, list[_Clue]]) -> tuple[Conduct, ...]:
+    """Return the one code that provisions cited, faint words of the case or the lines around it speak for."""
+    for clues in (_grouped(_from_provisions(scope, lines)), faint, _grouped(_from_context(scope))):
+        scores = {code: _score(found, scope.plain) for code, found in clues.items()}
+        stated = [code for code in _ranked(clues, scores) if any(clue.origin is Origin.STATED for clue in clues[code])]
+        usable = stated if clues is faint else _ranked(clues, scores)
+        if usable and scores[usable[0]] >= _FAINT:
+            return (_conduct(usable[0], clues[usable[0]]),)
+    return ()
 
 
 def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     """Return one to three codes of conduct, the best supported first; an empty tuple when nothing shows any.
 
     Words of the dictionary and, more faintly, the statutes breached speak for codes; words inside names of laws and in
-    what the offender is told to do from now on do not count.
+    what the offender is told to do from now on do not count. A case that does not say what was done takes one code
+    from the articles it cites, else from faint words, else from title, lead or introduction.
     """
     lines = get_narrative(scope)
-    clues: dict[str, list[_Clue]] = defaultdict(list)
-    for clue in (*_from_terms(scope, lines), *_from_patterns(scope, lines), *_from_statutes(scope, lines)):
-        clues[clue.code].append(clue)
-    scores = {code: _score(found, scope.plain) for code, found in clues.items()}
-    if "hacking" in scores and "network_security" in scores:
-        failed_duty = any(_DUTY.search(scope.plain, line.start, line.end) for line in lines)
-        is_victim = failed_duty or scores["hacking"] < scores["network_security"]
-        del scores["hacking" if is_victim else "network_security"]
-    ranked = sorted(scores, key=lambda code: (-scores[code], clues[code][0].span))
+    clues = _grouped((*_from_terms(scope, lines), *_from_patterns(scope, lines), *_from_statutes(scope, lines)))
+    scores = _scores(scope, lines, clues)
+    ranked = _ranked(clues, scores)
     if not ranked or scores[ranked[0]] < _ENOUGH:
-        return ()
-    least = max(_ENOUGH, _SHARE * min(scores[ranked[0]], _CEILING))
-    return tuple(_conduct(code, clues[code]) for code in ranked[:_MOST] if scores[code] >= least)
+        return _fallback(scope, lines, clues)
+    best = min(scores[ranked[0]], _CEILING)
+    chosen = [code for code in ranked if code == ranked[0] or scores[code] >= max(_CLEAR, _share(code) * best)]
+    return tuple(_conduct(code, clues[code]) for code in chosen[:_MOST])
+
+
+def _share(code: str) -> float:
+    return _SIDE_SHARE if code in _SIDE else _SHARE
 
 
 def _conduct(code: str, clues: list[_Clue]) -> Conduct:

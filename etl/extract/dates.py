@@ -64,7 +64,7 @@ _SAID_AT_ONCE = re.compile(
 _JUDGED = re.compile(r"判处|判决|宣判|判令|获刑|审结|判罚")
 _APPEALED = re.compile(r"二审|终审|驳回上诉|维持原判|提出上诉|不服")
 _LABEL = re.compile(r"(?:处罚|决定|作出|处理|判决)[^,，。\n]{0,6}(?:日期|时间)\s?[:：]?\s?$")
-_ANNOUNCED_LABEL = re.compile(r"(?:公示|公布|发布|公开)[^,，。\n]{0,4}(?:日期|时间)\s?[:：]?\s?$")
+_ANNOUNCED_LABEL = re.compile(r"(?:公示|公布|公开)[^,，。\n]{0,4}(?:日期|时间)\s?[:：]?\s?$")
 # 成立于2019年, 2021年修订: years of firms and laws, not of what was done.
 _FOUNDED = re.compile(r"(?:(?:成立|创立|注册|创办|始建|出生|开业|设立)于?|生于)\s?$")
 _ENACTED = re.compile(r"\s?(?:起)?(?:施行|修[订正]|实施|版|第[一二三四]次)")
@@ -261,9 +261,13 @@ def _decisive(found: list[_Found]) -> _Found | None:
     return None
 
 
+def _overlap(one: Span, other: Span | None) -> bool:
+    return other is not None and one.start < other.end and other.start < one.end
+
+
 def _from_lead(scope: Scope, reference: date | None) -> list[_Found]:
-    """Return the dates the lead line of a digest's item gives to all cases under it."""
-    if scope.lead is None or scope.span.contains(scope.lead):
+    """Return the dates the lead line of a digest's item gives to all cases under it, not those of an introduction."""
+    if scope.lead is None or scope.span.contains(scope.lead) or _overlap(scope.lead, scope.intro):
         return []
     return [item for item in _find_dates(scope.plain, scope.lead, reference) if item.role is not DateRole.CONDUCT]
 
