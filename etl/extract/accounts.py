@@ -78,6 +78,10 @@ _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9@./-])((?:[A-Za-z0-9*-]+\.)+(?:com|cn|net|org|top|xyz|vip|cc|info|site|"
     r"shop)(?:\.cn)?)(?![A-Za-z0-9@/])"
 )
+# What the patterns for each kind need: a cheap look before they run over a line.
+_HANDLE_CLUE = re.compile(r"[号播主V户民友吧超]|直播间|微博|网[店红]|店铺|小店|微信群|QQ群|群组|频道|自媒体")
+_APP_CLUE = re.compile(r"[Aa][Pp][Pp]|应用|小程序|SDK|客户端|软件|游戏")
+_SITE_CLUE = re.compile(r"网站|网址|站点|论坛|平台")
 _ONE = re.compile(
     r"[“\"「『《](?P<name>[^”\"」』》]{1,40})[”\"」』》](?P<more>\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
 )
@@ -294,15 +298,21 @@ def _is_masked(name: str) -> bool:
 
 def _in_line(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     if _QUOTE.search(plain, span.start, span.end):
-        yield from _hosted(plain, span, hits)
-        yield from _accounts(plain, span, hits)
-        yield from _counted(plain, span)
-        yield from _quoted_apps(plain, span)
-        yield from _quoted_sites(plain, span)
+        if plain.find("平台", span.start, span.end) >= 0:
+            yield from _hosted(plain, span, hits)
+        if _HANDLE_CLUE.search(plain, span.start, span.end):
+            yield from _accounts(plain, span, hits)
+            yield from _counted(plain, span)
+        if _APP_CLUE.search(plain, span.start, span.end):
+            yield from _quoted_apps(plain, span)
+        if _SITE_CLUE.search(plain, span.start, span.end):
+            yield from _quoted_sites(plain, span)
     if plain.find("*", span.start, span.end) >= 0:
         yield from _starred(plain, span)
-    yield from _plain_accounts(plain, span)
-    yield from _plain_apps(plain, span)
+    if plain.find("等", span.start, span.end) >= 0:
+        yield from _plain_accounts(plain, span)
+    if plain.find("款", span.start, span.end) >= 0 or plain.find("个", span.start, span.end) >= 0:
+        yield from _plain_apps(plain, span)
     yield from _addresses(plain, span)
 
 

@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from etl.extract.places import Place, is_within, lineage, read_chain, read_place_before
-from etl.model import Hit, Scope, Span
+from etl.model import Hit, Hits, Scope, Span
 from etl.reference.bodies import BodyWord, load_body_words, load_central_authorities, load_central_names
 from etl.reference.places import NATIONAL
 
@@ -208,20 +208,23 @@ def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
     return bool(_PASSES_AFTER.match(after))
 
 
-def _bodies_in(scope: Scope, within: Span) -> Iterator[Mention]:
+def _bodies_in(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
     """Yield every mention of a body in a stretch of the text, in order."""
     reached = within.start
     listed: Mention | None = None
-    for mention in sorted((*_joint_in(scope.plain, within), *_single_in(scope, within)), key=position):
+    mentions = [*_joint_in(plain, within), *_single_in(plain, hits, within)]
+    for mention in sorted(mentions, key=position):
         if mention.span.start < reached:
             continue
-        if mention.name == "法院" and scope.plain.endswith("审理", within.start, mention.span.start):
+        if mention.name == "法院" and plain.endswith("审理", within.start, mention.span.start):
             start = mention.span.start - 2
             mention = replace(mention, name="审理法院", span=Span(start, mention.span.end))
-        part, is_receiver = _part(scope.plain, mention, within)
+        part, is_receiver = _part(plain, mention, within)
         if listed is not None and listed.span.end == mention.span.end:
             part = listed.part
-        found = replace(mention, part=part, is_receiver=is_receiver)
+        found = mention
+        if part is not Part.NAMED or is_receiver:
+            found = replace(mention, part=part, is_receiver=is_receiver)
         listed = found if mention.form == "listed" else None
         reached = reached if listed else mention.span.end
         yield found
@@ -229,7 +232,12 @@ def _bodies_in(scope: Scope, within: Span) -> Iterator[Mention]:
 
 def find_bodies(scope: Scope, within: Span) -> tuple[Mention, ...]:
     """Return every mention of a body in a stretch of the text, in order, with the part its sentence gives it."""
-    return tuple(_bodies_in(scope, within))
+    return _find_bodies(scope.plain, scope.hits, within)
+
+
+@lru_cache(maxsize=256)
+def _find_bodies(plain: str, hits: Hits, within: Span) -> tuple[Mention, ...]:
+    return tuple(_bodies_in(plain, hits, within))
 
 
 def position(mention: Mention) -> tuple[int, int]:
@@ -238,7 +246,7 @@ def position(mention: Mention) -> tuple[int, int]:
 
 def _joint_in(plain: str, within: Span) -> Iterator[Mention]:
     """Yield collective names of several systems: 某市交通、网信、公安等六部门."""
-    if "部门" not in (text := within.of(plain)) and "联合执法组" not in text and "单位" not in text:
+    if not any(plain.find(clue, within.start, within.end) >= 0 for clue in ("部门", "联合执法组", "单位")):
         return
     for found in _JOINT.finditer(plain, within.start, within.end):
         place = read_place_before(plain, found.start(), within.start)
@@ -259,19 +267,17 @@ def _joint_in(plain: str, within: Span) -> Iterator[Mention]:
         )
 
 
-def _single_in(scope: Scope, within: Span) -> Iterator[Mention]:
+def _single_in(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
     reached = within.start
-    hits = [*scope.hits.within(within, "authority"), *scope.hits.within(within, "body")]
-    if not hits:
-        return
-    hits.sort(key=lambda hit: (hit.span.start, -hit.span.end))
-    for hit in hits:
-        if hit.span.start < reached or _is_prefix(scope.plain, hit):
+    named = [*hits.within(within, "authority"), *hits.within(within, "body")]
+    named.sort(key=lambda hit: (hit.span.start, -hit.span.end))
+    for hit in named:
+        if hit.span.start < reached or _is_prefix(plain, hit):
             continue
         if hit.kind == "authority":
-            found = _central_mention(scope.plain, hit.span, hit.key, within)
+            found = _central_mention(plain, hit.span, hit.key, within)
         else:
-            found = _local_mentions(scope.plain, hit.span, reached, within)
+            found = _local_mentions(plain, hit.span, reached, within)
         yield from found
         reached = max([reached, *(mention.span.end for mention in found)])
 

@@ -91,6 +91,7 @@ _NO_INITIAL = frozenset("诉对向由与和及在为因从被将该是系有据�
 _SHOPS = frozenset(("店", "馆", "代理商", "大排档", "中心", "电商"))
 _LODGINGS = frozenset(("民宿", "酒店", "宾馆", "旅馆", "超市", "餐厅", "会所", "饭店", "商店", "门店", "网吧", "网咖"))
 _PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "门店", "酒店", "餐厅", "中介"))
+_TOLD_BY_PLACE = _NEEDS_MASK | _LODGINGS
 _LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
 _REGION_TEXT = re.compile(
@@ -231,7 +232,9 @@ def _mentions(plain: str, span: Span, hits: Hits) -> Iterator[OrganisationMentio
         floor = max(_floor(plain, match.start(), span.start), last_end)
         start = _cut(plain, floor, match.start(), hits)
         name, stem = plain[start : match.end()], plain[start : match.start()]
-        has_place = any(place.start == start for place in _places(hits, start, match.start()))
+        has_place = match[0] in _TOLD_BY_PLACE and any(
+            place.start == start for place in _places(hits, start, match.start())
+        )
         if not stem or not _is_name(name, stem, kind, match[0], has_place):
             continue
         if match[0] in _PLACED and _is_place(Span(start, match.start()), hits):

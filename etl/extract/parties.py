@@ -206,12 +206,15 @@ class _Reading:
         return self.scope.plain
 
     def before(self, span: Span, length: int = 40) -> str:
-        text = self.plain[max(self.scope.span.start, span.start - length) : span.start]
-        return _STOP.split(text)[-1]
+        start = max(self.scope.span.start, span.start - length)
+        for stop in _STOP.finditer(self.plain, start, span.start):
+            start = stop.end()
+        return self.plain[start : span.start]
 
     def after(self, span: Span, length: int = 140) -> str:
-        text = self.plain[span.end : min(self.scope.span.end, span.end + length)]
-        return _STOP.split(text, maxsplit=1)[0]
+        end = min(self.scope.span.end, span.end + length)
+        stop = _STOP.search(self.plain, span.end, end)
+        return self.plain[span.end : stop.start() if stop else end]
 
     def search(self, pattern: re.Pattern[str]) -> bool:
         return any(pattern.search(self.plain, span.start, span.end) for span in self.spans)
@@ -566,6 +569,8 @@ def _get_groups(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candid
 
 def _get_accounts(reading: _Reading, organisations: Sequence[_Candidate], persons: Sequence[_Candidate]) -> list[Party]:
     mentions = find_accounts(reading.plain, reading.spans, reading.scope.hits)
+    if not mentions:
+        return []
     text = "\n".join(span.of(reading.plain) for span in reading.spans)
     text += "\n" + "\n".join(span.of(reading.plain) for span in reading.scope.collective)
     firms = [o for o in organisations if o.type not in _NETWORK_KINDS]
