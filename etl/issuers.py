@@ -105,6 +105,9 @@ def _publishers(mentions: Sequence[Mention], plain: str) -> Iterator[Mention]:
     for mention in mentions:
         if mention.is_generic or mention.part is Part.OUTSIDE:
             continue
+        start = mention.span.start
+        if plain.rfind("《", max(0, start - 60), start) > plain.rfind("》", max(0, start - 60), start):
+            continue  # part of the title of a document
         if _PUBLISHES.match(plain, mention.span.end):
             yield mention
 
@@ -126,8 +129,17 @@ def _in_title(page: Page) -> str | None:
     return None
 
 
+def _after_title(page: Page, outline: Outline) -> int:
+    """Return where the first paragraph after the title begins."""
+    title = re.sub(r"\W", "", page.title or "")
+    for paragraph in outline.paragraphs[:3]:
+        if re.sub(r"\W", "", paragraph.of(page.text.plain)) != title:
+            return paragraph.start
+    return outline.paragraphs[0].start if outline.paragraphs else 0
+
+
 def _in_opening(page: Page, outline: Outline, hits: Hits) -> Stated | None:
-    start = outline.paragraphs[0].start if outline.paragraphs else 0
+    start = _after_title(page, outline)
     span = Span(start, min(start + _OPENING, max(outline.body.end, start)))
     for mention in _publishers(_find(page, hits, span), page.text.plain):
         return _stated(page.text.plain, mention.span, "issuer.opening")
@@ -166,6 +178,8 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
     voice = voices[0] if voices else None
     if voice is None:
         opening = None if kind == "policy" and not titled else _in_opening(page, outline, hits)
+        if opening and titled and _same(opening.value, titled) and not opening.value.endswith(("部门", "机关")):
+            return opening
         return _placed(plain, titled) or opening or _of_cases(cases)
     if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
         opening = _in_opening(page, outline, hits)

@@ -195,14 +195,40 @@ def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequen
     found: list[Metric] = []
     starts = [scope.span.start for scope in scopes]
     for index, section in enumerate(outline.sections):
-        is_leaf = not any(outline.sections[i].style is not Style.CLAUSE for i in outline.children[index])
+        if section.style is Style.CLAUSE or any(
+            outline.sections[i].style is not Style.CLAUSE for i in outline.children[index]
+        ):
+            continue
+        heading = section.heading.of(plain)
+        if is_foreign_heading(heading):
+            continue
         at = bisect_left(starts, section.span.start)
-        holds_case = at < len(starts) and starts[at] < section.span.end
-        if is_leaf and not holds_case and section.style is not Style.CLAUSE:
-            heading = section.heading.of(plain)
-            if _CAMPAIGN_ITEM.search(heading) and not is_foreign_heading(heading):
-                found += get_metrics(plain, section.span)
+        if at < len(starts) and starts[at] < section.span.end:
+            if _is_interview(scopes[at].text):
+                found += _metrics_of_lines(plain, section.span, _RESULT_LINE)
+        elif _CAMPAIGN_ITEM.search(heading):
+            found += get_metrics(plain, section.span)
     return tuple(found[:MAX_METRICS])
+
+
+# Lines that tell what was achieved after an interview: 截至…，累计清理….
+_RESULT_LINE = re.compile(r"截至|[年月日]以来|累计")
+
+
+def _is_interview(text: str) -> bool:
+    """Return whether the only measure of a case is an interview; its numbers are results of what was demanded."""
+    return "约谈" in text and not re.search(r"罚款|警告|拘留|判处|逮捕|没收|责令", text)
+
+
+def _metrics_of_lines(plain: str, span: Span, pattern: re.Pattern[str]) -> list[Metric]:
+    """Return the numbers in the lines of a span that the pattern tells apart."""
+    found: list[Metric] = []
+    at = span.start
+    for line in span.of(plain).split("\n"):
+        if pattern.search(line):
+            found += get_metrics(plain, Span(at, at + len(line)))
+        at += len(line) + 1
+    return found
 
 
 def _flags(page: Page, kind: str, has_articles: bool) -> tuple[str, ...]:

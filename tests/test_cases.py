@@ -221,6 +221,53 @@ def test_a_second_respondent_in_a_paragraph_of_its_own() -> None:
     assert firsts(page) == ["甲市网信办对星河科技公司", "此外，甲市网信办还对云帆"]
 
 
+# Texts that turn to another respondent, and where its case begins.
+ANOTHER = [
+    ("甲市网信办对星河科技公司罚款五万元。\n云帆物流公司也在同一天被罚款两万元。", "云帆物流公司也在同一天"),
+    ("甲市网信办对星河科技公司罚款五万元，而云帆物流公司被罚款两万元。", "而云帆物流公司被罚款"),
+    (
+        "甲市网信办查处两起案件。对星河科技有限公司给予警告；对云帆物流有限公司罚款两万元。",
+        "对云帆物流有限公司罚款",
+    ),
+    ("甲市网信办对星河科技公司罚款五万元。\n此外，甲市网信办对云帆物流公司给予警告。", "此外，甲市网信办对云帆"),
+]
+# Texts that stay with one respondent, or tell nothing done to the other.
+SAME = [
+    "甲市网信办对星河科技公司罚款五万元；对其法定代表人罚款一万元。",
+    "甲市网信办对星河科技公司给予警告；对该公司直接负责的主管人员罚款一万元。",
+    "甲市网信办对星河科技公司罚款五万元。\n此外，云帆物流公司已自行注销。",
+    "甲市网信办对星河科技公司罚款五万元。\n针对该公司的违法行为，甲市网信办责令其改正。",
+    "甲市网信办对星河科技公司罚款五万元，而云帆物流公司表示将引以为戒。",
+]
+
+
+@pytest.mark.parametrize(("text", "second"), ANOTHER)
+def test_another_respondent_is_another_case(text: str, second: str) -> None:
+    scopes = scopes_of(make_page(text, "星河科技公司被罚五万元"))
+    assert len(scopes) == 2
+    assert scopes[1].text.startswith(second)
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_one_respondent_is_one_case(text: str) -> None:
+    assert len(scopes_of(make_page(text, "星河科技公司被罚五万元"))) == 1
+
+
+# Introductions that tell the measure for every item after them.
+FOR_ALL = [
+    "以下账号均已被依法关闭：",
+    "现对以下账号依法予以关闭：",
+    "依法关闭一批违规账号，现通报如下：",
+    "现将依法关闭的违规账号名单公布如下：",
+]
+
+
+@pytest.mark.parametrize("announcement", FOR_ALL)
+def test_a_measure_announced_for_all(announcement: str) -> None:
+    text = f"甲省网信办巡查网络。{announcement}\n1.抖音账号“志愿小甲”冒充老师。\n2.快手账号“志愿小乙”发布假消息。"
+    assert len(scopes_of(make_page("# 甲省网信办处置账号\n" + text, "甲省网信办处置账号"))) == 2
+
+
 def test_a_measure_told_once_for_a_whole_list() -> None:
     page = make_page(
         """
