@@ -45,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-console = Console(stderr=True, highlight=False)
+console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Home = Annotated[Path, typer.Option("--home", envvar="ZHIFA_HOME", help="Data folder: archive, records, warehouse.")]
 Replica = Annotated[bool, typer.Option("--replica", help="Crawl the bundled sample site of fictional notices.")]
@@ -160,10 +160,12 @@ def export_command(
     formats: Annotated[list[str] | None, typer.Option("--format", help="parquet or csv; repeat for both.")] = None,
 ) -> None:
     """Write the public views, natural persons masked, with the data dictionary."""
-    from warehouse.export import export_tables
+    from warehouse.export import FORMATS, export_tables
 
+    if unknown := set(formats or ()) - set(FORMATS):
+        _stop(f"unknown format {', '.join(sorted(unknown))}: choose from {', '.join(FORMATS)}")
     with _clear_errors():
-        export_tables(home / "zhifa.duckdb", out, tuple(formats or ("parquet", "csv")))
+        export_tables(home / "zhifa.duckdb", out, tuple(formats or FORMATS))
     console.print(f"Written to [bold]{escape(str(out))}[/]; start with its README.md")
 
 
@@ -185,16 +187,17 @@ def sources_command(
     home: Home = DEFAULT_HOME,
 ) -> None:
     """Show the registry of sources, or check it."""
-    from crawlers.source import check_sources, load_sources
+    from crawlers.source import check_sources, load_usable_sources
 
     if action not in ("list", "check"):
         _stop(f"unknown action {action!r}: use `zhifa sources` or `zhifa sources check`")
-    with _clear_errors():
-        registry = load_sources()
-        if action == "list":
+    registry, wrong = load_usable_sources()
+    problems = [line for error in wrong for line in str(error).splitlines()]
+    if action == "list":
+        with _clear_errors():
             _output().print(_source_table(registry, _held_by_source(home)))
-            return
-    problems = check_sources(registry)
+    else:
+        problems += check_sources(registry)
     for problem in problems:
         console.print(f"[red]✗[/] {escape(problem)}")
     console.print(f"{len(registry)} sources, {len(problems)} problems")
@@ -524,7 +527,7 @@ def _say_interrupted(is_interrupted: bool) -> None:
 
 def _print_findings(findings: Iterable[tuple[str, str]]) -> None:
     for code, message in findings:
-        console.print(f"[red]✗[/] {escape(message)} [dim]({code})[/]", soft_wrap=True)
+        console.print(f"[red]✗[/] {escape(message)} [dim]({code})[/]")
 
 
 @contextmanager
@@ -560,7 +563,7 @@ def _expected_troubles() -> tuple[type[Exception], ...]:
 
 
 def _stop(message: str) -> None:
-    console.print(f"[red]zhifa:[/] {escape(message)}", soft_wrap=True)
+    console.print(f"[red]zhifa:[/] {escape(message)}")
     raise typer.Exit(UNUSABLE)
 
 

@@ -8,14 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from crawlers.archive import Archive, ArchiveError, CrawlFinding, Run
 from crawlers.replica import Replica
-from crawlers.source import Source, load_sources
+from crawlers.source import Source, SourceError, load_usable_sources
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -103,14 +103,24 @@ def crawl(
 ) -> CrawlReport:
     """Crawl sources into the archive and return what was done; without ids all targets, or the whole replica.
 
-    Raises UnknownSourceError on a wrong id and ArchiveError when the archive cannot be used.
+    A wrong declaration is left out and told in the findings. Raises UnknownSourceError on a wrong id and ArchiveError
+    when the archive cannot be used.
     """
+    registry, wrong = load_usable_sources()
+    left_out = {error.source_id for error in wrong}
+    named = [name for name in source_ids or () if name not in left_out]
+    sources = choose_sources(registry, named, replica=replica) if named or not source_ids else []
     with ExitStack() as stack:
         site = stack.enter_context(Replica()) if replica else None
-        sources = choose_sources(load_sources(), source_ids, replica=replica)
-        return crawl_sources(
+        report = crawl_sources(
             home, sources, replica_url=site.base_url if site else None, since=since, on_progress=on_progress
         )
+    return replace(report, findings=(*map(build_source_finding, wrong), *report.findings))
+
+
+def build_source_finding(error: SourceError) -> CrawlFinding:
+    """Return the finding that tells of a wrong declaration."""
+    return CrawlFinding("wrong_source", str(error), "error", error.source_id)
 
 
 def crawl_sources(

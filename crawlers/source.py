@@ -20,6 +20,10 @@ REPLICA_FOLDER = Path(__file__).parent / "replica" / "sources"
 class SourceError(ValueError):
     """A declaration is wrong; the message names the file, the key and the remedy."""
 
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.source_id = path.stem
+
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -229,9 +233,18 @@ def load_sources(folder: Path | None = None) -> dict[str, Source]:
 
     Raises SourceError on a wrong file.
     """
-    folders = (folder,) if folder else (SOURCES_FOLDER, REPLICA_FOLDER)
-    paths = [path for place in folders for path in sorted(place.glob("*.yml"))]
-    return {source.source_id: source for source in map(load_source, paths)}
+    return {source.source_id: source for source in map(load_source, _find_declarations(folder))}
+
+
+def load_usable_sources(folder: Path | None = None) -> tuple[dict[str, Source], list[SourceError]]:
+    """Return the declarations that are right, by their id, and what is wrong with the others."""
+    usable, wrong = {}, []
+    for path in _find_declarations(folder):
+        try:
+            usable[path.stem] = load_source(path)
+        except SourceError as error:
+            wrong.append(error)
+    return usable, wrong
 
 
 def load_replica_sources() -> dict[str, Source]:
@@ -243,17 +256,25 @@ def load_source(path: Path) -> Source:
     """Return one declaration. Raises SourceError, which names the file, the key and the remedy."""
     try:
         data = yaml.safe_load(path.read_text("utf-8"))
+    except OSError as error:
+        raise SourceError(path, f"{path.name}: {error.strerror}; check the file and its rights") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path.name}: not readable as YAML ({_one_line(error)}); mend the file") from error
+        raise SourceError(path, f"{path.name}: not readable as YAML ({_one_line(error)}); mend the file") from error
     if not isinstance(data, dict):
-        raise SourceError(f"{path.name}: holds no keys; see docs/add-a-source.md")
+        raise SourceError(path, f"{path.name}: holds no keys; see docs/add-a-source.md")
     try:
         source = Source.model_validate(data)
     except ValidationError as error:
-        raise SourceError("\n".join(_explain(path.name, detail) for detail in error.errors())) from error
+        lines = "\n".join(_explain(path.name, detail) for detail in error.errors())
+        raise SourceError(path, lines) from error
     if source.source_id != path.stem:
-        raise SourceError(f"{path.name}: source_id is {source.source_id}; name the file {source.source_id}.yml")
+        raise SourceError(path, f"{path.name}: source_id is {source.source_id}; name the file {source.source_id}.yml")
     return source
+
+
+def _find_declarations(folder: Path | None) -> list[Path]:
+    folders = (folder,) if folder else (SOURCES_FOLDER, REPLICA_FOLDER)
+    return [path for place in folders for path in sorted(place.glob("*.yml"))]
 
 
 def _is_map(value: Any) -> bool:

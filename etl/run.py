@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from crawlers.archive import Archive, Document
-from crawlers.source import Source, load_sources
+from crawlers.source import Source, load_usable_sources
 from etl.codec import record_from_json, record_to_json
 from etl.model import Finding, NoticeRecord
 from etl.notice import extract_notice
@@ -122,6 +122,6 @@ def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
 
 
 def _extract_batch(home: Path, documents: Sequence[Document]) -> list[Outcome]:
-    sources = load_sources()
+    sources, _ = load_usable_sources()
     with Archive(home) as archive:
         return [extract_document(d, archive.read(d.document_id), sources.get(d.source_id or "")) for d in documents]

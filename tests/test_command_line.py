@@ -158,10 +158,37 @@ def test_unknown_sources_and_actions_are_refused(tmp_path: Path) -> None:
     assert zhifa("run", cwd=tmp_path).returncode == 2
 
 
+def test_a_wrong_declaration_is_told_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = tmp_path / "sources"
+    registry.mkdir()
+    right = (ROOT / "crawlers" / "sources" / "gsxt.yml").read_text("utf-8")
+    (registry / "gsxt.yml").write_text(right, "utf-8")
+    (registry / "demo.yml").write_text(right.replace("name_zh", "nam_zh"), "utf-8")
+    monkeypatch.setattr("crawlers.source.SOURCES_FOLDER", registry)
+    home = ["--home", str(tmp_path / "data")]
+    listed = CliRunner().invoke(app, ["sources", *home])
+    assert listed.exit_code == 1
+    assert "gsxt" in listed.stdout
+    assert "demo.yml: nam_zh: unknown key; did you mean name_zh?" in listed.stderr
+    crawled = CliRunner().invoke(app, ["crawl", "demo", *home])
+    assert crawled.exit_code == 1
+    assert "demo.yml" in crawled.stderr
+    assert CliRunner().invoke(app, ["build", *home]).exit_code == 0
+    with duckdb.connect(tmp_path / "data" / "zhifa.duckdb", read_only=True) as connection:
+        told = connection.sql("select severity, source_id from v_findings where code = 'wrong_source'").fetchall()
+    assert ("error", "demo") in told
+
+
 def test_the_registry_is_clean(tmp_path: Path) -> None:
     done = zhifa("sources", "check", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "0 problems" in done.stderr
+
+
+def test_an_unknown_format_of_an_export_is_refused(tmp_path: Path) -> None:
+    done = zhifa("export", "out", "--format", "xlsx", "--home", "data", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "zhifa: unknown format xlsx: choose from parquet, csv\n"
 
 
 def test_doctor_names_what_it_looked_at(tmp_path: Path) -> None:

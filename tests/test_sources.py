@@ -16,6 +16,7 @@ from crawlers.source import (
     load_replica_sources,
     load_source,
     load_sources,
+    load_usable_sources,
 )
 
 REGISTRY = load_sources()
@@ -103,6 +104,16 @@ def test_a_file_that_is_no_declaration_is_named(tmp_path: Path, text: str) -> No
     (tmp_path / "demo.yml").write_text(text, "utf-8")
     with pytest.raises(SourceError, match=r"demo\.yml"):
         load_sources(tmp_path)
+
+
+def test_a_wrong_declaration_leaves_the_others_usable(tmp_path: Path) -> None:
+    right = (SOURCES_FOLDER / "gsxt.yml").read_text("utf-8")
+    (tmp_path / "gsxt.yml").write_text(right, "utf-8")
+    (tmp_path / "demo.yml").write_text(right.replace("name_zh", "nam_zh"), "utf-8")
+    usable, wrong = load_usable_sources(tmp_path)
+    assert list(usable) == ["gsxt"]
+    assert [error.source_id for error in wrong] == ["demo"]
+    assert "demo.yml: nam_zh: unknown key; did you mean name_zh?" in str(wrong[0])
 
 
 def test_the_file_has_the_name_of_its_source(tmp_path: Path) -> None:

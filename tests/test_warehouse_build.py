@@ -394,7 +394,7 @@ def test_a_file_that_is_no_warehouse_is_never_replaced(home: Home) -> None:
 
 def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(WarehouseError, match="make the folder writable"):
+    with pytest.raises(WarehouseError, match="choose another --home"):
         build_warehouse(tmp_path / "file")
 
 

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from crawlers.archive import Archive, Document
+from crawlers.archive import Archive, CrawlFinding, Document
+from crawlers.run import build_source_finding
+from crawlers.source import load_usable_sources
 from etl.frames import build_frames, get_notice_key
 from etl.store import RecordStore, StoredRecord
 from etl.stories import NoticeKey, link_stories
@@ -72,7 +74,7 @@ def build_warehouse(home: Path, *, on_progress: Progress | None = None, now: dat
         with Archive(home) as archive, RecordStore(home) as store:
             load_reference(connection)
             _load_facts(connection, archive, store, on_progress)
-            _load_operation(connection, archive)
+            _load_operation(connection, archive, built_at)
             _load_accuracy(connection, Path(home) / "accuracy.json")
             _write_info(connection, built_at, store)
         load_local_authorities(connection)
@@ -134,7 +136,8 @@ def _attach_new(connection: duckdb.DuckDBPyConnection, new: Path) -> None:
         # v1.4.0: files that DuckDB 1.4 and later open
         connection.execute(f"attach '{quoted}' as warehouse (storage_version 'v1.4.0')")
     except (duckdb.Error, OSError) as error:
-        raise WarehouseError(f"cannot write in {new.parent}: {_first_line(error)}; make the folder writable") from error
+        remedy = "make the folder writable" if new.parent.is_dir() else "choose another --home"
+        raise WarehouseError(f"cannot write in {new.parent}: {_first_line(error)}; {remedy}") from error
     connection.execute("use warehouse; set timezone = 'UTC'")
 
 
@@ -186,7 +189,7 @@ def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _load_operation(connection: duckdb.DuckDBPyConnection, archive: Archive) -> None:
+def _load_operation(connection: duckdb.DuckDBPyConnection, archive: Archive, built_at: datetime) -> None:
     insert_rows(connection, "runs", (asdict(run) for run in archive.runs()))
     insert_rows(
         connection,
@@ -203,9 +206,15 @@ def _load_operation(connection: duckdb.DuckDBPyConnection, archive: Archive) -> 
                 "url": finding.url,
                 "found_at": finding.found_at,
             }
-            for finding in archive.findings()
+            for finding in (*archive.findings(), *_find_wrong_sources(built_at))
         ),
     )
+
+
+def _find_wrong_sources(built_at: datetime) -> Iterator[CrawlFinding]:
+    _, wrong = load_usable_sources()
+    for error in wrong:
+        yield replace(build_source_finding(error), found_at=built_at)
 
 
 def _load_accuracy(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from crawlers.source import load_replica_sources, load_sources
+from crawlers.source import load_usable_sources
 from etl import reference
 from etl.reference.bodies import build_authority, load_systems
 from warehouse.catalogue import get_columns
@@ -137,7 +137,8 @@ def _row(item: Any, columns: Mapping[str, pl.DataType]) -> dict[str, Any]:
 
 def _source_rows() -> Iterator[dict[str, Any]]:
     ids = {authority.authority_name: authority.authority_id for authority in reference.load_authorities()}
-    for source in ({**load_replica_sources(), **load_sources()}).values():
+    sources, _ = load_usable_sources()
+    for source in sources.values():
         row = {name: getattr(source, name, None) for name in get_columns()["sources"]}
         yield row | {
             "authority_id": ids.get(source.authority or "", "unassigned") if source.authority else None,
