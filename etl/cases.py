@@ -514,18 +514,19 @@ def _units_of(reader: _Reader) -> list[_Unit]:
     return units if is_labelled or not whole else whole
 
 
-def get_scopes(page: Page, outline: Outline, hits: Hits) -> tuple[Scope, ...]:
+def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = None) -> tuple[Scope, ...]:
     """Return one scope a case, in order of appearance, disjoint.
 
     A labelled item (案例三), a numbered or headed item that tells a handling, or the whole article. Items told from
     abroad, plans, statutes and totals give none.
     """
-    reader = _Reader(page, outline, get_form(page, outline))
+    reader = _Reader(page, outline, form or get_form(page, outline))
     units = _units_of(reader)
-    return tuple(_scope(reader, units, i, hits) for i in range(len(units)))
+    collective = _collective(reader, units)
+    return tuple(_scope(reader, units, i, hits, collective) for i in range(len(units)))
 
 
-def _scope(reader: _Reader, units: Sequence[_Unit], i: int, hits: Hits) -> Scope:
+def _scope(reader: _Reader, units: Sequence[_Unit], i: int, hits: Hits, collective: tuple[Span, ...]) -> Scope:
     unit = units[i]
     return Scope(
         plain=reader.plain,
@@ -534,7 +535,7 @@ def _scope(reader: _Reader, units: Sequence[_Unit], i: int, hits: Hits) -> Scope
         heading=unit.heading,
         intro=_intro(reader, units, i),
         lead=_lead(reader, units, i),
-        collective=_collective(reader, units),
+        collective=collective,
         document_date=reader.page.published_date,
         title=reader.page.title,
         is_only_case=len(units) == 1,

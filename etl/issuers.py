@@ -178,13 +178,18 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
     voice = voices[0] if voices else None
     if voice is None:
         opening = None if kind == "policy" and not titled else _in_opening(page, outline, hits)
-        if opening and titled and _same(opening.value, titled) and not opening.value.endswith(("部门", "机关")):
+        if opening and titled and _names_specifically(opening, titled):
             return opening
         return _placed(plain, titled) or opening or _of_cases(cases)
     if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
         opening = _in_opening(page, outline, hits)
-        return opening if opening and _same(opening.value, titled) else voice
+        return opening if opening and _names_specifically(opening, titled) else voice
     return voice
+
+
+def _names_specifically(opening: Stated, titled: str) -> bool:
+    """Return whether the announcement names the body of the headline, and not only its kind (网信部门)."""
+    return _same(opening.value, titled) and not opening.value.endswith(("部门", "机关"))
 
 
 def _placed(plain: str, name: str | None) -> Stated | None:

@@ -33,7 +33,7 @@ _DIGEST_TITLE = re.compile(
 )
 # A line that credits one item of a digest: 来源：…, 原文链接：, 【阅读原文】, （来源：网信湖南）.
 _ITEM_SOURCE = re.compile(
-    r"(?:^|[\n（(【\[])\s*(?:(?:信息|消息|文章|资料|新闻)?来源|原文链接|参考(?:链接|资料|来源)|阅读原文|点击[“\"]?阅读原文|详情链接|资讯来源|链接)\s*(?:[:：\]】]|[”\"]查看)"
+    r"[\n（(【\[]\s*(?:(?:信息|消息|文章|资料|新闻)?来源|原文链接|参考(?:链接|资料|来源)|阅读原文|点击[“\"]?阅读原文|详情链接|资讯来源|链接)\s*(?:[:：\]】]|[”\"]查看)"
 )
 _RULE_TITLE = re.compile(
     r"(?:办法|规定|条例|细则|规则|规范|准则|决定|意见稿|通则|暂行规定)(?:[》）)]|$)|全文|征求意见|令第\s?\d+\s?号|(?:中华人民共和国)[^，。]{2,20}法"
@@ -110,7 +110,7 @@ def _bare_title(page: Page) -> str:
 
 def is_digest(title: str, plain: str, outline: Outline) -> bool:
     """Return whether the page compiles unrelated items: its title says so, or several items credit their sources."""
-    sources = [found.start() for found in _ITEM_SOURCE.finditer(plain)]
+    sources = [found.start() for found in _ITEM_SOURCE.finditer("\n" + plain)]
     spread = sum(later - earlier > 80 for earlier, later in pairwise(sources))
     if _DIGEST_TITLE.search(title):
         return not re.search(r"处罚信息|处罚公示|公示(?:表)?(?:（|$)|问题App|清单", title)
@@ -149,9 +149,9 @@ def is_app_list(title: str, plain: str) -> bool:
     return _APP_LIST.search(head) is not None
 
 
-def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...]) -> str:
+def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form | None = None) -> str:
     """Return the kind of the guide: case_bulletin, single_case, app_list, interview, campaign, measure, policy, …"""
-    form = get_form(page, outline)
+    form = form or get_form(page, outline)
     title = _bare_title(page)
     plain = outline.body.of(page.text.plain)
     if form is Form.DIGEST and not scopes and is_foreign_heading(title) and not get_handling(plain).is_mainland:

@@ -23,7 +23,7 @@ from etl.extract.platforms import get_platforms
 from etl.extract.regions import get_region
 from etl.handling import is_foreign_heading
 from etl.issuers import get_issuer
-from etl.kinds import get_kind
+from etl.kinds import get_form, get_kind
 from etl.lexicon import get_lexicon
 from etl.measure_text import get_measure_articles
 from etl.model import CaseRecord, Evidence, Finding, Hits, Metric, NoticeRecord, Page, Scope, Span
@@ -57,8 +57,9 @@ def extract_notice(page: Page) -> NoticeRecord:
     """Return everything read from a page: its kind, its issuer, its cases and their facts."""
     outline = get_outline(page)
     hits = get_lexicon().find(page.text.plain)
-    scopes = get_scopes(page, outline, hits)
-    kind = get_kind(page, outline, scopes)
+    form = get_form(page, outline)
+    scopes = get_scopes(page, outline, hits, form)
+    kind = get_kind(page, outline, scopes, form)
     cases = tuple(_case(replace(scope), number) for number, scope in enumerate(scopes, 1))
     apps = get_apps(page, hits)
     issuer = get_issuer(page, outline, hits, kind, cases)

@@ -99,9 +99,7 @@ _CONTENTS_HEAD = re.compile(
 )
 # A line of a table of contents ends in leaders or a tab and a page number: “5. 标题 ...... 12”.
 _PAGE_NUMBER = re.compile(r"(?:[.．…·]{2,}\s*|\t\s*|\s{2,})\d{1,4}\s*$")
-_TAIL_NUMBER = re.compile(r"\d{1,4}$")
 _LEADERS = " \t\r\n\u3000\xa0.．…·"
-_NOISE = re.compile(r"[\W_]+")
 
 
 def _get_lines(page: Page) -> list[_Line]:
@@ -117,7 +115,11 @@ def _get_lines(page: Page) -> list[_Line]:
 def _title_key(line: _Line) -> str:
     """Return the words of a heading without enumerator, page number, spaces and punctuation."""
     text = line.text[line.marker.end :] if line.marker and len(line.text) > line.marker.end else line.text
-    return _NOISE.sub("", _TAIL_NUMBER.sub("", text[:200].rstrip()).rstrip(_LEADERS))[:24]
+    text = text[:200].rstrip()
+    if text[-1:].isdigit():
+        bare = text.rstrip("0123456789")
+        text = bare if len(text) - len(bare) <= 4 else text[:-4]
+    return "".join(filter(str.isalnum, text.rstrip(_LEADERS)))[:24]
 
 
 def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
@@ -127,7 +129,8 @@ def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     left = Counter(counts)
     hits: list[int] = []
     for i, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        paged = _PAGE_NUMBER.search(line.text[-24:]) is not None and len(line.text) < 160
+        tail = line.text[-24:].rstrip()
+        paged = len(line.text) < 160 and tail[-1:].isdigit() and _PAGE_NUMBER.search(tail) is not None
         repeated = len(key) >= 6 and 2 <= counts[key] <= 4 and left[key] > 1
         left[key] -= 1
         if paged or repeated:

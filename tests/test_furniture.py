@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.pages import read_page
-from etl.pages.furniture import Draft, drop_furniture, get_cut_flags, is_promotion
+from etl.pages.furniture import Draft, drop_furniture, is_promotion
 from etl.text import Line
 
 PROSE = "经查，丁市甲乙丙科技有限公司未按规定留存网络日志，丁市网信办依法对该公司给予警告，并责令其限期改正。"
@@ -32,7 +32,7 @@ def drafts(*lines: str) -> list[Draft]:
 
 
 def kept(*lines: str) -> list[str]:
-    return [draft.text for draft in drop_furniture(drafts(*lines))]
+    return [draft.text for draft in drop_furniture(drafts(*lines))[0]]
 
 
 @pytest.mark.parametrize("line", LOOKALIKES)
@@ -72,9 +72,9 @@ def test_rows_of_names_below_a_source_line_are_kept() -> None:
 
 def test_much_prose_behind_the_end_is_flagged() -> None:
     cut = drafts("丁市公布一起案例", PROSE, "预览时标签不可点", *[MORE] * 8)
-    assert get_cut_flags(cut) == ("cut_prose",)
-    assert get_cut_flags(drafts("丁市公布一起案例", PROSE, "预览时标签不可点", "网站地图")) == ()
-    assert get_cut_flags(drafts("丁市公布一起案例", *[PROSE] * 8)) == ()
+    assert drop_furniture(cut)[1] == ("cut_prose",)
+    assert drop_furniture(drafts("丁市公布一起案例", PROSE, "预览时标签不可点", "网站地图"))[1] == ()
+    assert drop_furniture(drafts("丁市公布一起案例", *[PROSE] * 8))[1] == ()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ _LEAD = re.compile(
 )
 # A line without any of these names no app and announces no list.
 _MAY_NAME = re.compile(r"《|[款个单][^，。；：、“”《》]|款|[（(]|名单")
+_LEAD_ENDS = frozenset("下单括:：序件用pPsSK")  # characters such a line ends in
 _LEAD_TAIL = re.compile(rf"[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z")
 _ENUMERATOR = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|[（(][\d一二三四五六七八九十]{1,4}[)）]|[①-⑳•·●])\s*"
@@ -132,7 +133,7 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             items = _find_list_items(line, start, issue)
             found += items
             listing = bool(items)
-        if _LEAD.search(line):
+        if line.rstrip()[-1:] in _LEAD_ENDS and _LEAD.search(line):
             issue, listing = _get_issue(line), True
         elif titled and not _is_item_line(line):
             listing = False
@@ -307,6 +308,8 @@ def _is_name(text: str) -> bool:
 def _find_named(line: str, start: int) -> list[_Found]:
     """Return names that running text counts as so many apps."""
     found: list[_Found] = []
+    if "款" not in line and "个" not in line:
+        return found
     for match in _AFTER_COUNT.finditer(line):
         if (
             re.search(r"等(?:多|\d|[\u4e00-\u9fff]{0,4}(?:领域|类型|行业|问题|方面|行为))", match["list"])

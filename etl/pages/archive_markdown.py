@@ -9,7 +9,7 @@ from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
 from etl.model import AttachmentLink, BlockKind, Page, PageText, Span, Table
-from etl.pages.furniture import Draft, drop_furniture, get_cut_flags, is_byline, is_promotion
+from etl.pages.furniture import Draft, drop_furniture, is_byline, is_promotion
 from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
 from etl.text import Line, Run, build_page_text, clean_line, clean_runs, join_kept
 
@@ -415,7 +415,7 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
     article = drafts[head.start :]
     article = [*article[: head.card[0]], *article[head.card[1] :]]
     article = _drop_account_lines(article, head.account)
-    body = drop_furniture(article)
+    body, cut_flags = drop_furniture(article)
     truncated = cut is not None and bool(body) and body[-1] is drafts[-1]
     text = build_page_text([*lines, *(draft.line for draft in body if draft.text)])
     return Page(
@@ -427,7 +427,7 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
         text=text,
         tables=get_tables(text),
         attachments=_get_attachments(source, matter.end, address),
-        flags=(*_get_flags(body, text, truncated), *get_cut_flags(article)),
+        flags=(*_get_flags(body, text, truncated), *cut_flags),
         url=address,
     )
 

@@ -158,20 +158,24 @@ def _cut_footer(drafts: Sequence[Draft]) -> int:
     Prose of several lines behind it shows that a line only looks like a footer, unless it is a string of the
     reader's interface.
     """
-    last_prose = max((i for i, draft in enumerate(drafts) if draft.is_prose), default=-1)
-    left = sum(draft.is_sentence for draft in drafts)
+    last_prose = next((i for i in range(len(drafts) - 1, -1, -1) if drafts[i].is_prose), -1)
     began = False
     for i, draft in enumerate(drafts):
-        left -= draft.is_sentence
-        ends = i and len(draft.text) <= 140 and _END.fullmatch(draft.text)
-        if ends and draft.text[-1] == "。" and (left or _NOTICE_WORDS.search(draft.text)):
-            ends = None  # a sentence amid the article
-        if ends and left >= _PROSE_THAT_KEEPS and not _INTERFACE.fullmatch(draft.text):
-            ends = None
-        if ends and (i > last_prose or (began and not _WEAK_END.fullmatch(draft.text))):
-            return i
+        if i and (began or i > last_prose) and len(draft.text) <= 140 and _END.fullmatch(draft.text):
+            is_last = i > last_prose or not _WEAK_END.fullmatch(draft.text)
+            if is_last and not _is_amid(draft, drafts[i + 1 :]):
+                return i
         began = began or draft.is_prose
     return len(drafts)
+
+
+def _is_amid(draft: Draft, after: Sequence[Draft]) -> bool:
+    """Tell whether a line that looks like a footer stands amid the article, by the prose after it."""
+    if _INTERFACE.fullmatch(draft.text):
+        return False
+    left = sum(each.is_sentence for each in after)
+    is_sentence = draft.text[-1] == "。" and (left > 0 or _NOTICE_WORDS.search(draft.text) is not None)
+    return is_sentence or left >= _PROSE_THAT_KEEPS
 
 
 def get_article_end(drafts: Sequence[Draft]) -> int:
@@ -207,14 +211,10 @@ def _find_late_source(tail: Sequence[Draft]) -> list[Draft]:
     return []
 
 
-def get_cut_flags(drafts: Sequence[Draft]) -> tuple[str, ...]:
-    """Return `cut_prose` when much prose stands behind what was taken for the end of the article."""
-    cut = sum(len(draft.text) for draft in drafts[get_article_end(drafts) :] if draft.is_sentence)
-    return ("cut_prose",) if cut >= _CUT_PROSE else ()
-
-
-def drop_furniture(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the lines of the article alone."""
+def drop_furniture(drafts: Sequence[Draft]) -> tuple[list[Draft], tuple[str, ...]]:
+    """Return the lines of the article alone, and `cut_prose` when much prose stood behind its end."""
     end = get_article_end(drafts)
     body = [*_drop_inner_lists(drafts[:end]), *_find_late_source(drafts[end:])]
-    return [draft for draft in body if not is_promotion(draft.text) and not _is_tags(draft.text)]
+    cut = sum(len(draft.text) for draft in drafts[end:] if draft.is_sentence)
+    kept = [draft for draft in body if not is_promotion(draft.text) and not _is_tags(draft.text)]
+    return kept, ("cut_prose",) if cut >= _CUT_PROSE else ()

@@ -14,7 +14,7 @@ from etl.model import AttachmentLink, BlockKind, Page
 from etl.pages.archive_markdown import get_tables
 from etl.pages.blocks import LineMaker, parse_fragment
 from etl.pages.errors import UnreadableDocument
-from etl.pages.furniture import Draft, drop_furniture, get_cut_flags, is_byline
+from etl.pages.furniture import Draft, drop_furniture, is_byline
 from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
 from etl.pages.stream import TextStream
 from etl.text import Line, build_page_text, clean_line
@@ -268,7 +268,7 @@ def build_html_page(
     title_lines = build_title_line(stream, head.title)
     markup = article.html or ""
     drafts = _drop_head_lines(LineMaker(stream).read(parse_fragment(markup)), head.title)
-    body = drop_furniture(drafts)
+    body, cut_flags = drop_furniture(drafts)
     text = build_page_text([*title_lines, *(draft.line for draft in body if draft.text)])
     links = [*article.css("a[href]"), *tree.css("a[href], iframe[src]")]
     return Page(
@@ -280,7 +280,7 @@ def build_html_page(
         text=text,
         tables=get_tables(text),
         attachments=_get_attachments(links, url),
-        flags=(*get_list_flags(body, text.plain, head.title), *get_text_flags(text.plain), *get_cut_flags(drafts)),
+        flags=(*get_list_flags(body, text.plain, head.title), *get_text_flags(text.plain), *cut_flags),
         url=url,
     )
 

@@ -6,7 +6,7 @@ import re
 
 from etl.model import Page, PageText
 from etl.pages.archive_markdown import get_tables
-from etl.pages.furniture import Draft, drop_furniture, get_cut_flags
+from etl.pages.furniture import Draft, drop_furniture
 from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
 from etl.pages.paragraphs import get_paragraphs
 from etl.text import build_line, build_page_text
@@ -56,7 +56,7 @@ def read_plain_text(source: str, *, document_id: str, url: str | None = None, fa
     """Return the page of a plain text, broken lines and pages healed."""
     lines_found = (build_line(source, ranges).clean() for ranges in get_paragraphs(source, is_wrapped=family == "pdf"))
     drafts = [Draft(line.text, line) for line in lines_found if line.cleaned and line.cleaned[1]]
-    body = drop_furniture(drafts)
+    body, cut_flags = drop_furniture(drafts)
     text = build_page_text(draft.line for draft in body)
     lines = text.plain.split("\n") if text.plain else []
     return Page(
@@ -71,7 +71,7 @@ def read_plain_text(source: str, *, document_id: str, url: str | None = None, fa
             *(("truncated",) if _ends_cut(source) else ()),
             *_short_flag(text),
             *get_text_flags(text.plain),
-            *get_cut_flags(drafts),
+            *cut_flags,
         ),
         url=url,
     )
