@@ -55,6 +55,7 @@ _UNIT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}?分局|网络安全保卫(?:总队|支队|大队|部门)|网络警察(?:总队|支队|大队)|网安(?:总队|支队|大队|中队|部门)?|"
     r"网警(?:总队|支队|大队)?|网技(?:总队|支队|大队)|(?:刑侦|刑警|经侦|治安|反诈|食药环侦|食药侦|环食药侦|巡特警|禁毒)(?:总队|支队|大队)|"
     r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|(?:综合|稽查|行政|综合行政)?执法(?:支队|大队|总队|局)|稽查(?:支队|大队|总队)|"
+    r"[\u4e00-\u9fff]{2,4}(?:监管局|监督管理局|市场监管所|市场监督管理所|监管所)|"
     r"经济开发区分局|(?:高新|经开|开发)区?分局)"
 )
 # What follows the place in a local branch of a central body: 国家税务总局|杭州市|税务局.
@@ -368,7 +369,7 @@ def _extend(plain: str, end: int, high: int, form: str) -> tuple[int, str]:
     """Return where the name ends with its units: 某市公安局|网安支队."""
     while found := _UNIT.match(plain[end : min(end + 16, high)]):
         head = found.group()
-        if head.endswith(("分局", "派出所")) and _NO_UNIT.match(head):
+        if head.endswith(("分局", "派出所", "监管局", "管理局", "监管所", "管理所")) and _NO_UNIT.match(head):
             break
         end += len(head)
     return end, form
@@ -379,7 +380,7 @@ def _branch(plain: str, end: int, high: int, place: Place | None) -> tuple[int, 
     if place is None:
         return end, (), None
     codes = place.codes
-    found = re.search(r"([\u4e00-\u9fff]{2,4})分局", plain[place.end : end])
+    found = re.search(r"([\u4e00-\u9fff]{2,4})(?:分局|(?:(?:市场)?监管局|监督管理局)$)", plain[place.end : end])
     if found:
         for cut in range(len(found.group(1)) - 1):
             inner = read_chain(found.group(1)[cut:])

@@ -226,6 +226,10 @@ _CONTEXT_AFTER = re.compile(
 _HYPOTHETICAL = re.compile(r"最高(?:可)?(?:处|罚)|可处|可并处|将面临|封顶|起步价格?上限")
 
 
+# 壹仟贰佰元整(￥1200.00)
+_REPEATED = re.compile(r"元整?\s?[（(]\s?(?:人民币|小写|即|￥|¥)*[:：]?\s?$")
+
+
 def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[OtherAmount, ...]:
     """Return the definite sums of the case that are no penalty, each with what it is.
 
@@ -241,6 +245,7 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
             if (
                 money.amount in (None, imposed)
                 or money.amount in awarded
+                or (money.amount in sums and _REPEATED.search(scope.plain, max(0, span.start - 8), span.start))
                 or is_converted(scope.plain, span)
                 or any(span.overlaps(other) for other in taken)
             ):

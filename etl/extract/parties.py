@@ -10,7 +10,7 @@ from itertools import pairwise
 from etl.extract.accounts import AccountMention, find_accounts
 from etl.extract.narrative import get_narrative
 from etl.extract.organisations import OrganisationMention, find_anaphors, find_organisations, find_singles
-from etl.extract.persons import PersonMention, find_persons
+from etl.extract.persons import COMPOUND, SURNAMES, PersonMention, find_persons
 from etl.model import Evidence, Hit, Party, Scope, Span
 
 _STOP = re.compile(r"[。；;！？!?\n]")
@@ -89,6 +89,11 @@ _PERSON_ASIDE = re.compile(
     r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|"
     r"骗走)(?!罪)"
     r"(?:(?!犯罪嫌疑|违法|被告)[^，,。；;]){0,12}$"
+)
+# 云谷服装店(经营者:张某某): the person behind a firm that is named itself.
+_OWNER = re.compile(
+    r"[店行厂馆社坊部铺吧堂园屋场站所院心司业户商][(（]"
+    r"(?:经营者|业主|负责人|法定代表人|投资人|法人)(?:姓名)?[:：为]?\s?$"
 )
 # 市民张某报警 informs, 市民吕某销售假货 offends.
 _NEIGHBOUR = re.compile(r"(?:市民|群众|村民|居民|住户|业主|路人)[^，,。；;、]{0,2}$")
@@ -471,7 +476,7 @@ def _is_aside(reading: _Reading, mention: PersonMention) -> bool:
     before, after = reading.before(mention.span), reading.after(mention.span)
     if _DEFENDANT.search(before):
         return False
-    if _PERSON_ASIDE.search(before) or _PERSON_ASIDE_AFTER.match(after):
+    if _PERSON_ASIDE.search(before) or _PERSON_ASIDE_AFTER.match(after) or _OWNER.search(before):
         return True
     if _NEIGHBOUR.search(before) and _INFORMS.match(after):
         return True
@@ -720,10 +725,40 @@ def _begins_with_place(reading: _Reading, span: Span) -> bool:
     return any(hit.span.start == span.start and hit.span.end < span.end for hit in hits)
 
 
+# 当事人:王记小吃店(经营者:王某某), 被处罚人姓名:赵某: the field of a decision's form.
+_LABELLED = re.compile(
+    r"(?:^|(?<=[。；;\n\t|]))\s?"
+    r"(?:行政相对人|(?:被处罚)?当事人|被处罚(?:人|单位|对象)|处罚(?:对象|相对人)|违法主体|违法行为人)"
+    r"(?:名称|姓名|姓名或名称|名称或姓名|[（(][^（）()\n]{1,8}[）)])?\s?[:：\t|]\s?"
+    r"(?P<name>[^，,。；;、：:\s（(|]{2,40})"
+)
+_LABELLED_KIND = re.compile(r"(?:[店行厂馆社坊部铺吧堂园城屋庄场站所院户]|公司|中心|学校|超市|企业|协会)$")
+_LABELLED_PERSON = re.compile(rf"(?:{COMPOUND}|[{SURNAMES}])[一-龥某*＊×]{{1,3}}|[一-龥]{{1,6}}·[一-龥]{{1,8}}")
+
+
+def _get_labelled(reading: _Reading, others: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the parties that a form names in its field for them and no other rule has found."""
+    found: dict[str, _Candidate] = {}
+    for match in reading.finditer(_LABELLED, "当事人", "处罚", "相对人", "违法"):
+        name, span = match["name"], Span(match.start("name"), match.end("name"))
+        if any(span.overlaps(other) for candidate in others for other in candidate.spans):
+            continue
+        if _LABELLED_KIND.search(name):
+            kind = "institution" if name.endswith(("院", "学校", "协会")) else "company"
+        elif _LABELLED_PERSON.fullmatch(name):
+            kind = "person"
+        else:
+            continue
+        found.setdefault(name, _Candidate(name, kind, bool(_MASKED_NAME.search(name)), False, [span], True))
+    return list(found.values())
+
+
+_MASKED_NAME = re.compile(r"[某*＊×]")
 # “山野老周”虚构病情引流,账号被关闭: a handle in quotes that begins a sentence and offends.
 _HANDLE = re.compile(
     r"(?:^|(?<=[。；;\n：:、]))\s?[“「](?P<name>[^”」\n]{2,16})[”」](?=(?:长期|多次|恶意|为[^，,。；;]{1,8}[，,]?)?"
-    r"(?:虚构|发布|编造|散布|摆拍|冒充|假冒|仿冒|炒作|传播|诱导|利用|以|通过|宣称|谎称|伪造|煽动|炫耀|直播|歪曲|抹黑|集纳|蹭))"
+    r"(?:虚构|发布|编造|散布|摆拍|冒充|假冒|仿冒|炒作|传播|诱导|利用|以|通过|宣称|谎称|伪造|煽动|炫耀|直播|歪曲|"
+    r"抹黑|集纳|蹭))"
 )
 
 
@@ -786,6 +821,9 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     has_offenders = any(person.is_measured for person in persons) or (bool(persons) and reading.search(_PENAL))
     organisations = _get_organisations(reading, taken, has_offenders)
     persons = _without_bystanders(persons, organisations)
+    labelled = _get_labelled(reading, [*organisations, *persons])
+    organisations += [candidate for candidate in labelled if candidate.type != "person"]
+    persons += [candidate for candidate in labelled if candidate.type == "person"]
     accounts = _get_accounts(reading, organisations, persons)
     if any(party.type in _NETWORK_KINDS for party in accounts):
         organisations = [o for o in organisations if o.type not in _NETWORK_KINDS]

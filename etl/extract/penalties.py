@@ -16,9 +16,7 @@ from etl.model import Evidence, Money, Party, Penalty, Scope, Span
 from etl.numerals import parse_ordinal
 
 _C = r"[^,，。;；:：\n]"
-_COUNT = (
-    r"\d[\d.,]*\s?余?(?:万余?)?(?:[件盒瓶双套个台部箱包袋支只条块张本册斤克吨升把枚罐桶辆副顶根片粒批]|公斤|千克)"
-)
+_COUNT = r"\d[\d.,]*\s?余?(?:万余?)?(?:[件盒瓶双套个台部箱包袋支只条块张本册斤克吨升把枚罐桶辆副顶根片粒批]|公斤|千克)"
 # What calls a sum a penalty; 罚 alone only before a number.
 _MONEY_WORD = re.compile(
     r"(?P<both>罚没款?(?:合计|共计|总计|总额|金额)?|罚款[（(]含没收[^）)\n]{1,12}[）)])|"
