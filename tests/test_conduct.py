@@ -66,6 +66,30 @@ def test_what_words_show_is_stated() -> None:
     assert [conduct.evidence.origin for conduct in found("该公司组织刷单,虚构交易。")] == [Origin.STATED]
 
 
+def scope_of(around: str, body: str, **more: object) -> Scope:
+    plain = around + "\n" + body
+    hits = get_lexicon().find(plain)
+    return Scope(plain, Span(len(around) + 1, len(plain)), hits, **more)  # type: ignore[arg-type]
+
+
+def test_the_title_speaks_for_a_case_that_says_nothing() -> None:
+    title = "云谷市网信办公布网络谣言典型案例"
+    scope = scope_of(title, "案例一:周某被行政拘留五日。", title=title)
+    assert [(c.code, c.evidence.rule_id) for c in get_conduct(scope)] == [("rumour", "conduct.context")]
+
+
+def test_the_title_of_a_compilation_speaks_for_no_item() -> None:
+    title = "一周要闻:多人因网络谣言被罚"
+    body = "案例一:周某被行政拘留五日。"
+    heading = Span(len(title) + 1, len(title) + 5)
+    assert get_conduct(scope_of(title, body, title=title, heading=heading)) == ()
+
+
+def test_a_cited_provision_is_inferred() -> None:
+    (conduct,) = found("依据《数据安全法》第四十五条第一款,给予警告。")
+    assert (conduct.code, conduct.evidence.origin) == ("data_security", Origin.INFERRED)
+
+
 _PIECES = st.sampled_from(
     (
         "散布谣言",

@@ -106,3 +106,11 @@ def test_spans_quote_the_date(text: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
     assert shown(text) is not None
+
+
+def test_an_introduction_dates_no_case() -> None:
+    intro = "2025年2月10日,云谷公安机关公布10起典型案例。"
+    plain = intro + "\n" + "案例一:2024年3月,云谷公安机关工作发现,李某散布谣言。目前,李某已被采取刑事强制措施。"
+    span = Span(len(intro) + 1, len(plain))
+    scope = Scope(plain, span, Hits(()), intro=Span(0, len(intro)), lead=Span(0, len(intro)))
+    assert {mention.role for mention in get_dates(scope)} == {DateRole.CONDUCT}

@@ -69,6 +69,68 @@ _STATUTES = (
 _STATUTE_WEIGHT = 3.0
 # What single words cannot say: who does what to what.
 _PATTERNS = (
+    (
+        re.compile(
+            r"(?:宣称|声称|号称|宣传)[^，,。；;]{0,14}(?:代替[^，,。；;]{0,3}药|治疗|治愈|根治|降糖|降压|降脂|减肥|抗癌|"
+            r"见效|功效|疗效|药效|第一|最[好佳优强]|100%|百分之百)"
+        ),
+        "false_advertising",
+        5.0,
+        "ADV-02",
+    ),
+    (
+        re.compile(
+            r"(?:标注|标称|标示|宣传|宣称|介绍)[^。；;]{0,24}[，,](?:但)?(?:实际|实为|经[查核])[^，,。；;]{0,8}(?:未|没有|并非|无|不)"
+        ),
+        "false_advertising",
+        4.0,
+        "ADV-01",
+    ),
+    (
+        re.compile(r"(?:标价|公示价格|规定价格|政府定价|政府指导价)[^，,。；;]{0,6}(?:加收|加价|多收|收费|收取|销售)"),
+        "price_violation",
+        5.0,
+        "MKT-06",
+    ),
+    (
+        re.compile(
+            r"(?:信息|姓名|电话|手机号|面单|名单|简历|档案)[^，,。；;]{0,8}(?:卖给|出售给|贩卖|倒卖|转卖|售卖|非法提供给)"
+        ),
+        "pi_trade",
+        5.0,
+        "PI-07",
+    ),
+    (
+        re.compile(
+            r"[将把](?:他人|对方|其|受害人|被害人|同学|邻居|前?女友|前?男友|前[夫妻])[^，,。；;]{0,6}"
+            r"(?:姓名|电话|住址|照片|身份证|个人信息|隐私|信息)[^。；;]{0,16}(?:发布|公布|发[到至在]|曝光|公开|上传|张贴)"
+        ),
+        "incitement",
+        5.0,
+        "CONTENT-04",
+    ),
+    (
+        re.compile(r"骗取[^，,。；;]{0,12}(?:押金|费用|定金|订金|货款|保证金|财物|资金|报名费|手续费|会费|钱款)"),
+        "fraud",
+        5.0,
+        "CRIME-02",
+    ),
+    (
+        re.compile(
+            r"(?:承诺|许诺|宣称|声称|以)[^，,。；;]{0,8}(?:高额|高息|保本|稳赚|固定)[^，,。；;]{0,6}(?:返利|收益|回报|利息|分红)"
+        ),
+        "illegal_finance",
+        5.0,
+        "FIN-01",
+    ),
+    (
+        re.compile(
+            r"(?:收购|购买|出售|倒卖|贩卖|出租|转卖)[^，,。；;]{0,10}(?:微信号|QQ号|抖音号|快手号|小红书号|实名号|小号)"
+        ),
+        "account_trade",
+        5.0,
+        "CRIME-02",
+    ),
     (re.compile(r"(?:索要|勒索|要挟)[^，,。；;]{0,14}(?:费|钱|财物|合作|款)"), "other", 4.0, "CRIME-03"),
     (re.compile(r"(?:植入|跳转|篡改|挂)[^，,。；;]{0,10}(?:赌博|博彩|色情|违法)"), "network_security", 5.0, "SEC-03"),
     (
@@ -101,7 +163,12 @@ _PATTERNS = (
         "PLAT-03",
     ),
     (re.compile(r"强制[^，,。；;]{0,4}(?:购物|消费|搭售)|过期不退|假一赔|不予退"), "consumer_rights", 4.0, "PLAT-07"),
-    (re.compile(r"销售[^，,。；;]{0,8}(?:不合格|不达标|掺假|三无|毒)(?!食品|蘑菇)"), "prohibited_goods", 5.0, "GOODS-03"),
+    (
+        re.compile(r"销售[^，,。；;]{0,8}(?:不合格|不达标|掺假|三无|毒)(?!食品|蘑菇)"),
+        "prohibited_goods",
+        5.0,
+        "GOODS-03",
+    ),
     (re.compile(r"销售[^，,。；;]{0,6}假冒"), "counterfeit_ip", 5.0, "GOODS-02"),
     (re.compile(r"非法(?:获取|收集|购买|买卖|提供)[^，,。；;]{0,12}信息"), "pi_trade", 5.0, "PI-07"),
     (
@@ -392,7 +459,8 @@ def _from_provisions(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
 
 def _from_context(scope: Scope) -> Iterator[_Clue]:
     """Yield what the lines around the case say all of it is about: an item's lead, the title, the introduction."""
-    is_shared = scope.intro is not None or scope.is_only_case  # a compilation's title speaks of other items too
+    is_item = scope.heading is not None or scope.lead is not None
+    is_shared = scope.intro is not None or not is_item  # a compilation's title speaks of other items too
     title = scope.title.strip() if scope.title and is_shared else ""
     at = scope.plain.find(title) if title else -1
     titles = [Span(at, at + len(title))] if at >= 0 else []

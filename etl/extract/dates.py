@@ -35,7 +35,7 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _BODY = (
     r"网信|公安|警(?!告|示)|法院|法庭|检察|[局厅]|[省市县区州旗纪监教改健建]委|(?:府|协调|互联网信息)办|(?:工信|"
     r"信息化|宣传|教育|交通|商务)部|"
-    r"[支大总]队|专案组|抓捕小?组|机关|部门|派出所|执法[人队]|支行|银保监|证监|政府|税务|央行|公众号"
+    r"管理委员会|[支大总]队|专案组|抓捕小?组|机关|部门|派出所|执法[人队]|支行|银保监|证监|政府|税务|央行|公众号"
 )
 _AUTHORITY = re.compile(_BODY)
 _DECIDED = re.compile(
@@ -62,9 +62,22 @@ _SAID_AT_ONCE = re.compile(
     r"[,，]?\s?(?:[^,，。]{0,20}(?:消息|[^通]讯)(?!息|网)|据(?![此点库守])|[【“\"][^】”\"]{2,16}[】”\"](?:微信)?公众号)"
 )
 _JUDGED = re.compile(r"判处|判决|宣判|判令|获刑|审结|判罚")
+# A measure that ends the case: the day it was opened is not the day of the decision.
+_MEASURE = re.compile(
+    r"判处|判决|宣判|判令|获刑|审结|判罚|罚款|处罚款|没收|行政拘留|刑拘|刑事拘留|采取(?:了)?刑事强制措施|给予警告|"
+    r"吊销|责令(?:停业|改正|限期)"
+)
 _APPEALED = re.compile(r"二审|终审|驳回上诉|维持原判|提出上诉|不服")
 _LABEL = re.compile(r"(?:处罚|决定|作出|处理|判决)[^,，。\n]{0,6}(?:日期|时间)\s?[:：]?\s?$")
 _ANNOUNCED_LABEL = re.compile(r"(?:公示|公布|公开)[^,，。\n]{0,4}(?:日期|时间)\s?[:：]?\s?$")
+# 2025年3月8日责令其改正: the measure follows at once, whoever took it.
+_DONE_AT_ONCE = re.compile(
+    r"[,，]?\s?(?:依法|对其|对该公司|对当事人|一审|公开|当庭|先后)*"
+    r"(?:责令|判处|判决|宣判|处以|处罚款|罚款|给予[^,，。]{0,14}(?:处罚|警告)|"
+    r"(?:作出|做出)[^,，。]{0,24}(?:处罚|决定|判决))"
+)
+# |某市市场监督管理局2025年3月8日|: the cell of a table that names the body and the day of its decision.
+_CELL = re.compile(r"\|[^|\n]{2,30}(?:局|队|办公室|委员会|网信办|法院)\s?\|?\s?$")
 # 成立于2019年, 2021年修订: years of firms and laws, not of what was done.
 _FOUNDED = re.compile(r"(?:(?:成立|创立|注册|创办|始建|出生|开业|设立)于?|生于)\s?$")
 _ENACTED = re.compile(r"\s?(?:起)?(?:施行|修[订正]|实施|版|第[一二三四]次)")
@@ -185,6 +198,9 @@ def _role_of_sentence(before: str, rest: str) -> tuple[DateRole, int]:
     """Return the role and rank of a date from its clause before it and its sentence after it."""
     if _SAID_AT_ONCE.match(rest):
         return DateRole.ANNOUNCED, 0
+    at_once = _DONE_AT_ONCE.match(rest)
+    if at_once and not _APPEALED.search(rest):
+        return DateRole.DECIDED, 3 if _JUDGED.search(at_once[0]) else 2
     so_far = before
     clauses = [clause for clause in _CLAUSE.split(rest)[:9] if clause.strip()]
     for number, clause in enumerate(clauses):
@@ -200,6 +216,8 @@ def _role_of_sentence(before: str, rest: str) -> tuple[DateRole, int]:
 def _role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
     before = plain[max(0, start - 40) : start]
     if _LABEL.search(before):
+        return DateRole.DECIDED, 2
+    if _CELL.search(before) and plain[end : end + 2].lstrip().startswith("|"):
         return DateRole.DECIDED, 2
     if _ANNOUNCED_LABEL.search(before):
         return DateRole.ANNOUNCED, 0
@@ -282,8 +300,12 @@ def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     """
     reference = _reference(scope)
     found = [item for line in get_narrative(scope) for item in _find_dates(scope.plain, line, reference)]
-    if any(i.rank > 1 or i.role is DateRole.ANNOUNCED for i in found) or _JUDGED.search(scope.text):
-        found = [replace(i, role=DateRole.CONDUCT, rank=0) if i.rank == 1 else i for i in found]
+    is_dated = any(i.rank > 1 or i.role is DateRole.ANNOUNCED for i in found)
+    is_done = is_dated or _MEASURE.search(scope.text) is not None
+    found = [
+        replace(i, role=DateRole.CONDUCT, rank=0) if i.rank == 1 and (is_dated or (is_done and len(i.value) > 4)) else i
+        for i in found
+    ]
     if not any(item.role is not DateRole.CONDUCT for item in found):
         found = _from_lead(scope, reference) + found
     first = _decisive(found)
