@@ -176,9 +176,12 @@ def is_usable(page: Page, outline: Outline) -> bool:
         and not re.search(r"[。；;：:！？]", body.removeprefix(page.title or ""))
     ):
         return False
-    title = re.sub(r"\W", "", page.title or "")
-    text = re.sub(r"\W", "", body)
-    return len(text.replace(title, "")) >= 30 if title else len(text) >= 30
+    title = _bare(page.title or "")
+    return any(len(_bare(text).replace(title, "") if title else _bare(text)) >= 30 for text in (body[:1000], body))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text)
 
 
 _TITLES_ONLY = 600  # characters; a page this short without a single sentence is a title with links to others

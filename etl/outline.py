@@ -77,6 +77,8 @@ _FOOT = re.compile(
 _FOOT_TEXT = re.compile(
     r"版权|转载|免责|本站|公众号|扫码|本文(?:仅|内容|来源)|侵权|投稿|订阅|备案|http|©|Copyright|粉丝"
 )
+# Words of notices, which no foot holds: 责令注销备案, 公众号被关闭.
+_TOLD = re.compile("处罚|罚款|责令|约谈|警告|查处|拘留|立案|没收|抓获|依法")
 # Warnings, statute text and teaching between or after cases: 网警提醒：…, ★…, 【典型意义】, 法律链接. Not 提醒该公司….
 _ASIDE = re.compile(
     r"[\s*•·●◆▶★☆※【\[(（“\"]*(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?(?:"
@@ -169,7 +171,11 @@ def _with_head(lines: Sequence[_Line], low: int, high: int) -> tuple[int, int]:
 
 
 def _is_body_text(text: str) -> bool:
-    return len(text) >= 45 and text.rstrip()[-1:] in "。！？；”）)：" and not _FOOT_TEXT.search(text)
+    return (
+        len(text) >= 45
+        and text.rstrip()[-1:] in "。！？；”）)："
+        and (not _FOOT_TEXT.search(text) or _TOLD.search(text) is not None)
+    )
 
 
 def _find_foot(lines: Sequence[_Line]) -> int:

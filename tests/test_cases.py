@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -266,6 +267,14 @@ FOR_ALL = [
 def test_a_measure_announced_for_all(announcement: str) -> None:
     text = f"甲省网信办巡查网络。{announcement}\n1.抖音账号“志愿小甲”冒充老师。\n2.快手账号“志愿小乙”发布假消息。"
     assert len(scopes_of(make_page("# 甲省网信办处置账号\n" + text, "甲省网信办处置账号"))) == 2
+
+
+@pytest.mark.parametrize("unit", ["以上", "此外", "下架", "以下账号", "对甲公司；", "而乙公司被", "案例1", "1.甲"])
+def test_takes_linear_time(unit: str) -> None:
+    page = make_page([unit * 20_000, "甲市网信办对星河科技公司罚款五万元。"], "星河科技公司被罚五万元")
+    begin = time.process_time()
+    scopes_of(page)
+    assert time.process_time() - begin < 3
 
 
 def test_a_measure_told_once_for_a_whole_list() -> None:
