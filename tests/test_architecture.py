@@ -26,14 +26,30 @@ def test_imports_run_one_way(room: str, later: tuple[str, ...]) -> None:
     files = list((ROOT / room).rglob("*.py"))
     assert files
     forbidden = {*later, "zhifa", "tests", "bench"}
-    against = [f"{path.relative_to(ROOT)} imports {name}" for path in files for name in imports_of(path) if name.split(".")[0] in forbidden]
+    against = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files
+        for name in imports_of(path)
+        if name.split(".")[0] in forbidden
+    ]
     assert not against
 
 
 def test_the_pure_middle_touches_neither_network_nor_clock() -> None:
     """Only the driver and the store of `etl` may do input and output."""
     edge = {"run.py", "store.py"}
-    forbidden = {"socket", "urllib.request", "requests", "httpx", "time", "sqlite3", "subprocess", "scrapy", "duckdb", "streamlit"}
+    forbidden = {
+        "socket",
+        "urllib.request",
+        "requests",
+        "httpx",
+        "time",
+        "sqlite3",
+        "subprocess",
+        "scrapy",
+        "duckdb",
+        "streamlit",
+    }
     against = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in (ROOT / "etl").rglob("*.py")
@@ -51,7 +67,10 @@ def test_pages_of_the_dashboard_hold_no_sql() -> None:
         path.name
         for path in files
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "select " in node.value.lower() and " from " in node.value.lower()
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and "select " in node.value.lower()
+        and " from " in node.value.lower()
     ]
     assert not against
 
@@ -72,7 +91,10 @@ def test_the_tracked_files_name_no_machine_path() -> None:
     against = []
     for name in filter(None, listed.stdout.decode().split("\0")):
         path = ROOT / name
-        if path.suffix in {".py", ".md", ".yml", ".toml", ".sql", ".txt", ".csv", ".lock", ".json", ""} and path.is_file():
+        if (
+            path.suffix in {".py", ".md", ".yml", ".toml", ".sql", ".txt", ".csv", ".lock", ".json", ""}
+            and path.is_file()
+        ):
             text = path.read_text(encoding="utf-8", errors="replace")
             against += [f"{name}: {p}" for p in machine_paths if f" {p}" in text or f'"{p}' in text]
     assert not against
