@@ -43,6 +43,14 @@ _PROMISED = re.compile(
     r"要求(?:该|各|涉事|相关|其他|被约谈)(?:单位|公司|企业|平台|网站|学校|医院|机构|开发区|部门)"
 )
 _STOLEN = re.compile(r"窃取|盗取|窃走")
+# What a platform let pass is its users' conduct, not its own.
+_LET_PASS = re.compile(
+    r"(?:平台|网站|论坛|社区|应用商店)[^，,。；;]{0,40}(?:未|没有)[^，,。；;]{0,16}"
+    r"(?:审核|核验|审查|处置|处理|管理|制止|下架)"
+)
+_OF_USERS = frozenset(
+    {"prohibited_goods", "vulgar_content", "rumour", "counterfeit_ip", "food_safety", "false_advertising"}
+)
 _QUOTED_LAW = re.compile(r"《[^《》]{0,40}$")
 _STATUTES = (
     (
@@ -131,6 +139,43 @@ _PATTERNS = (
         5.0,
         "CRIME-02",
     ),
+    (re.compile(r"没有[^，,。；;]{0,10}(?:依据|证据|报告)(?:支持|证明|佐证)"), "false_advertising", 4.0, "ADV-01"),
+    (
+        re.compile(
+            r"作弊[^，,。；;]{0,6}(?:器材|设备|耳机|工具)[^，,。；;]{0,4}(?:出售|销售|售卖)?|(?:出售|销售|售卖)[^，,。；;]{0,8}作弊"
+        ),
+        "prohibited_goods",
+        5.0,
+        "GOODS-01",
+    ),
+    (
+        re.compile(r"无证(?![据明])[^，,。；;]{0,8}(?:开展|从事|经营|提供|运营|营运|采编|办学)"),
+        "unlicensed_operation",
+        5.0,
+        "PLAT-08",
+    ),
+    (
+        re.compile(
+            r"(?:强制|必须|强行)[^，,。；;]{0,8}(?:提供|填写|授权|关注|注册)[^，,。；;]{0,8}"
+            r"(?:手机号|生日|身份证|个人信息|位置|公众号|姓名)"
+        ),
+        "pi_processing",
+        5.0,
+        "PI-03",
+    ),
+    (
+        re.compile(r"(?:购得|买来|买到|收购|购买)[^，,。；;]{0,10}(?:名册|名单|电话号码|个人信息|个人资料)"),
+        "pi_trade",
+        5.0,
+        "PI-07",
+    ),
+    (
+        re.compile(r"绕过[^，,。；;]{0,8}(?:验证|认证|检测|限制|风控|防护)"),
+        "hacking",
+        5.0,
+        "CRIME-01",
+    ),
+    (re.compile(r"赌(?:大小|单双|局|客|钱|输赢|注)"), "gambling", 5.0, "-"),
     (re.compile(r"(?:索要|勒索|要挟)[^，,。；;]{0,14}(?:费|钱|财物|合作|款)"), "other", 4.0, "CRIME-03"),
     (re.compile(r"(?:植入|跳转|篡改|挂)[^，,。；;]{0,10}(?:赌博|博彩|色情|违法)"), "network_security", 5.0, "SEC-03"),
     (
@@ -396,10 +441,18 @@ def _meanings(plain: str, hit: Hit, low: int) -> tuple[tuple[str, float, str | N
     is_attack = meanings[0][0] == "hacking" and _ATTACK.search(hit.span.of(plain))
     if is_attack and _SUFFERED.search(plain, max(low, hit.span.start - 16), hit.span.start):
         return (("network_security", 4.0, "SEC-03"),)
+    if meanings[0][0] in _OF_USERS and _is_let_pass(plain, low, hit.span):
+        return ()
     is_theft = meanings[0][0] == "pi_trade" and _STOLEN.search(hit.span.of(plain))
     if is_theft and _SUFFERED.search(plain, max(low, hit.span.start - 16), hit.span.start):
         return (("data_security", 4.0, "SEC-04"),)
     return meanings
+
+
+def _is_let_pass(plain: str, low: int, span: Span) -> bool:
+    start = max(low, span.start - 30)
+    match = _LET_PASS.search(plain, start, span.end + 40)
+    return match is not None and match.start() < span.start and span.end < match.end()
 
 
 def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
@@ -419,7 +472,8 @@ def _from_patterns(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
             match = pattern.search(scope.plain, line.start, line.end)
             if match and not _DEMANDED.search(scope.plain, max(line.start, match.start() - 40), match.start()):
                 span = Span(match.start(), match.end())
-                yield _Clue(code, weight, taxonomy, span, Origin.STATED, "conduct.pattern")
+                finer = None if taxonomy == "-" else taxonomy
+                yield _Clue(code, weight, finer, span, Origin.STATED, "conduct.pattern")
 
 
 def _score(clues: list[_Clue], plain: str) -> float:
