@@ -280,7 +280,15 @@ def _share_marks(reading: _Reading, candidates: Sequence[_Candidate]) -> None:
     for (span, candidate), (next_span, follower) in reversed(list(pairwise(places))):
         if _LINK.fullmatch(reading.plain, span.end, next_span.start):
             candidate.is_measured |= follower.is_measured
+            if candidate.is_measured and not follower.is_aside and _governs_list(reading, span, next_span):
+                follower.is_measured = True
             candidate.is_offender |= follower.is_offender
+
+
+def _governs_list(reading: _Reading, first: Span, last: Span) -> bool:
+    """Tell whether a verb before a list governs all of it: 约谈甲公司、乙公司; 对甲公司、乙公司罚款, not …核查."""
+    verb = _OBJECT.search(reading.before(first))
+    return verb is not None and (verb[0][0] != "对" or bool(_MEASURE.search(reading.after(last)[:70])))
 
 
 def _is_measured(before: str, after: str) -> bool:
@@ -785,6 +793,27 @@ _FIRM_LIST = re.compile(
 )
 
 
+# 对青桔出行处人民币80亿元罚款: a firm by its brand alone as the object of a fine.
+_FINED_OBJECT = re.compile(
+    r"(?<![针面应相反])对(?P<name>(?![其该上述涉相两三此本当各])[一-龥A-Za-z0-9]{2,8}?)"
+    r"(?:处以?|罚款|罚没|开出|作出)(?:了)?(?:人民币)?\s?[\d.,]+\s?[万亿]?余?元"
+)
+_NO_FIRM = re.compile(
+    r"[人员者方户的]$|责任|主管|负责|法定|经理|董事|个人|公司$|机构|单位|企业|部门|账号|网站|行为|问题|主播|平台|某|处罚"
+)
+
+
+def _get_fined(reading: _Reading) -> list[_Candidate]:
+    """Return firms known by their brand alone that a fine names as its object."""
+    found: dict[str, _Candidate] = {}
+    for match in reading.finditer(_FINED_OBJECT, "元"):
+        name = match["name"]
+        if not _NO_FIRM.search(name):
+            span = Span(match.start("name"), match.end("name"))
+            found.setdefault(name, _Candidate(name, "company", False, False, [span], True))
+    return list(found.values())
+
+
 def _get_firms(reading: _Reading) -> list[_Candidate]:
     """Return the firms of a list without legal forms, where each begins with a place."""
     for match in reading.finditer(_FIRM_LIST, "家"):
@@ -833,7 +862,9 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     roles = _get_roles(reading, bool(persons or organisations or accounts))
     listed = _get_listed(reading, [*organisations, *persons])
     if not (organisations or accounts or listed):
-        listed = _get_firms(reading) or _get_brands(reading, has_persons=bool(persons))
+        listed = _get_firms(reading) or _get_brands(reading, has_persons=bool(persons)) or _get_fined(reading)
+        taken = [span for person in persons for span in person.spans]
+        listed = [c for c in listed if not any(span.overlaps(other) for span in c.spans for other in taken)]
     if not (organisations or persons or accounts or listed):
         listed = _get_titled(reading) or _get_handles(reading)
     named = bool(accounts or listed)
