@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from etl.extract.narrative import get_narrative
 from etl.model import Conduct, Evidence, Hit, Origin, Scope, Span
@@ -497,17 +496,16 @@ def _cited_articles(plain: str, start: int, limit: int) -> list[re.Match[str]]:
 
 
 def _from_provisions(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
-    """Yield what the provisions cited in the case are about; a law without articles says little and is left out."""
+    """Yield what the provisions cited in the case are about; a law of many matters says little without articles."""
     for line in lines:
         for hit in scope.hits.within(line, "statute"):
             numbers = _cited_articles(scope.plain, hit.span.end, line.end)
-            if not numbers:
-                continue
             cited = frozenset(str(parse_ordinal(number[1])) for number in numbers)
-            about = (row for row in _PROVISIONS if row[0] == hit.key and _is_about(row[1], cited))
-            for _, _, code, taxonomy in islice(about, 1):
+            rows = [row for row in _PROVISIONS if row[0] == hit.key]
+            about = [row for row in rows if _is_about(row[1], cited)] if numbers or len(rows) == 1 else []
+            for _, _, code, taxonomy in about[:1]:
                 finer = None if taxonomy == "-" else taxonomy
-                span = Span(hit.span.start, numbers[-1].end())
+                span = Span(hit.span.start, numbers[-1].end() if numbers else hit.span.end)
                 yield _Clue(code, _ENOUGH, finer, span, Origin.INFERRED, "conduct.provision")
 
 
