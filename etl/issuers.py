@@ -35,7 +35,7 @@ _MEDIA = re.compile(
     r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|传媒|杂志|科技|资讯"
 )
 _PUBLISHES = re.compile(
-    r"[:：]|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|关于《|对外公布|召开|依法|加大|查获|侦破|破获)"
+    r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|关于《|对外公布|召开|依法|加大|查获|侦破|破获)"
 )
 _SOURCE_LINE = re.compile(
     r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
@@ -103,7 +103,8 @@ def _stated(plain: str, span: Span, rule: str) -> Stated:
 def _publishers(mentions: Sequence[Mention], plain: str) -> Iterator[Mention]:
     """Yield the bodies of which the text says that they publish, act or launch."""
     for mention in mentions:
-        if mention.is_generic or mention.part is Part.OUTSIDE:
+        launches = plain.startswith("部署", mention.span.end)  # outside a case, yet the body whose notice it is
+        if mention.is_generic or (mention.part is Part.OUTSIDE and not launches):
             continue
         start = mention.span.start
         if plain.rfind("《", max(0, start - 60), start) > plain.rfind("》", max(0, start - 60), start):
@@ -181,15 +182,20 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
         if opening and titled and _names_specifically(opening, titled):
             return opening
         return _placed(plain, titled) or opening or _of_cases(cases)
+    if titled and voice.value.endswith(_KIND_NAMES) and voice.value[:-2] in titled:
+        return _placed(plain, titled)  # 中央网信办 of the headline, not 网信部门
     if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
         opening = _in_opening(page, outline, hits)
         return opening if opening and _names_specifically(opening, titled) else voice
     return voice
 
 
+_KIND_NAMES = ("部门", "机关")
+
+
 def _names_specifically(opening: Stated, titled: str) -> bool:
     """Return whether the announcement names the body of the headline, and not only its kind (网信部门)."""
-    return _same(opening.value, titled) and not opening.value.endswith(("部门", "机关"))
+    return _same(opening.value, titled) and not opening.value.endswith(_KIND_NAMES)
 
 
 def _placed(plain: str, name: str | None) -> Stated | None:
