@@ -27,8 +27,8 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 if TYPE_CHECKING:  # each command imports the rooms it needs: the help answers at once
-    from crawlers.archive import Document
-    from crawlers.run import ImportReport
+    from crawlers.archive import CrawlFinding, Document
+    from crawlers.run import CrawlReport, ImportReport
     from crawlers.source import Source
     from etl.model import CaseRecord, Evidence, NoticeRecord, Span
 
@@ -79,7 +79,7 @@ def run_command(
             complete &= _crawl(home, None, replica=True, since=None)
         if paths:
             report = _import(home, paths)
-            complete &= not report.findings
+            complete &= not _get_troubles(report)
             shown = set(report.document_ids)
         complete &= _extract(home)
         _build(home)
@@ -109,7 +109,7 @@ def crawl_command(
 def import_command(paths: Annotated[list[Path], typer.Argument(help=Pages)], home: Home = DEFAULT_HOME) -> None:
     """Put saved pages into the archive. Nothing is fetched."""
     with _clear_errors():
-        complete = not _import(home, paths).findings
+        complete = not _get_troubles(_import(home, paths))
     _exit(complete)
 
 
@@ -245,10 +245,14 @@ def _crawl(home: Path, source_ids: Sequence[str] | None, *, replica: bool, since
         report = crawl(home, source_ids, replica=replica, since=since, on_progress=lambda p: show(p.done, p.total))
     counts = f"{report.count_new} new, {report.count_changed} changed, {report.count_unchanged} unchanged"
     console.print(f"Crawled {len(report.runs)} sources: {counts}")
-    troubles = [f for f in report.findings if f.severity != "info"]
+    troubles = _get_troubles(report)
     _print_findings((f.code, f.message) for f in troubles)
     _say_interrupted(report.is_interrupted)
     return not troubles
+
+
+def _get_troubles(report: CrawlReport | ImportReport) -> list[CrawlFinding]:
+    return [finding for finding in report.findings if finding.severity != "info"]
 
 
 def _import(home: Path, paths: Sequence[Path]) -> ImportReport:
@@ -257,7 +261,10 @@ def _import(home: Path, paths: Sequence[Path]) -> ImportReport:
     with _progress("Importing") as show:
         report = import_files(home, paths, on_progress=lambda p: show(p.done, p.total))
     console.print(f"Imported {len(report.files)} files: {report.count_new} new, {report.count_unchanged} known")
-    _print_findings((f.code, f.message) for f in report.findings)
+    _print_findings((f.code, f.message) for f in _get_troubles(report))
+    for finding in report.findings:
+        if finding.severity == "info":
+            console.print(f"  {escape(finding.message)} [dim]({finding.code})[/]")
     _say_interrupted(report.is_interrupted)
     return report
 

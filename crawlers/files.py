@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -46,13 +47,27 @@ class FileProblemError(ValueError):
 def find_files(paths: Sequence[Path]) -> Iterator[Path]:
     """Yield given files as they are, and of given folders every file of a known kind, in order of their names."""
     for path in paths:
-        if not path.is_dir():
+        if path.is_dir():
+            yield from (found for found in _walk(path) if _suffix(found) in _SUFFIXES)
+        else:
             yield path
-            continue
-        for found in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
-            if found.is_file() and not hidden and _suffix(found) in _SUFFIXES:
-                yield found
+
+
+def count_passed_over(paths: Sequence[Path]) -> Counter[str]:
+    """Return how many files of the given folders are of no known kind, by the end of their name."""
+    return Counter(
+        found.suffix.lower() or found.name
+        for path in paths
+        if path.is_dir()
+        for found in _walk(path)
+        if _suffix(found) not in _SUFFIXES
+    )
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for found in sorted(folder.rglob("*")):
+        if found.is_file() and not any(part.startswith(".") for part in found.relative_to(folder).parts):
+            yield found
 
 
 def read_file(path: Path) -> tuple[bytes, str]:

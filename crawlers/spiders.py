@@ -35,7 +35,7 @@ from crawlers.families import (
     get_given_entries,
     read_list,
 )
-from crawlers.files import FileProblemError, find_files, is_warc, read_file, read_warc
+from crawlers.files import FileProblemError, count_passed_over, find_files, is_warc, read_file, read_warc
 from crawlers.links import get_attachment_urls
 from crawlers.media import decode_text, get_link_suffix, is_html, sniff_media_type
 from crawlers.middlewares import ForbiddenAddressError, RefusedError, RobotsForbiddenError, is_allowed_host
@@ -429,6 +429,14 @@ class FilesSpider(RecordingSpider):
                     yield page
             except FileProblemError as problem:
                 self.record_failure(problem.code, f"{path}: {problem}", f"file:{path.as_posix()}", "error")
+
+    def check_health(self, reason: str) -> Iterator[CrawlFinding]:
+        """Yield how many files of the folders were passed over because no notice has their kind."""
+        others = count_passed_over(self.paths)
+        if others:
+            kinds = ", ".join(f"{count} {kind}" for kind, count in others.most_common(8))
+            message = f"passed over, being of other kinds: {kinds}; name a file to have it read"
+            yield self.build_finding("passed_over", message, severity="info")
 
 
 def _read_pages(path: Path) -> Iterator[FetchedPage]:

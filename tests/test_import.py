@@ -71,7 +71,8 @@ def test_good_files_are_archived_with_type_and_path(
 
 def test_bad_files_are_named_with_the_remedy(folder: Path, imported: tuple[Path, ImportReport, list[Progress]]) -> None:
     _, report, _ = imported
-    told = {Path((finding.url or "").removeprefix("file:")).name: finding for finding in report.findings}
+    wrong = [finding for finding in report.findings if finding.severity != "info"]
+    told = {Path((finding.url or "").removeprefix("file:")).name: finding for finding in wrong}
     assert {name: finding.code for name, finding in told.items()} == {
         "empty.html": "empty_file",
         "blank.md": "empty_file",
@@ -82,12 +83,19 @@ def test_bad_files_are_named_with_the_remedy(folder: Path, imported: tuple[Path,
         "nowhere.html": "unreadable_file",
     }
     assert all(name in finding.message and ";" in finding.message for name, finding in told.items())
-    assert all(finding.severity == "error" for finding in report.findings)
+    assert all(finding.severity == "error" for finding in wrong)
+
+
+def test_files_of_other_kinds_are_counted(imported: tuple[Path, ImportReport, list[Progress]]) -> None:
+    _, report, _ = imported
+    [passed_over] = [finding for finding in report.findings if finding.code == "passed_over"]
+    assert passed_over.severity == "info"
+    assert passed_over.message.startswith("passed over, being of other kinds: 1 .exe;")
 
 
 def test_progress_ends_at_the_number_of_files(imported: tuple[Path, ImportReport, list[Progress]]) -> None:
     _, report, steps = imported
-    assert steps[-1].done == steps[-1].total == len(report.files) + len(report.findings)
+    assert steps[-1].done == steps[-1].total == len(report.files) + sum(finding.severity == "error" for finding in report.findings)
 
 
 def test_the_same_file_again_is_unchanged_and_an_edited_one_a_new_version(tmp_path: Path) -> None:
