@@ -226,8 +226,12 @@ class _Reading:
 
     def finditer(self, pattern: re.Pattern[str], *clues: str) -> Iterator[re.Match[str]]:
         """Yield the matches in the lines that hold one of the clues, in all lines when none is given."""
+        whole = self.scope.span
+        present = [clue for clue in clues if self.plain.find(clue, whole.start, whole.end) >= 0]
+        if clues and not present:
+            return
         for span in self.spans:
-            if clues and not any(self.plain.find(clue, span.start, span.end) >= 0 for clue in clues):
+            if clues and not any(self.plain.find(clue, span.start, span.end) >= 0 for clue in present):
                 continue
             yield from pattern.finditer(self.plain, span.start, span.end)
 
