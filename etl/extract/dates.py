@@ -290,6 +290,18 @@ def _from_lead(scope: Scope, reference: date | None) -> list[_Found]:
     return [item for item in _find_dates(scope.plain, scope.lead, reference) if item.role is not DateRole.CONDUCT]
 
 
+def _without_openings(found: list[_Found], text: str) -> list[_Found]:
+    """Return the dates; the day a case was opened is no decision when a later day or an ending measure is told."""
+    is_dated = any(item.rank > 1 or item.role is DateRole.ANNOUNCED for item in found)
+    is_done = _MEASURE.search(text) is not None
+    return [
+        replace(item, role=DateRole.CONDUCT, rank=0)
+        if item.rank == 1 and (is_dated or (is_done and len(item.value) > len("2025")))
+        else item
+        for item in found
+    ]
+
+
 def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     """Return the dates of the case with their roles; the date of the decision stands before other decided dates.
 
@@ -300,12 +312,7 @@ def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     """
     reference = _reference(scope)
     found = [item for line in get_narrative(scope) for item in _find_dates(scope.plain, line, reference)]
-    is_dated = any(i.rank > 1 or i.role is DateRole.ANNOUNCED for i in found)
-    is_done = is_dated or _MEASURE.search(scope.text) is not None
-    found = [
-        replace(i, role=DateRole.CONDUCT, rank=0) if i.rank == 1 and (is_dated or (is_done and len(i.value) > 4)) else i
-        for i in found
-    ]
+    found = _without_openings(found, scope.text)
     if not any(item.role is not DateRole.CONDUCT for item in found):
         found = _from_lead(scope, reference) + found
     first = _decisive(found)
