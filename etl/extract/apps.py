@@ -26,7 +26,7 @@ _TITLED = re.compile(r"《(?P<name>[^《》\n]{1,60})》")
 # What a bracket behind a name says of a version. Matches "版本V2.1.4", "8.2.15.2"; must not match "2025年第8批".
 _VERSION = re.compile(
     r"(?:版本号?|版)\s*[:：]?\s*(?P<stated>[\w.:：（）()+ -]+)|"
-    r"(?P<bare>[vV]?\d+(?:\.[\dA-Za-z_-]+)+(?:[（(][^）)]*[）)])?[\dA-Za-z_]*)"
+    r"(?P<bare>(?:[A-Za-z]{0,10}[vV])?\d+(?:\.[\dA-Za-z_-]+)+(?:[（(][^）)]*[）)])?[\dA-Za-z_]*)"
 )
 _VERSION_CELL = re.compile(r"(?:版本)?\s*[vV]?[:：]?\s*\d+(?:\.[\w-]+)+(?:[（(].*[）)])?\w*|[vV]\d+|\d{1,3}")
 # Where an app is offered. Matches "应用宝", "vivo应用商店", "微信小程序", "某品牌预装App"; must not match "征求意见稿".
@@ -205,6 +205,8 @@ def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | 
     (('8.0.1', '某市场（鸿蒙）', None), ('1', '某品牌预装App', None))
     >>> parse_app_details("Some Browser，9.1.3，应用宝")
     ('9.1.3', '应用宝', None)
+    >>> parse_app_details("ReaderV3.2.1，某市场")
+    ('ReaderV3.2.1', '某市场', None)
     >>> parse_app_details("以下简称《办法》"), parse_app_details("2025年第8批"), parse_app_details("试行")
     (None, None, None)
     """
