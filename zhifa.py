@@ -483,11 +483,7 @@ def _examine(home: Path) -> Iterator[tuple[str, str | None, bool]]:
     with socket.socket() as probe:
         busy = probe.connect_ex(("127.0.0.1", 8501)) == 0
     yield "port 8501", "in use: serve with --port 8502" if busy else None, False
-    yield (
-        "warehouse",
-        None if (home / "zhifa.duckdb").exists() else "not built yet: run `zhifa run` or `zhifa build`",
-        False,
-    )
+    yield "warehouse", *_examine_warehouse(home / "zhifa.duckdb")
     contact = os.environ.get("ZHIFA_CONTACT")
     yield (
         "contact for crawled sites",
@@ -502,6 +498,19 @@ def _examine(home: Path) -> Iterator[tuple[str, str | None, bool]]:
         else b""
     )
     yield "Chinese fonts (screenshots only)", None if fonts else "not found: install fonts-noto-cjk", False
+
+
+def _examine_warehouse(path: Path) -> tuple[str | None, bool]:
+    """Return the trouble with a warehouse, and whether it must be mended before zhifa can work."""
+    from warehouse.connection import WarehouseError, check_schema_version
+
+    if not path.exists():
+        return "not built yet: run `zhifa run` or `zhifa build`", False
+    try:
+        check_schema_version(path)
+    except WarehouseError as error:
+        return str(error), True
+    return None, True
 
 
 def _write_trouble(home: Path) -> str | None:

@@ -68,9 +68,6 @@ class Ui:
     def label(self, vocabulary: str, code: str | None) -> str:
         return label(vocabulary, code, self.lang)
 
-    def pick_name(self, zh: str, en: str) -> str:
-        return zh if self.lang == "zh" else en
-
     def name(self, row: Mapping[str, Any], stem: str = "name") -> str:
         """Return `name_zh` or `name_en` of a row."""
         return str(row[f"{stem}_{self.lang}"] or row[f"{stem}_zh"] or "")

@@ -149,6 +149,9 @@ def test_a_warehouse_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     done = zhifa("build", "--home", "data", cwd=tmp_path)
     assert done.returncode == 2
     assert "schema 9999" in done.stderr
+    examined = zhifa("doctor", "--home", "data", cwd=tmp_path)
+    assert examined.returncode == 1
+    assert "schema 9999" in examined.stderr
     assert path.read_bytes() == before
 
 

@@ -95,7 +95,11 @@ def test_files_of_other_kinds_are_counted(imported: tuple[Path, ImportReport, li
 
 def test_progress_ends_at_the_number_of_files(imported: tuple[Path, ImportReport, list[Progress]]) -> None:
     _, report, steps = imported
-    assert steps[-1].done == steps[-1].total == len(report.files) + sum(finding.severity == "error" for finding in report.findings)
+    assert (
+        steps[-1].done
+        == steps[-1].total
+        == len(report.files) + sum(finding.severity == "error" for finding in report.findings)
+    )
 
 
 def test_the_same_file_again_is_unchanged_and_an_edited_one_a_new_version(tmp_path: Path) -> None:
