@@ -301,7 +301,8 @@ def _is_measured(before: str, after: str) -> bool:
     if _OBJECT.search(before) and (_MEASURE.search(after) or not before.rstrip().endswith("对")):
         verb = _OBJECT.search(before)
         return verb is not None and (verb[0][0] != "对" or bool(_MEASURE.search(after[:70])))
-    return bool(_PASSIVE.match(after)) and not re.match(r"[^，,。]{0,12}(?:员工|人员)", after)
+    is_of_staff = _EMPLOYER_AFTER.match(after) or re.match(r"[^，,。]{0,12}(?:员工|人员)", after)
+    return bool(_PASSIVE.match(after)) and not is_of_staff
 
 
 def _family(kind: str) -> frozenset[str]:
@@ -479,9 +480,17 @@ def _group_persons(mentions: Iterable[PersonMention]) -> dict[str, list[PersonMe
         groups.setdefault(mention.name, []).append(mention)
     for name in list(groups):
         longer = [other for other in groups if other != name and other.startswith(name)]
+        if longer and _are_listed(groups[name], groups[longer[0]]):
+            continue
         if name.endswith("某") and longer and len(groups[name]) <= len(groups[longer[0]]):
             groups[longer[0]] += groups.pop(name)
     return groups
+
+
+def _are_listed(one: Sequence[PersonMention], other: Sequence[PersonMention]) -> bool:
+    """Tell two people named side by side (丁某山、丁某) from one named twice."""
+    pairs = ((a.span, b.span) for a in one for b in other)
+    return any(a.end + 1 == b.start or b.end + 1 == a.start for a, b in pairs)
 
 
 def _is_aside(reading: _Reading, mention: PersonMention) -> bool:
