@@ -22,6 +22,7 @@ class Form(StrEnum):
     PLAN = "plan"  # a campaign or a programme is announced
     RESULTS = "results"  # totals of a campaign
     FOREIGN = "foreign"
+    LISTING = "listing"  # results of a search: excerpts of many media
     NEWS = "news"
 
 
@@ -63,6 +64,8 @@ _TOTALS = re.compile(
 )
 
 
+# What stands under each result of a search, medium and time: 某某日报· 2026-01-07 06:29; not 3月1日·会议.
+_RESULT = re.compile(r"\w· ?\d{4}-\d\d-\d\d \d\d:\d\d")
 _QUOTED = re.compile(r"[“《][^”》]*[”》]")
 _CASE_TITLE = re.compile(r"被罚|处罚|约谈|典型案例|起.{0,10}案|获刑|被查|落网|说案|被拘|判了|获赔|罚单")
 
@@ -71,6 +74,8 @@ def get_form(page: Page, outline: Outline) -> Form:
     """Return the form of a page by its title and layout."""
     title = _bare_title(page)
     plain = outline.body.of(page.text.plain)
+    if len(_RESULT.findall(plain)) >= 4:
+        return Form.LISTING
     if is_digest(title, plain, outline):
         return Form.DIGEST
     if is_measure(title, plain, outline):
@@ -158,6 +163,8 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
         return "foreign"
     if form in (Form.DIGEST, Form.MEASURE, Form.APP_LIST, Form.FOREIGN):
         return form.value
+    if form is Form.LISTING:
+        return "digest" if scopes else "other"
     if scopes:
         return "digest" if _is_compilation(title, scopes, outline) else _kind_of_cases(title, scopes)
     handling = get_handling(title + "。\n" + plain)

@@ -29,6 +29,7 @@ from etl.measure_text import get_measure_articles
 from etl.model import CaseRecord, Evidence, Finding, Hits, Metric, NoticeRecord, Page, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.outline import Outline, get_outline
+from etl.resolve import get_act_date, resolve_versions
 
 MAX_METRICS = 25
 _SAMPLE = 4000  # characters that decide about the script
@@ -60,7 +61,7 @@ def extract_notice(page: Page) -> NoticeRecord:
     form = get_form(page, outline)
     scopes = get_scopes(page, outline, hits, form)
     kind = get_kind(page, outline, scopes, form)
-    cases = tuple(_case(replace(scope), number) for number, scope in enumerate(scopes, 1))
+    cases = tuple(_case(scope, number) for number, scope in enumerate(scopes, 1))
     apps = get_apps(page, hits)
     issuer = get_issuer(page, outline, hits, kind, cases)
     articles = get_measure_articles(page, outline)
@@ -91,17 +92,18 @@ def _case(scope: Scope, number: int) -> CaseRecord:
     authorities = get_authorities(scope)
     parties = get_parties(scope)
     penalties = get_penalties(scope, parties)
+    dates = get_dates(scope)
     return CaseRecord(
         number=number,
         span=scope.span,
         heading=scope.heading,
         authorities=authorities,
         region=get_region(scope, authorities),
-        dates=get_dates(scope),
+        dates=dates,
         parties=parties,
         platforms=get_platforms(scope, parties),
         conduct=get_conduct(scope),
-        citations=get_citations(scope),
+        citations=resolve_versions(get_citations(scope), get_act_date(dates, scope.document_date)),
         penalties=penalties,
         other_amounts=get_other_amounts(scope, penalties),
     )
@@ -252,7 +254,8 @@ def _flags(page: Page, kind: str, has_articles: bool) -> tuple[str, ...]:
 def _findings(record: NoticeRecord) -> Iterator[Finding]:
     """Yield what a person should look at: counts that differ, statutes without an id, cases without a measure."""
     parsed = len(record.apps) if record.kind == "app_list" else len(record.cases)
-    if record.declared_count is not None and parsed and record.declared_count != parsed:
+    parties = sum(len(case.parties) for case in record.cases)
+    if record.declared_count is not None and parsed and record.declared_count not in (parsed, parties):
         what = "apps" if record.kind == "app_list" else "cases"
         span = record.declared_evidence.span if record.declared_evidence else None
         yield Finding(

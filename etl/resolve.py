@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from etl.model import Citation, DateMention, DateRole
 from etl.reference.law import StatuteVersion, load_statute_versions
 
 
@@ -22,6 +25,28 @@ def statute_version_on(statute_id: str, on: date | None) -> str | None:
     if len(versions) == 1 and on is None:
         return versions[0].version
     return next((v.version for v in versions if on is not None and _is_in_force(v, on)), None)
+
+
+def get_act_date(dates: Sequence[DateMention], document_date: date | None) -> date | None:
+    """Return the day by which the law of a case is chosen: that of the act, else of the decision, the news, the page.
+
+    An act that went on counts by its last day. A year alone chooses no version and is passed over.
+
+    >>> from etl.model import Evidence, Span
+    >>> told = DateMention("2025-12", DateRole.DECIDED, Evidence(Span(0, 1), "dates.decided"))
+    >>> get_act_date([told], date(2026, 1, 15)), get_act_date([], None)
+    (datetime.date(2025, 12, 1), None)
+    """
+    for role in (DateRole.CONDUCT, DateRole.DECIDED, DateRole.ANNOUNCED):
+        days = [each.value for each in dates if each.role is role and len(each.value) >= 7]
+        if days:
+            return date.fromisoformat(max(f"{day}-01"[:10] for day in days))
+    return document_date
+
+
+def resolve_versions(citations: Sequence[Citation], on: date | None) -> tuple[Citation, ...]:
+    """Return the citations with the version of each statute in force on a day."""
+    return tuple(replace(c, version=statute_version_on(c.statute_id, on)) if c.statute_id else c for c in citations)
 
 
 def _is_in_force(version: StatuteVersion, on: date) -> bool:
