@@ -22,6 +22,11 @@ _ANNOUNCES_ALL = re.compile(
     r"(?:关闭|封禁|禁言|处罚|处置|下架|停播|约谈|警告|注销)[^。\n]*$"
     r"|(?:依法|依规|依约|予以)[^。，\n]{0,8}(?:关闭|封禁|禁言|停播|注销)[^。，\n]{0,24}(?:账号|网站|直播间|店铺|群组)[^。\n]{0,16}如下[:：]?$"
 )
+# An introduction that says that those in the list were handled, not how: 依法查处一批违规账号。现将典型案例通报如下：
+_HANDLED_ALL = re.compile(
+    r"(?:依法|依规|依约)[^。，\n]{0,8}(?:查处|处置|关闭|封禁)[^。\n]{0,40}(?:账号|网站|平台|直播间|店铺|群组|App|APP)。"
+    r"[^。\n]{0,30}案例[^。\n]{0,12}如下[:：]$"
+)
 # Paragraphs with which a bulletin closes after its last case.
 _CLOSING = re.compile(
     r"\s*(?:下一步|接下来|今后|为此|在此|以上|上述|同时[,，].{0,20}(?:提醒|呼吁)|近年来|据(?:了解|悉)[,，].{0,30}(?:累计|共|将)"
@@ -263,7 +268,9 @@ class _ItemFinder:
     def is_told_for_all(self, run: Sequence[int]) -> bool:
         """Return whether the line before a list tells the measure for every item: 以下账号均已被依法关闭："""
         start = self.sections[run[0]].span.start
-        return len(run) > 1 and _announcement_of_all(self.reader.plain, start) is not None
+        return len(run) > 1 and any(
+            _announcement_of_all(self.reader.plain, start, pattern) for pattern in (_ANNOUNCES_ALL, _HANDLED_ALL)
+        )
 
     def is_case(self, unit: _Unit) -> bool:
         """Return whether an item tells a case; in a compilation it must be plain that the case is a mainland one."""
@@ -361,14 +368,25 @@ class _ItemFinder:
 
     def holds_cases(self, index: int) -> bool:
         if index not in self.holders:
-            self.holders[index] = self.are_items(self.items(self.reader.outline.children[index]))
+            children = self.items(self.reader.outline.children[index])
+            self.holders[index] = self.are_items(children) or self.is_compilation(index, children)
         return self.holders[index]
+
+    def is_compilation(self, index: int, children: Sequence[int]) -> bool:
+        """Return whether a section is a digest under its own title: every child is an item, be it the only case."""
+        is_title = self.sections[index].parent is None and self.sections[index].style is Style.HEADING
+        return (
+            self.reader.form is Form.DIGEST
+            and is_title
+            and not all(_is_part(self.sections[i], self.reader.plain) for i in children)
+            and any(self.reader.unit(i).handling.is_case for i in children)
+        )
 
     def are_items(self, children: Sequence[int]) -> bool:
         """Return whether the children are items of their own, not the parts of one story."""
         if not children:
             return False
-        if self.is_told_for_all(children):
+        if any(self.is_told_for_all(run) for run in _runs(self.reader.outline, children)):
             return True
         if any(self.is_taken(self.sections[i].span) for i in children):
             return True
@@ -574,16 +592,18 @@ def _collective(reader: _Reader, units: Sequence[_Unit]) -> tuple[Span, ...]:
         return ()
     after = Span(units[-1].span.end, max(reader.outline.body.end, units[-1].span.end))
     found = _stretches_with(_COLLECTIVE, _SENTENCE_END, reader.plain, after)
-    announced = _announcement_of_all(reader.plain, units[0].span.start)
+    announced = _announcement_of_all(reader.plain, units[0].span.start, _ANNOUNCES_ALL)
     return (announced, *found) if announced else tuple(found)
 
 
-def _announcement_of_all(plain: str, start: int) -> Span | None:
+def _announcement_of_all(plain: str, start: int, pattern: re.Pattern[str]) -> Span | None:
     """Return the words just before a list that tell the measure for every item: 以下账号均已被依法关闭："""
     text = plain[max(0, start - 160) : start].rstrip()
-    low = max(text.rfind("。"), text.rfind("\n")) + 1
     at = max(0, start - 160)
-    return Span(at + low, at + len(text)) if _ANNOUNCES_ALL.search(text, low) else None
+    last = max(text.rfind("。"), text.rfind("\n")) + 1
+    before = max(text.rfind("。", 0, max(last - 1, 0)), text.rfind("\n", 0, max(last - 1, 0))) + 1
+    low = next((low for low in (last, before) if pattern.search(text, low)), None)
+    return None if low is None else Span(at + low, at + len(text))
 
 
 def _stretches_with(pattern: re.Pattern[str], edge: re.Pattern[str], plain: str, span: Span) -> list[Span]:

@@ -407,3 +407,34 @@ def test_the_monthly_digest_of_the_corpus() -> None:
     found = sum(any("".join(case["start"].split()) in text for text in texts) for case in gold["cases"])
     assert found >= 46
     assert len(texts) <= 52
+
+
+def test_a_list_under_an_introduction_that_says_all_were_handled_gives_a_case_an_item() -> None:
+    page = make_page(
+        [
+            "# 网络治理周报第12期",
+            "**一周动态**",
+            "**1.涉农直播乱象专项行动曝光典型案例**",
+            "近日，甲省网信办依法依规查处一批违规账号。现将典型案例通报如下：",
+            "1.“田埂上的阿措”等账号虚构助农人设。",
+            "2.“果园小满”等账号编造滞销信息。",
+            "**2.乙部门召开座谈会**",
+            "会议要求持续做好有关工作。",
+        ],
+        title="网络治理周报第12期",
+    )
+    assert firsts(page) == ["1.“田埂上的阿措”等账", "2.“果园小满”等账号编"]
+
+
+def test_the_only_case_of_a_digest_is_found_beside_news_from_abroad() -> None:
+    page = make_page(
+        [
+            "# 数据安全每周简报第9期",
+            "**某国芯片企业遭勒索组织攻击**",
+            "2024年5月6日，某勒索组织声称攻击了一家境外芯片企业，并索要赎金。",
+            "**乙县一诊所因数据泄露被罚2万元**",
+            "2024年5月8日，湖南省岳阳市华容县网信办查明某诊所未履行数据安全保护义务，责令改正，罚款2万元。",
+        ],
+        title="数据安全每周简报第9期",
+    )
+    assert firsts(page) == ["乙县一诊所因数据泄露被罚"]
