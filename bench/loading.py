@@ -51,7 +51,7 @@ def _load_bare(home: Path) -> None:
     shutil.rmtree(bare, ignore_errors=True)
     bare.mkdir()
     connection = duckdb.connect(bare / "bare.duckdb")
-    connection.execute(f"attach '{home / 'zhifa.duckdb'}' as full (read_only)")
+    connection.execute(f"attach '{home / 'zhifa.duckdb'}' as held (read_only)")
     for name in FACTS:
-        connection.execute(f"create table {name} as from full.base.{name}")
+        connection.execute(f"create table {name} as from held.base.{name}")
     connection.close()
