@@ -80,7 +80,6 @@ def test_no_lock_file_names_an_index() -> None:
         text = path.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert "://" not in text
-        assert "index-url" not in text
 
 
 def test_the_tracked_files_name_no_machine_path() -> None:
