@@ -254,9 +254,10 @@ def _flags(page: Page, kind: str, has_articles: bool) -> tuple[str, ...]:
 def _findings(record: NoticeRecord) -> Iterator[Finding]:
     """Yield what a person should look at: counts that differ, statutes without an id, cases without a measure."""
     parsed = len(record.apps) if record.kind == "app_list" else len(record.cases)
-    parties = sum(len(case.parties) for case in record.cases)
-    if record.declared_count is not None and parsed and record.declared_count not in (parsed, parties):
-        what = "apps" if record.kind == "app_list" else "cases"
+    if record.kind == "interview" and len(record.cases) == 1:  # one interview of three platforms declares the three
+        parsed = len(record.cases[0].parties) or parsed
+    if record.declared_count is not None and parsed and record.declared_count != parsed:
+        what = {"app_list": "apps", "interview": "interviewed"}.get(record.kind, "cases")
         span = record.declared_evidence.span if record.declared_evidence else None
         yield Finding(
             "count_mismatch", f"the notice declares {record.declared_count} {what}, {parsed} were read", "warning", span

@@ -294,3 +294,19 @@ def test_the_labelled_notices_of_the_corpus() -> None:
     f1 = {name: 2 * tp / (2 * tp + fp + fn) for name, (tp, fp, fn) in tallies.items() if tp + fp + fn}
     floors = {"case": 0.94, "kind": 0.94, "usable": 0.98, "issuer": 0.90, "declared_count": 0.95}
     assert {name: f1[name] for name in floors if f1[name] < floors[name]} == {}
+
+
+def test_parties_do_not_make_up_for_a_missing_case() -> None:
+    bulletin = make_page(
+        [
+            "甲省网信办公布3起典型案例。",
+            "案例一：子公司、丑公司未履行数据安全保护义务案。甲省网信办对甲市子数据有限公司、甲市丑数据有限公司给予警告。",
+            "案例二：寅公司未留存日志案。甲省网信办对甲市寅数据有限公司给予警告。",
+        ],
+        title="甲省网信办公布3起典型案例",
+        day=date(2026, 3, 1),
+    )
+    record = extract_notice(bulletin)
+    assert record.declared_count == 3
+    assert len(record.cases) == 2
+    assert "count_mismatch" in {finding.code for finding in record.findings}
