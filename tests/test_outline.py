@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from linear_time import check_linear_time
 from made_page import make_page
 
 from etl.enumerators import Style, get_inline_items, get_marker
@@ -228,15 +228,6 @@ def test_sections_are_ordered_nested_and_inside_the_body(lines: list[str]) -> No
         assert outline.body.contains(aside)
 
 
-def seconds(act: Callable[[], object]) -> float:
-    best = 9.0
-    for _ in range(5):
-        start = time.process_time()
-        act()
-        best = min(best, time.process_time() - start)
-    return best
-
-
 @pytest.mark.parametrize(
     "lines",
     [
@@ -249,6 +240,8 @@ def seconds(act: Callable[[], object]) -> float:
     ],
 )
 def test_the_time_is_linear_in_the_text(lines: list[str]) -> None:
-    small, large = make_page(lines * 400), make_page(lines * 800)
-    get_outline(small)
-    assert seconds(lambda: get_outline(large)) <= 2.6 * seconds(lambda: get_outline(small)) + 0.05
+    def prepare(count: int) -> Callable[[], object]:
+        page = make_page(lines * count)
+        return lambda: get_outline(page)
+
+    check_linear_time(prepare, 200)
