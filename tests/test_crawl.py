@@ -306,7 +306,7 @@ def test_control_c_leaves_a_whole_archive(tmp_path: Path) -> None:
         )  # fmt: skip
         _wait_for(lambda: _count(tmp_path) >= 4)
         os.killpg(child.pid, signal.SIGINT)
-        out, _ = child.communicate(timeout=30)
+        out, _ = child.communicate(timeout=120)
     assert out.strip() == "True"
     with Archive(tmp_path) as archive:
         assert archive.verify() == []
@@ -317,7 +317,7 @@ def test_control_c_leaves_a_whole_archive(tmp_path: Path) -> None:
 def test_robots_txt_and_private_addresses_are_respected(tmp_path: Path) -> None:
     def declare(name: str, *urls: str, **more: object) -> Source:
         listing = {"family": "documents", "urls": urls}
-        manners = {"delay_seconds": 0, "timeout_seconds": 2}
+        manners = {"delay_seconds": 0, "timeout_seconds": 20}
         data = {"source_id": name, "name_zh": "内", "name_en": name, "listing": listing, "politeness": manners, **more}
         return Source.model_validate(data)
 
