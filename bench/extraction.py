@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import resource
+import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.measure import Result, seconds_of
-from bench.texts import load_bodies, read_pages
+from bench.texts import load_bodies, media_type_of, read_pages
+from crawlers.archive import Archive
 from etl.lexicon import get_lexicon
 from etl.notice import extract_notice
+from etl.run import extract_all
+from etl.store import RecordStore
 
+COPIES, MORE = 5, 4  # of every text in an archive, and how many times more to see whether memory grows
 YARDSTICK_CHARACTERS = 60_000  # the yardsticks are slow: they see the first stretch of the same text
 
 
@@ -24,8 +35,8 @@ def run() -> Iterator[Result]:
     facts = seconds_of(lambda: [extract_notice(page) for page in pages])
     reading = seconds_of(lambda: read_pages(bodies))
     dictionary = seconds_of(lambda: [lexicon.find(text) for text in texts])
-    money = seconds_of(lambda: _find_money(sample), repeat=1)
-    tags = seconds_of(lambda: _tag(sample), repeat=1)
+    money = seconds_of(lambda: _find_money(sample), repeat=3)
+    tags = seconds_of(lambda: _tag(sample), repeat=3)
 
     speed = megabytes / facts
     yield Result(
@@ -35,6 +46,42 @@ def run() -> Iterator[Result]:
     yield Result("facts from page text, every field", len(pages) / facts, "notices/s")
     yield Result("dictionary pass", megabytes / dictionary, "MB/s", "facts from page text", speed)
     yield Result("reading pages", megabytes / reading, "MB/s", "facts from page text", speed)
+    yield from _over_an_archive(bodies)
+
+
+def _over_an_archive(bodies: list[tuple[str, bytes]]) -> Iterator[Result]:
+    _, memory_of_few = _extract_archive(bodies, COPIES, 1)
+    one, memory_of_many = _extract_archive(bodies, COPIES * MORE, 1)
+    two, _ = _extract_archive(bodies, COPIES * MORE, 2)
+    few = len(bodies) * COPIES
+    many = few * MORE
+    yield Result("archive to records, two processes", many / two, "documents/s", "one process", many / one)
+    yield Result(f"memory over {many:,} documents", memory_of_many, "MiB", f"over {few:,}", memory_of_few)
+
+
+def _extract_archive(bodies: list[tuple[str, bytes]], copies: int, processes: int) -> tuple[float, float]:
+    """Return the seconds and the peak MiB of reading `copies` of every text from an archive, in a fresh process."""
+    with TemporaryDirectory() as folder, ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        _fill(Path(folder), bodies, copies)
+        return pool.submit(_timed_extraction, Path(folder), processes).result()
+
+
+def _fill(home: Path, bodies: list[tuple[str, bytes]], copies: int) -> None:
+    when = datetime(2026, 1, 1, tzinfo=UTC)
+    with Archive(home) as archive:
+        for number in range(copies):
+            for name, body in bodies:
+                # a last line makes every copy a document of its own
+                archive.add(f"file:{number}/{name}", body + f"\n{number} {name}\n".encode(), media_type_of(body), when)
+
+
+def _timed_extraction(home: Path, processes: int) -> tuple[float, float]:
+    get_lexicon()
+    with Archive(home) as archive, RecordStore(home) as store:
+        start = time.perf_counter()
+        extract_all(archive, store, processes=processes)
+        seconds = time.perf_counter() - start
+    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _megabytes(text: str) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,12 @@ class Result:
         return self.value / self.other if self.other else None
 
 
-def seconds_of(work: Callable[[], object], *, repeat: int = 3) -> float:
-    """Return the median wall time of one call, after one call to warm up."""
+def seconds_of(work: Callable[[], object], *, repeat: int = 5) -> float:
+    """Return the least wall time of one call, after one call to warm up: other work on the machine only adds to it."""
     work()
     times = []
     for _ in range(repeat):
         start = time.perf_counter()
         work()
         times.append(time.perf_counter() - start)
-    return median(times)
+    return min(times)

@@ -21,7 +21,7 @@ def load_bodies() -> list[tuple[str, bytes]]:
 
 
 def read_pages(bodies: list[tuple[str, bytes]]) -> list[Page]:
-    return [read_page(body, document_id=name, media_type=_media_type(body), url=name) for name, body in bodies]
+    return [read_page(body, document_id=name, media_type=media_type_of(body), url=name) for name, body in bodies]
 
 
 def _build_page(title: str, body: str) -> bytes:
@@ -29,5 +29,5 @@ def _build_page(title: str, body: str) -> bytes:
     return text.encode()
 
 
-def _media_type(body: bytes) -> str:
+def media_type_of(body: bytes) -> str:
     return "text/html" if body.startswith(b"<html>") else "text/markdown"

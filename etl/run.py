@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from crawlers.archive import Archive, Document
-from crawlers.source import Source, load_usable_sources
+from crawlers.source import DetailSelectors, load_usable_sources
 from etl.codec import record_from_json, record_to_json
 from etl.model import Finding, NoticeRecord
 from etl.notice import extract_notice
@@ -58,7 +58,7 @@ def extractor_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def extract_document(document: Document, body: bytes, source: Source | None) -> Outcome:
+def extract_document(document: Document, body: bytes, selectors: DetailSelectors | None) -> Outcome:
     """Return the record of one document, or the finding that it cannot be read."""
     try:
         page = read_page(
@@ -66,7 +66,7 @@ def extract_document(document: Document, body: bytes, source: Source | None) -> 
             document_id=document.document_id,
             media_type=document.media_type,
             url=document.url,
-            selectors=source.detail if source else None,
+            selectors=selectors,
         )
     except UnreadableDocument as problem:
         finding = Finding(problem.code, f"{document.url.removeprefix('file:')}: {problem.message}", severity="error")
@@ -103,12 +103,12 @@ def read_record(outcome: Outcome) -> NoticeRecord | None:
 
 
 def _outcomes(home: Path, documents: Sequence[Document], processes: int) -> Iterator[list[Outcome]]:
+    batches = _batches(documents)
     if len(documents) < WORTH_A_POOL or processes == 1:
-        for batch in _batches(documents):
+        for batch in batches:
             yield _extract_batch(home, batch)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        batches = _batches(documents)
         running: list[Future[list[Outcome]]] = [
             pool.submit(_extract_batch, home, b) for b in islice(batches, processes * 2)
         ]
@@ -117,11 +117,13 @@ def _outcomes(home: Path, documents: Sequence[Document], processes: int) -> Iter
             running += [pool.submit(_extract_batch, home, b) for b in islice(batches, 1)]
 
 
-def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
-    return (documents[i : i + BATCH] for i in range(0, len(documents), BATCH))
-
-
-def _extract_batch(home: Path, documents: Sequence[Document]) -> list[Outcome]:
+def _batches(documents: Sequence[Document]) -> Iterator[Sequence[tuple[Document, DetailSelectors | None]]]:
     sources, _ = load_usable_sources()
+    selectors = {name: source.detail for name, source in sources.items()}
+    for i in range(0, len(documents), BATCH):
+        yield [(document, selectors.get(document.source_id or "")) for document in documents[i : i + BATCH]]
+
+
+def _extract_batch(home: Path, batch: Sequence[tuple[Document, DetailSelectors | None]]) -> list[Outcome]:
     with Archive(home) as archive:
-        return [extract_document(d, archive.read(d.document_id), sources.get(d.source_id or "")) for d in documents]
+        return [extract_document(document, archive.read(document.document_id), how) for document, how in batch]
