@@ -15,7 +15,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from uuid import uuid4
 from crawlers import warc
 from crawlers.warc import Headers, TornRecordError, WarcRecord
 
-_INDEX_VERSION = 1
+_INDEX_VERSION = 2  # an older index is made again from the WARC files
 _INDEX_SQL = Path(__file__).with_name("index.sql")
 _MAX_FILE_BYTES = 500 * 1024 * 1024
 
@@ -81,11 +81,12 @@ class CrawlFinding:
     url: str | None = None
     run_id: str | None = None
     found_at: datetime | None = None
+    message_zh: str | None = None
 
     @property
     def finding_id(self) -> str:
-        """Return the same id for the same trouble in every run."""
-        parts = [self.code, self.source_id or "", self.url or self.document_id or "", self.message]
+        """Return the same id for the same trouble in every run, also when its numbers move."""
+        parts = [self.code, self.source_id or "", self.url or self.document_id or self.message]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
@@ -108,6 +109,17 @@ class Run:
     count_empty: int = 0
     newest_date: date | None = None
     reason: str | None = None
+    count_declared: int | None = None  # entries the site says the list has
+    count_known: int = 0  # listed and held before
+    count_redated: int = 0  # of these: with another date than before
+    count_duplicate: int = 0  # new addresses of what is held already
+    count_examined: int = 0  # pages whose fields were looked at
+    count_with_title: int = 0
+    count_with_date: int = 0
+    count_with_source: int = 0
+    count_with_body: int = 0
+    count_with_attachments: int = 0
+    is_whole: bool = False  # the list was read to its end, not only to what was held
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +228,11 @@ class Archive:
         with self._lock:
             self._note("vanished", {"url": url}, when)
 
+    def mark_redated(self, dates: Mapping[str, date], when: datetime) -> None:
+        """Record that the list gives held addresses another date than before. What was said before stays."""
+        with self._lock:
+            self._note("redated", {"dates": {url: day.isoformat() for url, day in dates.items()}}, when)
+
     def add_finding(self, finding: CrawlFinding) -> None:
         """Keep a finding; one that was kept before is only dated anew."""
         when = finding.found_at or datetime.now(UTC)
@@ -264,13 +281,39 @@ class Archive:
             return None
         return Address(row[0], row[1], _at(row[2]), row[3], row[4], _at(row[5]) if row[5] else None)
 
+    def get_listed_dates(self, urls: Collection[str]) -> dict[str, date | None]:
+        """Return the date under which each held address was last listed; addresses not held are left out."""
+        marks = ", ".join("?" * len(urls))
+        rows = self._index.execute(f"select url, listed_date from addresses where url in ({marks})", tuple(urls))
+        return {url: date.fromisoformat(listed) if listed else None for url, listed in rows}
+
+    def get_listed_days(self, source_id: str) -> list[date]:
+        """Return the days under which a source listed what is held of it, oldest first."""
+        rows = self._index.execute(
+            "select distinct listed_date from addresses"
+            " where source_id = ? and role = 'page' and listed_date is not null order by 1",
+            (source_id,),
+        )
+        return [date.fromisoformat(day) for (day,) in rows]
+
+    def count_listed_before(self, source_id: str, listings: Collection[Listing]) -> int:
+        """Return how many entries have title and date of a page that is held of the source."""
+        return sum(
+            self._index.execute(
+                "select exists (select 1 from documents where source_id = ? and listed_title = ? and listed_date = ?)",
+                (source_id, listing.title, listing.date.isoformat()),
+            ).fetchone()[0]
+            for listing in listings
+            if listing.title and listing.date
+        )
+
     def findings(self) -> Iterator[CrawlFinding]:
         """Yield findings, oldest first."""
         rows = self._index.execute(
-            "select last_found_at, code, message, severity, source_id, document_id, url, run_id"
+            "select last_found_at, code, message, severity, source_id, document_id, url, run_id, message_zh"
             " from findings order by found_at, finding_id"
         ).fetchall()
-        names = ("code", "message", "severity", "source_id", "document_id", "url", "run_id")
+        names = ("code", "message", "severity", "source_id", "document_id", "url", "run_id", "message_zh")
         for found_at, *fields in rows:
             yield CrawlFinding(found_at=_at(found_at), **dict(zip(names, fields, strict=True)))
 
@@ -278,15 +321,7 @@ class Archive:
         """Yield runs, oldest first."""
         names = ", ".join(_RUN_COLUMNS)
         for row in self._index.execute(f"select {names} from runs order by started_at, run_id").fetchall():
-            fields = dict(zip(_RUN_COLUMNS, row, strict=True))
-            yield Run(
-                **{
-                    **fields,
-                    "started_at": _at(fields["started_at"]),
-                    "finished_at": _at(fields["finished_at"]) if fields["finished_at"] else None,
-                    "newest_date": date.fromisoformat(fields["newest_date"]) if fields["newest_date"] else None,
-                }
-            )
+            yield _build_run(dict(zip(_RUN_COLUMNS, row, strict=True)))
 
     def verify(self) -> list[CrawlFinding]:
         """Read every record again and return what no longer matches its digest or the index."""
@@ -305,7 +340,7 @@ class Archive:
     def rebuild(self) -> None:
         """Make the index anew from the WARC files."""
         with self._lock:
-            for table in ("files", "captures", "documents", "addresses", "findings", "runs"):
+            for table in _TABLES:
                 self._index.execute(f"delete from {table}")
             self._recover()
 
@@ -412,6 +447,8 @@ class Archive:
                 f"{self.folder / 'index.sqlite3'} was made by a newer zhifa (index {version}); update it"
             )
         if version < _INDEX_VERSION:
+            for table in _TABLES if version else ():
+                index.execute(f"drop table if exists {table}")
             index.executescript(_INDEX_SQL.read_text("utf-8"))
             index.execute(f"pragma user_version = {_INDEX_VERSION}")
             index.commit()
@@ -459,10 +496,11 @@ class Archive:
         )
         http = {key.lower(): value for key, value in record.http_headers}
         for address in {url, head.get("zhifa-requested-url", url)}:
-            self._index.execute(
-                _ADDRESS_SQL,
-                (address, document_id, source_id, role, when, when, http.get("etag"), http.get("last-modified")),
-            )
+            row = (
+                address, document_id, source_id, role, when, when, http.get("etag"), http.get("last-modified"),
+                head.get("zhifa-listed-date"),
+            )  # fmt: skip
+            self._index.execute(_ADDRESS_SQL, row)
 
     def _index_document(self, name: str, record: WarcRecord, document_id: str, url: str, role: str, when: str) -> None:
         head = record.headers
@@ -487,6 +525,9 @@ class Archive:
             self._index.execute(
                 "update addresses set vanished_at = ?, checked_at = ? where url = ?", (at, at, payload["url"])
             )
+        elif kind == "redated":
+            rows = [(day, url) for url, day in payload["dates"].items()]
+            self._index.executemany("update addresses set listed_date = ? where url = ?", rows)
         elif kind == "seen":
             self._index.execute(
                 "update addresses set checked_at = ?, vanished_at = null where url = ?", (at, payload["url"])
@@ -510,7 +551,10 @@ class Archive:
 _RUN_COLUMNS = (
     "run_id", "kind", "started_at", "finished_at", "source_id", "count_listed", "count_fetched", "count_new",
     "count_changed", "count_unchanged", "count_refused", "count_failed", "count_empty", "newest_date", "reason",
+    "count_declared", "count_known", "count_redated", "count_duplicate", "count_examined", "count_with_title",
+    "count_with_date", "count_with_source", "count_with_body", "count_with_attachments", "is_whole",
 )  # fmt: skip
+_TABLES = ("files", "captures", "documents", "addresses", "findings", "runs")
 
 _DOCUMENT_SQL = """
 select document_id, url, media_type, retrieved_at,
@@ -523,13 +567,15 @@ from documents
 """
 
 _ADDRESS_SQL = """
-insert into addresses (url, document_id, source_id, role, first_seen_at, checked_at, etag, last_modified)
-values (?, ?, ?, ?, ?, ?, ?, ?)
+insert into addresses (url, document_id, source_id, role, first_seen_at, checked_at, etag, last_modified, listed_date)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (url) do update set
     document_id = case when excluded.checked_at >= checked_at then excluded.document_id else document_id end,
     etag = case when excluded.checked_at >= checked_at then excluded.etag else etag end,
     last_modified = case when excluded.checked_at >= checked_at then excluded.last_modified else last_modified end,
     vanished_at = case when excluded.checked_at >= checked_at then null else vanished_at end,
+    listed_date = case when excluded.checked_at >= checked_at then coalesce(excluded.listed_date, listed_date)
+        else coalesce(listed_date, excluded.listed_date) end,
     source_id = coalesce(source_id, excluded.source_id),
     first_seen_at = min(first_seen_at, excluded.first_seen_at),
     checked_at = max(checked_at, excluded.checked_at)
@@ -538,6 +584,18 @@ on conflict (url) do update set
 
 def _at(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def _build_run(fields: dict[str, Any]) -> Run:
+    """Return a run; what an older program did not count is zero."""
+    read: dict[str, Callable[[Any], Any]] = {
+        "started_at": _at,
+        "finished_at": _at,
+        "newest_date": date.fromisoformat,
+        "is_whole": bool,
+    }
+    stated = {name: value for name, value in fields.items() if value is not None}
+    return Run(**{name: read[name](value) if name in read else value for name, value in stated.items()})
 
 
 def _build_document(row: Iterable[Any]) -> Document:
