@@ -82,6 +82,15 @@ def get_link_suffix(url: str, label: str = "") -> str | None:
     return None
 
 
+def get_suffix_type(suffix: str) -> str | None:
+    """Return the media type that a file name's suffix stands for.
+
+    >>> get_suffix_type(".pdf"), get_suffix_type(".exe")
+    ('application/pdf', None)
+    """
+    return _BY_SUFFIX.get(suffix)
+
+
 def _by_magic(body: bytes, name: str) -> str | None:
     if body.startswith(b"%PDF-") or (b"%PDF-" in body[:1024] and not is_html(body)):
         return "application/pdf"

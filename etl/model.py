@@ -130,7 +130,7 @@ class Page:
     """What a reader makes of a document's bytes."""
 
     document_id: str
-    family: str  # html, wechat, archive_markdown, plain_text, pdf
+    family: str  # html, wechat, archive_markdown, plain_text, pdf, sheet, word
     title: str | None
     published_date: date | None  # stated by the page itself, never guessed from the clock or the crawl
     issuer_line: str | None  # 来源 line, site name, or the WeChat account's name, verbatim
@@ -344,6 +344,7 @@ class NoticeRecord:
     measure_statute_id: str | None = None
     flags: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    attachments: tuple[AttachmentLink, ...] = ()  # files the page links to, in page order
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +382,13 @@ class HitRows:
             if ends[index] <= span.end:
                 yield self[index]
 
+    def bounds(self, span: Span) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and key of the hits inside the span: `within` for those who need no objects."""
+        starts, ends = self.starts, self.ends
+        for index in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+            if ends[index] <= span.end:
+                yield starts[index], ends[index], self.keys[index]
+
 
 class Hits:
     """All hits of a page: within one kind leftmost-longest and never overlapping. Nobody changes them once made."""
@@ -407,6 +415,11 @@ class Hits:
             row = self._kinds.get(kind)
             return row.within(span) if row is not None else iter(())
         return iter(sorted((hit for row in self._kinds.values() for hit in row.within(span)), key=_by_start))
+
+    def bounds(self, span: Span, kind: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and key of the hits of one kind inside the span, in order of start."""
+        row = self._kinds.get(kind)
+        return row.bounds(span) if row is not None else iter(())
 
 
 def _by_start(hit: Hit) -> tuple[int, int]:

@@ -84,6 +84,7 @@ def extract_notice(page: Page) -> NoticeRecord:
         measure_articles=articles,
         measure_statute_id=next((each.statute_id for each in articles if each.statute_id), None),
         flags=_flags(page, kind, bool(articles)),
+        attachments=page.attachments,
     )
     return replace(record, findings=tuple(_findings(record)))
 
@@ -251,8 +252,8 @@ def _flags(page: Page, kind: str, has_articles: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(flags))
 
 
-def _findings(record: NoticeRecord) -> Iterator[Finding]:
-    """Yield what a person should look at: counts that differ, statutes without an id, cases without a measure."""
+def check_counts(record: NoticeRecord) -> Iterator[Finding]:
+    """Yield a finding when what was read differs in number from what the notice says it publishes."""
     parsed = len(record.apps) if record.kind == "app_list" else len(record.cases)
     if record.kind == "interview" and len(record.cases) == 1:  # one interview of three platforms declares the three
         parsed = len(record.cases[0].parties) or parsed
@@ -262,6 +263,11 @@ def _findings(record: NoticeRecord) -> Iterator[Finding]:
         yield Finding(
             "count_mismatch", f"the notice declares {record.declared_count} {what}, {parsed} were read", "warning", span
         )
+
+
+def _findings(record: NoticeRecord) -> Iterator[Finding]:
+    """Yield what a person should look at: counts that differ, statutes without an id, cases without a measure."""
+    yield from check_counts(record)
     for case in record.cases:
         for citation in case.citations:
             if citation.statute_id is None:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawlers.links import FILE_ATTRIBUTES, FILE_TAGS, get_file_url, get_named_url
+from crawlers.media import get_link_suffix, get_suffix_type
 from etl.model import AttachmentLink, BlockKind, Page
 from etl.pages.archive_markdown import get_tables
 from etl.pages.blocks import LineMaker, parse_fragment
@@ -69,18 +71,6 @@ _DATE_LINE = re.compile(rf"\s*(?P<labelled>{_DAY})(?:\s*\d{{1,2}}:\d{{2}}(?::\d{
 _STATED_SOURCE = re.compile(
     r"(?:信息来源|文章来源|稿件来源|来源|发布机构|发布单位)\s*[:：]\s*(?P<name>[^\s|｜【】\[\]]{2,40})"
 )
-_ATTACHMENT = re.compile(r"\.(pdf|docx?|xlsx?|wps|et|ofd|zip|rar|csv|pptx?)(?:[?#]|\Z)", re.I)
-_VIEWER_FILE = re.compile(r"[?&]file=([^&#]+)")
-_MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "zip": "application/zip",
-    "ofd": "application/ofd",
-}
 _CHALLENGE = re.compile(
     r"(?:环境异常|访问验证|安全验证|请完成验证|人机验证|Just a moment|Access Denied|您的访问被拒绝|请开启JavaScript)"
 )
@@ -169,19 +159,35 @@ def _get_title(tree: LexborHTMLParser, selectors: Selectors | None) -> str | Non
     return None
 
 
-def _get_attachments(nodes: Iterable[LexborNode], url: str | None) -> tuple[AttachmentLink, ...]:
+def _get_attachments(
+    tree: LexborHTMLParser, article: LexborNode, url: str | None, selectors: Selectors | None
+) -> tuple[AttachmentLink, ...]:
+    """Return the files that the article, or else the page, links to, and those the source's selectors name."""
     found: dict[str, AttachmentLink] = {}
-    for node in nodes:
-        target = (node.attributes.get("href") or node.attributes.get("src") or "").strip()
-        viewed = _VIEWER_FILE.search(target)
-        target = unquote(viewed[1]) if viewed else target
-        kind = _ATTACHMENT.search(target)
-        if not kind or target.lower().startswith(("javascript:", "data:", "mailto:")):
-            continue
-        address = urljoin(url or "", target)
-        name = clean_line(re.sub(r"\s+", " ", node.text(deep=True) or "")) or unquote(address.rsplit("/", 1)[-1])
-        found.setdefault(address, AttachmentLink(address, name, _MEDIA_TYPES.get(kind[1].lower())))
+    body = list(_select(tree, _as_tuple(selectors.body) if selectors else ()))
+    for scope in [*body, article] if body else [article, tree]:
+        for node in scope.css(",".join(FILE_TAGS)):
+            target = _get_target(node)
+            label = (node.text(deep=True) or "") if node.tag == "a" and target else ""
+            address = get_file_url(url or "", node.tag or "", target, label) if target else None
+            if address:
+                found.setdefault(address, _build_attachment(address, target, label))
+    for node in _select(tree, getattr(selectors, "attachments", ())):
+        target = _get_target(node)
+        address = get_named_url(url or "", target)
+        if address:
+            found.setdefault(address, _build_attachment(address, target, node.text(deep=True) or ""))
     return tuple(found.values())
+
+
+def _get_target(node: LexborNode) -> str:
+    return next((value.strip() for name in FILE_ATTRIBUTES if (value := node.attributes.get(name))), "")
+
+
+def _build_attachment(address: str, target: str, label: str) -> AttachmentLink:
+    name = clean_line(re.sub(r"\s+", " ", label)) or unquote(address.rsplit("/", 1)[-1])
+    suffix = get_link_suffix(target, label)
+    return AttachmentLink(address, name, get_suffix_type(suffix) if suffix else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +269,7 @@ def build_html_page(
     document_id: str,
     family: str,
     url: str | None,
+    selectors: Selectors | None = None,
 ) -> Page:
     """Return the page of an article node once head and container are known."""
     title_lines = build_title_line(stream, head.title)
@@ -270,7 +277,6 @@ def build_html_page(
     drafts = _drop_head_lines(LineMaker(stream).read(parse_fragment(markup)), head.title)
     body, cut_flags = drop_furniture(drafts)
     text = build_page_text([*title_lines, *(draft.line for draft in body if draft.text)])
-    links = [*article.css("a[href]"), *tree.css("a[href], iframe[src]")]
     return Page(
         document_id=document_id,
         family=family,
@@ -279,7 +285,7 @@ def build_html_page(
         issuer_line=get_source_name([draft.text for draft in body]) or head.source,
         text=text,
         tables=get_tables(text),
-        attachments=_get_attachments(links, url),
+        attachments=_get_attachments(tree, article, url, selectors),
         flags=(*get_list_flags(body, text.plain, head.title), *get_text_flags(text.plain), *cut_flags),
         url=url,
     )
@@ -305,4 +311,6 @@ def read_html(source: str, *, document_id: str, url: str | None = None, selector
             "no_text", "The page holds no text; it is probably filled in by a script. Save it from a browser."
         )
     stream.seek(head.title or "")
-    return build_html_page(source, tree, article, head, stream, document_id=document_id, family="html", url=url)
+    return build_html_page(
+        source, tree, article, head, stream, document_id=document_id, family="html", url=url, selectors=selectors
+    )
