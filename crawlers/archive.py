@@ -113,6 +113,8 @@ class Run:
     count_known: int = 0  # listed and held before
     count_redated: int = 0  # of these: with another date than before
     count_duplicate: int = 0  # new addresses of what is held already
+    count_listed_with_title: int = 0
+    count_listed_with_date: int = 0
     count_examined: int = 0  # pages whose fields were looked at
     count_with_title: int = 0
     count_with_date: int = 0
@@ -296,16 +298,15 @@ class Archive:
         )
         return [date.fromisoformat(day) for (day,) in rows]
 
-    def count_listed_before(self, source_id: str, listings: Collection[Listing]) -> int:
-        """Return how many entries have title and date of a page that is held of the source."""
-        return sum(
-            self._index.execute(
-                "select exists (select 1 from documents where source_id = ? and listed_title = ? and listed_date = ?)",
-                (source_id, listing.title, listing.date.isoformat()),
-            ).fetchone()[0]
-            for listing in listings
-            if listing.title and listing.date
+    def find_listed(self, source_id: str, listing: Listing) -> tuple[str, ...]:
+        """Return the addresses of pages that the source listed under the same title and day."""
+        if not (listing.title and listing.date):
+            return ()
+        rows = self._index.execute(
+            "select url from documents where source_id = ? and listed_title = ? and listed_date = ?",
+            (source_id, listing.title, listing.date.isoformat()),
         )
+        return tuple(url for (url,) in rows)
 
     def findings(self) -> Iterator[CrawlFinding]:
         """Yield findings, oldest first."""
@@ -317,10 +318,12 @@ class Archive:
         for found_at, *fields in rows:
             yield CrawlFinding(found_at=_at(found_at), **dict(zip(names, fields, strict=True)))
 
-    def runs(self) -> Iterator[Run]:
-        """Yield runs, oldest first."""
+    def runs(self, source_id: str | None = None) -> Iterator[Run]:
+        """Yield runs, oldest first: all, or those of one source."""
         names = ", ".join(_RUN_COLUMNS)
-        for row in self._index.execute(f"select {names} from runs order by started_at, run_id").fetchall():
+        where, values = ("where source_id = ?", (source_id,)) if source_id else ("", ())
+        sql = f"select {names} from runs {where} order by started_at, run_id"
+        for row in self._index.execute(sql, values).fetchall():
             yield _build_run(dict(zip(_RUN_COLUMNS, row, strict=True)))
 
     def verify(self) -> list[CrawlFinding]:
@@ -548,12 +551,7 @@ class Archive:
         return (row[0], _at(row[1])) if row else None
 
 
-_RUN_COLUMNS = (
-    "run_id", "kind", "started_at", "finished_at", "source_id", "count_listed", "count_fetched", "count_new",
-    "count_changed", "count_unchanged", "count_refused", "count_failed", "count_empty", "newest_date", "reason",
-    "count_declared", "count_known", "count_redated", "count_duplicate", "count_examined", "count_with_title",
-    "count_with_date", "count_with_source", "count_with_body", "count_with_attachments", "is_whole",
-)  # fmt: skip
+_RUN_COLUMNS = tuple(Run.__dataclass_fields__)
 _TABLES = ("files", "captures", "documents", "addresses", "findings", "runs")
 
 _DOCUMENT_SQL = """

@@ -20,10 +20,12 @@ create table if not exists runs (
     run_id text primary key, kind text not null, started_at text not null, finished_at text, source_id text,
     count_listed integer, count_fetched integer, count_new integer, count_changed integer, count_unchanged integer,
     count_refused integer, count_failed integer, count_empty integer, newest_date text, reason text,
-    count_declared integer, count_known integer, count_redated integer, count_duplicate integer, count_examined integer,
+    count_declared integer, count_known integer, count_redated integer, count_duplicate integer,
+    count_listed_with_title integer, count_listed_with_date integer, count_examined integer,
     count_with_title integer, count_with_date integer, count_with_source integer, count_with_body integer,
     count_with_attachments integer, is_whole integer);
 create index if not exists captures_by_document on captures (document_id);
 create index if not exists addresses_by_document on addresses (document_id);
 create index if not exists addresses_by_source on addresses (source_id, role);
 create index if not exists documents_by_listing on documents (source_id, listed_title);
+create index if not exists runs_by_source on runs (source_id, started_at);
