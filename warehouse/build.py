@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -23,6 +24,7 @@ import polars as pl
 from crawlers.archive import Archive, CrawlFinding, Document
 from crawlers.run import build_source_finding
 from crawlers.source import load_usable_sources
+from etl.attachments import NOTHING_ATTACHED, Attached, Pair, find_attachments
 from etl.frames import build_frames, get_notice_key
 from etl.store import RecordStore, StoredRecord
 from etl.stories import NoticeKey, link_stories
@@ -159,11 +161,13 @@ def _load_facts(
     connection: duckdb.DuckDBPyConnection, archive: Archive, store: RecordStore, on_progress: Progress | None
 ) -> None:
     documents = list(archive.documents())
-    links = link_stories(_iterate_keys(documents, store))
+    attach = _Attacher(documents, archive, store)
+    links = link_stories(_iterate_keys(documents, store, attach))
     done = 0
     for batch in _batches(documents):
         connection.execute("begin")
-        for table, frame in build_frames(_get_pairs(batch, store), links, get_columns()).items():
+        pairs = _get_pairs(batch, store)
+        for table, frame in build_frames(pairs, links, get_columns(), attach(pairs)).items():
             insert_frame(connection, table, frame)
         connection.execute("commit")
         done += len(batch)
@@ -171,14 +175,36 @@ def _load_facts(
             on_progress(done, len(documents))
 
 
-def _iterate_keys(documents: Sequence[Document], store: RecordStore) -> Iterator[NoticeKey]:
+def _iterate_keys(documents: Sequence[Document], store: RecordStore, attach: _Attacher) -> Iterator[NoticeKey]:
     for batch in _batches(documents):
-        for document, stored in _get_pairs(batch, store):
-            if stored is not None and stored.record is not None:
-                yield get_notice_key(document, stored.record)
+        pairs = _get_pairs(batch, store)
+        attached = attach(pairs)
+        for document, stored in pairs:
+            if stored is not None and stored.record is not None and document.document_id not in attached.claimed:
+                yield get_notice_key(document, stored.record, attached.of_page.get(document.document_id, ()))
 
 
-def _get_pairs(batch: Sequence[Document], store: RecordStore) -> list[tuple[Document, StoredRecord | None]]:
+class _Attacher:
+    """Finds the files of any pages among the documents of an archive."""
+
+    def __init__(self, documents: Sequence[Document], archive: Archive, store: RecordStore) -> None:
+        self._archive, self._store = archive, store
+        self._files = {each.document_id: each for each in documents if each.role == "attachment"}
+        self._children: dict[str, list[Document]] = defaultdict(list)
+        for file in self._files.values():
+            self._children[file.parent_document_id or ""].append(file)
+
+    def __call__(self, pairs: Sequence[Pair]) -> Attached:
+        if not self._files:
+            return NOTHING_ATTACHED
+        return find_attachments(pairs, self._children, self._find, self._store.get_many)
+
+    def _find(self, url: str) -> Document | None:
+        address = self._archive.find(url)
+        return self._files.get(address.document_id) if address else None
+
+
+def _get_pairs(batch: Sequence[Document], store: RecordStore) -> list[Pair]:
     held = store.get_many([document.document_id for document in batch])
     return [(document, held.get(document.document_id)) for document in batch]
 
@@ -200,11 +226,13 @@ def _load_operation(connection: duckdb.DuckDBPyConnection, archive: Archive, bui
                 "severity": finding.severity,
                 "code": finding.code,
                 "message": finding.message,
+                "message_zh": finding.message_zh,
                 "stage": "crawl",
                 "source_id": finding.source_id,
                 "document_id": finding.document_id,
                 "url": finding.url,
                 "found_at": finding.found_at,
+                "run_id": finding.run_id,
             }
             for finding in (*archive.findings(), *_find_wrong_sources(built_at))
         ),

@@ -15,7 +15,20 @@ create table base.runs (
     count_failed bigint,
     count_empty bigint,
     newest_date date,
-    reason varchar
+    reason varchar,
+    count_declared bigint,
+    count_known bigint,
+    count_redated bigint,
+    count_duplicate bigint,
+    count_listed_with_title bigint,
+    count_listed_with_date bigint,
+    count_examined bigint,
+    count_with_title bigint,
+    count_with_date bigint,
+    count_with_source bigint,
+    count_with_body bigint,
+    count_with_attachments bigint,
+    is_whole boolean
 );
 comment on table base.runs is '采集与导入的运行 / Runs of the crawler and of imports';
 comment on column base.runs.run_id is '运行编号 / Run';
@@ -33,12 +46,26 @@ comment on column base.runs.count_failed is '失败 / Failed';
 comment on column base.runs.count_empty is '空页 / Empty';
 comment on column base.runs.newest_date is '最新条目的日期 / Newest date listed';
 comment on column base.runs.reason is '结束的原因 / Why it ended';
+comment on column base.runs.count_declared is '网站自称的条目总数；空表示未说明 / Entries the site says the list has; null when it does not say';
+comment on column base.runs.count_known is '列出且已持有的条目 / Entries listed that were held before';
+comment on column base.runs.count_redated is '已持有而列表日期改变的条目 / Entries held before whose listed date changed';
+comment on column base.runs.count_duplicate is '内容已持有的新网址 / New addresses of what was held already';
+comment on column base.runs.count_listed_with_title is '列表中有标题的条目 / Entries listed with a title';
+comment on column base.runs.count_listed_with_date is '列表中有日期的条目 / Entries listed with a date';
+comment on column base.runs.count_examined is '检查过字段的正文页 / Detail pages whose fields were looked at';
+comment on column base.runs.count_with_title is '其中有标题的 / Of these, pages with a title';
+comment on column base.runs.count_with_date is '其中有发布时间的 / Of these, pages with a time of publication';
+comment on column base.runs.count_with_source is '其中有来源行的 / Of these, pages with a source line';
+comment on column base.runs.count_with_body is '其中有正文的 / Of these, pages with a body';
+comment on column base.runs.count_with_attachments is '其中有附件的 / Of these, pages with attachments';
+comment on column base.runs.is_whole is '列表是否读到末尾，而非只读到已持有处 / Whether the list was read to its end, not only to what was held';
 
 create table base.findings (
     finding_id varchar primary key,
     severity varchar not null check (severity in ('info', 'warning', 'error')),
     code varchar not null,
     message varchar not null,
+    message_zh varchar,
     stage varchar not null check (stage in ('crawl', 'read', 'extract', 'build')),
     source_id varchar,
     document_id varchar,
@@ -46,13 +73,15 @@ create table base.findings (
     url varchar,
     span_start integer,
     span_end integer,
-    found_at timestamptz
+    found_at timestamptz,
+    run_id varchar
 );
 comment on table base.findings is '待查事项：差异、拒绝、疑问 / Findings: differences, refusals and doubts that a person should look at';
 comment on column base.findings.finding_id is '事项编号；同一问题不变 / Finding; the same trouble keeps its id';
 comment on column base.findings.severity is '严重程度：info、warning、error / Severity: info, warning or error';
 comment on column base.findings.code is '代码 / Code';
 comment on column base.findings.message is '说明：哪里、怎么办 / Where, and what to do';
+comment on column base.findings.message_zh is '中文说明；空表示只有英文 / The same in Chinese; null when there is English only';
 comment on column base.findings.stage is '环节：crawl 采集，read 读取，extract 抽取，build 入库 / Stage: crawl, read, extract or build';
 comment on column base.findings.source_id is '来源栏目 / Source column the document came from';
 comment on column base.findings.document_id is '原始文件编号：字节的哈希 / Document: a hash of its bytes';
@@ -61,6 +90,7 @@ comment on column base.findings.url is '网址 / Address';
 comment on column base.findings.span_start is '位置起点；空表示整份文件 / First character in plain_text; null when it concerns the whole document';
 comment on column base.findings.span_end is '位置终点（不含） / End in plain_text, exclusive';
 comment on column base.findings.found_at is '发现时间（UTC）；抽取环节为空 / When it was found (UTC); null for extraction, which has no clock';
+comment on column base.findings.run_id is '最近一次发现它的采集运行；早于该来源最近一次运行即已消除 / Run that found it last; when the source ran again since, it is over';
 
 create table base.coverage (
     source_id varchar primary key,
