@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from etl.extract.authorities import Mention, Part, find_bodies, resolve_authority
+from etl.extract.authorities import resolve_authority
+from etl.extract.bodies import Mention, Part, iter_bodies
 from etl.lexicon import get_lexicon
-from etl.model import CaseRecord, Evidence, Hits, Origin, Page, Scope, Span, Stated
+from etl.model import CaseRecord, Evidence, Hits, Origin, Page, Span, Stated
 from etl.outline import Outline
 
 # Columns and accounts that are the voice of a body, with the names the text may give the body.
@@ -37,8 +38,10 @@ _MEDIA = re.compile(
 _PUBLISHES = re.compile(
     r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|关于《|对外公布|召开|依法|加大|查获|侦破|破获)"
 )
+_SOURCE_WORD = re.compile("来源|转自|供稿|素材")
+_SOURCE_HEAD = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?\Z")
 _SOURCE_LINE = re.compile(
-    r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
+    r"(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
 )
 _FOREIGN_BODY = re.compile(
     r"(?:美国|欧盟|英国|法国|德国|意大利|西班牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|希腊|日本|韩国|印度|新加坡|澳大利亚|加拿大|巴西|俄罗斯|土耳其)"
@@ -48,13 +51,16 @@ _OPENING = 700
 _MAX_SOURCES = 3  # a page with more is a list of snippets
 
 
-def _find(page: Page, hits: Hits, span: Span) -> tuple[Mention, ...]:
-    return find_bodies(Scope(page.text.plain, span, hits), span)
-
-
-def _title_bodies(title: str) -> tuple[Mention, ...]:
-    whole = Span(0, len(title))
-    return find_bodies(Scope(title, whole, get_lexicon().find(title)), whole)
+def _title_bodies(page: Page, hits: Hits) -> tuple[str, Iterator[Mention]]:
+    """Return the text that holds the title, and the bodies that the title names."""
+    plain, title = page.text.plain, page.title or ""
+    line = f"{title}\n"
+    if plain.startswith(line):
+        return plain, iter_bodies(plain, hits, Span(0, len(title)))
+    at = plain.find(f"\n{line}", 0, _OPENING)
+    if at >= 0:
+        return plain, iter_bodies(plain, hits, Span(at + 1, at + 1 + len(title)))
+    return title, iter_bodies(title, get_lexicon().find(title), Span(0, len(title)))
 
 
 def get_sources(page: Page) -> tuple[str, ...]:
@@ -62,8 +68,15 @@ def get_sources(page: Page) -> tuple[str, ...]:
     names = [page.issuer_line] if page.issuer_line else []
     if _ACCOUNT_WORD.search(page.text.plain, 0, _OPENING):
         names += [found["name"] for found in _ACCOUNT.finditer(page.text.plain, 0, _OPENING)]
-    names += [found["name"].strip(' “”"《》') for found in _SOURCE_LINE.finditer(page.text.plain)]
+    names += _source_lines(page.text.plain)
     return tuple(dict.fromkeys(re.sub(r"(?:微信)?(?:公众号|官网|网站|官微|微信|微博)$", "", name) for name in names))
+
+
+def _source_lines(plain: str) -> Iterator[str]:
+    for word in _SOURCE_WORD.finditer(plain):
+        found = _SOURCE_LINE.match(plain, word.start())
+        if found and _SOURCE_HEAD.search(plain, max(0, word.start() - 8), word.start()):
+            yield found["name"].strip(' “”"《》')
 
 
 def _first_in_text(plain: str, names: Iterable[str]) -> Span | None:
@@ -86,7 +99,7 @@ def _of_voice(page: Page, name: str, hits: Hits, end: int) -> Stated | None:
             return _stated(plain, span, "issuer.voice") if span else Stated(name)
     if found := _LOCAL_CAC.search(name):
         place = found["place"] or found["other"]
-        for mention in _find(page, hits, Span(0, end)):
+        for mention in iter_bodies(plain, hits, Span(0, end)):
             if mention.system == "cac" and mention.name.startswith(place):
                 return _stated(plain, mention.span, "issuer.voice")
         return Stated(name)
@@ -100,7 +113,7 @@ def _stated(plain: str, span: Span, rule: str) -> Stated:
     return Stated(span.of(plain), Evidence(span, rule))
 
 
-def _publishers(mentions: Sequence[Mention], plain: str) -> Iterator[Mention]:
+def _publishers(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]:
     """Yield the bodies of which the text says that they publish, act or launch."""
     for mention in mentions:
         launches = plain.startswith("部署", mention.span.end)  # outside a case, yet the body whose notice it is
@@ -123,11 +136,9 @@ _LABORATORY = re.compile(r"检验中心|检测中心|应急处理中心|评测�
 _HOST = re.compile(r"主办(?:单位)?\s?[:：]\s?(?P<name>[\u4e00-\u9fff]{4,30})")
 
 
-def _in_title(page: Page) -> str | None:
-    title = page.title or ""
-    for mention in _publishers(_title_bodies(title), title):
-        return mention.name
-    return None
+def _in_title(page: Page, hits: Hits) -> str | None:
+    plain, mentions = _title_bodies(page, hits)
+    return next((mention.name for mention in _publishers(mentions, plain)), None)
 
 
 def _after_title(page: Page, outline: Outline) -> int:
@@ -142,7 +153,7 @@ def _after_title(page: Page, outline: Outline) -> int:
 def _in_opening(page: Page, outline: Outline, hits: Hits) -> Stated | None:
     start = _after_title(page, outline)
     span = Span(start, min(start + _OPENING, max(outline.body.end, start)))
-    for mention in _publishers(_find(page, hits, span), page.text.plain):
+    for mention in _publishers(iter_bodies(page.text.plain, hits, span), page.text.plain):
         return _stated(page.text.plain, mention.span, "issuer.opening")
     return None
 
@@ -169,7 +180,7 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
     if kind == "digest":
         host = _HOST.search(plain, 0, 4 * _OPENING)
         return _stated(plain, Span(*host.span("name")), "issuer.host") if host else None
-    titled = _in_title(page)
+    titled = _in_title(page, hits)
     if kind == "policy" and not titled and _EXPERT.search(page.title or ""):
         return None
     sources = get_sources(page)

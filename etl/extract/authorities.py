@@ -47,34 +47,34 @@ def _contexts(scope: Scope) -> Iterator[Span]:
 @lru_cache(maxsize=16)
 def context_codes(scope: Scope) -> tuple[str, ...]:
     """Return the places that the case, its lead and its introduction name plainly, nearest first."""
-    found: dict[str, None] = {}
-    for span in _contexts(scope):
-        for hit in scope.hits.within(span, "region"):
-            codes = hit.key.split("|")
-            if len(codes) == 1:
-                found.setdefault(codes[0])
-    for text in (scope.issuer, scope.title):
-        place = read_chain(text or "")
-        if place and len(place.codes) == 1:
-            found.setdefault(place.codes[0])
-    return tuple(found)
+    found = dict.fromkeys(key for span in _contexts(scope) for *_, key in scope.hits.bounds(span, "region"))
+    codes = [key for key in found if "|" not in key]
+    codes += [code for text in (scope.issuer, scope.title) if text and (code := _place_of(text))]
+    return tuple(dict.fromkeys(codes))
+
+
+@lru_cache(maxsize=64)
+def _place_of(text: str) -> str | None:
+    """Return the place that a publisher or a title begins with, if it can mean one only."""
+    place = read_chain(text)
+    return place.codes[0] if place and len(place.codes) == 1 else None
 
 
 def _settle(mention: Mention, context: Sequence[str]) -> Mention:
     """Return the mention with its place and id chosen."""
     if mention.authority_id:
-        return replace(mention, region_code=NATIONAL)
+        return mention._replace(region_code=NATIONAL)
     if mention.name == "网信办" and not context:  # without any place, the office means the national one
-        return replace(mention, region_code=NATIONAL, authority_id="cac")
+        return mention._replace(region_code=NATIONAL, authority_id="cac")
     code = choose(mention.codes, context)
     if code is None and mention.rank:
         code = _of_rank(mention.rank, context)
     if code is None and mention.zone:
         code = _of_rank("市", context)
     if code is None and mention.is_generic:
-        return replace(mention, authority_id=f"{mention.system}-unnamed")
+        return mention._replace(authority_id=f"{mention.system}-unnamed")
     authority = _authority_in(mention.system, code, mention.seat, mention.zone) if code else None
-    return replace(mention, region_code=code, authority_id=authority.authority_id if authority else None)
+    return mention._replace(region_code=code, authority_id=authority.authority_id if authority else None)
 
 
 def _of_rank(rank: str, context: Sequence[str]) -> str | None:
@@ -96,6 +96,7 @@ _SEAT_SLUGS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _authority_in(system: str, code: str, seat: str, zone: str | None = None) -> Authority:
     """Return the body of a system in a place; bodies with a seat or zone of their own get it in the id."""
     base = build_authority(system, regions_by_code()[code])
@@ -107,7 +108,7 @@ def _authority_in(system: str, code: str, seat: str, zone: str | None = None) ->
     slug = re.sub("第([一二三四五六七八九])", lambda found: f"-{'一二三四五六七八九'.index(found.group(1)) + 1}", slug)
     if zone:
         slug += f"-zone-{crc32(zone.encode()) & 0xFFFF:04x}"
-    return replace(base, authority_id=f"{base.authority_id}{slug}")
+    return replace(base, authority_id=f"{base.authority_id}{slug}") if slug else base
 
 
 def _key(mention: Mention) -> tuple[str, ...]:
@@ -239,6 +240,7 @@ def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def resolve_authority(name: str) -> Authority | None:
     """Return the body that a name stands for; None for generic words and names this project does not know.
 

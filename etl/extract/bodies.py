@@ -7,13 +7,15 @@ central bodies have names of their own; 山东、河北公安机关 names two.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
+from heapq import merge
+from typing import NamedTuple
 
 from etl.extract.places import Place, is_within, lineage, read_chain, read_place_before
-from etl.model import Hit, Hits, Scope, Span
+from etl.model import Hits, Scope, Span
 from etl.reference.bodies import BodyWord, load_body_words, load_central_authorities, load_central_names
 from etl.reference.places import NATIONAL
 
@@ -27,8 +29,7 @@ class Part(IntEnum):
     HANDLES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One name of a body in the text."""
 
     name: str
@@ -46,10 +47,11 @@ class Mention:
     region_code: str | None = None
 
 
-_SENTENCE_END = "。！？；;\n"
+_STOP = re.compile("[。！？；;\n]")
 _ORDINAL = "第[一二三四五六七八九十]"
 # Words between a place and the word of its body: 郑州市|委|网信办, 吉林省|人民|检察院 stands in the body words.
 _BEFORE_BODY = re.compile(rf"(?:党工委|党委|委|{_ORDINAL}|互联网|知识产权)$")
+_BEFORE_ENDS = ("委", "网", "权", *"一二三四五六七八九十")
 # Units of an office, part of its name: 某市公安局|网安支队, |城东分局. Not 某市公安局|民警.
 _UNIT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}?分局|网络安全保卫(?:总队|支队|大队|部门)|网络警察(?:总队|支队|大队)|网安(?:总队|支队|大队|中队|部门)?|"
@@ -72,6 +74,11 @@ _JOINT = re.compile(
     rf"(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组|执法人员|执法部门|联合工作组|单位)"
     rf"|(?:{_JOINT_WORDS})等(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组)"
     rf"|多个?部门(?:联合执法组)?|联合执法组"
+)
+# The middle of such a phrase: 、公安, 等六部门, 多部门.
+_JOINT_HINT = re.compile(
+    rf"[、和与及等多联](?:(?<=[、和与及])[{''.join(dict.fromkeys(word[0] for word in _JOINT_WORDS.split('|')))}]|"
+    r"(?<=等)[一二三四五六七八九十多\d部单相有职联]|(?<=多)个?部门|(?<=联)合执法组)"
 )
 _CLAUSE_MARK = re.compile("[，,。；;]")
 _LIST_JOINT = "、和与及"
@@ -144,6 +151,8 @@ def _seat(name: str) -> str:
     >>> [_seat(name) for name in ("北京市第二中级人民法院", "北京互联网法院", "北京市高级人民法院", "岳麓区检察院")]
     ['第二中级', '互联网', '高级', '']
     """
+    if "院" not in name:
+        return ""
     ordinal = re.search(_ORDINAL, name) or re.search(r"[一二三四五](?=中院|分院)", name)
     number = ordinal.group() if ordinal else ""
     if number and not number.startswith("第"):
@@ -169,14 +178,13 @@ _REACH = 240  # characters of a sentence that are read before and after a name; 
 def sentence_around(plain: str, span: Span, within: Span) -> Span:
     """Return the sentence around a name, within the stretch and within reach."""
     low, high = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
-    start = max((plain.rfind(mark, low, span.start) for mark in _SENTENCE_END), default=-1) + 1
-    ends = [at for mark in _SENTENCE_END if (at := plain.find(mark, span.end, high)) >= 0]
-    return Span(max(start, low), min(ends, default=high))
+    head = _STOP.split(plain[low : span.start])[-1]
+    stop = _STOP.search(plain, span.end, high)
+    return Span(span.start - len(head), stop.start() if stop else high)
 
 
-def _part(plain: str, mention: Mention, within: Span) -> tuple[Part, bool]:
-    """Return what the mention's sentence says the body does, and whether it only receives a report there."""
-    span = mention.span
+def _part(plain: str, span: Span, within: Span) -> tuple[Part, bool]:
+    """Return what the sentence of a name says the body does, and whether it only receives a report there."""
     sentence = sentence_around(plain, span, within)
     before, after = plain[sentence.start : span.start], plain[span.end : sentence.end]
     if _is_outside(plain, span, before, after):
@@ -193,7 +201,7 @@ def _part(plain: str, mention: Mention, within: Span) -> tuple[Part, bool]:
 
 def _in_brackets_of_heading(before: str) -> bool:
     """Return whether the name stands in the brackets of a case's title: 某人诈骗案（某检察院、某分局）."""
-    return bool(re.search("案[（(][^）)]*$", before))
+    return before.rfind("案") >= 0 and re.search("案[（(][^）)]*$", before) is not None
 
 
 def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
@@ -209,23 +217,22 @@ def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
     return bool(_PASSES_AFTER.match(after))
 
 
-def _bodies_in(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
-    """Yield every mention of a body in a stretch of the text, in order."""
+def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
+    """Yield every mention of a body in a stretch of the text, in order, with the part its sentence gives it."""
     reached = within.start
     listed: Mention | None = None
-    mentions = [*_joint_in(plain, within), *_single_in(plain, hits, within)]
-    for mention in sorted(mentions, key=position):
+    for mention in merge(_joint_in(plain, within), _single_in(plain, hits, within), key=position):
         if mention.span.start < reached:
             continue
         if mention.name == "法院" and plain.endswith("审理", within.start, mention.span.start):
             start = mention.span.start - 2
-            mention = replace(mention, name="审理法院", span=Span(start, mention.span.end))
-        part, is_receiver = _part(plain, mention, within)
+            mention = mention._replace(name="审理法院", span=Span(start, mention.span.end))
+        part, is_receiver = _part(plain, mention.span, within)
         if listed is not None and listed.span.end == mention.span.end:
             part = listed.part
         found = mention
         if part is not Part.NAMED or is_receiver:
-            found = replace(mention, part=part, is_receiver=is_receiver)
+            found = mention._replace(part=part, is_receiver=is_receiver)
         listed = found if mention.form == "listed" else None
         reached = reached if listed else mention.span.end
         yield found
@@ -233,12 +240,38 @@ def _bodies_in(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
 
 def find_bodies(scope: Scope, within: Span) -> tuple[Mention, ...]:
     """Return every mention of a body in a stretch of the text, in order, with the part its sentence gives it."""
+    triggers = _triggers(scope.plain, scope.hits)
+    first = bisect_left(triggers, within.start)
+    if first == len(triggers) or triggers[first] >= within.end:
+        return ()
     return _find_bodies(scope.plain, scope.hits, within)
+
+
+# What a name of several systems at once ends in.
+_JOINT_END = re.compile("部门|单位|执法组")
+
+
+@lru_cache(maxsize=4)
+def _triggers(plain: str, hits: Hits) -> list[int]:
+    """Return where in a text something stands that makes a body's name possible."""
+    named = [start for start, *_ in _named(plain, hits)]
+    return sorted(named + [found.start() for found in _JOINT_END.finditer(plain)])
+
+
+@lru_cache(maxsize=4)
+def _named(plain: str, hits: Hits) -> list[tuple[int, int, bool, str]]:
+    """Return the words of bodies, each as start, end (negative), whether the body is local, and key; longest first."""
+    whole = Span(0, len(plain))
+    return sorted(
+        (start, -end, kind == "body", key)
+        for kind in ("authority", "body")
+        for start, end, key in hits.bounds(whole, kind)
+    )
 
 
 @lru_cache(maxsize=256)
 def _find_bodies(plain: str, hits: Hits, within: Span) -> tuple[Mention, ...]:
-    return tuple(_bodies_in(plain, hits, within))
+    return tuple(iter_bodies(plain, hits, within))
 
 
 def position(mention: Mention) -> tuple[int, int]:
@@ -248,7 +281,7 @@ def position(mention: Mention) -> tuple[int, int]:
 def _joint_in(plain: str, within: Span) -> Iterator[Mention]:
     """Yield collective names of several systems: 某市交通、网信、公安等六部门."""
     at = within.start, within.end
-    if plain.find("部门", *at) < 0 and plain.find("单位", *at) < 0 and plain.find("执法组", *at) < 0:
+    if _JOINT_END.search(plain, *at) is None or _JOINT_HINT.search(plain, *at) is None:
         return
     for found in _JOINT.finditer(plain, within.start, within.end):
         place = read_place_before(plain, found.start(), within.start)
@@ -271,24 +304,27 @@ def _joint_in(plain: str, within: Span) -> Iterator[Mention]:
 
 def _single_in(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
     reached = within.start
-    named = [*hits.within(within, "authority"), *hits.within(within, "body")]
-    named.sort(key=lambda hit: (hit.span.start, -hit.span.end))
-    for hit in named:
-        if hit.span.start < reached or _is_prefix(plain, hit):
+    named = _named(plain, hits)
+    for index in range(bisect_left(named, (within.start,)), len(named)):
+        start, end, is_local, key = named[index]
+        if start >= within.end:
+            return
+        if start < reached or -end > within.end or _is_prefix(plain, key, -end):
             continue
-        if hit.kind == "authority":
-            found = _central_mention(plain, hit.span, hit.key, within)
+        span = Span(start, -end)
+        if is_local:
+            found = _local_mentions(plain, span, reached, within)
         else:
-            found = _local_mentions(plain, hit.span, reached, within)
+            found = _central_mention(plain, span, key, within)
         yield from found
         reached = max([reached, *(mention.span.end for mention in found)])
 
 
-def _is_prefix(plain: str, hit: Hit) -> bool:
+def _is_prefix(plain: str, system: str, end: int) -> bool:
     """Return whether a party committee or government only begins another name: 市委 of 市委网信办, 政府 of 政府网站."""
-    if hit.key not in ("party", "government"):
+    if system not in ("party", "government"):
         return False
-    after = plain[hit.span.end : hit.span.end + 12]
+    after = plain[end : end + 12]
     if re.match("部门|网站|机关|采购|工作|信息|单位|数据|系统|规章|购买|组成|主要|领导", after):
         return True
     return any(after[:length] in _words() for length in range(len(after), 1, -1))
@@ -320,9 +356,15 @@ def _local(
     )
 
 
+_RANK = re.compile(r"(?:全|我|该|本|某)?(自治区|省|市|州|盟|县|区|旗)$")
+_RANK_ENDS = ("省", "市", "州", "盟", "县", "区", "旗")
+
+
 def _rank_before(plain: str, end: int, low: int) -> tuple[int, str | None]:
     """Return where a rank that stands for a place begins, and the rank: 省公安厅, 全市网信部门, 我县公安局."""
-    found = re.search(r"(?:全|我|该|本|某)?(自治区|省|市|州|盟|县|区|旗)$", plain[max(low, end - 5) : end])
+    if not plain.endswith(_RANK_ENDS, low, end):
+        return end, None
+    found = _RANK.search(plain[max(low, end - 5) : end])
     if not found or plain[max(low, end - 3) : end].endswith(("县级市", "辖区")):
         return end, None
     return end - len(found.group()), found.group(1)
@@ -361,14 +403,14 @@ _RANKED = {"公安", "网信", "网安", "政府", "政府办", "政府办公室
 
 def _skip_before_body(plain: str, end: int, low: int) -> int:
     """Return where the place before a body word ends: 郑州市 of 郑州市委网信办, 北京市 of 北京市第二中级人民法院."""
-    while found := _BEFORE_BODY.search(plain[max(low, end - 5) : end]):
+    while plain.endswith(_BEFORE_ENDS, low, end) and (found := _BEFORE_BODY.search(plain[max(low, end - 5) : end])):
         end -= len(found.group())
     return end
 
 
 def _extend(plain: str, end: int, high: int, form: str) -> tuple[int, str]:
     """Return where the name ends with its units: 某市公安局|网安支队."""
-    while found := _UNIT.match(plain[end : min(end + 16, high)]):
+    while found := _UNIT.match(plain, end, min(end + 16, high)):
         head = found.group()
         if head.endswith(("分局", "派出所", "监管局", "管理局", "监管所", "管理所")) and _NO_UNIT.match(head):
             break
@@ -376,12 +418,15 @@ def _extend(plain: str, end: int, high: int, form: str) -> tuple[int, str]:
     return end, form
 
 
+_BRANCH_OFFICE = re.compile(r"([\u4e00-\u9fff]{2,4})(?:分局|(?:(?:市场)?监管局|监督管理局)\Z)")
+
+
 def _branch(plain: str, end: int, high: int, place: Place | None) -> tuple[int, tuple[str, ...], str | None]:
     """Return the end of the name, its place and zone; a branch office (朝阳分局) belongs to the smaller place."""
     if place is None:
         return end, (), None
     codes = place.codes
-    found = re.search(r"([\u4e00-\u9fff]{2,4})(?:分局|(?:(?:市场)?监管局|监督管理局)$)", plain[place.end : end])
+    found = _BRANCH_OFFICE.search(plain, place.end, end) if plain.find("局", place.end, end) >= 0 else None
     if found:
         for cut in range(len(found.group(1)) - 1):
             inner = read_chain(found.group(1)[cut:])
@@ -403,8 +448,8 @@ def _listed(plain: str, place: Place, span: Span, low: int, first: Mention) -> l
             break
         name = plain[other.start : other.end] + plain[place.end : span.end]
         found.append(
-            replace(
-                first, name=name, span=Span(other.start, span.end), codes=other.codes, zone=other.zone, form="listed"
+            first._replace(
+                name=name, span=Span(other.start, span.end), codes=other.codes, zone=other.zone, form="listed"
             )
         )
         end = other.start

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from etl.extract.narrative import get_narrative
 from etl.model import DateMention, DateRole, Evidence, Scope, Span
@@ -13,6 +14,7 @@ from etl.numerals import parse_ordinal
 
 # 2025年12月3日, 12月3日, 去年8月, 二〇二五年三月, 2025-12-03, 2024年底; not 3个月, 2021年销售额.
 _DATE = re.compile(
+    r"(?=[0-9今去前同当次本二])(?:"  # what a date begins with: decides at a glance
     r"(?:(?P<year>(?:19|20)\d\d)\s?年\s?|(?P<glued>20[12]\d)(?=(?:1[0-2]|[1-9])\s?月)"
     r"|(?P<relative>今年|去年|前年|同年|当年|次年|本年度?)(?:的)?\s?)?"
     r"(?:(?<!\d)(?<![\d.])\d{1,2}\s?[至到-]\s?)?"
@@ -22,11 +24,13 @@ _DATE = re.compile(
     r"0?[1-9])(?![\d.])"
     r"|(?P<bare_year>20[0-3]\d)\s?年(?=[,，]|底|初|末|间[,，]|[上下]半年|[春夏秋冬]季?[,，])"
     r"|(?P<zh_year>二[〇○零][〇○零一二三四五六七八九]{2})年(?P<zh_month>十[一二]?|[一二三四五六七八九])月"
-    r"(?:(?P<zh_day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
+    r"(?:(?P<zh_day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)"
 )
+_MAY_BE_DATE = re.compile(r"[月年]|20[0-3]\d[-./]")
 _DAYTIME = re.compile(
     r"\s?(?:凌晨|上午|中午|下午|晚上?|当[天日]|许|左右|前后|间|期间|以来|至今|起|后|前|底|初|末|[中上下]旬)*"
 )
+_SINCE = re.compile(r"以来|至今|起|前$")
 _CHAIN = re.compile(r"\s?(?:至|到|—+|–|~|-|、|和|及|,)\s?")
 _CLAUSE = re.compile(r"[,，;；]")
 _CLAUSE_BREAK = re.compile(r"[,，;；。！？!?\n]")
@@ -85,8 +89,7 @@ _UNTIL = re.compile(r"(?:截至|截止到?|自|从|早在|应在|应于|须在|�
 _LEADING_ON = re.compile(r"\s?(?:经|在|根据|针对|按照|依据|依法|为|因|鉴于|通过|随着|由|对|就)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A date with the places it stood at and the role its words give it."""
 
     span: Span
@@ -224,7 +227,7 @@ def _role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
     rest = _sentence_after(plain, end, limit)
     daytime = _DAYTIME.match(rest)
     rest = rest[daytime.end() :] if daytime else rest
-    if daytime and re.search(r"以来|至今|起|前$", daytime[0]):
+    if daytime and _SINCE.search(daytime[0]):
         return DateRole.CONDUCT, 0
     if _UNTIL.search(before):
         return DateRole.CONDUCT, 0
@@ -248,6 +251,8 @@ def _chains(plain: str, span: Span) -> Iterator[list[re.Match[str]]]:
 
 
 def _find_dates(plain: str, line: Span, reference: date | None) -> Iterator[_Found]:
+    if not _MAY_BE_DATE.search(plain, line.start, line.end):
+        return
     context_year: int | None = None
     chains = list(_chains(plain, line))
     for number, chain in enumerate(chains):
@@ -287,7 +292,12 @@ def _from_lead(scope: Scope, reference: date | None) -> list[_Found]:
     """Return the dates the lead line of a digest's item gives to all cases under it, not those of an introduction."""
     if scope.lead is None or scope.span.contains(scope.lead) or _overlap(scope.lead, scope.intro):
         return []
-    return [item for item in _find_dates(scope.plain, scope.lead, reference) if item.role is not DateRole.CONDUCT]
+    return [item for item in _dates_of_lead(scope.plain, scope.lead, reference) if item.role is not DateRole.CONDUCT]
+
+
+@lru_cache(maxsize=8)
+def _dates_of_lead(plain: str, lead: Span, reference: date | None) -> tuple[_Found, ...]:
+    return tuple(_find_dates(plain, lead, reference))
 
 
 def _without_openings(found: list[_Found], text: str) -> list[_Found]:
@@ -295,7 +305,7 @@ def _without_openings(found: list[_Found], text: str) -> list[_Found]:
     is_dated = any(item.rank > 1 or item.role is DateRole.ANNOUNCED for item in found)
     is_done = _MEASURE.search(text) is not None
     return [
-        replace(item, role=DateRole.CONDUCT, rank=0)
+        item._replace(role=DateRole.CONDUCT, rank=0)
         if item.rank == 1 and (is_dated or (is_done and len(item.value) > len("2025")))
         else item
         for item in found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from etl.reference.places import NATIONAL, Region, load_regions, load_zones
 
@@ -28,8 +28,7 @@ ABBREVIATIONS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A chain of place names in a text. `codes` are the places it can mean, empty when they contradict each other."""
 
     start: int
@@ -168,6 +167,8 @@ def _name_after(plain: str, start: int, high: int) -> int | None:
 
 
 def _zone_before(plain: str, end: int, low: int) -> tuple[int, str] | None:
+    if not plain.endswith(("区", "会"), low, end):
+        return None
     found = ZONE.search(plain[max(low, end - 12) : end])
     return (end - len(found.group()), found.group()) if found else None
 

@@ -77,31 +77,31 @@ def resolve_region(name: str, context: Sequence[str] = ()) -> Region | None:
 def _respondent_places(scope: Scope, within: Span, context: Sequence[str]) -> Iterator[tuple[str, Span]]:
     """Yield the places that the text gives as a respondent's, with their spans."""
     reached = within.start
-    for hit in _place_hits(scope, within):
-        if hit.start < reached:
+    plain = scope.plain
+    for start in _place_starts(scope, within):
+        if start < reached:
             continue
-        chain = read_chain(scope.plain, hit.start, min(hit.start + 30, within.end))
+        chain = read_chain(plain, start, min(start + 30, within.end))
         if chain is None:
             continue
-        span = Span(chain.start, chain.end)
-        reached = span.end
-        code = choose(chain.codes, context)
-        if _is_of_body(scope, span, within):
+        reached = chain.end
+        if _is_of_body(scope, chain.end, within):
             continue
-        if code and code < "710000" and _is_respondents(scope.plain, span, within, chain.is_weak):
+        span = Span(chain.start, chain.end)
+        code = choose(chain.codes, context)
+        if code and code < "710000" and _is_respondents(plain, span, within, chain.is_weak):
             yield code, span
 
 
-def _is_of_body(scope: Scope, span: Span, within: Span) -> bool:
-    """Return whether the place belongs to a body's name: 上饶市网信办."""
-    for hit in scope.hits.within(Span(span.end, min(span.end + 6, within.end)), "body"):
-        return all("\u4e00" <= char <= "\u9fff" for char in scope.plain[span.end : hit.span.start])
+def _is_of_body(scope: Scope, end: int, within: Span) -> bool:
+    """Return whether the place that ends here belongs to a body's name: 上饶市网信办."""
+    for start, *_ in scope.hits.bounds(Span(end, min(end + 6, within.end)), "body"):
+        return all("\u4e00" <= char <= "\u9fff" for char in scope.plain[end:start])
     return False
 
 
-def _place_hits(scope: Scope, within: Span) -> list[Span]:
-    spans = [hit.span for kind in ("region", "place") for hit in scope.hits.within(within, kind)]
-    return sorted(spans, key=lambda span: (span.start, -span.end))
+def _place_starts(scope: Scope, within: Span) -> list[int]:
+    return sorted(start for kind in ("region", "place") for start, *_ in scope.hits.bounds(within, kind))
 
 
 def _is_respondents(plain: str, span: Span, within: Span, is_weak: bool) -> bool:
