@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from etl.numerals import parse_ordinal
 
@@ -34,8 +34,7 @@ class Style(StrEnum):
     CLAUSE = "clause"  # 一是 … 二是 …, 1.… 2.… inside one paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """An enumerator at the head of a line: `end` is where the text after it begins; `depth` counts dotted numbers."""
 
     style: Style
@@ -47,14 +46,25 @@ class Marker:
 _HAN = "[一二三四五六七八九十百零〇]{1,5}"
 # Bullets, quotation and opening brackets that may stand before an enumerator: ▶ 1. … and [1、…
 _LEAD = r"[\s\*#\[•·●◆■▶►▲★☆※>—|丨-]{0,6}"
-# 案例一：… 【案例3】 典型案例二 案例（四） 案例之五; not 案例中 and not 案例10余起.
-_CASE = re.compile(
-    _LEAD
-    + r"[【\[(（]?\s?(?:典型|执法|处罚|违法|真实|警示)?(?:案例|案件)\s?(?:之|[(（])?\s?"
-    + rf"(?P<n>{_HAN}|\d{{1,3}})(?![\d%]|\s?[余多起件个例名人年月号十百千万])"
-    + r"\s?[)）]?[】\]]?\s?[:：、.．丨|—-]*\s*"
-)
-_SIMPLE: tuple[tuple[Style, re.Pattern[str]], ...] = (
+_Grammar = tuple[tuple[Style, re.Pattern[str]], ...]
+_GRAMMAR: _Grammar = (
+    # 案例一：… 【案例3】 典型案例二 案例（四） 案例之五; not 案例中 and not 案例10余起.
+    (
+        Style.CASE,
+        re.compile(
+            _LEAD
+            + r"[【\[(（]?\s?(?:典型|执法|处罚|违法|真实|警示)?(?:案例|案件)\s?(?:之|[(（])?\s?"
+            + rf"(?P<n>{_HAN}|\d{{1,3}})(?![\d%]|\s?[余多起件个例名人年月号十百千万])"
+            + r"\s?[)）]?[】\]]?\s?[:：、.．丨|—-]*\s*"
+        ),
+    ),
+    # 2.1.3.标题, 1.2 标题; not 2.5亿 and not 2024.11.22 (a year has four digits)
+    (
+        Style.DOTTED,
+        re.compile(
+            rf"{_LEAD}(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、．]\s*|\s+|(?=[^\d\s.%万亿千百元款个条起版年月日]))"
+        ),
+    ),
     # 第三章 总则, 第二节 …
     (Style.CHAPTER, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?[章编]\s*")),
     # 第二十一条 网络运营者 …; not 第二十一条第一款规定 and not 第五条的
@@ -87,24 +97,33 @@ _SIMPLE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.WORD, re.compile(rf"{_LEAD}第\s?(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[起例案][，、：:\s]\s*")),
     # 3 on a line of its own
     (Style.BARE, re.compile(r"\s*(?P<n>\d{1,2})\s*$")),
+    (Style.CIRCLED, re.compile(rf"{_LEAD}(?P<n>[①-⑳❶-❿➊-➓㈠-㈩])\s*")),
 )
-# 2.1.3.标题, 1.2 标题; not 2.5亿 and not 2024.11.22 (a year has four digits)
-_DOTTED = re.compile(
-    rf"{_LEAD}(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、．]\s*|\s+|(?=[^\d\s.%万亿千百元款个条起版年月日]))"
-)
-_CIRCLED = re.compile(rf"{_LEAD}(?P<n>[①-⑳❶-❿➊-➓㈠-㈩])\s*")
 # 【基本案情】 alone on its line; a bracketed lead of a sentence (【浙江网警】公众号发布…) is not one.
 _BRACKET = re.compile(r"\s*[【\[](?P<name>[^】\]]{2,16})[】\]]\s*[:：]?\s*$")
-_TRIGGER = re.compile(
-    rf"{_LEAD}(?:[\d(（【\[第①-⑳❶-❿➊-➓㈠-㈩一二三四五六七八九十典执处违真警案其NP]|\w{{0,8}}(?:观察|专题|篇章|板块|专栏))"
-)
+_BULLETS = " \t*#[•·●◆■▶►▲★☆※>—|丨-"
+_CIRCLES = {chr(ord(first) + n): n + 1 for first in "①❶➊㈠" for n in range(20 if first == "①" else 10)}
+_OPENING = frozenset({"【", "[", " "})
+_HEAD = 48  # characters that can hold an enumerator
+_PART_WORD = re.compile("观察|专题|篇章|板块|专栏")
 
 
-def _circled_ordinal(char: str) -> int:
-    for first in "①❶➊㈠":
-        if 0 <= ord(char) - ord(first) < 20:
-            return ord(char) - ord(first) + 1
-    raise ValueError(char)
+def _of(*styles: Style) -> _Grammar:
+    return tuple(entry for entry in _GRAMMAR if entry[0] in styles)
+
+
+# What may number a line, by its first character after bullets; anything where a word for a part follows.
+_BY_FIRST: dict[str, _Grammar] = {
+    **dict.fromkeys("0123456789", _of(Style.DOTTED, Style.DECIMAL_PAREN, Style.PADDED, Style.DECIMAL, Style.BARE)),
+    **dict.fromkeys("一二三四五六七八九十", _of(Style.HAN)),
+    **dict.fromkeys("(（", _of(Style.CASE, Style.HAN_PAREN, Style.DECIMAL_PAREN)),
+    **dict.fromkeys("典执处违真警案", _of(Style.CASE)),
+    **dict.fromkeys("NP", _of(Style.PADDED, Style.DECIMAL)),
+    **dict.fromkeys(_CIRCLES, _of(Style.CIRCLED)),
+    "第": _of(Style.CHAPTER, Style.ARTICLE, Style.PART, Style.WORD),
+    "其": _of(Style.WORD),
+    "【": _of(Style.CASE),
+}
 
 
 def get_marker(line: str) -> Marker | None:
@@ -117,25 +136,24 @@ def get_marker(line: str) -> Marker | None:
     >>> get_marker("1.5万元罚款"), get_marker("2024年11月"), get_marker("案例10余起"), get_marker("")
     (None, None, None, None)
     """
-    head = line[:48]
-    if not _TRIGGER.match(head):
-        return None
-    if found := _CASE.match(head):
-        return Marker(Style.CASE, parse_ordinal(found["n"]), found.end())
-    if found := _DOTTED.match(head):
-        numbers = found["n"].split(".")
-        return Marker(Style.DOTTED, int(numbers[-1]), found.end(), len(numbers))
-    for style, pattern in _SIMPLE:
-        if style is Style.BARE and len(line) > len(head):
-            continue
-        if found := pattern.match(head):
-            ordinal = parse_ordinal(found["n"])
-            return Marker(style, ordinal, found.end()) if ordinal else None
-    if found := _CIRCLED.match(head):
-        return Marker(Style.CIRCLED, _circled_ordinal(found["n"]), found.end())
-    if len(line) <= len(head) and (found := _BRACKET.match(line)):
+    head = line[:_HEAD]
+    has_part_word = _PART_WORD.search(head, 0, 20) is not None
+    grammar = _GRAMMAR if has_part_word else _BY_FIRST.get(head.lstrip(_BULLETS)[:1], ())
+    for style, pattern in grammar:
+        if (found := pattern.match(head)) and (style is not Style.BARE or len(line) <= _HEAD):
+            return _marker(style, found)
+    if head[:1] in _OPENING and len(line) <= _HEAD and (found := _BRACKET.match(line)):
         return Marker(Style.BRACKET, None, found.end())
     return None
+
+
+def _marker(style: Style, found: re.Match[str]) -> Marker | None:
+    number = found["n"]
+    if style is Style.DOTTED:
+        numbers = number.split(".")
+        return Marker(style, int(numbers[-1]), found.end(), len(numbers))
+    ordinal = _CIRCLES.get(number) or parse_ordinal(number)
+    return Marker(style, ordinal, found.end()) if ordinal or style is Style.CASE else None
 
 
 # An enumerator inside a paragraph stands after the end of a sentence: …如下：1.… 。2.…; 案例一：…。案例二：…
@@ -163,8 +181,12 @@ _INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], re.Pattern[str]], 
 )
 
 
-@dataclass(frozen=True, slots=True)
-class InlineItem:
+_SECOND = re.compile("二[是)）]|2[)）、．.]|案例|②")  # no list without one of these
+
+
+class InlineItem(NamedTuple):
+    """An enumerator inside a paragraph."""
+
     style: Style
     ordinal: int
     start: int
@@ -179,12 +201,14 @@ def get_inline_items(line: str) -> tuple[InlineItem, ...]:
     >>> get_inline_items("罚款1.5万元。2.5万元的"), get_inline_items("一是整改。")
     ((), ())
     """
+    if not _SECOND.search(line):
+        return ()
     for style, pattern, first, second in _INLINE:
         if not (first.search(line) and second.search(line)):
             continue
         items: list[InlineItem] = []
         for found in pattern.finditer(line):
-            ordinal = _circled_ordinal(found["n"]) if style is Style.CIRCLED else parse_ordinal(found["n"])
+            ordinal = _CIRCLES.get(found["n"]) or parse_ordinal(found["n"])
             if ordinal == len(items) + 1:
                 items.append(InlineItem(style, ordinal, found.start(), found.end()))
         if len(items) > 1:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.enumerators import Marker, Style, get_inline_items, get_marker
 from etl.model import BlockKind, Page, Span
@@ -20,8 +21,7 @@ STRONG = frozenset({Style.CASE, Style.PART, Style.CHAPTER, Style.ARTICLE})
 _RANK = {Style.PART: 0, Style.CHAPTER: 1, Style.ARTICLE: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A stretch of the body under one enumerator or heading, with everything below it."""
 
     span: Span
@@ -43,23 +43,19 @@ class Outline:
     asides: tuple[Span, ...] = ()
     footer: Span | None = None
     paragraphs: tuple[Span, ...] = ()  # lines of the body outside contents, in order
-    children: tuple[tuple[int, ...], ...] = field(default=())
+    children: tuple[tuple[int, ...], ...] = ()
 
     def of_style(self, style: Style) -> tuple[Section, ...]:
         return tuple(section for section in self.sections if section.style is style)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     span: Span
     text: str
     kind: BlockKind
     level: int | None
     marker: Marker | None
-
-    @property
-    def is_set_off(self) -> bool:
-        return self.kind in (BlockKind.HEADING, BlockKind.BOLD)
+    is_set_off: bool
 
 
 # The first line of an article's foot: 往期推荐, END, 责任编辑：…; not 来源：网信湖南 (which stands inside digests too).
@@ -101,56 +97,79 @@ _CONTENTS_HEAD = re.compile(
 )
 # A line of a table of contents ends in leaders or a tab and a page number: “5. 标题 ...... 12”.
 _PAGE_NUMBER = re.compile(r"(?:[.．…·]{2,}\s*|\t\s*|\s{2,})\d{1,4}\s*$")
-_LEADERS = " \t\r\n\u3000\xa0.．…·"
+# A table of contents: so many titles at least, each so long, told no more often.
+_MIN_TITLES, _MIN_KEY, _MAX_TITLE, _MAX_TELLINGS = 3, 6, 160, 4
 
 
 def _get_lines(page: Page) -> list[_Line]:
     plain = page.text.plain
     lines: list[_Line] = []
     for block in page.text.blocks:
-        text = block.span.of(plain)
-        marker = None if block.kind is BlockKind.TABLE else get_marker(text)
-        lines.append(_Line(block.span, text, block.kind, block.level, marker))
+        span, kind = block.span, block.kind
+        text = plain[span.start : span.end]
+        marker = None if kind is BlockKind.TABLE else get_marker(text)
+        lines.append(_Line(span, text, kind, block.level, marker, kind is BlockKind.HEADING or kind is BlockKind.BOLD))
     return lines
+
+
+_KEY = 24  # characters that tell a heading from others
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def _title_key(line: _Line) -> str:
     """Return the words of a heading without enumerator, page number, spaces and punctuation."""
-    text = line.text[line.marker.end :] if line.marker and len(line.text) > line.marker.end else line.text
-    text = text[:200].rstrip()
+    text = line.text
+    if len(text) >= _MAX_TITLE or len(text) < _MIN_KEY:
+        return ""
+    start = line.marker.end if line.marker and len(text) > line.marker.end else 0
+    key = "".join(_WORDS.findall(text, start, start + 2 * _KEY))
+    if len(key) >= _KEY and len(text) > start + 2 * _KEY:
+        return key[:_KEY]
+    text = text[start:].rstrip()
     if text[-1:].isdigit():
         bare = text.rstrip("0123456789")
         text = bare if len(text) - len(bare) <= 4 else text[:-4]
-    return "".join(filter(str.isalnum, text.rstrip(_LEADERS)))[:24]
+    return "".join(_WORDS.findall(text))[:_KEY]
 
 
 def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     """Return the line ranges that list headings which the body repeats, or that end in page numbers."""
-    keys = [_title_key(line) if len(line.text) < 160 else "" for line in lines]
-    counts = Counter(key for key in keys if len(key) >= 6)
-    left = Counter(counts)
+    keys = list(map(_title_key, lines))
+    counts = Counter(key for key in keys if len(key) >= _MIN_KEY)
+    left = {key: count for key, count in counts.items() if count > 1}
     hits: list[int] = []
-    for i, (line, key) in enumerate(zip(lines, keys, strict=True)):
-        tail = line.text[-24:].rstrip()
-        paged = len(line.text) < 160 and tail[-1:].isdigit() and _PAGE_NUMBER.search(tail) is not None
-        repeated = len(key) >= 6 and 2 <= counts[key] <= 4 and left[key] > 1
-        left[key] -= 1
-        if paged or repeated:
+    for i, key in enumerate(keys):
+        others = left.get(key, 0) - 1
+        if others >= 0:
+            left[key] = others
+        if (others > 0 and counts[key] <= _MAX_TELLINGS) or _is_paged(lines[i].text):
             hits.append(i)
+    if len(hits) < _MIN_TITLES:
+        return []
     ranges: list[tuple[int, int]] = []
     start = previous = -9
     seen: set[str] = set()
     for i in [*hits, len(lines) + 9]:
         key = keys[i] if i < len(lines) else ""
-        is_apart = i - previous > 3 or any(len(lines[k].text) > 160 for k in range(previous + 1, min(i, len(lines))))
+        is_apart = i - previous > 3 or any(len(line.text) > _MAX_TITLE for line in lines[previous + 1 : i])
         if is_apart or (key in seen and counts[key] > 1):  # the first title told again begins the body
             found = len(seen)
-            if found >= 3 and found * 2 >= previous + 1 - start and not _is_label_run(lines[start : previous + 1]):
+            if (
+                found >= _MIN_TITLES
+                and found * 2 >= previous + 1 - start
+                and not _is_label_run(lines[start : previous + 1])
+            ):
                 ranges.append((start, previous + 1))
             start, seen = i, set()
         previous = i
         seen.add(key or str(i))
     return [_with_head(lines, low, high) for low, high in ranges]
+
+
+def _is_paged(text: str) -> bool:
+    if len(text) >= _MAX_TITLE or not (text[-1:].isdigit() or text[-1:] == " "):
+        return False
+    return _PAGE_NUMBER.search(text[-24:].rstrip()) is not None
 
 
 def _is_label_run(lines: Sequence[_Line]) -> bool:
@@ -180,10 +199,7 @@ def _is_body_text(text: str) -> bool:
 
 def _find_foot(lines: Sequence[_Line]) -> int:
     """Return the index of the first line of the foot, after which no paragraph of the article stands."""
-    last_text = 0
-    for i, line in enumerate(lines):
-        if _is_body_text(line.text):
-            last_text = i
+    last_text = next((i for i in range(len(lines) - 1, 0, -1) if _is_body_text(lines[i].text)), 0)
     for i in range(last_text + 1, len(lines)):
         if _FOOT.match(lines[i].text[:40]):
             return i
@@ -345,8 +361,8 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
             continue
         if not line.is_set_off or len(line.text) > 90 or (line.kind is BlockKind.BOLD and line.text.endswith("。")):
             continue
-        is_part = bool(_FACTS.match(line.text) or _ASIDE.match(line.text))
-        if previous_heading == i - 1 and builder.drafts and lines[i - 1].is_set_off and not is_part:
+        goes_on = previous_heading == i - 1 and builder.drafts and lines[i - 1].is_set_off
+        if goes_on and not (_FACTS.match(line.text) or _ASIDE.match(line.text)):
             draft = builder.drafts[-1]
             draft.heading = Span(draft.heading.start, line.span.end)
             previous_heading = i
@@ -402,7 +418,7 @@ def _inline_sections(line: _Line, holder: int | None, sections: list[Section]) -
         if own.span.start == starts[0]:
             if own.span.end > line.span.end or own.style is not items[0].style:
                 return []
-            sections[holder] = replace(own, span=Span(starts[0], ends[0]), heading=_clip(own.heading, ends[0]))
+            sections[holder] = own._replace(span=Span(starts[0], ends[0]), heading=_clip(own.heading, ends[0]))
             style, level, parent, first = own.style, own.level, own.parent, 1
     found: list[Section] = []
     for item, start, end in list(zip(items, starts, ends, strict=True))[first:]:
@@ -416,37 +432,51 @@ def _clip(span: Span, end: int) -> Span:
     return Span(span.start, min(span.end, end))
 
 
+# What the first character of a warning or of teaching is, after marks and an enumerator.
+_ASIDE_FIRST = frozenset("网警民公检法律专安温风消监特友情郑重普执典社案指以官防思启相★☆")
+_MARKS = ' \t*•·●◆▶※【[(（“"一二三四五六七八九十0123456789、.．'
+
+
+def _opens_aside(text: str) -> bool:
+    head = text[:48]
+    if head.lstrip(_MARKS)[:1] not in _ASIDE_FIRST:
+        return False
+    return bool(_ASIDE.match(head) or _STAR.match(head[:20]))
+
+
 def _find_asides(lines: Sequence[_Line], sections: Sequence[Section], skip: set[int], high: int) -> list[Span]:
     """Return the stretches that warn, teach or quote statutes, each up to the next section or facts."""
-    starts = sorted({s.span.start for s in sections if s.style not in (Style.CLAUSE, Style.BRACKET, Style.BOLD)})
+    cues = [i for i in range(high) if i not in skip and _opens_aside(lines[i].text)]
     asides: list[Span] = []
-    begin: int | None = None
-    holder_end = 0
-    at_section = 0
-    holders: list[Section] = []
-    queue = iter(sections)
-    upcoming = next(queue, None)
-    for i in range(high):
-        line = lines[i]
-        while upcoming is not None and upcoming.span.start <= line.span.start:
-            if upcoming.style is not Style.CLAUSE:
-                holders.append(upcoming)
-            upcoming = next(queue, None)
-        while holders and holders[-1].span.end <= line.span.start:
-            holders.pop()
-        while at_section < len(starts) and starts[at_section] < line.span.start:
-            at_section += 1
-        is_cue = i not in skip and bool(_ASIDE.match(line.text[:48]) or _STAR.match(line.text[:20]))
-        if begin is not None and (is_cue or line.span.start >= holder_end or _FACTS.match(line.text[:40])):
-            asides.append(Span(begin, line.span.start))
-            begin = None
-        if is_cue and begin is None:
-            begin = line.span.start
-            own = [s for s in holders if s.span.start < line.span.start and s.style not in UNNUMBERED]
-            holder_end = own[-1].span.end if own else lines[high - 1].span.end + 1
-    if begin is not None:
-        asides.append(Span(begin, lines[high - 1].span.end))
+    end = lines[high - 1].span.end if high else 0
+    enclosing = _enclosing_ends(sections, [lines[i].span.start for i in cues], end + 1)
+    for number, (i, holder_end) in enumerate(zip(cues, enclosing, strict=True)):
+        stop = cues[number + 1] if number + 1 < len(cues) else high
+        last = next(
+            (k for k in range(i + 1, stop) if lines[k].span.start >= holder_end or _FACTS.match(lines[k].text[:40])),
+            stop,
+        )
+        asides.append(Span(lines[i].span.start, lines[last].span.start if last < high else end))
     return asides
+
+
+def _enclosing_ends(sections: Sequence[Section], starts: Sequence[int], otherwise: int) -> Iterator[int]:
+    """Yield for each place the end of the innermost section it opens or stands in."""
+    open_sections: list[Section] = []
+    at = 0
+    for start in starts:
+        while at < len(sections) and sections[at].span.start <= start:
+            if sections[at].style is not Style.CLAUSE:
+                _close_before(open_sections, sections[at].span.start)
+                open_sections.append(sections[at])
+            at += 1
+        _close_before(open_sections, start)
+        yield open_sections[-1].span.end if open_sections else otherwise
+
+
+def _close_before(sections: list[Section], start: int) -> None:
+    while sections and sections[-1].span.end <= start:
+        sections.pop()
 
 
 def get_outline(page: Page) -> Outline:
