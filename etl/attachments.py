@@ -46,6 +46,9 @@ class Attached:
     claimed: frozenset[str] = frozenset()
 
 
+NOTHING_ATTACHED = Attached()
+
+
 @dataclass(frozen=True, slots=True)
 class JoinedNotice:
     """A notice with its files. `record` is the page's own, with kind, flags and findings that the files are counted in.
@@ -75,27 +78,35 @@ def find_attachments(
     """Return which files belong to the pages among the pairs, and which of the pairs are files of a readable page.
 
     A page's files are those it links to, in the order of the links, then those that were taken for it although its
-    links do not tell; `children` holds the latter by page, `find` gives the newest document of an address.
+    links do not tell; `children` holds the latter by page, `find` gives the newest document of an address. A file taken
+    for a page that cannot be read is a notice of its own, so that nothing is lost, and belongs to no other page.
     """
     pages: dict[str, list[tuple[Document, str | None]]] = {}
-    parents: dict[str, str] = {}
+    files: dict[str, Document] = {}
     for document, stored in pairs:
         if document.role == "attachment":
-            parents[document.document_id] = document.parent_document_id or ""
+            files[document.document_id] = document
         elif stored is not None and stored.record is not None:
-            files = _find_files(document, stored.record, children, find)
-            if files:
-                pages[document.document_id] = files
-    wanted = {file.document_id for files in pages.values() for file, _ in files} | set(parents.values())
-    held = get_many(sorted(wanted))
-    claimed = {name for name, parent in parents.items() if (stored := held.get(parent)) and stored.is_readable}
+            found = _find_files(document, stored.record, children, find)
+            pages |= {document.document_id: found} if found else {}
+            files |= {file.document_id: file for file, _ in found}
+    held = get_many(sorted({*files, *(file.parent_document_id or "" for file in files.values())}))
+    claimed = frozenset(name for name, file in files.items() if _is_readable(held.get(file.parent_document_id or "")))
     return Attached(
         {
-            page: tuple(Attachment(file, name, held.get(file.document_id)) for file, name in files)
-            for page, files in pages.items()
+            page: tuple(
+                Attachment(file, name, held.get(file.document_id))
+                for file, name in found
+                if file.document_id in claimed
+            )
+            for page, found in pages.items()
         },
-        frozenset(claimed),
+        claimed,
     )
+
+
+def _is_readable(stored: StoredRecord | None) -> bool:
+    return stored is not None and stored.is_readable
 
 
 def _find_files(
@@ -210,8 +221,7 @@ def _find_left_out(attachments: Sequence[Attachment], parts: Sequence[NoticeReco
         if file is not None and parts[0].cases and len(file.cases) > counted[file.document_id]:
             yield Finding(
                 "attachment_cases",
-                f"{attachment.name or attachment.document.url} tells {len(file.cases)} cases, which are taken for those "
-                "of the page and not counted again; compare them",
+                f"{attachment.name or attachment.document.url} tells {len(file.cases)} cases, taken for those of the "
+                "page and not counted again; compare them",
                 "info",
             )
-

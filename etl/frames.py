@@ -20,6 +20,7 @@ from typing import Any
 import polars as pl
 
 from crawlers.archive import Document
+from etl.attachments import NOTHING_ATTACHED, Attached, Attachment, JoinedNotice, fold_app_name, join_attachments
 from etl.masking import mask_in_text, mask_person_name
 from etl.model import (
     App,
@@ -47,7 +48,10 @@ _KINDS_OF_NAME = {"company": "organisation", "institution": "organisation", "gov
 
 
 def build_frames(
-    pairs: Iterable[tuple[Document, StoredRecord | None]], links: StoryLinks, columns: Columns
+    pairs: Iterable[tuple[Document, StoredRecord | None]],
+    links: StoryLinks,
+    columns: Columns,
+    attached: Attached = NOTHING_ATTACHED,
 ) -> dict[str, pl.DataFrame]:
     """Return a frame for every table that the documents have rows for, with exactly the columns of the DDL.
 
@@ -55,35 +59,46 @@ def build_frames(
     """
     rows: Rows = defaultdict(list)
     for document, stored in pairs:
-        for table, added in build_rows(document, stored, links).items():
+        for table, added in build_rows(document, stored, links, attached).items():
             rows[table] += added
     return {table: _build_frame(table, found, columns[table]) for table, found in rows.items() if found}
 
 
-def build_rows(document: Document, stored: StoredRecord | None, links: StoryLinks) -> Rows:
-    """Return the rows of one document by table; `stored` is None while it has not been read."""
+def build_rows(
+    document: Document, stored: StoredRecord | None, links: StoryLinks, attached: Attached = NOTHING_ATTACHED
+) -> Rows:
+    """Return the rows of one document by table; `stored` is None while it has not been read.
+
+    A page brings the facts of the files published with it; such a file gives no notice of its own.
+    """
     rows: Rows = {"documents": [_document_row(document, stored)]}
     if stored is None:
         return rows
     if stored.record is None:
         return rows | {"findings": _finding_rows([stored.finding] if stored.finding else [], document, "read", None)}
+    if document.document_id in attached.claimed:
+        found = [finding for finding in stored.record.findings if finding.code != "count_mismatch"]
+        return rows | {"findings": _finding_rows(found, document, "extract", None)}
+    files = attached.of_page.get(document.document_id, ())
     try:
-        return rows | _record_rows(document, stored.record, links)
+        return rows | _record_rows(document, join_attachments(stored.record, files), files, links)
     except (ValueError, ArithmeticError) as error:
         finding = Finding("unbuildable_record", f"{document.url}: {error}; extract it again and report it", "error")
         return rows | {"findings": _finding_rows([finding], document, "build", None)}
 
 
-def get_notice_key(document: Document, record: NoticeRecord) -> NoticeKey:
-    """Return what linking stories needs to know of a document and its record."""
+def get_notice_key(document: Document, record: NoticeRecord, files: Sequence[Attachment] = ()) -> NoticeKey:
+    """Return what linking stories needs to know of a document, its record and the files published with it."""
     announced, _ = get_announced_date(document, record)
+    joined = join_attachments(record, files)
     return build_notice_key(
-        record,
+        joined.record,
         url=document.url,
         first_seen_at=document.first_seen_at,
         retrieved_at=document.retrieved_at,
         announced_date=announced,
         is_official=document.source_id is not None,
+        cases=tuple((case, part.plain) for part in joined.parts for case in part.cases),
     )
 
 
@@ -166,25 +181,49 @@ def _document_row(document: Document, stored: StoredRecord | None) -> Row:
     }
 
 
-def _record_rows(document: Document, record: NoticeRecord, links: StoryLinks) -> Rows:
-    rows: Rows = defaultdict(list)
-    rows["notices"].append(_notice_row(document, record, links))
-    rows["apps"] = list(_app_rows(record))
-    rows["metrics"] = list(_metric_rows(record))
-    rows["notice_measure_articles"] = list(_measure_article_rows(record))
-    rows["findings"] = _finding_rows(record.findings, document, "extract", record.document_id)
+def _record_rows(document: Document, joined: JoinedNotice, files: Sequence[Attachment], links: StoryLinks) -> Rows:
+    record = joined.record
     announced, _ = get_announced_date(document, record)
-    shown = mask_in_text(record.plain, _get_persons(record))
-    for case in record.cases:
-        case_id = get_case_id(record.document_id, case.number)
-        masked = _get_masked_words(case, record.plain, shown)
-        rows["cases"].append(_case_row(case, case_id, record, announced, links) | masked)
-        for table, added in _fact_rows(case, case_id).items():
-            rows[table] += added
+    persons = [
+        party.name for part in joined.parts for case in part.cases for party in case.parties if _is_person(party)
+    ]
+    rows: Rows = defaultdict(list)
+    rows["notices"].append(_notice_row(document, joined, persons, links))
+    rows["attachments"] = list(_attachment_rows(record.document_id, files, persons))
+    rows["apps"] = list(_app_rows(joined))
+    rows["metrics"] = list(_metric_rows(joined))
+    rows["notice_measure_articles"] = list(_measure_article_rows(joined))
+    rows["findings"] = _finding_rows(record.findings, document, "extract", record.document_id)
+    number = 0
+    for part in joined.parts:
+        shown = mask_in_text(part.plain, persons)
+        for case in part.cases:
+            number += 1
+            case_id = get_case_id(record.document_id, number)
+            row = _case_row(case, part.plain, announced) | _get_masked_words(case, part.plain, shown)
+            canonical_id = links.get_canonical_case(case_id)
+            rows["cases"].append(
+                row
+                | {
+                    "case_id": case_id,
+                    "notice_id": record.document_id,
+                    "document_id": part.document_id,
+                    "case_number": number,
+                    "canonical_case_id": canonical_id,
+                    "is_canonical": canonical_id == case_id,
+                }
+            )
+            for table, added in _fact_rows(case, case_id).items():
+                rows[table] += added
     return rows
 
 
-def _notice_row(document: Document, record: NoticeRecord, links: StoryLinks) -> Row:
+def _is_person(party: Party) -> bool:
+    return party.type == "person"
+
+
+def _notice_row(document: Document, joined: JoinedNotice, persons: Sequence[str], links: StoryLinks) -> Row:
+    record = joined.record
     announced, origin = get_announced_date(document, record)
     issuer = record.issuer
     title = record.title or document.listing.title
@@ -207,25 +246,41 @@ def _notice_row(document: Document, record: NoticeRecord, links: StoryLinks) -> 
         "vanished_at": document.vanished_at,
         "count_declared": record.declared_count,
         **_span(record.declared_evidence, "declared_"),
-        "count_cases": len(record.cases),
-        "count_apps": len({app.name for app in record.apps}),
+        "count_cases": joined.count_cases,
+        "count_apps": joined.count_apps,
         "story_id": links.story_ids.get(record.document_id, record.document_id),
         "is_canonical": record.document_id in links.canonical_notices,
         "is_sample": document.is_sample,
-        "measure_statute_id": record.measure_statute_id,
+        "measure_statute_id": next((part.measure_statute_id for part in joined.parts if part.measure_statute_id), None),
         "flags": list(record.flags),
         "plain_text": record.plain,
-        "shown_title": _unless_same(mask_in_text(title, _get_persons(record)), title) if title else None,
-        "shown_text": _unless_same(mask_in_text(record.plain, _get_persons(record)), record.plain),
+        "shown_title": _unless_same(mask_in_text(title, persons), title) if title else None,
+        "shown_text": _unless_same(mask_in_text(record.plain, persons), record.plain),
     }
 
 
-def _get_persons(record: NoticeRecord) -> list[str]:
-    return [party.name for case in record.cases for party in case.parties if party.type == "person"]
+def _attachment_rows(notice_id: str, files: Sequence[Attachment], persons: Sequence[str]) -> Iterator[Row]:
+    for position, file in enumerate(files, 1):
+        record = file.record
+        text = record.plain if record else None
+        yield {
+            "notice_id": notice_id,
+            "position": position,
+            "document_id": file.document.document_id,
+            "url": file.document.url,
+            "attachment_name": file.name,
+            "media_type": file.document.media_type,
+            "is_readable": None if file.stored is None else file.stored.is_readable,
+            "problem_code": file.problem_code,
+            "count_cases": len(record.cases) if record else None,
+            "count_apps": len(record.apps) if record else None,
+            "plain_text": text,
+            "shown_text": _unless_same(mask_in_text(text, persons), text) if text else None,
+        }
 
 
 def _get_masked_words(case: CaseRecord, plain: str, shown: str) -> Row:
-    """Return the case's words with persons masked; `shown` is the notice's text so masked, of the same length."""
+    """Return the case's words with persons masked; `shown` is the text so masked, of the same length."""
     heading = case.heading
     return {
         "shown_heading": _unless_same(heading.of(shown), heading.of(plain)) if heading else None,
@@ -237,17 +292,14 @@ def _unless_same(masked: str, text: str) -> str | None:
     return masked if masked != text else None
 
 
-def _case_row(case: CaseRecord, case_id: str, record: NoticeRecord, announced: date | None, links: StoryLinks) -> Row:
+def _case_row(case: CaseRecord, plain: str, announced: date | None) -> Row:
+    """Return what a case says of itself; `plain` is the text its spans count in."""
     decided = _first_date(case.dates, DateRole.DECIDED)
     span = parse_partial_date(decided) if decided else None
-    canonical_id = links.get_canonical_case(case_id)
     region = case.region
     return {
-        "case_id": case_id,
-        "notice_id": record.document_id,
-        "case_number": case.number,
-        "heading_text": case.heading.of(record.plain) if case.heading else None,
-        "case_text": case.span.of(record.plain),
+        "heading_text": case.heading.of(plain) if case.heading else None,
+        "case_text": case.span.of(plain),
         "span_start": case.span.start,
         "span_end": case.span.end,
         "authority_names": [authority.name for authority in case.authorities],
@@ -261,8 +313,6 @@ def _case_row(case: CaseRecord, case_id: str, record: NoticeRecord, announced: d
         "decided_date": decided,
         "decided_on": span[0] if span and span[0] == span[1] else None,
         "announced_date": announced,
-        "canonical_case_id": canonical_id,
-        "is_canonical": canonical_id == case_id,
     }
 
 
@@ -376,14 +426,19 @@ def _money_values(money: Money | None) -> Row:
     }
 
 
-def _app_rows(record: NoticeRecord) -> Iterator[Row]:
+def _app_rows(joined: JoinedNotice) -> Iterator[Row]:
     numbers: dict[str, int] = {}
     facts = (
-        (_app_values(app, issue, numbers.setdefault(app.name, len(numbers) + 1)), app.evidence)
-        for app in record.apps
+        (
+            _app_values(app, issue, numbers.setdefault(fold_app_name(app.name), len(numbers) + 1))
+            | {"document_id": part.document_id},
+            app.evidence,
+        )
+        for part in joined.parts
+        for app in part.apps
         for issue in app.issues or (None,)
     )
-    return _positioned("notice_id", record.document_id, facts)
+    return _positioned("notice_id", joined.record.document_id, facts)
 
 
 def _app_values(app: App, issue: str | None, number: int) -> Row:
@@ -398,30 +453,37 @@ def _app_values(app: App, issue: str | None, number: int) -> Row:
     }
 
 
-def _metric_rows(record: NoticeRecord) -> Iterator[Row]:
+def _metric_rows(joined: JoinedNotice) -> Iterator[Row]:
     facts = (
         (
             {
+                "document_id": part.document_id,
                 "metric_value": metric.value.quantize(Decimal("0.0001")),
                 "unit": metric.unit,
-                "quote_text": metric.evidence.span.of(record.plain),
+                "quote_text": metric.evidence.span.of(part.plain),
             },
             metric.evidence,
         )
-        for metric in record.metrics
+        for part in joined.parts
+        for metric in part.metrics
     )
-    return _positioned("notice_id", record.document_id, facts)
+    return _positioned("notice_id", joined.record.document_id, facts)
 
 
-def _measure_article_rows(record: NoticeRecord) -> Iterator[Row]:
-    named = {(a.statute_id or "unassigned", a.article): a for a in reversed(record.measure_articles)}
-    for (statute_id, number), article in sorted(named.items()):
+def _measure_article_rows(joined: JoinedNotice) -> Iterator[Row]:
+    named = {
+        (article.statute_id or "unassigned", article.article): (article, part)
+        for part in reversed(joined.parts)
+        for article in reversed(part.measure_articles)
+    }
+    for (statute_id, number), (article, part) in sorted(named.items(), key=lambda entry: entry[0]):
         yield {
-            "notice_id": record.document_id,
+            "notice_id": joined.record.document_id,
+            "document_id": part.document_id,
             "statute_id": statute_id,
             "article": number,
             "chapter": article.chapter,
-            "article_text": article.span.of(record.plain),
+            "article_text": article.span.of(part.plain),
             "span_start": article.span.start,
             "span_end": article.span.end,
         }

@@ -100,8 +100,12 @@ def build_notice_key(
     retrieved_at: datetime,
     announced_date: date | None,
     is_official: bool,
+    cases: Iterable[tuple[CaseRecord, str]] | None = None,
 ) -> NoticeKey:
-    """Return what linking needs of a record and its document."""
+    """Return what linking needs of a record and its document.
+
+    `cases` are all cases of the notice with the text of each when some stand in files published with it.
+    """
     return NoticeKey(
         notice_id=record.document_id,
         url=url,
@@ -113,7 +117,10 @@ def build_notice_key(
         is_official=is_official,
         declared_count=record.declared_count,
         text=build_text_key(record.plain, at_least=_MIN_TEXT),
-        cases=tuple(_build_case_key(case, record.plain) for case in record.cases),
+        cases=tuple(
+            _build_case_key(case, plain)
+            for case, plain in (cases if cases is not None else ((case, record.plain) for case in record.cases))
+        ),
     )
 
 

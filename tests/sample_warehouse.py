@@ -226,6 +226,7 @@ def _case(page: TextBuilder, notice: dict[str, Any], number: int, rng: random.Ra
     return {
         **key,
         "notice_id": notice["notice_id"],
+        "document_id": notice["document_id"],
         "case_number": number,
         "heading_text": heading,
         "span_start": start,
@@ -333,7 +334,7 @@ def _app_list(rows: Rows, number: int, rng: random.Random) -> None:
         app = rng.choice(["小舟记账", "栗子天气", "拾光相册", "云梯学习", "山雀出行"])
         page.fact(
             "apps",
-            {"notice_id": notice["notice_id"]},
+            {"notice_id": notice["notice_id"], "document_id": notice["document_id"]},
             app,
             "apps.table_row",
             app_number=app_number,

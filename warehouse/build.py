@@ -26,7 +26,7 @@ from crawlers.run import build_source_finding
 from crawlers.source import load_usable_sources
 from etl.attachments import NOTHING_ATTACHED, Attached, Pair, find_attachments
 from etl.frames import build_frames, get_notice_key
-from etl.store import RecordStore, StoredRecord
+from etl.store import RecordStore
 from etl.stories import NoticeKey, link_stories
 from warehouse.catalogue import get_columns, read_sql, write_tables, write_views
 from warehouse.connection import WarehouseError, check_schema_version

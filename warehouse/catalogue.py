@@ -16,7 +16,7 @@ import duckdb
 import polars as pl
 
 FOLDER = Path(__file__).parent
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SEARCH_PATH = "main,base"  # bare names find the friendly views first, then the base tables
 
 

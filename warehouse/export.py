@@ -27,6 +27,8 @@ _LEFT_OUT = frozenset({"plain_text"})
 _FACTS = {
     "documents",
     "notices",
+    "attachments",
+    "texts",
     "cases",
     "citations",
     "penalties",

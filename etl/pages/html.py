@@ -165,7 +165,8 @@ def _get_attachments(
     """Return the files that the article, or else the page, links to, and those the source's selectors name."""
     found: dict[str, AttachmentLink] = {}
     body = list(_select(tree, _as_tuple(selectors.body) if selectors else ()))
-    for scope in [*body, article] if body else [article, tree]:
+    scopes: list[LexborNode | LexborHTMLParser] = [*body, article] if body else [article, tree]
+    for scope in scopes:
         for node in scope.css(",".join(FILE_TAGS)):
             target = _get_target(node)
             label = (node.text(deep=True) or "") if node.tag == "a" and target else ""

@@ -1,8 +1,8 @@
 -- severity: error
--- The cases of a notice are numbered from 1 and do not overlap.
+-- The cases of a notice are numbered from 1 and do not overlap within the page or within a file.
 with neighbours as (
     select case_id, notice_id, case_number, span_start,
-        lag(span_end) over (partition by notice_id order by case_number) as previous_end,
+        lag(span_end) over (partition by notice_id, document_id order by case_number) as previous_end,
         row_number() over (partition by notice_id order by case_number) as expected_number
     from base.cases
 )

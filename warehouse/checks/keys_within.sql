@@ -26,3 +26,18 @@ from (
     union all select 'article', notice_id from base.notice_measure_articles
 ) as facts
 anti join base.notices using (notice_id)
+union all by name
+select concat(fact, ' of notice ', notice_id, ' was read from document ', document_id, ', which is none of its texts') as message, notice_id
+from (
+    select 'case' as fact, notice_id, document_id from base.cases
+    union all select 'app', notice_id, document_id from base.apps
+    union all select 'metric', notice_id, document_id from base.metrics
+    union all select 'article', notice_id, document_id from base.notice_measure_articles
+) as placed
+anti join base.texts using (notice_id, document_id)
+union all by name
+select concat('attachment ', position, ' of notice ', notice_id, ' has no notice') as message, notice_id
+from base.attachments anti join base.notices using (notice_id)
+union all by name
+select concat('attachment ', position, ' of notice ', notice_id, ' is a notice of its own too') as message, notice_id
+from base.attachments where document_id in (select document_id from base.notices)

@@ -92,8 +92,8 @@ comment on column base.notices.vanished_at is '发现原网页已不存在的时
 comment on column base.notices.count_declared is '公告自称公布的数量；空表示未写明 / Number of cases, apps or accounts the notice says it publishes; null when it does not say';
 comment on column base.notices.declared_span_start is '自称数量依据的起点 / First character of the declared count''s proof';
 comment on column base.notices.declared_span_end is '自称数量依据的终点（不含） / End of the declared count''s proof, exclusive';
-comment on column base.notices.count_cases is '读出的案件数 / Number of cases read';
-comment on column base.notices.count_apps is '读出的应用数（按名称去重） / Number of apps read, by name';
+comment on column base.notices.count_cases is '读出的案件数，含附件 / Number of cases read, attachments included';
+comment on column base.notices.count_apps is '读出的应用数（按名称去重），含附件 / Number of apps read, by name, attachments included';
 comment on column base.notices.story_id is '同一报道的编号：转载与新旧版本相同 / Story: shared by republications and versions of the same text';
 comment on column base.notices.is_canonical is '是否为该报道的代表版本；统计只计代表版本 / Whether it stands for its story; totals count only these';
 comment on column base.notices.is_sample is '是否为虚构的样例数据 / Whether it is fictional sample data';
@@ -103,9 +103,39 @@ comment on column base.notices.plain_text is '清洗后的正文，所有偏移�
 comment on column base.notices.shown_title is '自然人隐名后的标题；空表示无需隐名 / Title with natural persons masked; null when there is nobody to mask';
 comment on column base.notices.shown_text is '自然人隐名后的正文，长度不变；空表示无需隐名 / Text with natural persons masked, of the same length; null when there is nobody to mask';
 
+create table base.attachments (
+    notice_id varchar not null,
+    position integer not null,
+    document_id varchar not null,
+    url varchar not null,
+    attachment_name varchar,
+    media_type varchar not null,
+    is_readable boolean,
+    problem_code varchar,
+    count_cases integer,
+    count_apps integer,
+    plain_text varchar,
+    shown_text varchar check (length(shown_text) = length(plain_text)),
+    primary key (notice_id, position)
+);
+comment on table base.attachments is '随公告公布的附件：每个 附件×公告 一行 / Attachments: one file published with one notice';
+comment on column base.attachments.notice_id is '所属公告 / Notice the file was published with';
+comment on column base.attachments.position is '在该公告内的次序，从 1 起 / Order within the notice, from 1';
+comment on column base.attachments.document_id is '附件的原始文件编号 / Document of the file';
+comment on column base.attachments.url is '附件网址 / Address of the file';
+comment on column base.attachments.attachment_name is '附件名称，页面上的写法；空表示页面未写 / Name the page gives the file; null when it gives none';
+comment on column base.attachments.media_type is '媒体类型 / Media type';
+comment on column base.attachments.is_readable is '能否读取；空表示尚未读取 / Whether it could be read; null when not read yet';
+comment on column base.attachments.problem_code is '不能读取的原因，如 needs_ocr、old_office_file；空表示已读取 / Why it could not be read, such as needs_ocr or old_office_file; null when it was read';
+comment on column base.attachments.count_cases is '附件中读出的案件数，含不重复计入者；空表示未读取 / Cases read from the file, those not counted again among them; null when not read';
+comment on column base.attachments.count_apps is '附件中读出的应用数，含不重复计入者；空表示未读取 / Apps read from the file, those not counted again among them; null when not read';
+comment on column base.attachments.plain_text is '附件清洗后的文字；由附件读出的值，其偏移以此为准 / Clean text of the file; spans of values read from it count its characters';
+comment on column base.attachments.shown_text is '自然人隐名后的附件文字，长度不变；空表示无需隐名 / Text of the file with natural persons masked, of the same length; null when there is nobody to mask';
+
 create table base.cases (
     case_id varchar primary key,
     notice_id varchar not null,
+    document_id varchar not null,
     case_number integer not null check (case_number > 0),
     heading_text varchar,
     case_text varchar not null,
@@ -132,6 +162,7 @@ create table base.cases (
 );
 comment on table base.cases is '案件：一个机关对一组当事人的一次处理 / Cases: one handling of one group of respondents';
 comment on column base.cases.case_id is '案件编号；重跑不变 / Case; the same in every rebuild';
+comment on column base.cases.document_id is '读自哪份文件：公告页面或附件；偏移以其文字为准 / Document it was read from, the page or a file published with it; spans count the characters of its text';
 comment on column base.cases.notice_id is '公告编号；与原始文件编号相同 / Notice; equals the id of its document';
 comment on column base.cases.case_number is '在公告中的次序，从 1 起 / Order in the notice, from 1';
 comment on column base.cases.heading_text is '案件标题，原文 / Heading, verbatim';
@@ -385,6 +416,7 @@ comment on column base.amounts.origin is '来历：stated 原文所述，inferre
 
 create table base.apps (
     notice_id varchar not null,
+    document_id varchar not null,
     position integer not null,
     app_number integer not null,
     app_name varchar not null,
@@ -402,6 +434,7 @@ create table base.apps (
 );
 comment on table base.apps is '被通报的应用：每个 应用×公告×问题 一行 / Apps: one app with one problem in one notice';
 comment on column base.apps.notice_id is '公告编号；与原始文件编号相同 / Notice; equals the id of its document';
+comment on column base.apps.document_id is '读自哪份文件：公告页面或附件；偏移以其文字为准 / Document it was read from, the page or a file published with it; spans count the characters of its text';
 comment on column base.apps.position is '在该公告内的次序，从 1 起 / Order within the notice, from 1';
 comment on column base.apps.app_number is '应用在公告中的序号；同一应用的多个问题相同 / Number of the app in the notice; shared by its problems';
 comment on column base.apps.app_name is '应用名称 / Name of the app';
@@ -417,6 +450,7 @@ comment on column base.apps.origin is '来历：stated 原文所述，inferred �
 
 create table base.metrics (
     notice_id varchar not null,
+    document_id varchar not null,
     position integer not null,
     metric_value decimal(24, 4) not null,
     unit varchar,
@@ -430,6 +464,7 @@ create table base.metrics (
 );
 comment on table base.metrics is '专项行动的数字 / Numbers a campaign reports';
 comment on column base.metrics.notice_id is '公告编号；与原始文件编号相同 / Notice; equals the id of its document';
+comment on column base.metrics.document_id is '读自哪份文件：公告页面或附件；偏移以其文字为准 / Document it was read from, the page or a file published with it; spans count the characters of its text';
 comment on column base.metrics.position is '在该公告内的次序，从 1 起 / Order within the notice, from 1';
 comment on column base.metrics.metric_value is '数值 / Value';
 comment on column base.metrics.unit is '单位 / Unit';
@@ -441,6 +476,7 @@ comment on column base.metrics.origin is '来历：stated 原文所述，inferre
 
 create table base.notice_measure_articles (
     notice_id varchar not null,
+    document_id varchar not null,
     statute_id varchar not null,
     article integer not null,
     chapter varchar,
@@ -452,6 +488,7 @@ create table base.notice_measure_articles (
 );
 comment on table base.notice_measure_articles is '公告所载法规的各条 / Articles of a law or measure whose text a notice carries';
 comment on column base.notice_measure_articles.notice_id is '公告编号；与原始文件编号相同 / Notice; equals the id of its document';
+comment on column base.notice_measure_articles.document_id is '读自哪份文件：公告页面或附件；偏移以其文字为准 / Document it was read from, the page or a file published with it; spans count the characters of its text';
 comment on column base.notice_measure_articles.statute_id is '条文所属的法规；unassigned 表示我们尚未收录 / The rule whose text this is; unassigned when our list does not hold it';
 comment on column base.notice_measure_articles.article is '条 / Article number';
 comment on column base.notice_measure_articles.chapter is '章 / Chapter';
