@@ -15,7 +15,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -156,6 +156,7 @@ class Archive:
         self.folder = self.home / "archive"
         self._lock = threading.RLock()
         self._writing: dict[bool, tuple[str, BinaryIO]] = {}
+        self._elsewhere: dict[str, Address] = {}
         self._index = self._open_index()
         self._recover()
 
@@ -220,10 +221,10 @@ class Archive:
     def add_unchanged(self, url: str, when: datetime) -> None:
         """Record that the server says the address has not changed (304)."""
         with self._lock:
-            row = self._index.execute("select document_id from addresses where url = ?", (url,)).fetchone()
-            if row is None:
+            held = self.find(url)
+            if held is None:
                 raise KeyError(f"nothing is held of {url}")
-            self._note("seen", {"url": url, "document_id": row[0]}, when)
+            self._note("seen", {"url": url, "document_id": held.document_id}, when)
 
     def mark_vanished(self, url: str, when: datetime) -> None:
         """Record that the address no longer gives its document. The document stays."""
@@ -275,13 +276,23 @@ class Archive:
             raise ArchiveError(f"{path.name} at {document.archive_offset}: {error}; restore the file") from error
 
     def find(self, url: str) -> Address | None:
-        """Return what is held of an address."""
-        row = self._index.execute(
-            "select url, document_id, checked_at, etag, last_modified, vanished_at from addresses where url = ?", (url,)
-        ).fetchone()
+        """Return what is held of an address, here or by what `learn` was told."""
+        row = self._index.execute(f"{_HELD_SQL} where url = ?", (url,)).fetchone()
+        elsewhere = self._elsewhere.get(url)
         if row is None:
-            return None
-        return Address(row[0], row[1], _at(row[2]), row[3], row[4], _at(row[5]) if row[5] else None)
+            return elsewhere
+        held = _build_address(row)
+        return elsewhere if elsewhere and elsewhere.checked_at > held.checked_at else held
+
+    def addresses(self, source_ids: Collection[str]) -> Iterator[Address]:
+        """Yield what is held of the pages and attachments of some sources."""
+        marks = ", ".join("?" * len(source_ids))
+        sql = f"{_HELD_SQL} where role != 'list' and source_id in ({marks}) order by url"
+        yield from map(_build_address, self._index.execute(sql, tuple(source_ids)).fetchall())
+
+    def learn(self, addresses: Iterable[Address]) -> None:
+        """Take note of what other archives hold, for as long as this one is open."""
+        self._elsewhere.update((address.url, address) for address in addresses)
 
     def get_listed_dates(self, urls: Collection[str]) -> dict[str, date | None]:
         """Return the date under which each held address was last listed; addresses not held are left out."""
@@ -578,6 +589,14 @@ on conflict (url) do update set
     first_seen_at = min(first_seen_at, excluded.first_seen_at),
     checked_at = max(checked_at, excluded.checked_at)
 """
+
+
+_HELD_SQL = "select url, document_id, checked_at, etag, last_modified, vanished_at from addresses"
+
+
+def _build_address(row: Sequence[Any]) -> Address:
+    url, document_id, checked_at, etag, last_modified, vanished_at = row
+    return Address(url, document_id, _at(checked_at), etag, last_modified, _at(vanished_at) if vanished_at else None)
 
 
 def _at(text: str) -> datetime:

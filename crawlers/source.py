@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -163,6 +163,17 @@ class Politeness(_Model):
     legacy_tls: bool = False
     verify_certificates: bool = True
 
+    def is_open(self, hour: int) -> bool:
+        """Tell whether an hour lies in the window of visits.
+
+        >>> [Politeness(hours="22-6").is_open(hour) for hour in (23, 5, 6, 12)], Politeness().is_open(3)
+        ([True, True, False, False], True)
+        """
+        if self.hours is None:
+            return True
+        start, end = map(int, self.hours.split("-"))
+        return start <= hour < end if start <= end else hour >= start or hour < end
+
 
 class Expectation(_Model):
     """What a healthy run yields."""
@@ -270,6 +281,22 @@ def load_source(path: Path) -> Source:
     if source.source_id != path.stem:
         raise SourceError(path, f"{path.name}: source_id is {source.source_id}; name the file {source.source_id}.yml")
     return source
+
+
+def group_by_host(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """Return the sources by host; those that visit a host in common stand together, so that it has one queue."""
+    groups: list[tuple[set[str], list[Source]]] = []
+    for source in sources:
+        hosts, members = set(source.domains), [source]
+        for group in [group for group in groups if _overlap(group[0], hosts)]:
+            groups.remove(group)
+            hosts, members = group[0] | hosts, [*group[1], *members]
+        groups.append((hosts, members))
+    return {(members[0].domains or ("",))[0]: members for _, members in groups}
+
+
+def _overlap(hosts: set[str], others: set[str]) -> bool:
+    return any(a == b or a.endswith(f".{b}") or b.endswith(f".{a}") for a in hosts for b in others)
 
 
 def _find_declarations(folder: Path | None) -> list[Path]:

@@ -113,6 +113,7 @@ class ColumnSpider(RecordingSpider):
     """Walks the list of one source from the newest entry down, and archives what is not held yet."""
 
     name = "column"
+    kept = ("_seen", "_first_page", "_off_site", "_pages_without_news", "_declared")  # what a resumed run goes on with
 
     def __init__(
         self, source: Source, archive: Archive, *, since: date | None = None, report: Report | None = None, **more: Any
@@ -131,7 +132,7 @@ class ColumnSpider(RecordingSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the request that opens the list, or those for the documents the source names."""
-        if not _is_open(self.source.politeness.hours, datetime.now(BEIJING).hour):
+        if not self.source.politeness.is_open(datetime.now(BEIJING).hour):
             hours = self.source.politeness.hours
             self.record_finding(
                 self.build_finding("outside_hours", f"is only crawled at {hours} o'clock", None, "info")
@@ -452,18 +453,6 @@ def _was_complete(archive: Archive, source_id: str) -> bool:
     """Tell whether the last run of a source read its list down to what was held, with nothing left to try again."""
     runs = [run for run in archive.runs() if run.source_id == source_id]
     return bool(runs) and runs[-1].reason == "complete"
-
-
-def _is_open(hours: str | None, hour: int) -> bool:
-    """Tell whether an hour lies in a window such as 22-6.
-
-    >>> _is_open("22-6", 23), _is_open("22-6", 12), _is_open(None, 3)
-    (True, False, True)
-    """
-    if hours is None:
-        return True
-    start, end = map(int, hours.split("-"))
-    return start <= hour < end if start <= end else hour >= start or hour < end
 
 
 def _explain(error: BaseException | None) -> tuple[str, str]:
