@@ -12,16 +12,19 @@ from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import BufferWARCWriter, WARCWriter
 
 Headers = Sequence[tuple[str, str]]
 
+ORIGINAL = "X-Archive-Orig-"
 # The body is kept decoded, so these would lie about it; they are kept under another name.
 _TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
 _CHUNK = 1 << 16
+_LEVEL = 5  # level 9 takes twice the time for 3 % fewer bytes
+_HTTP_RESPONSE = "application/http; msgtype=response"
+_PROFILES = "http://netpreserve.org/warc/1.1/revisit"
 
 
 class TornRecordError(ValueError):
@@ -54,79 +57,55 @@ def build_response(
     url: str, body: bytes, when: datetime, *, status: int, http_headers: Headers, fields: Mapping[str, str]
 ) -> bytes:
     """Return a response record as one gzip member."""
-    writer = BufferWARCWriter(gzip=False, warc_version="1.1")
-    record = writer.create_warc_record(
-        url,
-        "response",
-        payload=BytesIO(body),
-        length=len(body),
-        http_headers=_http_response(status, http_headers, len(body)),
-        warc_headers_dict={**_dated(when), "WARC-Payload-Digest": build_digest(body), **fields},
-    )
-    return _to_member(record)
+    stated = {"WARC-Payload-Digest": build_digest(body), **fields}
+    block = _http_response(status, http_headers, len(body)) + body
+    return _build_record("response", url, when, _HTTP_RESPONSE, block, stated)
 
 
 def build_resource(url: str, body: bytes, when: datetime, *, media_type: str, fields: Mapping[str, str]) -> bytes:
     """Return a resource record as one gzip member: bytes that came without HTTP, as saved files do."""
-    writer = BufferWARCWriter(gzip=False, warc_version="1.1")
-    record = writer.create_warc_record(
-        url,
-        "resource",
-        payload=BytesIO(body),
-        length=len(body),
-        warc_content_type=media_type,
-        warc_headers_dict={**_dated(when), "WARC-Payload-Digest": build_digest(body), **fields},
-    )
-    return _to_member(record)
+    return _build_record("resource", url, when, media_type, body, {"WARC-Payload-Digest": build_digest(body), **fields})
 
 
 def build_revisit(
     url: str, when: datetime, *, digest: str, first_url: str, first_at: datetime, status: int,
     http_headers: Headers, fields: Mapping[str, str],
 ) -> bytes:  # fmt: skip
-    """Return a revisit record: the same bytes as the record of `first_url` at `first_at`."""
-    writer = BufferWARCWriter(gzip=False, warc_version="1.1")
-    record = writer.create_revisit_record(
-        url,
-        digest,
-        first_url,
-        format_date(first_at),
-        http_headers=_http_response(status, http_headers, None) if is_http(url) else None,
-        warc_headers_dict={**_dated(when), **fields},
-    )
-    return _to_member(record)
+    """Return a revisit record: the same bytes as the record of `first_url` at `first_at`, also after a 304."""
+    stated = {
+        "WARC-Profile": f"{_PROFILES}/{'server-not-modified' if status == 304 else 'identical-payload-digest'}",
+        "WARC-Refers-To-Target-URI": first_url,
+        "WARC-Refers-To-Date": format_date(first_at),
+        "WARC-Payload-Digest": digest,
+        **fields,
+    }
+    block = _http_response(status, http_headers, None) if is_http(url) else b""
+    return _build_record("revisit", url, when, _HTTP_RESPONSE, block, stated)
 
 
-def build_request(url: str, when: datetime, method: str, http_headers: Headers, fields: Mapping[str, str]) -> bytes:
-    """Return a request record: the request line and the headers that were sent."""
+def build_request(
+    url: str, when: datetime, method: str, http_headers: Headers, fields: Mapping[str, str], body: bytes = b""
+) -> bytes:
+    """Return a request record: the request line, the headers that were sent and the form, if there was one."""
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    head = StatusAndHeaders(f"{method} {target} HTTP/1.1", _clean(http_headers), is_http_request=True)
-    writer = BufferWARCWriter(gzip=False, warc_version="1.1")
-    record = writer.create_warc_record(
-        url, "request", payload=BytesIO(b""), length=0, http_headers=head, warc_headers_dict={**_dated(when), **fields}
-    )
-    return _to_member(record)
+    sized = [("Content-Length", str(len(body)))] if body else []
+    kept = [(name, value) for name, value in http_headers if name.lower() != "content-length"]
+    block = _http_head(f"{method} {target} HTTP/1.1", [*_clean(kept), *sized]) + body
+    return _build_record("request", url, when, "application/http; msgtype=request", block, fields)
 
 
 def build_metadata(url: str, when: datetime, payload: bytes, fields: Mapping[str, str]) -> bytes:
     """Return a metadata record with a JSON payload."""
-    writer = BufferWARCWriter(gzip=False, warc_version="1.1")
-    record = writer.create_warc_record(
-        url,
-        "metadata",
-        payload=BytesIO(payload),
-        length=len(payload),
-        warc_content_type="application/json",
-        warc_headers_dict={**_dated(when), **fields},
-    )
-    return _to_member(record)
+    return _build_record("metadata", url, when, "application/json", payload, fields)
 
 
 def build_warcinfo(filename: str, info: Mapping[str, str]) -> bytes:
     """Return the record that opens a file and says who wrote it."""
-    writer = BufferWARCWriter(gzip=False, warc_version="1.1")
-    return _to_member(writer.create_warcinfo_record(filename, dict(info)))
+    block = "".join(f"{name}: {value}\r\n" for name, value in info.items() if value).encode()
+    return _build_record(
+        "warcinfo", "", datetime.now(UTC), "application/warc-fields", block, {"WARC-Filename": filename}
+    )
 
 
 def read_record(path: Path, offset: int) -> WarcRecord:
@@ -170,22 +149,41 @@ def parse_date(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
 
 
-def _dated(when: datetime) -> dict[str, str]:
-    return {"WARC-Date": format_date(when)}
+def _build_record(
+    kind: str, url: str, when: datetime, media_type: str, block: bytes, fields: Mapping[str, str]
+) -> bytes:
+    head = [
+        "WARC/1.1",
+        f"WARC-Type: {kind}",
+        f"WARC-Record-ID: <urn:uuid:{uuid4()}>",
+        *([f"WARC-Target-URI: {url}"] if url else []),
+        f"WARC-Date: {format_date(when)}",
+        *(f"{name}: {value}" for name, value in fields.items()),
+        f"WARC-Block-Digest: {build_digest(block)}",
+        f"Content-Type: {media_type}",
+        f"Content-Length: {len(block)}",
+    ]
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+    parts = ("\r\n".join(head) + "\r\n\r\n").encode(), block, b"\r\n\r\n"
+    return packer.compress(b"".join(parts)) + packer.flush()
 
 
 def _clean(headers: Headers) -> list[tuple[str, str]]:
     return [(name, " ".join(value.split())) for name, value in headers]
 
 
-def _http_response(status: int, headers: Headers, length: int | None) -> StatusAndHeaders:
+def _http_response(status: int, headers: Headers, length: int | None) -> bytes:
     kept = [
-        (f"X-Archive-Orig-{name}" if name.lower() in _TRANSFER_HEADERS else name, value)
-        for name, value in _clean(headers)
+        (f"{ORIGINAL}{name}" if name.lower() in _TRANSFER_HEADERS else name, value) for name, value in _clean(headers)
     ]
     if length is not None:
         kept.append(("Content-Length", str(length)))
-    return StatusAndHeaders(f"{status} {_phrase(status)}".strip(), kept, protocol="HTTP/1.1")
+    return _http_head(f"HTTP/1.1 {status} {_phrase(status)}".strip(), kept)
+
+
+def _http_head(first: str, headers: Headers) -> bytes:
+    lines = [first, *(f"{name}: {value}" for name, value in headers)]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
 
 
 def _phrase(status: int) -> str:
@@ -193,14 +191,6 @@ def _phrase(status: int) -> str:
         return HTTPStatus(status).phrase
     except ValueError:
         return ""
-
-
-def _to_member(record: object) -> bytes:
-    """Return the record as one gzip member; level 5 halves the time of warcio's own level 9 for 3 % more bytes."""
-    plain = BytesIO()
-    WARCWriter(plain, gzip=False, warc_version="1.1").write_record(record)
-    packer = zlib.compressobj(5, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-    return packer.compress(plain.getvalue()) + packer.flush()
 
 
 def _read_member(read: object) -> tuple[int, bytes]:
