@@ -27,16 +27,26 @@ _STATUS = {
     521: "answers with a cookie challenge",
 }
 # Marks of challenge pages within their first bytes; notices about captchas are longer and are no match by size.
+# Each pattern stands beside words of which it needs one: a page without any is not searched by pattern.
 _CHALLENGES = (
-    (re.compile(r"\$_ts\s*=|\$_ts\.nsd|r2mKa"), "Ruishu challenge"),
-    (re.compile(r"__jsl_clearance|jsluid.{0,80}document\.cookie"), "Jiasule challenge"),
-    (re.compile(r"WZWS|wzwsconfirm|WZWSRESULT"), "WZWS firewall"),
-    (re.compile(r"acw_sc__v2|aliyun_waf"), "Aliyun firewall"),
+    ("Ruishu challenge", ("$_ts", "r2mka"), re.compile(r"\$_ts\s*=|\$_ts\.nsd|r2mKa")),
     (
-        re.compile(r"当前环境异常|环境异常，完成验证|访问过于频繁|请输入验证码|请完成安全验证|拖动滑块|captcha", re.I),
-        "captcha",
+        "Jiasule challenge",
+        ("__jsl_clearance", "jsluid"),
+        re.compile(r"__jsl_clearance|jsluid.{0,80}document\.cookie"),
     ),
-    (re.compile(r"reason:GeoBL|您的访问.{0,12}被(?:拦截|阻断)|Request blocked|Access Denied", re.I), "firewall"),
+    ("WZWS firewall", ("wzws",), re.compile(r"WZWS|wzwsconfirm|WZWSRESULT")),
+    ("Aliyun firewall", ("acw_sc__v2", "aliyun_waf"), re.compile(r"acw_sc__v2|aliyun_waf")),
+    (
+        "captcha",
+        ("环境异常", "访问过于频繁", "请输入验证码", "请完成安全验证", "拖动滑块", "captcha"),
+        re.compile(r"当前环境异常|环境异常，完成验证|访问过于频繁|请输入验证码|请完成安全验证|拖动滑块|captcha", re.I),
+    ),
+    (
+        "firewall",
+        ("reason:geobl", "您的访问", "request blocked", "access denied"),
+        re.compile(r"reason:GeoBL|您的访问.{0,12}被(?:拦截|阻断)|Request blocked|Access Denied", re.I),
+    ),
 )
 _GONE = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|该公众号已迁移|参数错误|此帐号已被屏蔽|内容已删除")
 _CHALLENGE_BYTES = 20_000
@@ -64,7 +74,8 @@ def get_refusal(status: int, text: str, url: str) -> Refusal | None:
         gone = _GONE.search(text)
         if gone:
             return Refusal("vanished", f"says {gone[0]}", is_gone=True)
-    for pattern, name in _CHALLENGES:
-        if pattern.search(text):
+    lowered = text.lower()
+    for name, words, pattern in _CHALLENGES:
+        if any(word in lowered for word in words) and pattern.search(text):
             return Refusal("refused_captcha" if name == "captcha" else "refused_challenge", f"shows a {name}")
     return None

@@ -16,6 +16,8 @@ BASE: dict[str, Any] = {
     "ROBOTSTXT_OBEY": True,
     "ROBOTSTXT_USER_AGENT": "zhifa",
     "CONCURRENT_REQUESTS": 16,
+    "CONCURRENT_ITEMS": 1,  # one archive, one writer: a hundred waiting workers a page cost more than the page
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,
     "COOKIES_ENABLED": True,
     "DEFAULT_REQUEST_HEADERS": {
         "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8",
