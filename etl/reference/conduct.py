@@ -1,0 +1,99 @@
+"""What shows what was done beyond single words: patterns, and what cited provisions are about."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from etl.reference.law import FOLDER, read_rows
+
+Meaning = tuple[str, float, str | None]  # code, weight, finer code
+
+
+@dataclass(frozen=True, slots=True)
+class ConductPattern:
+    """A pattern tried only where one of its words stands."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    meaning: Meaning
+
+
+class ConductProvision(NamedTuple):
+    """What articles of a statute are about; no articles stand for all of it."""
+
+    articles: frozenset[str]
+    conduct_code: str
+    taxonomy_code: str | None
+
+
+@lru_cache(maxsize=4096)
+def parse_meanings(key: str) -> tuple[Meaning, ...]:
+    """Return what a word of the dictionary stands for: codes with weight and finer code.
+
+    >>> parse_meanings("rumour:4:CONTENT-03+other:2:-")
+    (('rumour', 4.0, 'CONTENT-03'), ('other', 2.0, None))
+    """
+    parts = (part.split(":") for part in key.split("+"))
+    return tuple((code, float(weight), None if finer == "-" else finer) for code, weight, finer in parts)
+
+
+@lru_cache(maxsize=1)
+def load_conduct_patterns() -> tuple[ConductPattern, ...]:
+    """Return the rows of conduct_patterns.txt in order."""
+    lines = (FOLDER / "conduct_patterns.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(_pattern(*line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+def _pattern(words: str, pattern: str, meaning: str) -> ConductPattern:
+    written = re.sub(r"~(\d+)", r"[^，,。；;]{0,\1}", pattern.replace("@", f"(?:{words})"))
+    return ConductPattern(tuple(words.split("|")), re.compile(written), parse_meanings(meaning)[0])
+
+
+@lru_cache(maxsize=1)
+def load_conduct_provisions() -> dict[str, tuple[ConductProvision, ...]]:
+    """Return what the provisions of each statute are about, the more exact rows first."""
+    found: dict[str, list[ConductProvision]] = defaultdict(list)
+    for row in read_rows("conduct_provisions.csv"):
+        articles = frozenset((row["articles"] or "").split())
+        found[row["statute_id"] or ""].append(
+            ConductProvision(articles, row["conduct_code"] or "", row["taxonomy_code"])
+        )
+    return {statute_id: tuple(rows) for statute_id, rows in found.items()}
+
+
+class PatternGate:
+    """Tells which patterns a stretch of text may hold, by one search for all their words."""
+
+    def __init__(self, patterns: tuple[ConductPattern, ...]) -> None:
+        self._patterns = patterns
+        words = sorted({word for each in patterns for word in each.words}, key=len, reverse=True)
+        self._words = re.compile("|".join(map(re.escape, words)))
+        self._opened = {
+            word: sum(1 << i for i, each in enumerate(patterns) if any(_may_hide(word, own) for own in each.words))
+            for word in words
+        }
+        self._of_mask = lru_cache(maxsize=4096)(self._select)
+
+    def patterns_in(self, plain: str, start: int, end: int) -> tuple[ConductPattern, ...]:
+        """Return the patterns to try between two places, in their order."""
+        mask = 0
+        for word in self._words.findall(plain, start, end):
+            mask |= self._opened[word]
+        return self._of_mask(mask) if mask else ()
+
+    def _select(self, mask: int) -> tuple[ConductPattern, ...]:
+        return tuple(each for i, each in enumerate(self._patterns) if mask >> i & 1)
+
+
+def _may_hide(found: str, word: str) -> bool:
+    """Tell whether a word may stand where another was found: within it, or beginning in it."""
+    return word in found or any(word.startswith(found[i:]) for i in range(1, len(found)))
+
+
+@lru_cache(maxsize=1)
+def get_pattern_gate() -> PatternGate:
+    return PatternGate(load_conduct_patterns())
