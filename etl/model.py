@@ -374,6 +374,16 @@ class HitRows:
             hit = self.made[index] = Hit(Span(self.starts[index], self.ends[index]), self.kind, self.keys[index])
         return hit
 
+    def end_of(self, start: int) -> int:
+        """Return where the hit that begins at `start` ends, -1 when none does."""
+        index = bisect_left(self.starts, start)
+        return self.ends[index] if index < len(self.starts) and self.starts[index] == start else -1
+
+    def start_of(self, end: int) -> int:
+        """Return where the hit that ends at `end` begins, -1 when none does."""
+        index = bisect_left(self.ends, end)
+        return self.starts[index] if index < len(self.ends) and self.ends[index] == end else -1
+
     def within(self, span: Span) -> Iterator[Hit]:
         starts, ends = self.starts, self.ends
         for index in range(bisect_left(starts, span.start), len(starts)):
@@ -408,6 +418,10 @@ class Hits:
         """All hits in order of start, the longest first."""
         hits = (row[index] for row in self._kinds.values() for index in range(len(row.starts)))
         return tuple(sorted(hits, key=_by_start))
+
+    def of(self, kind: str) -> HitRows:
+        """Return the hits of one kind."""
+        return self._kinds.get(kind) or HitRows(kind)
 
     def within(self, span: Span, kind: str | None = None) -> Iterator[Hit]:
         """Yield the hits that lie inside the span, of one kind when it is given, in order of start."""
