@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from etl.model import Hits, Span
 
@@ -53,9 +53,10 @@ _SITE_LIST = re.compile(
     rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|"
     rf"家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>{_SITES})"
 )
-_PLATFORM_FIRST = re.compile(rf"(?<![一-龥])(?P<noun>平台)(?P<list>{_LIST})")
+_PLATFORM_FIRST = re.compile(rf"(?P<noun>平台)(?<![一-龥]平台)(?P<list>{_LIST})")
 # 百度平台“甲”、小红书平台用户“乙”: what a platform's name leads to is an account on it.
-_HOSTED = re.compile(rf"(?P<host>[一-龥A-Za-z]{{2,8}})平台(?:的?(?:用户|网民|账户|作者|博主))?(?P<list>{_LIST})")
+_HOSTED = re.compile(rf"平台(?:的?(?:用户|网民|账户|作者|博主))?(?P<list>{_LIST})")
+_LETTERS = re.compile(r"[一-龥A-Za-z]*")
 _PLATFORM_LIST = re.compile(
     rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[两三四五六七八九十]+)?(?:个|"
     rf"家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>平台)(?!账号|账户|上|发布|内|"
@@ -78,10 +79,11 @@ _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9@./-])((?:[A-Za-z0-9*-]+\.)+(?:com|cn|net|org|top|xyz|vip|cc|info|site|"
     r"shop)(?:\.cn)?)(?![A-Za-z0-9@/])"
 )
-# What the patterns for each kind need: a cheap look before they run over a line.
-_HANDLE_CLUE = re.compile(r"[号播主V户民友吧超]|直播间|微博|网[店红]|店铺|小店|微信群|QQ群|群组|频道|自媒体")
-_APP_CLUE = re.compile(r"[Aa][Pp][Pp]|应用|小程序|SDK|客户端|软件|游戏")
-_SITE_CLUE = re.compile(r"网站|网址|站点|论坛|平台")
+# What the patterns for each kind need: a cheap look before they run over the lines.
+_HANDLE_CLUE = re.compile("号|播|主|V|户|民|友|吧|超|直播间|微博|网店|网红|店铺|小店|微信群|群组|频道|自媒体")
+_APP_CLUE = re.compile("APP|App|app|应用|小程序|SDK|客户端|软件|游戏")
+_SITE_CLUE = re.compile("网站|网址|站点|论坛|平台")
+_ADDRESS_CLUE = re.compile(r"\.(?:com|cn|net|org|top|xyz|vip|cc|info|site|shop)")
 _ONE = re.compile(
     r"[“\"「『《](?P<name>[^”\"」』》]{1,40})[”\"」』》](?P<more>\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
 )
@@ -118,8 +120,7 @@ _NO_NAME = re.compile(
 _BOUND = frozenset('，,。；;：:、“”"「」『』《》()（）\n ！？')
 
 
-@dataclass(frozen=True, slots=True)
-class AccountMention:
+class AccountMention(NamedTuple):
     """A place where an account, app, site or platform is named in quotes."""
 
     span: Span
@@ -215,19 +216,20 @@ def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
 
 def _hosted(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _HOSTED.finditer(plain, span.start, span.end):
-        host = _brand_before(plain, match.end("host"), match.start("host"), hits)
-        if host:
+        end = match.start()
+        words = len(_LETTERS.match(plain[max(span.start, end - 8) : end][::-1])[0])  # type: ignore[index]
+        if words >= 2 and (host := _brand_before(plain, end, end - words, hits)):
             for place, name in _names(plain, match.start("list"), match.end("list")):
                 yield AccountMention(place, name, "account", host, _is_masked(name))
 
 
-def _counted(plain: str, span: Span) -> Iterator[AccountMention]:
+def _counted(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _LIST_COUNTED.finditer(plain, span.start, span.end):
         for place, name in _names(plain, match.start("list"), match.end("list")):
             yield AccountMention(place, name, "account", None, _is_masked(name))
 
 
-def _plain_accounts(plain: str, span: Span) -> Iterator[AccountMention]:
+def _plain_accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _PLAIN_LIST.finditer(plain, span.start, span.end):
         at = match.start("list")
         for name in match["list"].split("、"):
@@ -244,7 +246,7 @@ def _is_host(match: re.Match[str], hits: Hits) -> bool:
     return known or _looks_like_brand(rest)
 
 
-def _quoted_apps(plain: str, span: Span) -> Iterator[AccountMention]:
+def _quoted_apps(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for pattern in (_APP_FIRST, _APP_LIST):
         for match in pattern.finditer(plain, span.start, span.end):
             if match["noun"] in ("软件", "应用", "游戏") and pattern is _APP_FIRST:
@@ -253,7 +255,7 @@ def _quoted_apps(plain: str, span: Span) -> Iterator[AccountMention]:
                 yield AccountMention(place, name, "app", None, _is_masked(name))
 
 
-def _plain_apps(plain: str, span: Span) -> Iterator[AccountMention]:
+def _plain_apps(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _APP_INCLUDED.finditer(plain, span.start, span.end):
         if any(quote in match["list"] for quote in '“"《'):
             continue
@@ -266,7 +268,7 @@ def _plain_apps(plain: str, span: Span) -> Iterator[AccountMention]:
             at += len(part)
 
 
-def _starred(plain: str, span: Span) -> Iterator[AccountMention]:
+def _starred(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _STARRED.finditer(plain, span.start, span.end):
         at, parts = match.start("list"), match["list"].split("、")
         kind = _STARRED_TYPES.get(match["noun"] or match["own"], "account")
@@ -275,7 +277,7 @@ def _starred(plain: str, span: Span) -> Iterator[AccountMention]:
             at += len(part) + 1
 
 
-def _quoted_sites(plain: str, span: Span) -> Iterator[AccountMention]:
+def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST, _PLATFORM_FIRST):
         for match in pattern.finditer(plain, span.start, span.end):
             kind = "platform" if match["noun"] == "平台" else "website"
@@ -285,35 +287,33 @@ def _quoted_sites(plain: str, span: Span) -> Iterator[AccountMention]:
                 yield AccountMention(place, name, kind, None, _is_masked(name))
 
 
-def _addresses(plain: str, span: Span) -> Iterator[AccountMention]:
-    if plain.find(".", span.start, span.end) < 0:
-        return
+def _addresses(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _ADDRESS.finditer(plain, span.start, span.end):
         yield AccountMention(Span(match.start(1), match.end(1)), match[1], "website", None, "*" in match[1])
 
 
 def _is_masked(name: str) -> bool:
-    return bool(re.search(r"某|[*＊×]|[xX]{2,}", name))
+    return _MASK.search(name) is not None
 
 
-def _in_line(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
-    if _QUOTE.search(plain, span.start, span.end):
-        if plain.find("平台", span.start, span.end) >= 0:
-            yield from _hosted(plain, span, hits)
-        if _HANDLE_CLUE.search(plain, span.start, span.end):
-            yield from _accounts(plain, span, hits)
-            yield from _counted(plain, span)
-        if _APP_CLUE.search(plain, span.start, span.end):
-            yield from _quoted_apps(plain, span)
-        if _SITE_CLUE.search(plain, span.start, span.end):
-            yield from _quoted_sites(plain, span)
-    if plain.find("*", span.start, span.end) >= 0:
-        yield from _starred(plain, span)
-    if plain.find("等", span.start, span.end) >= 0:
-        yield from _plain_accounts(plain, span)
-    if plain.find("款", span.start, span.end) >= 0 or plain.find("个", span.start, span.end) >= 0:
-        yield from _plain_apps(plain, span)
-    yield from _addresses(plain, span)
+_MASK = re.compile(r"某|[*＊×]|[xX]{2,}")
+_Reader = Callable[[str, Span, Hits], Iterator[AccountMention]]
+
+
+def _get_readers(text: str) -> tuple[list[_Reader], list[_Reader]]:
+    """Return what can find anything in a text: in lines with a quotation mark, and in every line."""
+    has_app = _APP_CLUE.search(text) is not None
+    quoted: list[_Reader] = []
+    if _QUOTE.search(text):
+        quoted += [_hosted] if "平台" in text else []
+        quoted += [_accounts, _counted] if _HANDLE_CLUE.search(text) else []
+        quoted += [_quoted_apps] if has_app else []
+        quoted += [_quoted_sites] if _SITE_CLUE.search(text) else []
+    bare: list[_Reader] = [_starred] if "*" in text else []
+    bare += [_plain_accounts] if "等" in text and _HANDLE_CLUE.search(text) else []
+    bare += [_plain_apps] if has_app else []
+    bare += [_addresses] if _ADDRESS_CLUE.search(text) else []
+    return quoted, bare
 
 
 def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[AccountMention]:
@@ -326,8 +326,12 @@ def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[Account
     >>> [mention.name for mention in found if mention.type == "website"]
     ['小溪App']
     """
+    if not spans:
+        return []
     found: dict[int, AccountMention] = {}
-    for span in spans:
-        for mention in _in_line(plain, span, hits):
-            found.setdefault(mention.span.start, mention)
+    quoted, bare = _get_readers(plain[spans[0].start : spans[-1].end])
+    for span in spans if quoted or bare else ():
+        for reader in quoted + bare if quoted and _QUOTE.search(plain, span.start, span.end) else bare:
+            for mention in reader(plain, span, hits):
+                found.setdefault(mention.span.start, mention)
     return [found[start] for start in sorted(found)]

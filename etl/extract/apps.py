@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from etl.model import App, BlockKind, Evidence, Hits, Page, Span
 
@@ -15,8 +15,11 @@ _COUNTED = rf"(?:\d{{1,4}}|[一二三四五六七八九十百两]{{1,5}})\s*[款
 _LEAD = re.compile(
     rf"(?:{_COUNTED}|{_KINDS}(?:（.{{0,12}}）)?(?:的)?名单)[^。；]{{0,24}}?(?:如下|名单|包括|[:：])\s*[:：]?\s*\Z|的{_COUNTED}\Z"
 )
-# A line without any of these names no app and announces no list.
-_MAY_NAME = re.compile(r"《|[款个单][^，。；：、“”《》]|款|[（(]|名单")
+_ANY_KIND = re.compile(_KINDS)
+# What a line must hold before the long patterns run: "12款", "3个小程序"; "名单"; a bracket behind a name.
+_COUNT_CLUE = re.compile(rf"[款个](?<=[\d一二三四五六七八九十百两\s].)[^，。；：、“”《》]{{0,30}}?{_KINDS}")
+_BRACKET = re.compile(r"[（(]")
+_TITLE_DETAIL = re.compile(r"》[（(]")
 _LEAD_ENDS = frozenset("下单括:：序件用pPsSK")  # characters such a line ends in
 _LEAD_TAIL = re.compile(rf"[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z")
 _ENUMERATOR = re.compile(
@@ -63,6 +66,7 @@ _BEFORE_COUNT = re.compile(
 _PLAIN_BEFORE_COUNT = re.compile(
     rf"(?:下架|通报|查处|曝光|处置|公布|约谈)了?(?P<list>[^，。；：:“”《》、]{{2,16}}(?:、[^，。；：:“”《》、]{{2,16}}){{0,20}})等\s*{_COUNTED}"
 )
+_INTRODUCED = re.compile(r"(?:包括|涉及|分别为|分别是|即|：|:)\s*《")
 _INTRODUCES = ("包括", "涉及", "分别为", "分别是", "即", "：", ":")
 # How a line states a problem class before the names: after the count, before it, or in quotation marks.
 _INLINE_ISSUES = (
@@ -108,32 +112,35 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
     Version and store are the first ones stated. Laws in title marks are told apart by the statute hits.
     """
     plain = page.text.plain
-    if not re.search(_KINDS, plain):
+    if not _ANY_KIND.search(plain):
         return ()
     found: list[_Found] = []
     issue: str | None = None
     listing = False
     columns = _Columns()
-    for block, line in page.text.lines():
+    counts = _COUNT_CLUE.search(plain) is not None
+    for block in page.text.blocks:
         start = block.span.start
+        line = plain[start : block.span.end]
         if block.kind is BlockKind.TABLE:
             found += _read_row(line, start, columns, issue)
             continue
-        if _is_header_line(line):
+        if len(line) <= 80 and ("名称" in line or "APP" in line or "App" in line) and _is_header_line(line):
             columns = _read_header(line.split())
             continue
         if columns.roles and (row := _read_text_row(line, start, columns)):
             found.append(row)
             continue
-        if not listing and not _MAY_NAME.search(line):
-            continue
-        titled = list(_find_titled(line, start, hits, issue, listing=listing)) or _find_bare(line, start, issue)
-        found += titled or _find_named(line, start)
+        has_count = counts and _COUNT_CLUE.search(line) is not None
+        titled = _find_titled(line, start, hits, issue, listing=listing) if "》" in line else []
+        if not titled and ("（" in line or "(" in line):
+            titled = _find_bare(line, start, issue)
+        found += titled or (_find_named(line, start) if has_count else [])
         if not titled and listing:
             items = _find_list_items(line, start, issue)
             found += items
             listing = bool(items)
-        if line.rstrip()[-1:] in _LEAD_ENDS and _LEAD.search(line):
+        if (has_count or "名单" in line) and line.rstrip()[-1:] in _LEAD_ENDS and _LEAD.search(line):
             issue, listing = _get_issue(line), True
         elif titled and not _is_item_line(line):
             listing = False
@@ -174,10 +181,16 @@ def _get_inline_issue(line: str, start: int) -> str | None:
     return text if stated else None
 
 
+_OPENING = frozenset("（(")
+_PLAIN_BRACKET = re.compile(r"[（(]([^（(）)]{0,158})[）)]")
+
+
 def _read_bracket(text: str, at: int) -> tuple[str, int] | None:
     """Return the inside of the bracket that opens at an offset, nested brackets included, and its end."""
-    if at >= len(text) or text[at] not in "（(":
+    if text[at : at + 1] not in _OPENING:
         return None
+    if plain := _PLAIN_BRACKET.match(text, at):
+        return plain[1], plain.end()
     depth = 0
     for i in range(at, min(len(text), at + 160)):
         depth += (text[i] in "（(") - (text[i] in "）)")
@@ -186,7 +199,12 @@ def _read_bracket(text: str, at: int) -> tuple[str, int] | None:
     return None
 
 
+_COMMA = re.compile("[，,；;、]")
+
+
 def _split_outside(text: str) -> list[str]:
+    if not _BRACKET.search(text):
+        return [part for part in map(str.strip, _COMMA.split(text)) if part]
     parts, depth, at = [], 0, 0
     for i, char in enumerate(text):
         depth += (char in "（(") - (char in "）)")
@@ -224,10 +242,13 @@ def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | 
     return (version, store, operator) if version or store else None
 
 
-def _find_titled(line: str, start: int, hits: Hits, issue: str | None, *, listing: bool) -> Iterator[_Found]:
-    """Yield names in title marks: those with a version or store behind them, and bare ones of an announced list."""
+def _find_titled(line: str, start: int, hits: Hits, issue: str | None, *, listing: bool) -> list[_Found]:
+    """Return names in title marks: those with a version or store behind them, and bare ones of an announced list."""
     own_issue: str | None = None
     plain_list = listing and _is_item_line(line)
+    if not (plain_list or _TITLE_DETAIL.search(line) or _INTRODUCED.search(line)):
+        return []
+    found: list[_Found] = []
     for match in _TITLED.finditer(line):
         name = match["name"].strip()
         bracket = _read_bracket(line, match.end())
@@ -238,10 +259,11 @@ def _find_titled(line: str, start: int, hits: Hits, issue: str | None, *, listin
             if not (plain_list or own_issue) or _NOT_APP.search(name) or any(hits.within(span, "statute")):
                 continue
             details = (None, None, None)
-        elif details[1] is None and not (own_issue or listing or _says_version(bracket) or re.search(_KINDS, line)):
+        elif details[1] is None and not (own_issue or listing or _says_version(bracket) or _ANY_KIND.search(line)):
             continue
         at = start + match.start("name")
-        yield _Found(Span(at, at + len(match["name"])), name, "apps.titled", *details, own_issue or issue)
+        found.append(_Found(Span(at, at + len(match["name"])), name, "apps.titled", *details, own_issue or issue))
+    return found
 
 
 def _find_bare(line: str, start: int, issue: str | None) -> list[_Found]:
@@ -310,8 +332,6 @@ def _is_name(text: str) -> bool:
 def _find_named(line: str, start: int) -> list[_Found]:
     """Return names that running text counts as so many apps."""
     found: list[_Found] = []
-    if "款" not in line and "个" not in line:
-        return found
     for match in _AFTER_COUNT.finditer(line):
         if (
             re.search(r"等(?:多|\d|[\u4e00-\u9fff]{0,4}(?:领域|类型|行业|问题|方面|行为))", match["list"])
@@ -348,7 +368,7 @@ def _find_list_items(line: str, start: int, issue: str | None) -> list[_Found]:
         return []
     head = _ENUMERATOR.match(line)
     at = head.end() if head else 0
-    bracket_at = re.search(r"[（(]", line[at:])
+    bracket_at = _BRACKET.search(line[at:])
     if bracket_at:
         bracket = _read_bracket(line, at + bracket_at.start())
         details = parse_app_details(bracket[0]) if bracket else None
@@ -366,12 +386,7 @@ def _find_list_items(line: str, start: int, issue: str | None) -> list[_Found]:
 def _is_header_line(line: str) -> bool:
     """Tell whether a line of text is the header of a table that lost its rules: 序号 应用名称 版本 来源."""
     cells = line.split()
-    return (
-        3 <= len(cells) <= 9
-        and len(line) <= 80
-        and bool(re.search("名称|APP|App", line))
-        and len(_read_header(cells).roles) >= 3
-    )
+    return 3 <= len(cells) <= 9 and len(line) <= 80 and len(_read_header(cells).roles) >= 3
 
 
 def _read_header(cells: Sequence[str]) -> _Columns:
@@ -466,36 +481,40 @@ def _fits(cells: Sequence[str], roles: dict[str, int]) -> bool:
     return operator is None or not _VERSION_CELL.fullmatch(cells[operator].strip() or "某")
 
 
+_BLANKS = re.compile(r"[\s\u200b]+")
+_SDK = re.compile(r"SDK\Z|SDK[^A-Za-z]|软件开发工具包", re.I)
+
+
 def _fold(name: str) -> str:
-    return re.sub(r"[\s\u200b]+", "", unicodedata.normalize("NFKC", name)).lower()
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", name)).lower()
 
 
 def _get_kind(found: _Found) -> str:
     """Return sdk, mini_program or app."""
     if found.store and "小程序" in found.store:
         return "mini_program"
-    if re.search(r"SDK\Z|SDK[^A-Za-z]|软件开发工具包", found.name, re.I):
+    if _SDK.search(found.name):
         return "sdk"
     return "mini_program" if found.name.endswith("小程序") else "app"
 
 
 def _merge(found: Sequence[_Found]) -> tuple[App, ...]:
-    apps: dict[str, App] = {}
+    groups: dict[str, list[_Found]] = {}
     for one in found:
-        key = _fold(one.name)
-        if not key:
-            continue
-        issues = (one.issue,) if one.issue else ()
-        known = apps.get(key)
-        if known is None:
-            evidence = Evidence(one.span, one.rule)
-            apps[key] = App(one.name, evidence, _get_kind(one), one.version, one.store, one.operator, issues)
-            continue
-        apps[key] = replace(
-            known,
-            version=known.version or one.version,
-            store=known.store or one.store,
-            operator=known.operator or one.operator,
-            issues=known.issues + tuple(issue for issue in issues if issue not in known.issues),
-        )
-    return tuple(apps.values())
+        if key := _fold(one.name):
+            groups.setdefault(key, []).append(one)
+    return tuple(map(_build_app, groups.values()))
+
+
+def _build_app(mentions: Sequence[_Found]) -> App:
+    """Return the app that is named once or more; what is stated first counts, problem classes add up."""
+    first = mentions[0]
+    return App(
+        first.name,
+        Evidence(first.span, first.rule),
+        _get_kind(first),
+        next((one.version for one in mentions if one.version), None),
+        next((one.store for one in mentions if one.store), None),
+        next((one.operator for one in mentions if one.operator), None),
+        tuple(dict.fromkeys(one.issue for one in mentions if one.issue)),
+    )

@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
-from etl.model import Hits, Span
+from etl.model import HitRows, Hits, Span
 
 _COMPANY = (
     r"有限责任公司|有限公司|分公司|分行|支行|公司|集团|农商银?行|银行(?!卡|账|帐|业|流水|转|汇|存|贷|柜|利)|信用社|"
     r"企业|"
-    r"工作室|事务所|合作社|经营部|服务部|批发部|商行|(?<!应用)商店|便利店|超市|"
+    r"工作室|事务所|合作社|经营部|服务部|批发部|商行|商店(?<!应用商店)|便利店|超市|"
     r"酒店|宾馆|民宿|旅馆|网店|店铺|旗舰店|专营店|专卖店|门店|餐饮店|餐厅|饭店|大药房|药店|药房|药厂|网吧|网咖|"
-    r"加油站|驾校|工厂|厂商|(?<![返出入进到])厂|"
+    r"加油站|驾校|工厂|厂商|厂(?<![返出入进到]厂)|"
     r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙企业|网点|"
     r"店(?![铺主家员长内名里面])|馆(?![内长员])|代理商|大排档|中心(?![区位化])|贸行|茶行|茸行|车行|材行|商家|"
     r"电商(?=未|虚|违|发|销|拒|因|案|有限|$|[，,。；;])"
@@ -25,7 +26,7 @@ _INSTITUTION = (
     r"培训中心|服务中心|体检中心|医疗中心|高校"
 )
 _GOVERNMENT = (
-    r"开发区|人民政府|政府部门|市直部门|管委会|管理委员会|街道办(?:事处)?|居委会|村委会|[市县区]直单位|"
+    r"开发区|人民政府|政府部门|市直部门|管委会|管理委员会|街道办(?:事处)?|居委会|村委会|市直单位|县直单位|区直单位|"
     r"政务(?:服务)?中心|机关单位"
 )
 _SITE = r"网站平台|门户网站|网站|官网"
@@ -41,11 +42,8 @@ _TYPES = (
     ("app", _APP),
     ("unknown", _UNKNOWN),
 )
-# The first characters of all kind words: a cheap look before the long alternation.
-_FIRST = "".join(
-    sorted({word[0] for _, words in _TYPES for word in re.split(r"[|\[(]", words) if word[:1] > "?"} | set("市厂"))
-)
-_SUFFIX = re.compile(rf"(?=[{_FIRST}])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _TYPES) + ")")
+# Every alternative begins with a literal: the engine skips from one possible first character to the next.
+_SUFFIX = re.compile("|".join(words for _, words in _TYPES))
 # 银行 in 银行股份有限公司, 酒店 in 酒店管理有限公司 do not end the name.
 _LONGER = re.compile(rf"(?:[一-龥]{{0,6}}(?:有限责任|有限|分)公司|{_COMPANY}|{_INSTITUTION})")
 # Words a bare 公司 needs before it to be a name: 快手公司 is one, 物业公司 is none.
@@ -68,8 +66,9 @@ _KINDS = (
 _ONLY_KINDS = re.compile(rf"(?:{_KINDS})*(?:第三方)?")
 _STOPS = frozenset("，,。；;：:！!？?“”\"'‘’《》【】[]、 \n\t\r|/…—-·#●◆▶○◎・～~=<>{}「」『』")
 _STRONG = re.compile(
-    r"被告单位|被告人?|被害单位|被害人|对|[^一-龥]向|^向|被|将|把|的|了|[^自]由|^由|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
-    r"运营主体|运营者|经营者|运营方|运营企业|运营机构|运营单位|经营企业|所在的?(?:机构|单位)|(?:机构|单位|服务商)(?=[一-龥]{4,16}$)|主办者|诉(?!讼|求|状)|此|各|开发者|主体|当事人|原告|发现|查明|查实|"
+    r"被告单位|被告人?|被害单位|被害人|对|向(?<![一-龥]向)|被|将|把|的|了|由(?<!自由)|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
+    r"运营主体|运营者|经营者|运营方|运营企业|运营机构|运营单位|经营企业|所在的?(?:机构|单位)|机构(?=[一-龥]{4,16}$)|"
+    r"单位(?=[一-龥]{4,16}$)|服务商(?=[一-龥]{4,16}$)|主办者|诉(?!讼|求|状)|此|各|开发者|主体|当事人|原告|发现|查明|查实|"
     r"显示|认定|责令|处罚|查处|约谈|吊销|撤销|关停|取缔|"
     r"涉事|涉案|属地|辖区内?的?|我[市县区省州]|本[市县区省]|全市|当地|包括|其中|此外|经查|冒充|假冒|仿冒|暴露出|进入|"
     r"控制|增强|加强|提升|帮助|支持|撰写|点名|跳转至|到达|侦破|破获|捣毁|成立|开办|创办|注册|设立|"
@@ -77,8 +76,9 @@ _STRONG = re.compile(
     r"处以|追究|督促|要求|监督|"
     r"近日|日前|近期|随后|同时|目前|现场|发生|存在|持有|收购|伙同|勾结|指使|雇佣|委托|任职于|就职于|供职于|工作于|"
     r"就读于|位于|来自|侵入|入侵|"
-    r"攻击|诋毁|抹黑|敲诈|要挟|诈骗|窃取|购买|出售|提供|成为|入驻|代表|加盟|\d家|[一两三四五六七八九十]家|"
-    r"[一两三四五六七八九十\d]所|(?<=[^第统唯专单])一(?=[^一-龥]|[^体达号])"
+    r"攻击|诋毁|抹黑|敲诈|要挟|诈骗|窃取|购买|出售|提供|成为|入驻|代表|加盟|"
+    r"家(?<=[\d一两三四五六七八九十]家)|所(?<=[\d一两三四五六七八九十]所)|"
+    r"一(?<=[^第统唯专单]一)(?=[^一-龥]|[^体达号])"
 )
 _WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有(?!限)|用|同|至|后|时|中|起|向|由|因|还|系|即|受")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
@@ -92,7 +92,8 @@ _SHOPS = frozenset(("店", "馆", "代理商", "大排档", "中心", "电商"))
 _LODGINGS = frozenset(("民宿", "酒店", "宾馆", "旅馆", "超市", "餐厅", "会所", "饭店", "商店", "门店", "网吧", "网咖"))
 _PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "门店", "酒店", "餐厅", "中介"))
 _TOLD_BY_PLACE = _NEEDS_MASK | _LODGINGS
-_LETTERED = re.compile(r"(?:^|[一-龥，,。、；：\s])[A-Z]$")
+_LETTERED = re.compile(r"(?<![^一-龥，,。、；：\s])[A-Z]")
+_DIGITS = frozenset("0123456789")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
 _REGION_TEXT = re.compile(
     r"(?:(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|"
@@ -101,6 +102,8 @@ _REGION_TEXT = re.compile(
     r"市|州|盟))?"
     r"(?:[一-龥]{1,5}?(?:新区|高新区|经开区|开发区|自治县|自治旗|区|县|旗|市))?(?:[一-龥]{2,4}?(?:镇|乡|街道))?$"
 )
+# What a place can end in.
+_PLACE_ENDS = frozenset("京津海庆北西宁林江苏徽建东南川州藏肃夏疆古港门省市区盟县旗镇乡道")
 _ANAPHOR = re.compile(
     r"(?=[该涉上此公企医学单当])(?:(?P<concerned>当事人)|(?:(?<=对)|(?<=责令)|(?<=追究)|(?<=给予))(?P<bare>公司|"
     r"企业|医院|学校|单位)(?=及|和|、|处|给予|作出|进行|罚|"
@@ -111,13 +114,13 @@ _ANAPHOR = re.compile(
     r"运营者|运营主体|主办者)|该(?P<short>[校院行店厂所])(?![长方名业为有得述称类内]))"
 )
 _SINGLE = re.compile(
-    r"(?P<place>属地|辖区内?|本地|当地|我[市县区])?(?P<count>一家|一所|一个|1家|一)"
+    r"(?P<count>一家|一所|一个|1家|一)"
     rf"(?P<noun>[一-龥]{{0,8}}?(?:{_COMPANY}|{_INSTITUTION}|{_SITE}|单位))(?!等|们)"
 )
+_NEARBY = re.compile(r"(?:属地|辖区内?|本地|当地|我[市县区])$")
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationMention:
+class OrganisationMention(NamedTuple):
     """A place where an organisation, site, platform or app is named."""
 
     span: Span
@@ -127,59 +130,72 @@ class OrganisationMention:
     is_bare: bool  # 某公司, 某企业: nothing but a mask and a kind
 
 
-@dataclass(frozen=True, slots=True)
-class Anaphor:
+class Anaphor(NamedTuple):
     """A place where a word stands for an organisation named before."""
 
     span: Span
     head: str
 
 
+# What a name may hold, read backwards from its end.
+_FREE = re.compile(f"[^{re.escape(''.join(sorted(_STOPS)))}()（）]*")
+
+
 def _floor(plain: str, start: int, low: int) -> int:
     """Return how far left of `start` a name can reach: to the next stop, stepping over a place in brackets."""
+    limit = max(low, start - 34)
     at = start
-    while at > max(low, start - 34):
-        char = plain[at - 1]
-        if char in ")）":
-            opening = max(plain.rfind("(", at - 9, at), plain.rfind("（", at - 9, at))
-            if (
-                opening <= low
-                or not "一" <= plain[opening - 1] <= "龥"
-                or any(c in _STOPS for c in plain[opening + 1 : at - 1])
-            ):
-                return at
-            at = opening
-        elif char in "(（" or char in _STOPS:
-            return at
-        else:
-            at -= 1
+    while at > limit:
+        at -= len(_FREE.match(plain[limit:at][::-1])[0])  # type: ignore[index]
+        if at <= limit or plain[at - 1] not in ")）":
+            break
+        opening = max(plain.rfind("(", at - 9, at), plain.rfind("（", at - 9, at))
+        if (
+            opening <= low
+            or not "一" <= plain[opening - 1] <= "龥"
+            or any(c in _STOPS for c in plain[opening + 1 : at - 1])
+        ):
+            break
+        at = opening
     return at
 
 
-def _places(hits: Hits, start: int, end: int) -> list[Span]:
-    """Return the places named in a stretch, also by short names that may be other words."""
-    return [hit.span for kind in ("region", "place") for hit in hits.within(Span(start, end), kind)]
+class _Places(NamedTuple):
+    """The places named in a text, also by short names that may be other words."""
+
+    regions: HitRows
+    others: HitRows
+
+    def begin(self, start: int, end: int) -> bool:
+        """Tell whether a place begins at `start` and ends by `end`."""
+        return 0 < self.regions.end_of(start) <= end or 0 < self.others.end_of(start) <= end
+
+    def start_of(self, end: int, low: int) -> int:
+        """Return where the run of places that ends at `end` begins, `end` itself when there is none."""
+        while True:
+            starts = (self.regions.start_of(end), self.others.start_of(end))
+            start = min((at for at in starts if at >= max(low, end - 12)), default=end)
+            if start == end:
+                return end
+            end = start
 
 
-def _region_start(plain: str, low: int, at: int, hits: Hits) -> int:
+def _region_start(plain: str, low: int, at: int, places: _Places) -> int:
     """Return where the run of place names that ends at `at` begins, `at` itself when there is none."""
-    start = at
-    while True:
-        ends = [span.start for span in _places(hits, max(low, start - 12), start) if span.end == start]
-        if not ends:
-            break
-        start = min(ends)
+    start = places.start_of(at, low)
+    if plain[start - 1 : start] not in _PLACE_ENDS:
+        return start
     match = _REGION_TEXT.search(plain, max(low, start - 14), start)
     return match.start() if match else start
 
 
-def _cut(plain: str, floor: int, suffix: int, hits: Hits) -> int:
+def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
     """Return where the name whose kind word begins at `suffix` starts."""
     start = floor
-    if _LETTERED.search(plain, start, suffix):
+    if _LETTERED.match(plain, suffix - 1) and (suffix - 2 >= start or suffix == 1):
         return suffix - 1
-    numbered = _NUMBERED.match(plain, start, suffix)
-    start = numbered.end() if numbered else start
+    if plain[start] in _DIGITS and (numbered := _NUMBERED.match(plain, start, suffix)):
+        start = numbered.end()
     for match in _STRONG.finditer(plain, floor, suffix):
         start = match.end()
     masked = plain.rfind("某", start, suffix)
@@ -187,29 +203,37 @@ def _cut(plain: str, floor: int, suffix: int, hits: Hits) -> int:
         masked = max(masked - (plain[masked - 1 : masked] == "某"), start)
         if masked - floor == 1 and plain[floor] not in _NO_INITIAL:
             return floor
-        return _region_start(plain, start, masked, hits)
-    if any(span.start == start for span in _places(hits, start, suffix)):
+        return _region_start(plain, start, masked, places)
+    if places.begin(start, suffix):
         return start
     for match in _WEAK.finditer(plain, start, suffix):
         if match.start() - start >= 2 and suffix - match.end() >= 2:
             start = match.end()
     if plain[start] in _LEADING and suffix - start >= 3:
         start += 1
-    for hit in hits.within(Span(start, suffix), "region"):
+    for hit in places.regions.within(Span(start, suffix)):
         if 2 <= hit.span.start - start <= 6:
             return hit.span.start
     return start
 
 
-def _is_name(name: str, stem: str, kind: str, suffix: str, has_place: bool) -> bool:
-    """Tell a name from a mere kind of organisation (物业公司, 多家企业)."""
-    if re.search(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等|一$", stem):
-        return False
-    if _HIDDEN.search(name):
-        return True
-    if re.fullmatch(r"[A-Z]{1,2}", stem):
+# 甲公司与乙企业, 部分企业, 一企业: no name.
+_NO_NAME = re.compile(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等|一$")
+_MASKED_ONLY = frozenset(("website", "platform", "app", "unknown", "government"))
+_BARE = re.compile(r"某某?|[A-Z]")
+
+
+@cache
+def _kind_of(word: str) -> str:
+    """Return the kind of organisation a word for one stands for."""
+    return next(name for name, words in _TYPES if re.fullmatch(words, word))
+
+
+def _is_name(stem: str, kind: str, suffix: str, has_place: bool) -> bool:
+    """Tell a name without a mask from a mere kind of organisation (物业公司, 多家企业)."""
+    if len(stem) <= 2 and stem.isascii() and stem.isalpha() and stem.isupper():
         return kind == "company"
-    if kind in ("website", "platform", "app", "unknown", "government") or len(stem) < 2:
+    if kind in _MASKED_ONLY or len(stem) < 2:
         return False
     if suffix in _NEEDS_MASK:
         return has_place and len(stem) >= 4 and suffix in _SHOPS
@@ -218,31 +242,36 @@ def _is_name(name: str, stem: str, kind: str, suffix: str, has_place: bool) -> b
     return not _ONLY_KINDS.fullmatch(stem)
 
 
-def _is_place(stem: Span, hits: Hits) -> bool:
-    """Tell a place before a word for a kind (广州工作室) from a name."""
-    return any(hit.span == stem for hit in hits.within(stem, "region"))
+def _may_be_named(plain: str, at: int, low: int, kind: str, suffix: str) -> bool:
+    """Tell whether a name may stand before a word for a kind; most such words stand alone or need a mask."""
+    if at == low or plain[at - 1] in _STOPS:
+        return False
+    if kind not in _MASKED_ONLY and (suffix not in _NEEDS_MASK or suffix in _SHOPS):
+        return True
+    return "A" <= plain[at - 1] <= "Z" or _HIDDEN.search(plain, max(low, at - 60), at) is not None
 
 
-def _mentions(plain: str, span: Span, hits: Hits) -> Iterator[OrganisationMention]:
+def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationMention]:
     last_end = span.start
     for match in _SUFFIX.finditer(plain, span.start, span.end):
-        kind = match.lastgroup or "unknown"
-        if _LONGER.match(plain, match.end(), span.end):
+        at, end = match.span()
+        suffix = match[0]
+        kind = _kind_of(suffix)
+        if not _may_be_named(plain, at, last_end, kind, suffix) or _LONGER.match(plain, end, span.end):
             continue
-        floor = max(_floor(plain, match.start(), span.start), last_end)
-        start = _cut(plain, floor, match.start(), hits)
-        name, stem = plain[start : match.end()], plain[start : match.start()]
-        has_place = match[0] in _TOLD_BY_PLACE and any(
-            place.start == start for place in _places(hits, start, match.start())
-        )
-        if not stem or not _is_name(name, stem, kind, match[0], has_place):
+        start = _cut(plain, max(_floor(plain, at, span.start), last_end), at, places)
+        stem = plain[start:at]
+        if not stem or _NO_NAME.search(stem):
             continue
-        if match[0] in _PLACED and _is_place(Span(start, match.start()), hits):
+        hidden = _HIDDEN.search(plain, start, end) is not None
+        has_place = suffix in _TOLD_BY_PLACE and places.begin(start, at)
+        if not hidden and not _is_name(stem, kind, suffix, has_place):
             continue
-        last_end = match.end()
-        bare = bool(re.fullmatch(r"(?:某某?|[A-Z])", stem))
-        masked = bare or bool(_HIDDEN.search(name))
-        yield OrganisationMention(Span(start, match.end()), name, kind, masked, bare)
+        if suffix in _PLACED and places.regions.end_of(start) == at:
+            continue
+        last_end = end
+        bare = _BARE.fullmatch(stem) is not None
+        yield OrganisationMention(Span(start, end), plain[start:end], kind, bare or hidden, bare)
 
 
 def find_organisations(plain: str, spans: Sequence[Span], hits: Hits) -> list[OrganisationMention]:
@@ -253,11 +282,12 @@ def find_organisations(plain: str, spans: Sequence[Span], hits: Hits) -> list[Or
     [('浙江某科技有限公司', 'company'), ('星河(云谷)商贸有限公司', 'company'), ('某医院', 'institution')]
     """
     found: list[OrganisationMention] = []
+    places = _Places(hits.of("region"), hits.of("place"))
     for span in spans:
-        for mention in _mentions(plain, span, hits):
+        for mention in _mentions(plain, span, places):
             if mention.name.endswith("分公司") and found and found[-1].span.end == mention.span.start:
                 whole = Span(found.pop().span.start, mention.span.end)
-                mention = replace(mention, span=whole, name=whole.of(plain))
+                mention = mention._replace(span=whole, name=whole.of(plain))
             found.append(mention)
     return found
 
@@ -265,19 +295,19 @@ def find_organisations(plain: str, spans: Sequence[Span], hits: Hits) -> list[Or
 def find_singles(plain: str, spans: Sequence[Span], hits: Hits) -> list[OrganisationMention]:
     """Return organisations named by their kind alone, one of its kind: 属地一企业, 甲市一学校, 一家物业公司."""
     found = []
+    places = _Places(hits.of("region"), hits.of("place"))
     for span in spans:
         for match in _SINGLE.finditer(plain, span.start, span.end):
-            start = match.start()
-            if not match["place"] and match["count"] == "一":
-                start = _region_start(plain, span.start, start, hits)
+            start, end = match.span()
+            if not _NEARBY.search(plain, max(span.start, start - 4), start) and match["count"] == "一":
+                start = _region_start(plain, span.start, start, places)
                 if start == match.start():
                     continue
-            if match["place"]:
-                start = match.start("count")
-            short = match.start("noun") if len(match["noun"]) >= 4 else start
-            suffix = list(_SUFFIX.finditer(match["noun"]))
-            kind = suffix[-1].lastgroup or "unknown" if suffix else "unknown"
-            found.append(OrganisationMention(Span(short, match.end()), plain[short : match.end()], kind, True, False))
+            noun = match["noun"]
+            short = match.start("noun") if len(noun) >= 4 else start
+            words = _SUFFIX.findall(noun)
+            kind = _kind_of(words[-1]) if words else "unknown"
+            found.append(OrganisationMention(Span(short, end), plain[short:end], kind, True, False))
     return found
 
 

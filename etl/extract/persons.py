@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.model import Span
 
@@ -116,6 +117,7 @@ _WORD_BEFORE = re.compile(
     r"出)来$|(?:安|完|健|齐|周)全$|"
     r"(?:上|下|之|以)上$|(?:湖|河|云|海|济|越|淮|渭|赣|苏|闽|华|东|西)南$|(?:山|河|湖|江|广)[东西]$|利$|由$|和和$"
 )
+_WORD_ENDS = frozenset("于方安成时国向信平应有任同路车计明常来全上南东西利由和")
 # 对于 etc. may be surnames only where the name follows a role or a stop.
 _AMBIGUOUS = frozenset(
     "扎旦次格央热拉达尼贡德仁土努吐玛丹嘎尕措肉帕克西于向和方时应有任安成路明常来全国信平同从包连计利由上都相但干居元由位区公初那"
@@ -130,33 +132,31 @@ _STARTS_CLEAN = re.compile(
     rf"勾结)$"
 )
 _MASK = re.compile(r"[某*＊×xX]")
+# Both are read from the mask, the rarest character of a name: 李某, 欧阳某, A某; 王嘉某.
 _MASKED = re.compile(
-    r"(?=[一-龥A-Z]{1,2}[某*＊×xX])"
-    rf"(?:(?P<compound>{COMPOUND})|(?P<single>{_ONE}))(?P<mask>某{{1,2}}|[*＊×]{{1,2}}|[xX]{{1,2}}(?![A-Za-z]))"
-    rf"(?P<suffix>[甲乙丙丁戊己庚辛](?![方级类类]))?|(?P<letter>(?<![A-Za-z0-9])[A-Z])某{{1,2}}(?![一-龥]{{0,3}}公司)"
+    rf"[某*＊×xX](?:(?<=(?P<compound>{COMPOUND}).)|(?<=(?P<single>{_ONE}).))"
+    r"(?P<mask>(?<=某)某?|(?<=[*＊×])[*＊×]?|(?<=[xX])[xX]?(?![A-Za-z]))(?P<suffix>[甲乙丙丁戊己庚辛](?![方级类]))?|"
+    r"某(?<=(?P<letter>[A-Z])某)(?<![A-Za-z0-9].某)某?(?![一-龥]{0,3}公司)"
 )
 _LATE = re.compile(
-    rf"(?=[一-龥]{{2,3}}[某*＊×])(?P<name>(?:{COMPOUND}|{_ONE})[{''.join(dict.fromkeys(_GIVEN))}](?:某(?!某)|"
-    rf"[*＊×]))"
+    rf"(?:某(?!某)|[*＊×])(?<=[{''.join(dict.fromkeys(_GIVEN))}].)(?:(?<=(?P<compound>{COMPOUND})..)|(?<={_ONE}..))"
 )
 _FULL_ROLE = re.compile(
     r"(?:被告人|犯罪嫌疑人|违法嫌疑人|嫌疑人|违法行为人|当事人|法定代表人|实际控制人|时任[一-龥]{0,12}|董事长|"
     r"总经理|总裁|CEO|CTO|行长|"
-    rf"首席执行官|原?副?经理|责任人员?|网民|主播)\s?(?=(?P<name>{_ONE}[一-龥]{{1,2}}))"
+    rf"首席执行官|经理|责任人员?|网民|主播)\s?(?=(?P<name>{_ONE}[一-龥]{{1,2}}))"
 )
 # 嫌疑人阿力木·买买提
 _DOTTED = re.compile(
     r"(?:嫌疑人|被告人|行为人|网民|当事人|对)\s?(?P<name>[一-龥]{1,6}·[一-龥]{1,6}?)(?=[\s、，,。；;：:（(因在被将等"
     r"均分犯涉])"
 )
-# What each pattern needs: a cheap look before it runs over a line.
-_DOT = re.compile("·")
-_ROLE_WORD = re.compile("人|事|时任|[总副]经理|总裁|CEO|CTO|行长|首席|网民|主播|责任")
-_MEASURE_WORD = re.compile("被|给予|予以|处以|作出|警告|罚款|实施|终身|采取|、")
-_FULL_MEASURE = re.compile(
-    rf"(?:(?:^|[，,。；;：:显示])(?P<subject>{_ONE}[一-龥]{{1,2}})(?=因[^。；]{{2,80}}[，,]\s?被)"
-    rf"|(?:对|责令)(?P<object>{_ONE}[一-龥]{{1,2}})(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|"
-    rf"、{_ONE}[一-龥]{{1,2}}))"
+# 李海因未尽职责,被…; 对李海警告.
+_FULL_SUBJECT = re.compile(
+    rf"(?P<name>{_ONE}(?:(?<=[，,。；;：:显示].)|(?<=\A.))[一-龥]{{1,2}})(?=因[^。；]{{2,80}}[，,]\s?被)"
+)
+_FULL_OBJECT = re.compile(
+    rf"(?:对|责令)(?P<name>{_ONE}[一-龥]{{1,2}})(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|、{_ONE}[一-龥]{{1,2}})"
 )
 _NOT_GIVEN = frozenset(
     "的了是在有和与及等被对为以于向从将把其该此这那某之者所与或也都就不未没能会要应可并且而但因则若如"
@@ -180,8 +180,11 @@ _NOT_NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+# After a mask these end the name: no word for a body can follow.
+_CLEAR_ENDS = frozenset("\n ，。；;：:、“”的在与和为向对从将被等")
+
+
+class PersonMention(NamedTuple):
     """A place where a natural person is named."""
 
     span: Span
@@ -189,53 +192,57 @@ class PersonMention:
     is_masked: bool
 
 
-def _tails(plain: str, matches: Sequence[re.Match[str]]) -> frozenset[str]:
+class _Masked(NamedTuple):
+    """A name up to its mask."""
+
+    start: int
+    end: int
+    may_go_on: bool  # 李某 may be the beginning of 李某平; 李某甲 and A某 are whole
+
+
+def _tails(plain: str, found: Sequence[_Masked]) -> frozenset[str]:
     """Return the names of the form 李某平 that stand at least once before a clear end, so that 李某明知 adds none."""
     names = set()
-    for match in matches:
-        if match["letter"] or match["suffix"]:
-            continue
-        tail = plain[match.end() : match.end() + 1]
-        if (
-            tail in _TAIL
-            and plain[match.end() : match.end() + 2] not in _VERBS
-            and _AFTER.match(plain, match.end() + 1)
-        ):
-            names.add(match[0] + tail)
+    for start, end, may_go_on in found:
+        tail = plain[end : end + 1]
+        if may_go_on and tail in _TAIL and plain[end : end + 2] not in _VERBS and _AFTER.match(plain, end + 1):
+            names.add(plain[start : end + 1])
     return frozenset(names)
 
 
-def _masked(plain: str, spans: Sequence[Span]) -> Iterator[re.Match[str]]:
+def _masked(plain: str, spans: Sequence[Span]) -> Iterator[_Masked]:
     for span in spans:
         for match in _MASKED.finditer(plain, span.start, span.end):
-            if match["letter"] or _starts_a_name(plain, match):
-                yield match
+            surname = match["single"] or match["compound"] or match["letter"]
+            start, end = match.start() - len(surname), match.end()
+            if start >= span.start and (match["letter"] or _starts_a_name(plain, start, surname, match)):
+                yield _Masked(start, end, not (match["letter"] or match["suffix"]))
 
 
-def _starts_a_name(plain: str, match: re.Match[str]) -> bool:
-    before = plain[max(0, match.start() - 6) : match.start()]
-    if match["single"] and _WORD_BEFORE.search(before + match["single"]):
+def _starts_a_name(plain: str, start: int, surname: str, match: re.Match[str]) -> bool:
+    before, end = plain[max(0, start - 6) : start], match.end()
+    if surname in _WORD_ENDS and _WORD_BEFORE.search(before + surname):
         return False
-    is_star = match["mask"][:1] not in ("某", "")
-    if is_star and not match["suffix"] and not _AFTER.match(plain, match.end()) and plain[match.end()] not in _TAIL:
+    is_star = plain[match.start()] != "某"
+    if is_star and not match["suffix"] and not _AFTER.match(plain, end) and plain[end] not in _TAIL:
         return False
-    is_doubtful = match["single"] in _AMBIGUOUS or is_star
-    if is_doubtful and not _STARTS_CLEAN.search(before):
+    if (is_star or surname in _AMBIGUOUS) and not _STARTS_CLEAN.search(before):
         return False
-    if match["mask"] not in ("某", "某某"):
+    if is_star or plain[end : end + 1] in _CLEAR_ENDS:
         return True
-    return not (_NOUN_AFTER_MASK.match(plain, match.end()) or _ORGANISATION_AFTER_MASK.match(plain, match.end()))
+    return not (_NOUN_AFTER_MASK.match(plain, end) or _ORGANISATION_AFTER_MASK.match(plain, end))
 
 
 def _late_masked(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
     """Yield names masked at the end, 王嘉某; not 江苏某公司."""
     for span in spans:
         for match in _LATE.finditer(plain, span.start, span.end):
-            before = plain[max(0, match.start() - 6) : match.start()]
-            if match["name"][:2] in _NOT_NAMES or not _STARTS_CLEAN.search(before):
+            start, end = match.start() - (3 if match["compound"] else 2), match.end()
+            before = plain[max(0, start - 6) : start]
+            if start < span.start or plain[start : start + 2] in _NOT_NAMES or not _STARTS_CLEAN.search(before):
                 continue
-            if not _NOUN_AFTER_MASK.match(plain, match.end()) and _AFTER.match(plain, match.end()):
-                yield PersonMention(Span(match.start(), match.end()), match["name"], True)
+            if not _NOUN_AFTER_MASK.match(plain, end) and _AFTER.match(plain, end):
+                yield PersonMention(Span(start, end), plain[start:end], True)
 
 
 def _full_name(plain: str, start: int, longest: str) -> str | None:
@@ -250,17 +257,20 @@ def _full_name(plain: str, start: int, longest: str) -> str | None:
 
 
 def _full(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
-    for span in spans:
-        for pattern, clue in ((_DOTTED, _DOT), (_FULL_ROLE, _ROLE_WORD), (_FULL_MEASURE, _MEASURE_WORD)):
-            if not clue.search(plain, span.start, span.end):
-                continue
-            for match in pattern.finditer(plain, span.start, span.end):
-                group = match.lastgroup or "name"
-                name = (
-                    match[group] if pattern is not _FULL_ROLE else _full_name(plain, match.start("name"), match["name"])
-                )
-                if name and name[:2] not in _NOT_NAMES and not any(char in _NOT_GIVEN for char in name[1:]):
-                    yield PersonMention(Span(match.start(group), match.start(group) + len(name)), name, "某" in name)
+    text = plain[spans[0].start : spans[-1].end] if spans else ""
+    patterns = [_FULL_ROLE]
+    if "·" in text:
+        patterns.append(_DOTTED)
+    if "因" in text and "被" in text:
+        patterns.append(_FULL_SUBJECT)
+    if "对" in text or "责令" in text:
+        patterns.append(_FULL_OBJECT)
+    for pattern in patterns:
+        for match in (match for span in spans for match in pattern.finditer(plain, span.start, span.end)):
+            start, name = match.start("name"), match["name"]
+            full = _full_name(plain, start, name) if pattern is _FULL_ROLE else name
+            if full and full[:2] not in _NOT_NAMES and not any(char in _NOT_GIVEN for char in full[1:]):
+                yield PersonMention(Span(start, start + len(full)), full, "某" in full)
 
 
 def find_persons(plain: str, spans: Sequence[Span]) -> list[PersonMention]:
@@ -273,17 +283,18 @@ def find_persons(plain: str, spans: Sequence[Span]) -> list[PersonMention]:
     >>> [mention.name for mention in find_persons(text, [Span(0, len(text))])]
     ['程维', '林小川']
     """
-    found: dict[int, PersonMention] = {}
-    masked_spans = [span for span in spans if _MASK.search(plain, span.start, span.end)]
-    masked = list(_masked(plain, masked_spans))
-    tails = _tails(plain, masked)
-    for match in masked:
-        name = match[0]
-        longer = plain[match.start() : match.end() + 1]
-        if not match["suffix"] and longer in tails:
-            name = longer
-        found[match.start()] = PersonMention(Span(match.start(), match.start() + len(name)), name, True)
-    for mention in (*_late_masked(plain, masked_spans), *_full(plain, spans)):
-        if not any(mention.span.overlaps(other.span) for other in found.values()):
-            found[mention.span.start] = mention
-    return [found[start] for start in sorted(found)]
+    found: list[PersonMention] = []
+    more = list(_full(plain, spans))
+    if spans and _MASK.search(plain, spans[0].start, spans[-1].end):
+        masked = list(_masked(plain, spans))
+        tails = _tails(plain, masked)
+        for start, end, may_go_on in masked:
+            longer = plain[start : end + 1]
+            name = longer if may_go_on and longer in tails else plain[start:end]
+            found.append(PersonMention(Span(start, start + len(name)), name, True))
+        more = [*_late_masked(plain, spans), *more]
+    for mention in more:
+        at = bisect_left(found, mention)
+        if not any(mention.span.overlaps(other.span) for other in found[max(at - 1, 0) : at + 1]):
+            found.insert(at, mention)
+    return found

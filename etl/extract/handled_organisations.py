@@ -1,0 +1,299 @@
+"""Which organisations of a case are handled in it, not hurt, employing, supplying or merely named."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from etl.extract.organisations import OrganisationMention, find_anaphors, find_organisations, find_singles
+from etl.extract.reading import MEASURE, NETWORK_KINDS, SANCTION, Candidate, Reading
+from etl.model import Scope, Span
+
+# 对甲公司…, 责令甲公司, 约谈了甲公司: the words directly before a party that bears a measure.
+_OBJECT = re.compile(
+    r"(?:对|责令|约谈了?|处罚了?|追究|查处了?|督促|判令|判决|认定|给予|叫停|关停|吊销|要求|处以|"
+    r"查封)(?:[^，,。；;：:、]{1,26}、){0,9}"
+    r"(?:(?!使用|利用|发现|接到|成立|遭|被)[^，,。；;：:]){0,22}$"
+)
+_FINED = re.compile(r"罚款|责令|警告|没收|约谈|停业整顿|吊销")
+_PASSIVE = re.compile(
+    r"(?:(?:因|由于|存在)[^。；;\n]{1,90})?[^。；;\n]{0,24}?(?:被|遭|受到|收到|吃)[^，,。；;\n]{0,24}?"
+    rf"(?:罚|{SANCTION})"
+)
+_PASSIVE_CLUE = re.compile("[被遭受收吃]")
+_OF_STAFF = re.compile(r"[^，,。]{0,12}(?:员工|人员)")
+_OFFENCE = re.compile(
+    r"(?:运营|开发|主办|经营|提供)的[“《]|"
+    r"(?:旗下|所属|所使用|使用|运营|开办|开发|主办|经营|提供|管理|建设)?(?:的|"
+    r"所)?[^，,。；;、]{0,14}?(?:"
+    r"未(?!成年|婚)|不履行|不落实|落实[^，,。]{0,14}不到位|"
+    r"不到位|不规范|存在|涉嫌|违反|违法|违规|擅自|因(?!此)|"
+    r"非法|没有|超范围|拒不|疏于|缺乏|"
+    r"在[^，,。]{1,24}(?:过程中|中|期间|时)|在[^，,。；;]{2,40}(?:注册|开设|发布|销售|售卖|宣传|直播)|购买|使用|"
+    r"发布|篡改|伪造|为(?:牟|谋|开展|博|吸引|提高|使|[^，,。]{2,30}(?:提供|开发|建设|运维|搭建))|利用|滥用|出现|"
+    r"致使|导致|虚假|编造|"
+    r"受托|受[^，,。]{1,12}委托|无[^，,。]{0,6}(?:制度|许可|证|资质)|以[^，,。]{1,20}(?:名义|方式)|长期|多次|通过|"
+    r"收集|泄露|发生|采用|被[^，,。]{0,6}篡改)"
+)
+# 甲公司虚假宣传案; not 甲公司系统被破坏案, 甲公司诉乙公司案.
+_CASE_OF = re.compile(r"(?:(?!被|遭|诉|与)[^，,。；;、\s]){0,24}案(?=$|\s)")
+_SUBJECT_BEFORE = re.compile(
+    r"(?:^|一家|一所|一个|经营者|运营者|运营主体|运营单位|主办者|当事人|企业|[，,。；;：:\n“”\"'、》）)]|发现|查明|"
+    r"查实|显示|认定|经查|通报|披露|获悉|反映|属地|"
+    r"辖区内?|我[市县区]|"
+    r"本市|针对|由于|因|关于|侦破|破获|"
+    r"\d[、.．]|\s|案)$"
+)
+_VICTIM_AFTER = re.compile(
+    r"(?:的)?[^，,。；;]{0,8}?(?:报案|报警|受害|损失|被(?:骗|盗|害|敲诈|侵害)|遭(?:受|到)?(?:诈骗|敲诈|损失|抹黑|"
+    r"诋毁|侵害)|商誉|名誉|形象|员工下班|等实施|(?:实施|进行)[^，,。]{0,8}(?:攻击|入侵|渗透|敲诈|诋毁|抹黑))"
+)
+_VICTIM_BEFORE = re.compile(
+    r"(?:入侵|攻击|诋毁|抹黑|敲诈|冒充|假冒|仿冒|侵入|窃取|窃得|要挟|勒索|骚扰|接到|接辖区|被害|受害|损害|侵害|"
+    r"针对|向|联系|伪装成|破坏|导致)(?:辖区|杭州|多家)?[^，,。；;：:]{0,4}$"
+)
+_EMPLOYER_AFTER = re.compile(
+    r"(?:的)?(?:内部|原|前|在职|离职|时任|涉案|大客户|运营|市场|财务|营销|销售|后台|客服|外包)?(?:员工|职员|"
+    r"工作人员|职工|软件工程师|工程师|程序员|"
+    r"技术(?:人员|总监|员)|副?总经理|副?经理|部门?(?:副?部?长|经理|主管|负责人)|营销部|业务员|高管|实习生|客服|"
+    r"创始人|股东|老板|门卫|保安|司机|店员|收银员|"
+    r"(?:法定代表人|负责人|法人)[^，,。；;表]{0,2}(?:某|[*＊]))"
+)
+_EMPLOYER_BEFORE = re.compile(
+    r"(?:作为|就职于|任职于|供职于|在|通过|系|原|从|与|和[^，,。]{0,6}所在|借助|经由|为了?|成立|开办|开设|创办|"
+    r"注册|设立|组建|收购|旗下|前往|冒用|以)"
+    r"(?:[两三四五六七八九十\d多]+家|了)?[^，,。；;：:]{0,3}$"
+)
+_OTHER_BEFORE = re.compile(
+    r"(?:原告|第三人|上诉人|被侵权人|投诉人|委托人|供应商|合作方|客户|竞争对手|建设单位|委托方|报案人|"
+    r"举报人)[^，,。；;]{0,3}$"
+)
+DEFENDANT = re.compile(r"(?:被告单位|被告人?|当事人|处罚对象|被处罚人|违法主体|被处罚单位)[为系:：]?\s?$")
+_LINK = re.compile(r"(?:[(（][^()（）]{1,16}[)）])?\s?(?:、|和|与|及|以及|,|，)\s?")
+_LONGEST_LINK = 24
+_PLACE = re.compile(
+    r"^(?:(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|"
+    r"海南|四川|贵州|云南|西藏|陕西|"
+    r"甘肃|青海|宁夏|新疆|内蒙古)(?:省|市|自治区)?)?(?:[一-龥]{2,3}[市县区])?"
+)
+_MERE_PLACE = re.compile(r"(?:在|通过|利用|借助|于|从|至|入驻|登录|打开|使用|经|到|多家?|各)$")
+
+
+def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> None:
+    before, after = reading.before(span), reading.after(span)
+    if _is_measured(before, after):
+        candidate.is_measured = True
+    elif _is_bystander(before, after):
+        candidate.is_aside = True
+    elif _SUBJECT_BEFORE.search(before[-8:] or "\n") and _offends(after):
+        candidate.is_offender = True
+
+
+def _offends(after: str) -> bool:
+    return bool(_OFFENCE.match(after) or _CASE_OF.match(after))
+
+
+def _is_bystander(before: str, after: str) -> bool:
+    """Tell an organisation that is hurt, employs the offender or is otherwise only named."""
+    if _OTHER_BEFORE.search(before) or _VICTIM_BEFORE.search(before) or _EMPLOYER_BEFORE.search(before):
+        return True
+    return bool(_VICTIM_AFTER.match(after) or _EMPLOYER_AFTER.match(after))
+
+
+def _share_marks(reading: Reading, candidates: Sequence[Candidate]) -> None:
+    """Let what is said of the last name of a list (甲公司、乙公司均…) count for the names before it."""
+    places = sorted(((s, c) for c in candidates for s in c.spans), key=lambda place: place[0])
+    for (span, candidate), (next_span, follower) in reversed(list(pairwise(places))):
+        if next_span.start - span.end <= _LONGEST_LINK and _LINK.fullmatch(reading.plain, span.end, next_span.start):
+            candidate.is_measured |= follower.is_measured
+            if candidate.is_measured and not follower.is_aside and _governs_list(reading, span, next_span):
+                follower.is_measured = True
+            candidate.is_offender |= follower.is_offender
+
+
+def _governs_list(reading: Reading, first: Span, last: Span) -> bool:
+    """Tell whether a verb before a list governs all of it: 约谈甲公司、乙公司; 对甲公司、乙公司罚款, not …核查."""
+    verb = _OBJECT.search(reading.before(first))
+    return verb is not None and (verb[0][0] != "对" or bool(MEASURE.search(reading.after(last)[:70])))
+
+
+def _is_measured(before: str, after: str) -> bool:
+    if DEFENDANT.search(before[-8:]):
+        return True
+    verb = _OBJECT.search(before)
+    if verb and (not before.rstrip().endswith("对") or MEASURE.search(after)):
+        return verb[0][0] != "对" or MEASURE.search(after[:70]) is not None
+    if not _PASSIVE_CLUE.search(after) or not _PASSIVE.match(after):
+        return False
+    return not (_EMPLOYER_AFTER.match(after) or _OF_STAFF.match(after))
+
+
+def _family(kind: str) -> frozenset[str]:
+    if kind in ("company", "institution", "unknown", "government"):
+        return frozenset(("company", "institution", "unknown", "government"))
+    return frozenset((kind, "company"))
+
+
+_HEADS = {
+    **dict.fromkeys(("公司", "企业", "集团", "银行", "酒店", "店铺", "网店", "门店", "驾校", "厂"), "company"),
+    **dict.fromkeys(("景区", "超市", "商行", "商家"), "company"),
+    **dict.fromkeys(("医院", "院", "学校", "学院", "职院", "协会"), "institution"),
+    **dict.fromkeys(("App", "APP", "app", "小程序"), "app"),
+    **dict.fromkeys(("部门", "开发区"), "government"),
+    "平台": "platform",
+    "网站": "website",
+}
+
+
+def _fits(candidate: Candidate, head: str) -> bool:
+    if head in candidate.name:
+        return True
+    if head == "校":
+        return bool(re.search(r"[中小大]学$|学院$|幼儿园$|高校$", candidate.name))
+    kind = _HEADS.get(head)
+    if kind is None:
+        return head == "当事人" or candidate.type in ("company", "institution", "unknown", "government", "website")
+    if head == "企业":
+        return candidate.type == "company"
+    if kind in ("platform", "website"):
+        return candidate.type in ("platform", "website")
+    return candidate.type == kind and head in candidate.name[-4:]
+
+
+def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons: bool) -> None:
+    """Let 对该公司处以… count for the company named before it; 当事人 may be one where no person is named."""
+    for anaphor in find_anaphors(reading.plain, reading.spans):
+        if anaphor.head == "当事人" and has_persons:
+            continue
+        before, after = reading.before(anaphor.span), reading.after(anaphor.span)
+        is_measured = _is_measured(before, after)
+        if not is_measured and not _offends(after):
+            continue
+        named = [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
+        chosen = next((c for c in named if c.is_offender or c.is_measured), None)
+        chosen = chosen or next((c for c in reversed(named) if not c.is_aside), None) or (named[-1] if named else None)
+        if not chosen and is_measured and anaphor.head == "部门":
+            name = anaphor.span.of(reading.plain)
+            candidates.append(Candidate(name, "government", True, False, [anaphor.span], True))
+        elif chosen and is_measured:
+            chosen.is_measured = True
+        elif chosen and not chosen.is_aside:
+            chosen.is_offender = True
+
+
+@lru_cache(maxsize=256)
+def _stem(name: str) -> str:
+    """Return the telling part of an organisation's name: without place, mask, and words of its kind."""
+    bare = re.sub(r"(?:有限责任公司|股份有限公司|有限公司|公司|集团|企业)$", "", name)
+    return bare.rpartition("某")[2] or _PLACE.sub("", bare)
+
+
+def _is_same(one: str, other: str) -> bool:
+    if one == other or one.endswith(other) or other.endswith(one):
+        return True
+    short, long = sorted((_stem(one), _stem(other)), key=len)
+    if "某" in one or "某" in other:
+        return len(short) >= 2 and short == long
+    return len(short) >= 2 and short in long
+
+
+def _group_organisations(
+    mentions: Iterable[OrganisationMention], taken: Sequence[Span], headline: Span | None
+) -> list[Candidate]:
+    """Return one candidate for each organisation; the body's name goes before a bare one and before the headline's."""
+    groups: list[Candidate] = []
+    for mention in mentions:
+        at = bisect_left(taken, mention.span)
+        if any(mention.span.overlaps(span) for span in taken[max(at - 1, 0) : at + 1]):
+            continue
+        known = next((g for g in groups if g.type == mention.type and _is_same(g.name, mention.name)), None)
+        if known is None:
+            known = Candidate(mention.name, mention.type, mention.is_masked, mention.is_bare)
+            groups.append(known)
+        elif not mention.is_bare and (known.is_bare or _stands_in(known, headline) or _is_firmer(mention, known)):
+            known.name, known.is_bare, known.is_masked = mention.name, False, mention.is_masked
+            known.spans.insert(0, mention.span)
+        known.spans.append(mention.span)
+    return groups
+
+
+def _is_firmer(mention: OrganisationMention, known: Candidate) -> bool:
+    """Tell a legal name (某软件公司) from a loose one said before (某软件企业)."""
+    return mention.name.endswith("公司") and known.name.endswith(("企业", "厂商"))
+
+
+def _stands_in(candidate: Candidate, headline: Span | None) -> bool:
+    return headline is not None and all(headline.contains(span) for span in candidate.spans)
+
+
+def _headline(scope: Scope) -> Span | None:
+    """Return the first line of a scope of several lines when it is a heading: short, without a full stop."""
+    end = scope.plain.find("\n", scope.span.start, scope.span.end)
+    if end < 0 or end - scope.span.start > 60 or "。" in scope.plain[scope.span.start : end - 1]:
+        return None
+    return Span(scope.span.start, end)
+
+
+def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool) -> list[Candidate]:
+    plain, hits = reading.plain, reading.hits
+    mentions = [m for m in find_organisations(plain, reading.spans, hits) if not _is_mere_place(reading, m)]
+    candidates = _group_organisations(mentions, taken, _headline(reading.scope))
+    for candidate in candidates:
+        for span in candidate.spans:
+            _mark_organisation(reading, candidate, span)
+    if not any(c.is_measured or c.is_offender for c in candidates):
+        for single in find_singles(plain, reading.spans, hits):
+            if not any(single.span.overlaps(span) for c in candidates for span in c.spans):
+                name, at = _named_in_heading(reading, single)
+                candidates.append(Candidate(name, single.type, True, False, [at]))
+                _mark_organisation(reading, candidates[-1], single.span)
+            candidates.sort(key=lambda c: c.spans[0])
+    _share_marks(reading, candidates)
+    _resolve_anaphors(reading, candidates, has_persons)
+    return _choose_organisations(reading, candidates, has_persons)
+
+
+def _named_in_heading(reading: Reading, single: OrganisationMention) -> tuple[str, Span]:
+    """Return the masked name the heading or lead line has for 属地一企业 (某企业), else the words of the text."""
+    scope = reading.scope
+    outside = [span for span in (scope.heading, scope.lead) if span]
+    for mention in find_organisations(scope.plain, outside, scope.hits):
+        if mention.is_masked and _family(mention.type) & _family(single.type):
+            return mention.name, mention.span
+    return single.name, single.span
+
+
+def _is_mere_place(reading: Reading, mention: OrganisationMention) -> bool:
+    return mention.type in NETWORK_KINDS and bool(_MERE_PLACE.search(reading.before(mention.span)))
+
+
+def _choose_organisations(reading: Reading, candidates: list[Candidate], has_persons: bool) -> list[Candidate]:
+    chosen = [c for c in candidates if c.is_measured or (c.is_offender and not c.is_aside and not has_persons)]
+    if not chosen and not has_persons:
+        chosen = [c for c in candidates if c.is_offender] or _only_named(reading, candidates)
+    if len(chosen) > 1:
+        special = [c for c in chosen if not c.is_bare]
+        chosen = [c for c in chosen if not c.is_bare or not any(c.type == s.type for s in special)]
+    body = [c for c in chosen if not _stands_in(c, _headline(reading.scope))]
+    chosen = [c for c in chosen if c in body or not _is_retold(c, body)]
+    if any(c.type not in NETWORK_KINDS for c in chosen):
+        chosen = [c for c in chosen if c.type not in NETWORK_KINDS]
+    return chosen
+
+
+def _only_named(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the first organisation named as a subject where a measure has no object (责令改正,罚款1万元)."""
+    if not reading.search(_FINED):
+        return []
+    subjects = (c for c in candidates if not c.is_aside and c.type in ("company", "institution"))
+    named = (c for c in subjects if any(_SUBJECT_BEFORE.search(reading.before(s)[-8:] or "\n") for s in c.spans))
+    first = next(named, None)
+    return [first] if first else []
+
+
+def _is_retold(candidate: Candidate, body: Sequence[Candidate]) -> bool:
+    """Tell a masked name of the headline (某软件厂商) that the body replaces by its own (某软件公司)."""
+    return candidate.is_masked and any(other.is_masked and other.type == candidate.type for other in body)

@@ -1,0 +1,237 @@
+"""Which persons of a case are handled in it: named or masked, known by their role alone, or a counted group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from etl.extract.handled_organisations import DEFENDANT
+from etl.extract.persons import PersonMention
+from etl.extract.reading import Candidate, Reading
+from etl.model import Span
+
+# A person after these words is no party: 被害人张某, 市民李某, 民警王某; 联系负责人刘某索要.
+_BYSTANDER = re.compile(
+    r"(?:被害人|受害人|受害者|被侵害人|被害单位|举报人|报警人|报案人|投诉人|原告|事主|患者|"
+    r"顾客|消费者|买家|客户|旅客|乘客|投资人|投资者|"
+    r"辩护人|律师|民警|警官|警员|记者|教练员?|运动员|证人|死者|伤者|老人|女友|前女友|房东|租客|家长|孩子|女儿|儿子|"
+    r"检察官|法官|演员|明星|艺人|局长|主任|书记|"
+    r"科长|支队长|大队长|所长|处长|专家|教授|研究员)[^，,。；;、]{0,2}$"
+)
+_TARGET = re.compile(
+    r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|"
+    r"骗走)(?!罪)"
+    r"(?:(?!犯罪嫌疑|违法|被告)[^，,。；;]){0,12}$"
+)
+# 云谷服装店(经营者:张某某): the person behind a firm that is named itself.
+_OWNER = re.compile(
+    r"[店行厂馆社坊部铺吧堂园屋场站所院心司业户商][(（]"
+    r"(?:经营者|业主|负责人|法定代表人|投资人|法人)(?:姓名)?[:：为]?\s?$"
+)
+# 市民张某报警 informs, 市民吕某销售假货 offends.
+_NEIGHBOUR = re.compile(r"(?:市民|群众|村民|居民|住户|业主|路人)[^，,。；;、]{0,2}$")
+_INFORMS = re.compile(r"[^，,。；;]{0,14}?(?:报警|报案|举报|投诉|反映|求助|称|被骗|被盗|遭|购买|接到)")
+_PERSON_ASIDE_AFTER = re.compile(
+    r"(?:及时|随即|立即|遂|便|马上|发现后|因此)?(?:报警|报案|被骗|受骗|上当|损失|向警方求助|求助|索赔|维权|投诉)|"
+    r"[(（](?:另案|在逃|已判|已另案|另处|不起诉)|"
+    r"(?:表示|介绍|告诉|坦言|说道|向记者)|(?:的)?(?:合法权益|个人信息|隐私|名誉|身份证|照片|肖像)(?:被|遭|受)"
+)
+_HURT = re.compile(r"(?:原告|被害人|受害人|受害者|举报人|报警人|证人|第三人)[^，,。；;、]{0,2}$")
+# 与李某发生纠纷, 将李某的照片发布, 对李某辱骂, 影响李某生活: what is done to a person.
+_DONE_TO_CLUE = re.compile("[与和跟将把泄公发散曝给对影损侵]")
+_DONE_TO = (
+    (
+        re.compile(r"(?:与|和|跟)[^，,。；;]{0,6}$"),
+        re.compile(r"[^，,。；;]{0,6}?(?:存在|发生|有|产生)[^，,。；;]{0,8}(?:矛盾|纠纷|争执|口角|过节)"),
+    ),
+    (
+        re.compile(r"(?:将|把|泄露|公开|发布|散布|曝光)[^，,。；;]{0,6}$"),
+        re.compile(r"的?(?:个人信息|隐私|照片|家庭|住址|姓名|视频|电话|身份)"),
+    ),
+    (
+        re.compile(r"(?:给|对)[^，,。；;]{0,4}$"),
+        re.compile(
+            r"(?:本人)?(?:造成|进行)?[^，,。；;]{0,4}(?:侮辱|辱骂|诽谤|诋毁|造谣|抹黑|骚扰|敲诈|殴打|谩骂|攻击|"
+            r"造成|影响|伤害)"
+        ),
+    ),
+    (
+        re.compile(r"(?:影响|损害|侵害|侵犯)了?[^，,。；;]{0,4}$"),
+        re.compile(r"[^，,。；;]{0,6}(?:生活|工作|名誉|权益|形象|隐私|学习)"),
+    ),
+)
+_SUPPLIER = re.compile(r"向[^，,。；;]{0,34}$")
+_SUPPLIED = re.compile(r"[^，,。；;]{0,24}?(?:收购|购买|收取|借用|索要|推销|出售|租用|回收|买)")
+_EMPLOYEES = ("负责人", "法定代表人", "法人", "员工", "工作人员", "经理", "技术人员", "股东", "高管", "监事", "董事")
+_ELSEWHERE = tuple(bracket + word for bracket in "(（" for word in ("另案", "在逃", "已另案"))
+_JUDGMENT = re.compile(r"(?:判处|判决)[^。\n]*")
+_JUDGED_TOGETHER = re.compile(r"某[^，,。；;]{0,3}等(?:\d|[一二三四五六七八九十]|人)|等\d*人|被告(?:向|赔偿)")
+_SENTENCED = re.compile(
+    r"(?:判处|判决|处罚|拘留|刑拘|逮捕|强制措施|抓获|罚款|警告|提起公诉|归案|查获|约谈|教育|罚金|有期徒刑|处分|"
+    r"训诫)"
+)
+_ROLE = (
+    r"(?:(?:该|其|公司|单位|企业|建设单位|项目|网站|平台|医院|学校|部门|主要|直接|相关|其他|有关|第三方|安全|技术|"
+    r"分管|负责|责任|的|网络|运营|涉事|总)*)"
+    r"(?:主管人员|责任人员|责任人|负责人|负责同志|经办人|管理人员|法定代表人|工作人员|业务人员)"
+)
+_ROLE_CLUE = re.compile("责任|负责|主管|人员|经办|法定代表")
+_ROLE_ITEM = re.compile(rf"{_ROLE}$")
+_SHARED = re.compile(
+    r"(?:对|追究|给予)(?P<who>[^，,。；;：:]{2,60}?)(?:等\d*人|\d+人)?(?P<verb>(?:的|予以|分别|各自?|均|依法|处以?|"
+    r"作出|做出|给予|进行|实施了?|采取)*"
+    r"(?:行政)?(?:罚款|警告|处罚|罚|法律责任|处分|批评教育|诫勉|问责|[\d一二三四五六七八九十])|"
+    r"作出[^，,。；;]{0,30}(?:处罚|决定|处分)|处以?[^，,。；;]{0,20}(?:罚款|警告)|"
+    r"给予[^，,。；;]{0,16}(?:警告|处罚|罚款|处分)|进行了?[^，,。；;]{0,6}(?:罚款|处罚))"
+)
+_SPLIT = re.compile(r"、|以及|及其|和|与|及")
+_GROUP = re.compile(
+    r"(?:对|约谈|处罚|查处|责令|关闭|关停|下架)(?:了)?(?:涉事的?|存在[^，,。]{0,12}的|违规的?|相关)?"
+    r"(?P<name>(?:\d+|[两三四五六七八九十百]+)余?(?:家|所|款|名|个)[^，,。；;：:、]{0,22}?(?:负责人|学校|企业|公司|"
+    r"机构|平台|网站|门店|商户|酒店|医院|店铺|驾校|单位))"
+    r"(?=[，,。；;\n]|进行|处以|予以|给予|作出|开展|依法|立案|分别|$)"
+)
+_GROUP_CLUE = re.compile(r"[家所款名个](?:(?<=[\d两三四五六七八九十百].)|(?<=[\d两三四五六七八九十百]余.))")
+_GANG_CLUE = re.compile("团伙")
+_GANG = re.compile(r"某[^，,。；;]{0,3}[“\"]?[一-龥A-Z]{2,8}[”\"]?(?:犯罪)?团伙")
+_MASKED_ROLE = re.compile(
+    r"(?P<name>(?:某|一名|一)[一-龥]{0,8}?(?:工作人员|员工|职工|辅警|教师|医生|护士|主播|网民|男子|女子|博主|学生|"
+    r"村民|店主|网红))"
+    r"(?=[^，,。；;]{0,14}?(?:非法|编造|发布|散布|出售|购买|传播|利用|擅自|泄露|在))"
+)
+
+
+def _group_persons(mentions: Iterable[PersonMention]) -> dict[str, list[PersonMention]]:
+    groups: dict[str, list[PersonMention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.name, []).append(mention)
+    for name in list(groups):
+        longer = [other for other in groups if other != name and other.startswith(name)]
+        if longer and _are_listed(groups[name], groups[longer[0]]):
+            continue
+        if name.endswith("某") and longer and len(groups[name]) <= len(groups[longer[0]]):
+            groups[longer[0]] += groups.pop(name)
+    return groups
+
+
+def _are_listed(one: Sequence[PersonMention], other: Sequence[PersonMention]) -> bool:
+    """Tell two people named side by side (丁某山、丁某) from one named twice."""
+    pairs = ((a.span, b.span) for a in one for b in other)
+    return any(a.end + 1 == b.start or b.end + 1 == a.start for a, b in pairs)
+
+
+class _Place(NamedTuple):
+    """Where a person is named, with the sentence around it."""
+
+    mention: PersonMention
+    before: str
+    after: str
+
+    @property
+    def is_aside(self) -> bool:
+        """Tell a person who is hurt, informs, owns what is named itself, or is otherwise only named."""
+        before, after = self.before[-40:], self.after
+        if DEFENDANT.search(before[-8:]):
+            return False
+        if _BYSTANDER.search(before[-6:]) or _TARGET.search(before[-15:]) or _PERSON_ASIDE_AFTER.match(after):
+            return True
+        if ("(" in before or "（" in before) and _OWNER.search(before):
+            return True
+        if _NEIGHBOUR.search(before[-4:]) and _INFORMS.match(after):
+            return True
+        near = before[-10:]
+        if _DONE_TO_CLUE.search(near) and any(ahead.search(near) and behind.match(after) for ahead, behind in _DONE_TO):
+            return True
+        return "向" in before and bool(_SUPPLIER.search(before) and _SUPPLIED.match(after))
+
+    @property
+    def is_sentenced(self) -> bool:
+        return _SENTENCED.search(self.before + self.after) is not None
+
+
+def _is_mostly_aside(places: Sequence[_Place], asides: Sequence[_Place]) -> bool:
+    """Tell a victim, plaintiff or informant who is also named without that word, but bears no measure."""
+    if any(place.is_sentenced for place in places):
+        return False
+    return len(asides) * 2 >= len(places) or any(_HURT.search(place.before[-40:]) for place in asides)
+
+
+def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candidate]:
+    """Return the persons handled in the case."""
+    candidates = []
+    for name, mentions in _group_persons(found).items():
+        places = [_Place(one, reading.before(one.span, 80), reading.after(one.span)) for one in mentions]
+        asides = [place for place in places if place.is_aside]
+        if asides and (len(asides) == len(places) or _is_mostly_aside(places, asides)):
+            continue
+        if any(place.after.startswith(_ELSEWHERE) for place in asides):
+            continue
+        is_masked, is_sentenced = mentions[0].is_masked, any(place.is_sentenced for place in places)
+        if not is_masked and not is_sentenced:
+            continue
+        named = sorted(mentions, key=lambda mention: (mention.name != name, mention.span))
+        candidate = Candidate(name, "person", is_masked, False, [mention.span for mention in named], is_sentenced)
+        candidate.is_aside = all(place.before.endswith(_EMPLOYEES) for place in places)
+        candidates.append(candidate)
+    return _only_judged(reading, candidates)
+
+
+def _only_judged(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """Keep only the persons a judgment names one by one (判处甲某…, 判处乙某…), all when it says 甲某等人."""
+    if len(candidates) < 2:
+        return candidates
+    judged: set[str] = set()
+    for match in reading.finditer(_JUDGMENT, _JUDGMENT):
+        start, end = match.start() - len(reading.before(Span(*match.span()), match.start())), match.end()
+        if _JUDGED_TOGETHER.search(reading.plain, start, end):
+            return candidates
+        judged |= {c.name for c in candidates if any(start <= s.start < end for s in c.spans)}
+    return [c for c in candidates if c.name in judged] if judged else candidates
+
+
+def get_roles(reading: Reading, has_persons: bool) -> list[Candidate]:
+    """Return persons known by their role alone who bear a measure of their own."""
+    found: dict[str, Candidate] = {}
+    for match in reading.finditer(_SHARED, _ROLE_CLUE):
+        at = match.start("who")
+        for part in split_list(match["who"]):
+            item = re.sub(r"^(?:依法|分别|对|该(?=公司))+", "", part[0])
+            start = at + part[1] + len(part[0]) - len(item)
+            is_new = not any(name.endswith(item) for name in found)
+            if _ROLE_ITEM.fullmatch(item) and is_new and "某" not in item:
+                found[item] = Candidate(item, "person", True, False, [Span(start, start + len(item))], True)
+    if not found and not has_persons:
+        for match in reading.finditer(_MASKED_ROLE, _MASKED_ROLE):
+            start = match.start("name")
+            found.setdefault(
+                match["name"], Candidate(match["name"], "person", True, False, [Span(start, match.end("name"))], True)
+            )
+            break
+    return list(found.values())
+
+
+def split_list(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the members of a list and where they begin."""
+    at = 0
+    for match in _SPLIT.finditer(text):
+        yield text[at : match.start()], at
+        at = match.end()
+    yield text[at:], at
+
+
+def get_groups(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]:
+    """Return the counted group that alone bears a measure, or the gang that was broken up."""
+    found = []
+    for match in reading.finditer(_GROUP, _GROUP_CLUE):
+        span = Span(match.start("name"), match.end("name"))
+        is_named = re.match(r"[^，,。；;]{0,8}某", reading.after(span)) or "”等" in reading.before(span)
+        is_warned = match[0][0] == "对" and not re.match(
+            r"(?:依法|分别)?(?:处|予以|给予|作出|立案|罚)", reading.after(span)
+        )
+        if not is_named and not is_warned and not any(span.overlaps(s) for o in others for s in o.spans):
+            found.append(Candidate(match["name"], "group", True, False, [span], True))
+    if not others and not found:
+        for match in reading.finditer(_GANG, _GANG_CLUE):
+            return [Candidate(match[0], "group", True, False, [Span(match.start(), match.end())])]
+    return found[:1]

@@ -1,0 +1,71 @@
+"""A case as the judgement about its parties reads it: the lines that tell, and what surrounds a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from etl.extract.narrative import get_narrative
+from etl.model import Scope, Span
+
+_STOP = re.compile(r"[。；;！？!?\n]")
+SANCTION = (
+    r"罚款|处罚|处以|警告|约谈|责令|拘留|教育|通报批评|查封|吊销|关[停闭]|停业|整改|立案|处置|处理|下架|强制措施|"
+    r"判处|判决|赔偿|列入|法律责任|"
+    r"罚没|没收|问责|追责|罚|注销|改正|刑拘|逮捕|查处|追究|禁言|封禁|停播|下达|作出|采取|给予|批评"
+)
+MEASURE = re.compile(SANCTION)
+PENAL = re.compile(r"刑事拘留|刑拘|逮捕|强制措施|判处|判决|有期徒刑|行政拘留|拘留|公诉|抓获|罪")
+NETWORK_KINDS = frozenset(("platform", "website", "app"))
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible party with all places it is named at and the marks for and against it."""
+
+    name: str
+    type: str
+    is_masked: bool
+    is_bare: bool
+    spans: list[Span] = field(default_factory=list)
+    is_measured: bool = False
+    is_offender: bool = False
+    is_aside: bool = False
+
+
+class Reading:
+    """The scope's text with what every judgement needs; `told` joins the lines that tell what happened."""
+
+    __slots__ = ("_stops", "hits", "plain", "scope", "spans", "told")
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.plain = scope.plain
+        self.hits = scope.hits
+        self.spans = get_narrative(scope)
+        self.told = "\n".join(span.of(scope.plain) for span in self.spans)
+        self._stops = [stop.start() for stop in _STOP.finditer(scope.plain, scope.span.start, scope.span.end)]
+
+    def before(self, span: Span, length: int = 40) -> str:
+        """Return what stands before a name in its sentence."""
+        start = max(self.scope.span.start, span.start - length)
+        at = bisect_left(self._stops, span.start)
+        return self.plain[max(start, self._stops[at - 1] + 1) if at else start : span.start]
+
+    def after(self, span: Span, length: int = 140) -> str:
+        """Return what stands behind a name in its sentence."""
+        end = min(self.scope.span.end, span.end + length)
+        at = bisect_left(self._stops, span.end)
+        return self.plain[span.end : min(end, self._stops[at]) if at < len(self._stops) else end]
+
+    def search(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether a pattern stands in what is told."""
+        return pattern.search(self.told) is not None
+
+    def finditer(self, pattern: re.Pattern[str], clue: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches line by line when the clue stands in what is told."""
+        if clue.search(self.told):
+            for span in self.spans:
+                yield from pattern.finditer(self.plain, span.start, span.end)
