@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
+
+from crawlers.health import OUTSIDE_HOURS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -27,9 +30,14 @@ class RunRecorder:
         spider.archive.add_run(spider.tally.build_run())
 
     def spider_closed(self, spider: Any, reason: str) -> None:
+        if not getattr(spider, "is_open", True):
+            reason = OUTSIDE_HOURS
         for finding in spider.check_health(reason):
             spider.record_finding(finding)
-        spider.archive.add_run(spider.tally.build_run(reason))
+        run = spider.tally.build_run(reason)
+        spider.archive.add_run(run)
+        for name, value in asdict(run).items():  # where every monitor made for Scrapy looks
+            self.crawler.stats.set_value(f"zhifa/{name}", value)
 
     def spider_error(self, failure: Any, spider: Any) -> None:
         spider.record_failure("spider_error", f"{failure.type.__name__}: {failure.getErrorMessage()}", None)

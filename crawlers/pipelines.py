@@ -57,5 +57,8 @@ class ArchivePipeline:
             outcome = (
                 "new" if before is None else "unchanged" if before.document_id == document.document_id else "changed"
             )
-            spider.record_outcome(item.url, outcome, document.document_id)  # type: ignore[union-attr]
+            is_duplicate = outcome == "new" and item.role == "page" and document.url != item.url
+            spider.record_outcome(  # type: ignore[union-attr]
+                item.url, outcome, document.document_id, is_duplicate=is_duplicate
+            )
         return item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,7 +35,9 @@ from crawlers.families import (
     get_given_entries,
     read_list,
 )
+from crawlers.fields import find_fields
 from crawlers.files import FileProblemError, count_passed_over, find_files, is_warc, read_file, read_warc
+from crawlers.health import BEIJING, OUTSIDE_HOURS, Ailment, build_finding, check_run, get_wording
 from crawlers.links import get_attachment_urls
 from crawlers.media import decode_text, get_link_suffix, is_html, sniff_media_type
 from crawlers.middlewares import ForbiddenAddressError, RefusedError, RobotsForbiddenError, is_allowed_host
@@ -44,7 +46,6 @@ from crawlers.source import Source
 from crawlers.tally import Report, Tally
 from crawlers.warc import Headers
 
-BEIJING = timezone(timedelta(hours=8))
 _MAX_REFUSALS = 3
 _LIST_PRIORITY, _ATTACHMENT_PRIORITY = 20, 10
 
@@ -78,9 +79,11 @@ class RecordingSpider(Spider):
         self.tally = Tally(f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}", kind, source_id, now)
         self._report = report or (lambda event: None)
 
-    def record_outcome(self, url: str, outcome: str, document_id: str) -> None:
+    def record_outcome(self, url: str, outcome: str, document_id: str, *, is_duplicate: bool = False) -> None:
         """Count a document that was kept: new, changed or unchanged."""
         self.tally.counts.update(["fetched", outcome])
+        if is_duplicate:
+            self.tally.duplicates.add(url)
         self.report("document", url=url, outcome=outcome, document_id=document_id)
 
     def record_finding(self, finding: CrawlFinding) -> None:
@@ -96,9 +99,10 @@ class RecordingSpider(Spider):
         self.record_finding(self.build_finding(code, message, url, severity))
 
     def build_finding(self, code: str, message: str, url: str | None = None, severity: str = "warning") -> CrawlFinding:
-        """Return a finding of this run."""
+        """Return a finding of this run; in Chinese it is told by its name and remedy."""
         source_id = self.tally.source_id
-        return CrawlFinding(code, message, severity, source_id, None, url, self.tally.run_id, datetime.now(UTC))
+        zh = get_wording(code).tell("zh", {})
+        return CrawlFinding(code, message, severity, source_id, None, url, self.tally.run_id, datetime.now(UTC), zh)
 
     def report(self, event: str, **details: Any) -> None:
         """Tell the caller's progress bar what happened."""
@@ -116,24 +120,33 @@ class ColumnSpider(RecordingSpider):
     kept = ("_seen", "_first_page", "_off_site", "_pages_without_news", "_declared")  # what a resumed run goes on with
 
     def __init__(
-        self, source: Source, archive: Archive, *, since: date | None = None, report: Report | None = None, **more: Any
+        self,
+        source: Source,
+        archive: Archive,
+        *,
+        since: date | None = None,
+        today: date | None = None,
+        report: Report | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(**more)
         self.source = source
         self.since = since
         self.open_run(archive, "crawl", source.source_id, report)
         self.may_stop_early = since is None and _was_complete(archive, source.source_id)
-        self.today = datetime.now(BEIJING).date()
+        self.today = today or datetime.now(BEIJING).date()
+        self._is_dated = today is not None or not source.is_sample  # the sample site grows old and means nothing by it
+        self.is_open = True
         self._seen: set[str] = set()
         self._first_page: tuple[str, ...] = ()
         self._off_site: Counter[str] = Counter()
         self._pages_without_news = 0
-        self._declared: int | None = None
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the request that opens the list, or those for the documents the source names."""
         if not self.source.politeness.is_open(datetime.now(BEIJING).hour):
             hours = self.source.politeness.hours
+            self.is_open = False
             self.record_finding(
                 self.build_finding("outside_hours", f"is only crawled at {hours} o'clock", None, "info")
             )
@@ -180,7 +193,7 @@ class ColumnSpider(RecordingSpider):
 
     def _follow(self, page: ListPage, listing: ListRequest, url: str) -> Iterator[Request]:
         addresses = tuple(entry.url for entry in page.entries)
-        self._declared = page.total or self._declared
+        self.tally.declared = page.total or self.tally.declared
         fresh = [entry for entry in page.entries if entry.url not in self._seen]
         self._note_list(page, listing, fresh)
         if not fresh and page.skip is not None:
@@ -199,28 +212,40 @@ class ColumnSpider(RecordingSpider):
             yield self._build_list_request(following)
 
     def _note_list(self, page: ListPage, listing: ListRequest, fresh: Sequence[Entry]) -> None:
-        self.tally.counts["listed"] += len(fresh)
         for entry in fresh:
-            self.tally.note_date(entry.date)
+            self.tally.note_entry(entry.title, entry.date)
+        self._compare_entries(fresh)
         self.report("list", number=listing.number, listed=self.tally.counts["listed"], total=page.total)
+
+    def _compare_entries(self, fresh: Sequence[Entry]) -> None:
+        """Count entries that are held, those that moved to another date, and new addresses of what is held."""
+        held = self.archive.get_listed_dates([entry.url for entry in fresh])
+        redated = {e.url: e.date for e in fresh if e.date and (before := held.get(e.url)) and before != e.date}
+        self.tally.counts.update(known=len(held), redated=len(redated))
+        if redated:
+            self.archive.mark_redated(redated, datetime.now(UTC))
+        shown = {entry.url for entry in fresh}
+        for entry in fresh:
+            if entry.url not in held:
+                twins = self.archive.find_listed(self.source.source_id, Listing(entry.title, entry.date))
+                if twins and not shown.intersection(twins):
+                    self.tally.duplicates.add(entry.url)
 
     def _note_end(self, addresses: tuple[str, ...], listing: ListRequest, url: str) -> None:
         """The list ended without saying so: an empty page, or a page that came before."""
-        self.tally.is_complete = True
-        if self.tally.counts["listed"] == 0:
-            self.tally.is_complete = False
+        self.tally.is_complete = self.tally.is_whole = self.tally.counts["listed"] > 0
+        if not self.tally.is_complete:
             self.record_failure("empty_list", "lists nothing; see whether its markup changed", url, "error")
         elif addresses and addresses == self._first_page:
-            self.record_finding(
-                self.build_finding(
-                    "page_one_repeated", f"page {listing.number} repeats page 1; taken as the end", url, "info"
-                )
-            )
+            listed, declared = self.tally.counts["listed"], self.tally.declared
+            is_broken = listing.number == 2 or (declared or 0) > listed
+            numbers = {"number": listing.number, "listed": listed}
+            self.record_ailment(Ailment("page_one_repeated", numbers, "warning" if is_broken else "info"))
 
     def _may_go_on(self, page: ListPage, listing: ListRequest, fresh: Sequence[Entry], has_news: bool) -> bool:
         manners = self.source.politeness
         if page.next is None:
-            self.tally.is_complete = True
+            self.tally.is_complete = self.tally.is_whole = True
             return False
         if self.since and all(entry.date and entry.date < self.since for entry in fresh):
             return False  # not complete: the next run without a date reads the rest
@@ -280,11 +305,13 @@ class ColumnSpider(RecordingSpider):
         page = self._fetched(response, "page", listing)
         yield page
         if page.media_type.startswith("text/html"):
-            yield from self._request_attachments(response, get_document_id(page.body))
+            text = decode_text(response.body, _content_type(response))
+            files = get_attachment_urls(text, response.url, self.source.detail)
+            self.tally.note_fields(find_fields(text, self.source.detail, has_attachments=bool(files)))
+            yield from self._request_attachments(response, files, get_document_id(page.body))
 
-    def _request_attachments(self, response: Response, parent: str) -> Iterator[Request]:
-        text = decode_text(response.body, _content_type(response))
-        for url in get_attachment_urls(text, response.url, self.source.detail):
+    def _request_attachments(self, response: Response, files: Sequence[str], parent: str) -> Iterator[Request]:
+        for url in files:
             if url not in self._seen and self.archive.find(url) is None and self._is_on_site(url):
                 self._seen.add(url)
                 yield Request(
@@ -357,7 +384,7 @@ class ColumnSpider(RecordingSpider):
 
     def _note_status(self, response: Response, is_further_list: bool) -> None:
         if is_further_list and response.status in (404, 410):
-            self.tally.is_complete = True  # many lists end this way
+            self.tally.is_complete = self.tally.is_whole = True  # many lists end this way
         elif response.status in (404, 410):
             self._note_vanished(response.url, f"answers {response.status}")
         elif response.status >= 500:
@@ -387,25 +414,19 @@ class ColumnSpider(RecordingSpider):
         return {"Referer": self.source.url} if self.source.politeness.referer and self.source.url else {}
 
     def check_health(self, reason: str) -> Iterator[CrawlFinding]:
-        """Yield what the run shows: too few entries, a stale list, a total that differs, links to elsewhere."""
-        counts, expected = self.tally.counts, self.source.expect
+        """Yield what the run shows, beside the runs before it, and links to elsewhere."""
         if self._off_site:
             hosts = ", ".join(sorted(self._off_site))
             message = f"{self._off_site.total()} links lead to {hosts}; add what belongs to allowed_domains"
             yield self.build_finding("off_site", message, self.source.url, "info")
-        if self.source.listing is None or self.source.family in ("documents", "wechat") or reason != "finished":
-            return
-        if 0 < counts["listed"] < expected.min_entries and not self.may_stop_early:
-            message = f"lists {counts['listed']} entries, fewer than the {expected.min_entries} expected"
-            yield self.build_finding("too_few_entries", message, self.source.url)
-        newest, limit = self.tally.newest_date, expected.newest_within_days
-        if newest and limit and (self.today - newest).days > limit:
-            message = f"the newest entry is of {newest}, older than {limit} days; see whether the column moved"
-            yield self.build_finding("stale", message, self.source.url)
-        read_to_the_end = self.tally.is_complete and not self.may_stop_early and self.since is None
-        if read_to_the_end and self._declared is not None and self._declared != counts["listed"]:
-            message = f"declares {self._declared} entries and lists {counts['listed']}"
-            yield self.build_finding("total_mismatch", message, self.source.url, "info")
+        earlier = [run for run in self.archive.runs(self.source.source_id) if run.run_id != self.tally.run_id]
+        run, days = self.tally.build_run(reason), self.archive.get_listed_days(self.source.source_id)
+        for ailment in check_run(self.source, run, earlier, days, self.today, is_dated=self._is_dated):
+            yield build_finding(ailment, self.source, run)
+
+    def record_ailment(self, ailment: Ailment) -> None:
+        """Keep and tell what is wrong while the run is still going on."""
+        self.record_finding(build_finding(ailment, self.source, self.tally.build_run()))
 
 
 class FilesSpider(RecordingSpider):
@@ -451,7 +472,7 @@ def _read_pages(path: Path) -> Iterator[FetchedPage]:
 
 def _was_complete(archive: Archive, source_id: str) -> bool:
     """Tell whether the last run of a source read its list down to what was held, with nothing left to try again."""
-    runs = [run for run in archive.runs() if run.source_id == source_id]
+    runs = [run for run in archive.runs(source_id) if run.reason != OUTSIDE_HOURS]
     return bool(runs) and runs[-1].reason == "complete"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,20 +23,40 @@ class Tally:
     started_at: datetime
     counts: Counter[str] = field(default_factory=Counter)
     newest_date: date | None = None
+    declared: int | None = None  # entries the site says the list has
+    duplicates: set[str] = field(default_factory=set)  # new addresses of what is held already
     is_complete: bool = False
+    is_whole: bool = False  # the list was read to its end
     is_interrupted: bool = False  # something may succeed next time
 
-    def note_date(self, listed: date | None) -> None:
-        if listed and (self.newest_date is None or listed > self.newest_date):
+    def note_entry(self, title: str | None, listed: date | None) -> None:
+        """Count one line of a list."""
+        self.counts["listed"] += 1
+        self.counts["listed_with_title"] += bool(title)
+        if listed is None:
+            return
+        self.counts["listed_with_date"] += 1
+        if self.newest_date is None or listed > self.newest_date:
             self.newest_date = listed
+
+    def note_fields(self, found: Collection[str]) -> None:
+        """Count the fields of one detail page."""
+        self.counts.update(["examined", *(f"with_{name}" for name in found)])
 
     def build_run(self, reason: str | None = None) -> Run:
         """Return the record of the run; without a reason it is still going on."""
-        counts = self.counts
         if reason == "finished":
             reason = "complete" if self.is_complete and not self.is_interrupted else "partial"
         return Run(
             self.run_id, self.kind, self.started_at, datetime.now(UTC) if reason else None, self.source_id,
-            counts["listed"], counts["fetched"], counts["new"], counts["changed"], counts["unchanged"],
-            counts["refused"], counts["failed"], counts["empty"], self.newest_date, reason,
+            newest_date=self.newest_date, reason=reason, count_declared=self.declared,
+            count_duplicate=len(self.duplicates), is_whole=self.is_whole,
+            **{f"count_{name}": self.counts[name] for name in _COUNTED},
         )  # fmt: skip
+
+
+_COUNTED = tuple(
+    name.removeprefix("count_")
+    for name in Run.__dataclass_fields__
+    if name.startswith("count_") and name not in ("count_declared", "count_duplicate")
+)

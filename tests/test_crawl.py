@@ -328,9 +328,10 @@ def test_robots_txt_and_private_addresses_are_respected(tmp_path: Path) -> None:
         forbidden = declare("forbidden", "http://cac.replica.example/admin/x.html", is_sample=True)
         report = crawl_sources(tmp_path, [kept_out, let_in, forbidden], replica_url=site.base_url)
         assert site.requests["cac.replica.example/admin/x.html"] == 0
-    assert _codes(report, "forbidden") == {"robots_forbidden": 1}
-    assert _codes(report, "outside") == {"forbidden_address": 2}
-    assert _codes(report, "inside") == {"not_found": 1}, "the server is reached, but knows its pages by host name only"
+    assert _codes(report, "forbidden") == {"robots_forbidden": 1, "nothing_collected": 1}
+    assert _codes(report, "outside") == {"forbidden_address": 2, "nothing_collected": 1}
+    told = _codes(report, "inside")
+    assert told == {"not_found": 1, "nothing_collected": 1}, "the server is reached, but knows its pages by host name"
 
 
 def test_sources_are_chosen_by_what_they_are() -> None:
