@@ -3,53 +3,93 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-_SENTENCE = re.compile(r"[^。！？!?\n；;]+[。！？!?\n；;]?")
+from etl.model import Span
+
+# A search is fast where every alternative of its pattern begins with a literal character: then the engine leaps to
+# the first character that can begin a match. So what must stand before a word is looked back for after it.
+_HAN = "[\u4e00-\u9fff]"
+_EDGE = re.compile(r"[。！？!?\n；;]")
+_IN = r"[^。！？!?\n；;]"  # inside one sentence
 # What authorities do to a respondent.
 _MEASURE = re.compile(
     r"处罚|罚款|罚没|被罚|重罚|罚单|处以|处罚金|警告|通报批评|责令|约谈|拘留|刑拘|行拘|强制措施|刑事措施|抓获|落网|查处|立案|判处|判决|获刑|审结|宣判"
     r"|被判|判令|判赔|裁定|经审理|审理(?:法院|认为)|法院认为|关闭|封禁|封停|封号|禁言|下架|停播|吊销|取缔|没收|移送|批评教育|训诫|依法打击|处置措施|注销|追究|停业|改正|逮捕|批捕|公诉|审查起诉"
-    r"|侦破|破获|打掉|捣毁|诫勉|问责|关停|列入|黑名单|限期整改|进行整改|督促.{0,12}整改|行政处理|依法处理|作出处理|采取.{0,6}措施|暂停|永久封"
-    r"|教育谈话|承诺书|要求.{0,8}(?:整改|改正)|归案|办结|解散|查扣|查办"
+    rf"|侦破|破获|打掉|捣毁|诫勉|问责|关停|列入|黑名单|限期整改|进行整改|督促{_IN}{{0,12}}整改|行政处理|依法处理|作出处理|采取{_IN}{{0,6}}措施|暂停|永久封"
+    rf"|教育谈话|承诺书|要求{_IN}{{0,8}}(?:整改|改正)|归案|办结|解散|查扣|查办"
 )
 # Words that make the rest of a sentence a plan, a demand or a warning: 下一步，将依法处罚…; 约谈…，要求其不得….
 _NOT_DONE = re.compile(
     r"下一步|将(?:依法|会|进一步|继续|对|持续|严|从严|采取|按|不断|切实|面临|予以)|拟(?:对|于|作)|应当|不得|逾期|一旦|如(?:有|发现|果)"
     r"|欢迎|呼吁|坚决(?:维护|打击|查处|遏制|防范)|严厉打击|重点(?:整治|打击|查处|治理)|或(?:将|面临)|加大.{0,8}力度|要求各|推动.{0,10}建设"
-    r"|(?<!检察)(?<!司法)建议|怎么办|如何|(?:提醒|提示)广大|全面(?:清理|排查|整治|净化)|集中(?:清理|整治|打击)|从严(?:整治|打击)|依法严惩"
+    r"|建议(?<!检察建议)(?<!司法建议)|怎么办|如何|提醒广大|提示广大|全面(?:清理|排查|整治|净化)|集中(?:清理|整治|打击)|从严(?:整治|打击)|依法严惩"
     r"|督促(?:指导)?(?:各|重点)?(?:网站)?平台(?:加强|完善|健全|落实|优化|建立|履行|进一步|认真)|进一步(?:加强|强化|完善|规范)"
 )
 # Words of statutes and drafts: nothing in such a sentence was done.
 _STATUTE = re.compile(
-    r"可处|可以(?:处|由|并处)|(?:以上|倍以上)[^。]{1,16}以下|征求意见|请求(?:法院|判)|诉请|印发《|(?:惩戒|适用)对象|是指|是明确|最高可|有下列"
+    r"可处|可以(?:处|由|并处)|以上[^。]{1,16}以下|征求意见|请求(?:法院|判)|诉请|印发《|惩戒对象|适用对象|是指|是明确|最高可|有下列"
     r"|情节(?:严重|较重|轻微|特别严重)的|构成犯罪的|违法情形|吗[？?]|是否"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹柏窦章苏潘葛范彭鲁韦马苗方俞任袁柳唐罗薛雷贺倪汤殷毕郝安常于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄戴宋茅庞熊纪舒屈项祝"
     "董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房解应丁宣邓单洪包石崔吉龚程邢裴陆翁曲靳段焦侯全甘武符刘景詹龙叶黎白蒲卓池乔翟谭申冉桂牛尚农温庄柴瞿阎连艾向古易廖耿文欧聂曾沙关游盖"
 )
-_PERSON = f"[{_SURNAMES}]"
+_ACCOUNT = "账号|公众号|网站|平台|App|APP|直播间|店铺|网店|用户|主播|自媒体|小程序|视频号|团伙"
+_COUNTED = r"[\d一二两三四五六七八九十]"
+_QUOTED = rf"[^”\"]{{1,24}}[”\"]等?(?:{_COUNTED}+(?:家|个|款|名))?(?:网络|违法违规|违规|违法)?(?:{_ACCOUNT})"
+_HOST = (
+    "账号|公众号|主播|网站|平台|博主|App|APP|应用|网店|店铺|直播间|视频号|用户|网民"
+    "|微博|抖音|快手|小红书|百家号|头条号|网易号"
+)
+_FIRM = "有限公司|责任公司|集团|银行|医院|学校|学院|大学|门店|经营部|工作室|制品厂|酒店|合作社|事务所|分公司"
+_SHOP = "店|商行|超市|馆|经营部|服务部|中心|药房|厂|坊|铺"
+_STAR = r"\*|＊|×"
+_LETTER = r"[\u4e00-\u9fffA-Za-z（）()]"
+
+
+def _each(words: str, pattern: str) -> str:
+    """Return a pattern of alternatives, one a word, {} standing for the word."""
+    return "|".join(pattern.replace("{}", word) for word in words.split("|"))
+
+
 # Somebody identifiable, even when the name is masked.
 _RESPONDENT = re.compile(
-    rf"某(?![些种年月日时段地方刻])|{_PERSON}[某*＊×]|[*＊×]{{2,}}(?=[\u4e00-\u9fffA-Za-z”\"])|[\u4e00-\u9fff][*＊×]{{1,3}}(?![\d.])"
-    r"|当事人|被告|嫌疑人[^\d，。、的和等]{1,3}[、，（(等]|该(?:公司|企业|单位|院|校|平台|网站|账号|男子|女子|团伙|网民|人员|厂|店|行|机构|员工|App|APP|小程序|主播|楼盘|项目)"
-    r"|[“\"][^”\"]{1,24}[”\"]等?(?:[\d一二两三四五六七八九十]+(?:家|个|款|名))?(?:网络|违法违规|违规|违法)?(?:账号|公众号|网站|平台|App|APP|直播间|店铺|网店|用户|主播|自媒体|小程序|视频号|团伙)"
-    r"|(?:账号|公众号|主播|网站|平台|博主|App|APP|应用|网店|店铺|直播间|视频号|用户|网民|微博|抖音|快手|小红书|百家号|头条号|网易号)(?:账号|用户|主播|视频号)?[“\"]"
-    r"|[\u4e00-\u9fffA-Za-z（）()]{2,24}(?:有限公司|责任公司|集团|银行|医院|学校|学院|大学|门店|经营部|工作室|制品厂|酒店|合作社|事务所|分公司)(?![们等及应要的])"
-    r"|(?<![多两几家类些等各的互联网])[\u4e00-\u9fff]{2,10}公司(?![们和、等及应要])|(?:男|女)子|网民[\u4e00-\u9fff]|违法行为人|涉事|涉案(?:公司|企业|人员|账号|网站)|上述\d*(?:款|家|个|名)|[\u4e00-\u9fff]{2,6}等\d+(?:人|名|家|款|个)"
-    r"|[\u4e00-\u9fff]{4,16}(?:店|商行|超市|馆|经营部|服务部|中心|药房|厂|坊|铺)(?=[立销经因未虚违在，、。的案给处进作罚被]|$)"
-    r"|对(?!其|违法|违规|相关|有关|各|部分|一批|此|多|若干|一些|上述[\d款个]{0,4}(?:App|APP|应用|小程序))[^，。；]{4,30}?(?:立案|处以|给予|作出|罚款|进行约谈|予以)|[^，。；\n]{8,40}案(?=[。：\n]|$)"
-    r"|约谈[^，。]{4,60}?[\d一二两三四五六七八九十]+(?:家|个|名)[\u4e00-\u9fffA-Za-z]{2,10}"
-    r"|(?:打掉|捣毁|端掉|摧毁|破获|侦破)了?(?:一|1)(?:个|起|处|家|宗)"
-    r"|(?:涉及的|上述|相关)(?:违规)?账号|(?:约谈|对|处罚|警告)了?[\d一二两三四五六七八九十]{1,2}(?:家|名|所|款|个)[\u4e00-\u9fffA-Za-z]{2,20}"
+    "|".join(
+        (
+            rf"某(?![些种年月日时段地方刻])|某(?<=[{_SURNAMES}]某)",
+            _each(_STAR, rf"{{}}(?<=[{_SURNAMES}]{{}})"),
+            _each(_STAR, r"{}[*＊×]+(?=[\u4e00-\u9fffA-Za-z”\"])"),
+            _each(_STAR, rf"{{}}(?<={_HAN}{{}})(?![\d.])"),
+            r"当事人|被告|嫌疑人[^\d，。、的和等]{1,3}[、，（(等]",
+            r"该(?:公司|企业|单位|院|校|平台|网站|账号|男子|女子|团伙|网民|人员|厂|店|行|机构|员工|App|APP|小程序|主播|楼盘|项目)",
+            rf"“{_QUOTED}|\"{_QUOTED}",
+            _each(_HOST, r"{}(?:账号|用户|主播|视频号)?[“\"]"),
+            _each(_FIRM, rf"{{}}(?<={_LETTER}{_LETTER}{{}})(?![们等及应要的])"),
+            rf"男子|女子|网民{_HAN}|违法行为人|涉事|涉案(?:公司|企业|人员|账号|网站)|上述\d*(?:款|家|个|名)",
+            rf"等(?<={_HAN}{_HAN}等)\d+(?:人|名|家|款|个)",
+            _each(_SHOP, rf"{{}}(?<={_HAN}{_HAN}{_HAN}{_HAN}{{}})(?=[立销经因未虚违在，、。的案给处进作罚被]|$)"),
+            r"对(?!其|违法|违规|相关|有关|各|部分|一批|此|多|若干|一些|上述[\d款个]{0,4}(?:App|APP|应用|小程序))"
+            r"[^，。；]{4,30}?(?:立案|处以|给予|作出|罚款|进行约谈|予以)",
+            r"案(?<=[^，。；\n]{8}案)(?=[。：\n]|$)",
+            rf"约谈[^，。]{{4,60}}?{_COUNTED}+(?:家|个|名)[\u4e00-\u9fffA-Za-z]{{2,10}}",
+            _each("打掉|捣毁|端掉|摧毁|破获|侦破", "{}了?(?:一|1)(?:个|起|处|家|宗)"),
+            _each("涉及的|上述|相关", "{}(?:违规)?账号"),
+            _each("约谈|对|处罚|警告", rf"{{}}了?{_COUNTED}{{1,2}}(?:家|名|所|款|个)[\u4e00-\u9fffA-Za-z]{{2,20}}"),
+        )
+    )
 )
+# 甲公司; not 多家公司.
+_COMPANY = re.compile(rf"(?<![多两几家类些等各的互联网]){_HAN}{{2,10}}公司(?![们和、等及应要])")
 BRAND = (
     "(?:抖音|快手|小红书|微博|知网|滴滴|美团|淘宝|天猫|京东|拼多多|百度|腾讯|阿里巴巴|阿里|蚂蚁|知乎|豆瓣|哔哩哔哩|B站|闲鱼|贝壳|链家|携程|去哪儿|高德"
     "|今日头条|微信|QQ|虎牙|斗鱼|网易|新浪|搜狐|360|UC|英伟达|特斯拉|苹果|字节跳动|财付通|支付宝|饿了么|同程|58同城|唯品会|得物|货拉拉|满帮|BOSS直聘)"
 )
 # Brands that are handled themselves: 约谈抖音, 滴滴被罚; not 指导小红书等平台清理.
+_BRAND = re.compile(BRAND)
 _NAMED_BRAND = re.compile(
     rf"(?<!指导)(?:对|给予|约谈|责令|处罚|查处|下架)[“\"]?[^，。；]{{0,16}}?{BRAND}|{BRAND}[”\"]?(?:公司|集团|平台|科技|出行)?[^，。；指]{{0,14}}(?:被|因)"
 )
@@ -60,17 +100,25 @@ _COUNTRIES = (
     "|苏格兰|加州|纽约|得克萨斯|德州法|弗吉尼亚|华盛顿|伦敦|巴黎|首尔|东京|硅谷|中国台湾|台湾地区|香港|澳门|加利福尼亚|佛罗里达|伊利诺伊"
 )
 _COUNTRY = f"(?:{_COUNTRIES})"
+_FOREIGN_OFFICE = "委员会|法院|警方|警察|司法部|检察|监管|监察|当局|政府|法官|议会|部门|专员|机构|公署|局|署|部|州"
+_FOREIGN_SHORT = "FTC|SEC|DOJ|FBI|CNIL|ICO|DPC|DPA|GDPR|EDPB|CISA|OFAC|FCC|PIPC|OAIC|BfDI|NSA|HHS|CCPA|Europol"
 _FOREIGN_BODY = re.compile(
-    rf"(?=[{''.join(sorted({name[0] for name in _COUNTRIES.split('|')}))}])"  # cheap to try at every character
-    rf"{_COUNTRY}[\u4e00-\u9fffA-Za-z（）()·\s]{{0,14}}?(?:委员会|法院|警方|警察|司法部|检察|监管|监察|当局|政府|法官|议会|部门|专员|机构|公署|局|署|部|州)"
-    r"|\b(?:FTC|SEC|DOJ|FBI|CNIL|ICO|DPC|DPA|GDPR|EDPB|CISA|OFAC|FCC|PIPC|OAIC|BfDI|NSA|HHS|CCPA|Europol)\b|[美英法德日韩俄欧澳](?:法院|政府|司法部|监管|当局|检方)"
-    r"|欧洲刑警|国际刑警|联邦(?:法院|贸易|调查|通信|法官|政府|大陪审团)|数据保护(?:委员会|局|监管|专员|机构)|信息专员|隐私保护局|欧委会|欧盟委员会"
+    "|".join(
+        (
+            _each(_COUNTRIES, rf"{{}}[\u4e00-\u9fffA-Za-z（）()·\s]{{0,14}}?(?:{_FOREIGN_OFFICE})"),
+            _each(_FOREIGN_SHORT, r"{}(?<=\b{})\b"),
+            _each("美|英|法|德|日|韩|俄|欧|澳", "{}(?:法院|政府|司法部|监管|当局|检方)"),
+            "欧洲刑警|国际刑警|联邦(?:法院|贸易|调查|通信|法官|政府|大陪审团)|数据保护(?:委员会|局|监管|专员|机构)",
+            "信息专员|隐私保护局|欧委会|欧盟委员会",
+        )
+    )
 )
 _FOREIGN_MONEY = re.compile(r"美元|欧元|英镑|日元|韩元|卢布|澳元|加元|卢比|新元|瑞士法郎|比索|雷亚尔|万欧(?![美亚])")
 _FOREIGN = re.compile(
     rf"{_COUNTRIES}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英"
     r"|勒索软件|富国银行|欧\b"
 )
+_ABROAD = re.compile(f"{_FOREIGN.pattern}|{_FOREIGN_MONEY.pattern}|{_FOREIGN_BODY.pattern}")
 _PROVINCE = (
     "(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海"
     "|宁夏|新疆|兵团)"
@@ -92,24 +140,171 @@ _GENERIC_BODY = re.compile(
 )
 # Totals of a campaign: 累计处置账号2.4万余个.
 _TOTAL = re.compile(
-    r"(?:累计|共计?|总计|已?处置|清理|下架|关闭|查处|破获|侦破|抓获|立案|办结|检查)[^，。；]{0,24}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|件|人|名|万)?"
+    r"(?:累计|共|总计|处置|清理|下架|关闭|查处|破获|侦破|抓获|立案|办结|检查)[^，。；]{0,24}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|件|人|名|万)?"
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Handling:
     """What a text tells of handling. Counts are of sentences."""
 
-    measures: int  # domestic sentences that tell a measure taken, beyond mere totals
-    concrete: int  # those of them in or just after which somebody identifiable is named
-    foreign: int  # sentences that tell a measure of a foreign body
-    totals: int  # measures told only as totals
-    has_body: bool  # an authority is named that is not foreign
-    is_mainland: bool  # an authority is named that can only be a mainland one
+    def __init__(self, account: Account, span: Span, told: list[_Sentence]) -> None:
+        self._account = account
+        self._span = span
+        if told and account.is_abroad(span):
+            at_home = [each for each in told if not account.is_foreign(each, self.has_body)]
+        else:
+            at_home = told
+        # Sentences that tell a measure of a foreign body.
+        self.foreign = len(told) - len(at_home)
+        self._told = [each for each in at_home if not account.is_total(each)]
+        # Domestic sentences that tell a measure taken, beyond mere totals.
+        self.measures = len(self._told)
 
-    @property
+    @cached_property
     def is_case(self) -> bool:
-        return self.concrete > 0 and self.measures >= self.foreign
+        """Whether the measures are domestic and somebody identifiable is named in or just before one."""
+        return self.measures >= self.foreign and any(
+            self._account.names_somebody(each, self._span.start) for each in self._told
+        )
+
+    @cached_property
+    def has_body(self) -> bool:
+        """Whether an authority is named that is not foreign."""
+        return self.is_mainland or self._account.names_any_body(self._span)
+
+    @cached_property
+    def is_mainland(self) -> bool:
+        """Whether an authority is named that can only be a mainland one."""
+        return self._account.names_mainland(self._span)
+
+
+class _Sentence(NamedTuple):
+    """A sentence with a word for a measure: its place, and whether the measure was taken."""
+
+    start: int
+    end: int
+    is_done: bool
+
+
+class Account:
+    """What each stretch of a text tells of handling; a sentence is read once."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self._respondents: dict[tuple[int, int], bool] = {}
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return [found.start() for found in _EDGE.finditer(self.plain)]
+
+    @cached_property
+    def _sentences(self) -> list[_Sentence]:
+        """Every sentence with a word for a measure."""
+        return list(self._read(0, len(self.plain)))
+
+    @cached_property
+    def _abroad(self) -> list[int]:
+        return [found.start() for found in _ABROAD.finditer(self.plain)]
+
+    def of(self, span: Span) -> Handling:
+        """Return what a stretch tells of handling by authorities."""
+        told: list[_Sentence] = []
+        sentences = self._sentences
+        for i in range(bisect_right(sentences, span.start, key=_end_of), len(sentences)):
+            start, end, is_done = sentences[i]
+            if start >= span.end:
+                break
+            if start < span.start or end > span.end:
+                told += [each for each in self._read(max(start, span.start), min(end, span.end)) if each.is_done]
+            elif is_done:
+                told.append(sentences[i])
+        return Handling(self, span, told)
+
+    def _read(self, start: int, end: int) -> Iterator[_Sentence]:
+        plain, edges = self.plain, self._edges
+        at = start
+        while measure := _MEASURE.search(plain, at, end):
+            after = bisect_right(edges, measure.start())
+            low = max(start, edges[after - 1] + 1) if after else start
+            at = min(end, edges[after] + 1) if after < len(edges) else end
+            yield _Sentence(low, at, _is_done(plain, measure.start(), low, at))
+
+    def is_abroad(self, span: Span) -> bool:
+        at = bisect_left(self._abroad, span.start)
+        return at < len(self._abroad) and _ABROAD.search(self.plain, self._abroad[at], span.end) is not None
+
+    def is_foreign(self, sentence: _Sentence, has_body: bool) -> bool:
+        start, end, _ = sentence
+        if _FOREIGN_BODY.search(self.plain, start, end) or _FOREIGN_MONEY.search(self.plain, start, end):
+            return _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", self.plain[start:end])) is None
+        return not has_body
+
+    def is_total(self, sentence: _Sentence) -> bool:
+        start, end, _ = sentence
+        return _TOTAL.search(self.plain, start, end) is not None and not self._names_respondent(start, end)
+
+    def names_mainland(self, span: Span) -> bool:
+        if not self.is_abroad(span):
+            return _MAINLAND_BODY.search(self.plain, span.start, span.end) is not None
+        return _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", span.of(self.plain))) is not None
+
+    def names_any_body(self, span: Span) -> bool:
+        return not self.is_abroad(span) and _GENERIC_BODY.search(self.plain, span.start, span.end) is not None
+
+    def names_somebody(self, sentence: _Sentence, low: int) -> bool:
+        """Return whether a sentence or one of the two before it, from `low` on, names somebody identifiable."""
+        start, end, _ = sentence
+        if self._names_respondent(start, end):
+            return True
+        before = start
+        for _ in range(2):
+            before, stop = self._sentence_before(before, low)
+            if before < stop and self._names_respondent(before, stop):
+                return True
+        if not _BRAND.search(self.plain, start, end):
+            return False
+        return _NAMED_BRAND.search(self.plain, start, end) is not None
+
+    def _sentence_before(self, at: int, low: int) -> tuple[int, int]:
+        """Return the last stretch between two edges that is not empty, from `low` on."""
+        edges = self._edges
+        i = bisect_left(edges, at) - 1
+        while i >= 0 and edges[i] >= low:
+            start = max(edges[i - 1] + 1 if i else 0, low)
+            if start < edges[i]:
+                return start, edges[i] + 1
+            i -= 1
+        return low, low
+
+    def _names_respondent(self, start: int, end: int) -> bool:
+        key = (start, end)
+        if key not in self._respondents:
+            self._respondents[key] = _names_respondent(self.plain, start, end)
+        return self._respondents[key]
+
+
+def _end_of(sentence: _Sentence) -> int:
+    return sentence.end
+
+
+def _names_respondent(plain: str, start: int, end: int) -> bool:
+    if _RESPONDENT.search(plain, start, end):
+        return True
+    return plain.find("公司", start, end) >= 0 and _COMPANY.search(plain, start, end) is not None
+
+
+def _is_done(plain: str, measure: int, start: int, end: int) -> bool:
+    """Return whether a sentence tells its measure before any word that turns it into a plan or a demand."""
+    if _STATUTE.search(plain, start, end):
+        return False
+    planned = _NOT_DONE.search(plain, start, end)
+    return planned is None or measure < planned.start()
+
+
+@lru_cache(maxsize=1)
+def get_account(plain: str) -> Account:
+    """Return the account of a text; the last one is kept, so that all who read a page share it."""
+    return Account(plain)
 
 
 def get_handling(text: str) -> Handling:
@@ -122,44 +317,7 @@ def get_handling(text: str) -> Handling:
     >>> get_handling("法国数据保护机构对某公司罚款100万欧元。").is_case
     False
     """
-    is_abroad = _FOREIGN_BODY.search(text) or _FOREIGN_MONEY.search(text) or _FOREIGN.search(text)
-    domestic = _FOREIGN_BODY.sub("", text) if is_abroad else text
-    is_mainland = _MAINLAND_BODY.search(domestic) is not None
-    has_body = is_mainland or (not is_abroad and _GENERIC_BODY.search(text) is not None)
-    measures = concrete = foreign = totals = 0
-    sentences = _SENTENCE.findall(text)
-    for number, sentence in enumerate(sentences):
-        if not _tells_done(sentence):
-            continue
-        if is_abroad and _is_foreign(sentence, has_body):
-            foreign += 1
-        elif _TOTAL.search(sentence) and not _RESPONDENT.search(sentence):
-            totals += 1
-        else:
-            measures += 1
-            concrete += _names_somebody(sentences, number)
-    return Handling(measures, concrete, foreign, totals, has_body, is_mainland)
-
-
-def _names_somebody(sentences: Sequence[str], number: int) -> bool:
-    """Return whether a sentence or one of the two before it names somebody identifiable."""
-    near = sentences[max(0, number - 2) : number + 1]
-    return any(map(_RESPONDENT.search, reversed(near))) or _NAMED_BRAND.search(sentences[number]) is not None
-
-
-def _tells_done(sentence: str) -> bool:
-    """Return whether a sentence tells a measure before any word that turns it into a plan or a demand."""
-    measure = _MEASURE.search(sentence)
-    if measure is None or _STATUTE.search(sentence):
-        return False
-    planned = _NOT_DONE.search(sentence)
-    return planned is None or measure.start() < planned.start()
-
-
-def _is_foreign(sentence: str, has_body: bool) -> bool:
-    if _FOREIGN_BODY.search(sentence) or _FOREIGN_MONEY.search(sentence):
-        return _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", sentence)) is None
-    return not has_body
+    return Account(text).of(Span(0, len(text)))
 
 
 def tells_measure(text: str) -> bool:
@@ -168,7 +326,17 @@ def tells_measure(text: str) -> bool:
     >>> tells_measure("某公司被罚五万元"), tells_measure("某部门发布管理办法")
     (True, False)
     """
-    return _tells_done(text)
+    measure = _MEASURE.search(text)
+    return measure is not None and _is_done(text, measure.start(), 0, len(text))
+
+
+def is_abroad(text: str) -> bool:
+    """Return whether a text names a foreign country, body, company or currency.
+
+    >>> is_abroad("法国一家公司被罚"), is_abroad("某市一家公司被罚")
+    (True, False)
+    """
+    return _ABROAD.search(text) is not None
 
 
 _ABROAD_NEWS = re.compile(r"罚|违反|诉|指控|判|禁|调查|和解|停用|GDPR|监禁|被捕|裁定|处罚|涉嫌|面临|嫌犯|制裁")
@@ -180,11 +348,12 @@ def is_foreign_title(title: str) -> bool:
     >>> is_foreign_title("某欧洲公司违反GDPR被法国监管机构罚款"), is_foreign_title("网信办约谈某美国公司")
     (True, False)
     """
-    is_abroad = _FOREIGN_BODY.search(title) or _FOREIGN_MONEY.search(title) or _FOREIGN.search(title)
-    return bool(is_abroad and _ABROAD_NEWS.search(title)) and not _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", title))
+    if not (is_abroad(title) and _ABROAD_NEWS.search(title)):
+        return False
+    return _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", title)) is None
 
 
-_ABROAD_HEADING = re.compile(r"(?<!国内)(?<!内)(?:境外|国外|海外|域外|国际|全球)(?!购|代购|互联网|化)")
+_ABROAD_HEADING = re.compile(r"(?:境外|国外|海外|域外|国际|全球)(?<!内..)(?!购|代购|互联网|化)")
 
 
 _ABROAD_FIRST = re.compile(rf"[\s\d一二三四五六七八九十（）()、.．•·]*{_COUNTRY}")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from etl.enumerators import Style
-from etl.handling import get_handling, is_foreign_heading, is_foreign_title, tells_measure
+from etl.handling import get_account, get_handling, is_abroad, is_foreign_heading, is_foreign_title, tells_measure
 from etl.model import Page, Scope
 from etl.outline import UNNUMBERED, Outline
 
@@ -60,12 +60,12 @@ _RESULTS = re.compile(
     r"成效|成果|处置[^，。]{0,12}\d|累计|工作情况|战果|(?:通报|查处|执法|工作).{0,12}情况|万(?:余)?(?:个|条|款)|处置典型|骗局|项目"
 )
 _TOTALS = re.compile(
-    r"(?:累计|共|已)?(?:责令|处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万|户|批)"
+    r"(?:责令|处置|清理|下架|关闭|查处|破获|侦破|抓获|拦截|约谈|注销|打掉|删除|检查|立案|办结)[^，。；]{0,30}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|人|名|件|次|万|户|批)"
 )
 
 
 # What stands under each result of a search, medium and time: 某某日报· 2026-01-07 06:29; not 3月1日·会议.
-_RESULT = re.compile(r"\w· ?\d{4}-\d\d-\d\d \d\d:\d\d")
+_RESULT = re.compile(r"·(?<=\w·) ?\d{4}-\d\d-\d\d \d\d:\d\d")
 _QUOTED = re.compile(r"[“《][^”》]*[”》]")
 _CASE_TITLE = re.compile(r"被罚|处罚|约谈|典型案例|起.{0,10}案|获刑|被查|落网|说案|被拘|判了|获赔|罚单")
 
@@ -115,10 +115,10 @@ def _bare_title(page: Page) -> str:
 
 def is_digest(title: str, plain: str, outline: Outline) -> bool:
     """Return whether the page compiles unrelated items: its title says so, or several items credit their sources."""
-    sources = [found.start() for found in _ITEM_SOURCE.finditer("\n" + plain)]
-    spread = sum(later - earlier > 80 for earlier, later in pairwise(sources))
     if _DIGEST_TITLE.search(title):
         return not re.search(r"处罚信息|处罚公示|公示(?:表)?(?:（|$)|问题App|清单", title)
+    sources = [found.start() for found in _ITEM_SOURCE.finditer("\n" + plain)]
+    spread = sum(later - earlier > 80 for earlier, later in pairwise(sources))
     return spread >= 3 or (spread >= 1 and len(re.findall(r"[；;]", title)) >= 1)
 
 
@@ -158,8 +158,8 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
     """Return the kind of the guide: case_bulletin, single_case, app_list, interview, campaign, measure, policy, …"""
     form = form or get_form(page, outline)
     title = _bare_title(page)
-    plain = outline.body.of(page.text.plain)
-    if form is Form.DIGEST and not scopes and is_foreign_heading(title) and not get_handling(plain).is_mainland:
+    account = get_account(page.text.plain)
+    if form is Form.DIGEST and not scopes and is_foreign_heading(title) and not account.of(outline.body).is_mainland:
         return "foreign"
     if form in (Form.DIGEST, Form.MEASURE, Form.APP_LIST, Form.FOREIGN):
         return form.value
@@ -167,9 +167,10 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
         return "digest" if scopes else "other"
     if scopes:
         return "digest" if _is_compilation(title, scopes, outline) else _kind_of_cases(title, scopes)
-    handling = get_handling(title + "。\n" + plain)
-    if handling.foreign and handling.foreign >= handling.measures:
-        return "foreign"
+    if is_abroad(title) or account.is_abroad(outline.body):
+        handling = get_handling(f"{title}。\n{outline.body.of(page.text.plain)}")
+        if handling.foreign and handling.foreign >= handling.measures:
+            return "foreign"
     if form in (Form.PLAN, Form.RESULTS) and not _OPINION.search(title):
         return "campaign"
     if form is Form.OPINION or _POLICY.search(title):
