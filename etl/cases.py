@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl.enumerators import Style
-from etl.handling import BRAND, Handling, get_handling, is_foreign_heading, tells_measure
+from etl.handling import BRAND, Handling, get_account, is_foreign_heading, tells_measure
 from etl.kinds import Form, get_form
 from etl.model import Hits, Page, Scope, Span
 from etl.outline import UNNUMBERED, Outline, Section
@@ -103,6 +103,7 @@ class _Reader:
         self.outline = outline
         self.form = form
         self.plain = page.text.plain
+        self.account = get_account(self.plain)
         self._units: dict[int, _Unit] = {}
         self._contents_starts = [contents.start for contents in outline.contents]
         # What a case means belongs to it; warnings and statute texts do not.
@@ -113,7 +114,7 @@ class _Reader:
         if index not in self._units:
             section = self.outline.sections[index]
             span = self.trim(section.span)
-            self._units[index] = _Unit(span, section.heading, index, get_handling(span.of(self.plain)))
+            self._units[index] = _Unit(span, section.heading, index, self.account.of(span))
         return self._units[index]
 
     def trim(self, span: Span) -> Span:
@@ -144,7 +145,7 @@ class _Reader:
             is_heading_line = unit.heading is not None and at < unit.heading.end
             if _CLOSING.match(line[:80]) and not is_heading_line:
                 span = self.strip(Span(unit.span.start, at))
-                return replace(unit, span=span, handling=get_handling(span.of(self.plain)))
+                return replace(unit, span=span, handling=self.account.of(span))
             at = stop
         return unit
 
@@ -292,7 +293,7 @@ class _ItemFinder:
         if stop < 0:
             return last
         span = Span(last.span.start, stop)
-        return replace(last, span=span, handling=get_handling(span.of(plain)))
+        return replace(last, span=span, handling=self.reader.account.of(span))
 
     def unnumbered_first(self, run: Sequence[int]) -> list[_Unit]:
         """Return the first item when its enumerator is lost: the text before 2、 that tells a case."""
@@ -301,7 +302,7 @@ class _ItemFinder:
             return []
         parent = self.sections[first.parent]
         span = self.reader.strip(Span(min(parent.heading.end + 1, first.span.start), first.span.start))
-        unit = _Unit(span, None, None, get_handling(span.of(self.reader.plain)))
+        unit = _Unit(span, None, None, self.reader.account.of(span))
         return [unit] if self.is_case(unit) and not self.is_taken(span) else []
 
     def is_one_story(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
@@ -426,7 +427,7 @@ def _rows(reader: _Reader) -> list[_Unit]:
         if not (_RESPONDENT_COLUMN.search(header) and _DECISION_COLUMN.search(header)):
             continue
         for span in table.row_spans[1:]:
-            handling = get_handling(span.of(reader.plain))
+            handling = reader.account.of(span)
             if handling.measures and not handling.foreign:
                 units.append(_Unit(span, None, None, handling))
     return units
@@ -436,10 +437,10 @@ def _whole(reader: _Reader) -> list[_Unit]:
     """Return the whole article as the only case when it tells one."""
     title = reader.page.title or ""
     span = reader.trim(reader.outline.body)
-    handling = get_handling(span.of(reader.plain))
+    handling = reader.account.of(span)
     if not (handling.is_case and handling.has_body):
         return []
-    head = get_handling(span.of(reader.plain)[:_HEAD])
+    head = reader.account.of(Span(span.start, min(span.end, span.start + _HEAD)))
     return _split(reader, span) if head.is_case or tells_measure(title) else []
 
 
@@ -470,8 +471,8 @@ def _split(reader: _Reader, span: Span) -> list[_Unit]:
             names
             and is_new
             and _BY_AUTHORITY.search(text)
-            and get_handling(text).is_case
-            and _tells(plain, starts[-1], found.start())
+            and reader.account.of(Span(found.start(), stop if stop >= 0 else span.end)).is_case
+            and reader.account.of(Span(starts[-1], found.start())).measures > 0
         ):
             starts.append(found.start())
     for found in _EACH.finditer(plain, span.start + 1, span.end):
@@ -483,11 +484,7 @@ def _split(reader: _Reader, span: Span) -> list[_Unit]:
     starts = sorted(set(starts))
     ends = [*starts[1:], span.end]
     spans = [reader.strip(Span(low, high)) for low, high in zip(starts, ends, strict=True)]
-    return [_Unit(each, None, None, get_handling(each.of(plain))) for each in spans]
-
-
-def _tells(plain: str, start: int, end: int) -> bool:
-    return get_handling(plain[start:end]).measures > 0
+    return [_Unit(each, None, None, reader.account.of(each)) for each in spans]
 
 
 def _split_items(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
@@ -510,7 +507,7 @@ def _takedown(reader: _Reader) -> list[_Unit]:
         text = found.of(reader.plain)
         if _NAMED_APP.search(text) and not _NOT_YET.search(text):
             start = reader.plain.rfind("\n", 0, found.start) + 1
-            return [_Unit(reader.trim(Span(min(start, body.start), body.end)), None, None, get_handling(text))]
+            return [_Unit(reader.trim(Span(min(start, body.start), body.end)), None, None, reader.account.of(found))]
     return []
 
 
