@@ -9,7 +9,10 @@ from itertools import pairwise
 from etl.model import Evidence, Metric, Span
 from etl.numerals import parse_number
 
-_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,6})?|[一二三四五六七八九十百千两]{2,8}"
+_NUMBER = (
+    r"[\d一二三四五六七八九十百千两](?:"
+    r"(?<=\d)(?<![\d.].)(?:\d{0,2}(?:,\d{3}){1,4}|\d{0,14})(?:\.\d{1,6})?|(?<=\D)[一二三四五六七八九十百千两]{1,7})"
+)
 # What is counted. Longer units first: "个次", "人次", "亿元".
 _UNIT = (
     r"个次|家次|人次|余?元|个|条|起|件|名|家|款|期|场|篇|项|份|次|人|台|部|笔|户|宗|张|处|辆|枚|册|套|例|间|万次|类次|"

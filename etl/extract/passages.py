@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from etl.model import Scope, Span
 
@@ -32,6 +32,7 @@ _ASIDE_LINE = re.compile(
     r"[\W_]*(?:下一步|接下来|下阶段|今后|在此|(?:[\u4e00-\u9fff]{0,12}(?:提醒|提示|呼吁|郑重提示))(?:[:：,，】您]|广大|各|社会|公众|网民|消费者)|"
     r"[^,，。;；:：\n]{0,30}将(?:全面|持续|继续|进一步|切实|不断|始终|坚决|认真|深入|加大|严格|一如既往|保持))"
 )
+_AHEAD = re.compile("将|提醒|提示|呼吁|下一步|接下来|下阶段|今后|在此")
 # The rest of a line from here on looks ahead.
 _ASIDE = re.compile(
     r"下一步[,，]|在此提醒|(?:(?:同时|并|也|再次|郑重)[,，]?|(?<=[。；;,，]))"
@@ -40,8 +41,9 @@ _ASIDE = re.compile(
 )
 # Text of a statute, not of a case: 由有关主管部门责令改正, 处五万元以上五十万元以下罚款, 第二十一条:国家实行….
 _STATUTE_TEXT = re.compile(
-    r"由[^,，。;；]{0,14}(?:部门|机关)(?:依照职责|依法)?(?:责令|处|给予|没收|依照|依据)|(?:下列|以下)(?:情形|行为)之一的|"
-    r"(?:违反|不履行|依照)本(?:法|条例|办法|规定)[^。;；]{0,80}的[,，]|"
+    r"由[^,，。;；]{0,14}(?:部门|机关)(?:依照职责|依法)?(?:责令|处|给予|没收|依照|依据)|下列(?:情形|行为)之一的|以下(?:情形|行为)之一的|"
+    r"违反本(?:法|条例|办法|规定)[^。;；]{0,80}的[,，]|不履行本(?:法|条例|办法|规定)[^。;；]{0,80}的[,，]|"
+    r"依照本(?:法|条例|办法|规定)[^。;；]{0,80}的[,，]|"
     r"处[^,，。;；]{1,12}以上[^,，。;；]{1,12}以下(?:的)?(?:罚款|有期徒刑|拘留)|处[^,，。;；]{1,8}以下(?:的)?(?:罚款|有期徒刑|拘留)|"
     r"情节(?:较轻|严重|特别严重)的[,，]"
 )
@@ -53,11 +55,10 @@ _ARTICLE_HEAD = re.compile(
 _ARTICLE_STARTS = frozenset('第《“" \u3000')
 # The wording of a rule quoted within a case, whole or cut by a full stop.
 _QUOTED = re.compile(r"“[^”]{12,}(?:”|$)|^[^“”]*”")
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence of a case; `is_meaning` when it stands in a section that explains what the case means."""
 
     span: Span
@@ -85,10 +86,11 @@ def _told(plain: str, start: int, end: int) -> tuple[Passage, ...]:
     section, at = "facts", start
     for line in plain[start:end].splitlines(keepends=True):
         section = _section(line, section, is_first=at == start)
-        if (section == "advice" and "本案" not in line) or (at > start and _ASIDE_LINE.match(line)):
+        looks_ahead = _AHEAD.search(line) is not None
+        if (section == "advice" and "本案" not in line) or (looks_ahead and at > start and _ASIDE_LINE.match(line)):
             at += len(line)
             continue
-        aside = _ASIDE.search(line)
+        aside = _ASIDE.search(line) if looks_ahead else None
         stop = at + (aside.start() if aside else len(line))
         is_meaning = section == "meaning"
         spans = get_sentences(plain, Span(at, stop))
@@ -109,20 +111,10 @@ def _section(line: str, section: str, *, is_first: bool) -> str:
 
 def get_sentences(plain: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a stretch of text, with their stops, without surrounding spaces and line breaks."""
-    start = span.start
-    for match in _SENTENCE_END.finditer(plain, span.start, span.end):
-        yield from _trimmed(plain, start, match.end())
-        start = match.end()
-    yield from _trimmed(plain, start, span.end)
-
-
-def _trimmed(plain: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and plain[start].isspace():
-        start += 1
-    while end > start and plain[end - 1].isspace():
-        end -= 1
-    if end > start:
-        yield Span(start, end)
+    for match in _SENTENCE.finditer(plain, span.start, span.end):
+        if bare := match[0].strip():
+            start = match.start() + match[0].index(bare[0])
+            yield Span(start, start + len(bare))
 
 
 def is_statute_text(plain: str, span: Span) -> bool:
@@ -132,8 +124,7 @@ def is_statute_text(plain: str, span: Span) -> bool:
     >>> is_statute_text(text, Span(0, len(text))), is_statute_text("对其罚款五万元。", Span(0, 8))
     (True, False)
     """
-    text = span.of(plain)
-    if text[0] not in _ARTICLE_STARTS and _STATUTE_TEXT.search(text) is None:
+    if plain[span.start] not in _ARTICLE_STARTS and _STATUTE_TEXT.search(plain, span.start, span.end) is None:
         return False
-    text = _QUOTED.sub("", text)
+    text = _QUOTED.sub("", span.of(plain))
     return _ARTICLE_HEAD.match(text) is not None or _STATUTE_TEXT.search(text) is not None
