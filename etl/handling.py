@@ -150,29 +150,29 @@ class Handling:
     def __init__(self, account: Account, span: Span, told: list[_Sentence]) -> None:
         self._account = account
         self._span = span
+        at_home = told
         if told and account.is_abroad(span):
-            at_home = [each for each in told if not account.is_foreign(each, self.has_body)]
-        else:
-            at_home = told
+            has_body = self.has_body
+            at_home = [each for each in told if not account.is_foreign(each, has_body)]
         # Sentences that tell a measure of a foreign body.
         self.foreign = len(told) - len(at_home)
         self._told = [each for each in at_home if not account.is_total(each)]
         # Domestic sentences that tell a measure taken, beyond mere totals.
         self.measures = len(self._told)
 
-    @cached_property
+    @property
     def is_case(self) -> bool:
         """Whether the measures are domestic and somebody identifiable is named in or just before one."""
         return self.measures >= self.foreign and any(
             self._account.names_somebody(each, self._span.start) for each in self._told
         )
 
-    @cached_property
+    @property
     def has_body(self) -> bool:
         """Whether an authority is named that is not foreign."""
         return self.is_mainland or self._account.names_any_body(self._span)
 
-    @cached_property
+    @property
     def is_mainland(self) -> bool:
         """Whether an authority is named that can only be a mainland one."""
         return self._account.names_mainland(self._span)
@@ -191,11 +191,8 @@ class Account:
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
+        self._backwards = plain[::-1]
         self._respondents: dict[tuple[int, int], bool] = {}
-
-    @cached_property
-    def _edges(self) -> list[int]:
-        return [found.start() for found in _EDGE.finditer(self.plain)]
 
     @cached_property
     def _sentences(self) -> list[_Sentence]:
@@ -221,13 +218,19 @@ class Account:
         return Handling(self, span, told)
 
     def _read(self, start: int, end: int) -> Iterator[_Sentence]:
-        plain, edges = self.plain, self._edges
+        plain = self.plain
         at = start
         while measure := _MEASURE.search(plain, at, end):
-            after = bisect_right(edges, measure.start())
-            low = max(start, edges[after - 1] + 1) if after else start
-            at = min(end, edges[after] + 1) if after < len(edges) else end
+            low = self._start_of(measure.start(), at)
+            edge = _EDGE.search(plain, measure.end(), end)
+            at = edge.end() if edge else end
             yield _Sentence(low, at, _is_done(plain, measure.start(), low, at))
+
+    def _start_of(self, at: int, low: int) -> int:
+        """Return where the sentence that holds a place begins, from `low` on."""
+        size = len(self.plain)
+        edge = _EDGE.search(self._backwards, size - at, size - low)
+        return size - edge.start() if edge else low
 
     def is_abroad(self, span: Span) -> bool:
         at = bisect_left(self._abroad, span.start)
@@ -258,23 +261,14 @@ class Account:
             return True
         before = start
         for _ in range(2):
-            before, stop = self._sentence_before(before, low)
+            stop = before
+            while before > low and stop - before < 2:  # nothing stands between two edges
+                stop, before = before, self._start_of(before - 1, low)
             if before < stop and self._names_respondent(before, stop):
                 return True
         if not _BRAND.search(self.plain, start, end):
             return False
         return _NAMED_BRAND.search(self.plain, start, end) is not None
-
-    def _sentence_before(self, at: int, low: int) -> tuple[int, int]:
-        """Return the last stretch between two edges that is not empty, from `low` on."""
-        edges = self._edges
-        i = bisect_left(edges, at) - 1
-        while i >= 0 and edges[i] >= low:
-            start = max(edges[i - 1] + 1 if i else 0, low)
-            if start < edges[i]:
-                return start, edges[i] + 1
-            i -= 1
-        return low, low
 
     def _names_respondent(self, start: int, end: int) -> bool:
         key = (start, end)
