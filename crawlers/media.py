@@ -13,9 +13,37 @@ _BY_SUFFIX = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".wps": "application/vnd.ms-works", ".et": "application/vnd.ms-excel", ".ofd": "application/ofd",
-    ".zip": "application/zip", ".csv": "text/csv",
+    ".zip": "application/zip", ".rar": "application/vnd.rar", ".7z": "application/x-7z-compressed",
+    ".rtf": "application/rtf", ".csv": "text/csv",
 }  # fmt: skip
-ATTACHMENT_SUFFIXES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".csv", ".zip")
+ATTACHMENT_SUFFIXES = (
+    ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".csv", ".rtf", ".zip", ".rar", ".7z",
+)  # fmt: skip
+_MAGIC = (
+    (b"\x1f\x8b", "application/gzip"),
+    (b"\x89PNG", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"BM", "image/bmp"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"{\\rtf", "application/rtf"),
+    (b"MIME-Version:", "multipart/related"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What old office files name their parts, in the encoding they use, the telling ones first.
+_OLE_PARTS = (
+    ("EncryptedPackage", "application/encrypted"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("WordDocument", "application/msword"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("Book", "application/vnd.ms-excel"),
+)
+_OFFICE_HTML = re.compile(rb"urn:schemas-microsoft-com:office|ProgId content=[\"']?(?:Excel|Word)", re.I)
+_PAGE_NAME = re.compile(r"\.[sx]?html?(?:[?#]|\Z)", re.I)
+_PARAMETER = re.compile(r"(filename\*?)\s*=\s*(\"[^\"]*\"|[^;]+)", re.I)
 _HTML_START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
 )
@@ -50,6 +78,26 @@ def is_html(body: bytes) -> bool:
     return bool(_HTML_START.match(body[:4096]))
 
 
+def is_no_file(body: bytes, name: str) -> bool:
+    """Tell whether bytes that a link promises to be a file are a page or a message instead.
+
+    Office programs save sheets and texts as HTML too, and say so in it.
+
+    >>> is_no_file(b"<html>404</html>", "a.pdf"), is_no_file(b"<script>alert(1)</script>", "a.pdf")
+    (True, True)
+    >>> is_no_file(b"%PDF-1.4", "a.pdf"), is_no_file(b"1,2", "a.csv")
+    (False, False)
+    >>> is_no_file(b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>', "a.xls")
+    False
+    """
+    if _by_magic(body, "") not in (None, "text/html"):
+        return False
+    suffix = get_link_suffix(name)
+    if is_html(body):
+        return not _OFFICE_HTML.search(body[:4096]) and (suffix is not None or not _PAGE_NAME.search(name))
+    return suffix not in (None, ".csv") and not is_binary_junk(body)
+
+
 def is_binary_junk(body: bytes) -> bool:
     """Tell whether the bytes are neither a known format nor text in any Chinese encoding."""
     if _by_magic(body, ""):
@@ -82,6 +130,23 @@ def get_link_suffix(url: str, label: str = "") -> str | None:
     return None
 
 
+def parse_disposition_name(value: str | None) -> str | None:
+    """Return the file name that a Content-Disposition header gives, without any folder before it.
+
+    The name is for telling what the bytes are and for showing; it is never the name of a file on disk.
+
+    >>> parse_disposition_name("attachment; filename=\\"a.xlsx\\"; size=12")
+    'a.xlsx'
+    >>> parse_disposition_name("attachment; filename*=UTF-8''%E8%A1%A8.docx; filename=x.docx")
+    '表.docx'
+    >>> parse_disposition_name("attachment; filename=../../etc/a.pdf"), parse_disposition_name("inline")
+    ('a.pdf', None)
+    """
+    fields = {match[1].lower(): match[2].strip("\"' ") for match in _PARAMETER.finditer(value or "")}
+    name = fields.get("filename*", "").rpartition("''")[2] or fields.get("filename", "")
+    return re.split(r"[/\\\\]", unquote(name))[-1].strip() or None
+
+
 def get_suffix_type(suffix: str) -> str | None:
     """Return the media type that a file name's suffix stands for.
 
@@ -91,28 +156,52 @@ def get_suffix_type(suffix: str) -> str | None:
     return _BY_SUFFIX.get(suffix)
 
 
+def get_type_suffix(media_type: str) -> str | None:
+    """Return the suffix of files of a media type.
+
+    >>> get_type_suffix("application/vnd.ms-works"), get_type_suffix("text/html; charset=gbk"), get_type_suffix("x/y")
+    ('.wps', '.html', None)
+    """
+    kind = media_type.partition(";")[0].strip().lower()
+    return next((suffix for suffix, named in _BY_SUFFIX.items() if named == kind), None)
+
+
+def get_binary_type(body: bytes, suffix: str | None = None) -> str | None:
+    """Return the media type of bytes that are neither text, PDF nor zip, or None.
+
+    Old office files are told apart by the names of their parts; WPS writes the same format, so its suffix counts.
+
+    >>> get_binary_type(b"{\\\\rtf1"), get_binary_type(b"<html>")
+    ('application/rtf', None)
+    """
+    if body.startswith(_OLE):
+        return _by_parts(body, suffix)
+    found = next((kind for mark, kind in _MAGIC if body.startswith(mark)), None)
+    is_picture = found != "image/bmp" or (len(body) > 14 and body[6:10] == b"\0\0\0\0")
+    return found if is_picture else None
+
+
+def _by_parts(body: bytes, suffix: str | None) -> str:
+    found = next((kind for name, kind in _OLE_PARTS if name.encode("utf-16-le") in body), None)
+    if suffix in (".et", ".wps") and found != "application/encrypted":
+        return _BY_SUFFIX[suffix]
+    return found or _BY_SUFFIX.get(suffix if suffix in (".doc", ".xls") else "", "application/x-ole-storage")
+
+
 def _by_magic(body: bytes, name: str) -> str | None:
     if body.startswith(b"%PDF-") or (b"%PDF-" in body[:1024] and not is_html(body)):
         return "application/pdf"
     if body.startswith(b"PK\x03\x04"):
         return _by_zip(body)
-    if body.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        suffix = get_link_suffix(name)
-        return _BY_SUFFIX[suffix] if suffix in (".xls", ".et", ".wps") else "application/msword"
-    if body.startswith(b"\x1f\x8b"):
-        return "application/gzip"
-    if body.startswith((b"\x89PNG", b"GIF8")):
-        return "image/png" if body.startswith(b"\x89PNG") else "image/gif"
-    if body.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    return "text/html" if is_html(body) else None
+    found = get_binary_type(body, get_link_suffix(name))
+    return found or ("text/html" if is_html(body) else None)
 
 
 def _by_zip(body: bytes) -> str:
     head = body[:20000] + body[-20000:]
-    if b"xl/" in head:
+    if b"xl/workbook.xml" in head:
         return _BY_SUFFIX[".xlsx"]
-    if b"word/" in head:
+    if b"word/document.xml" in head:
         return _BY_SUFFIX[".docx"]
     return _BY_SUFFIX[".ofd"] if b"OFD.xml" in head else "application/zip"
 

@@ -39,7 +39,7 @@ from crawlers.fields import find_fields
 from crawlers.files import FileProblemError, count_passed_over, find_files, is_warc, read_file, read_warc
 from crawlers.health import BEIJING, OUTSIDE_HOURS, Ailment, build_finding, check_run, get_wording
 from crawlers.links import get_attachment_urls
-from crawlers.media import decode_text, get_link_suffix, is_html, sniff_media_type
+from crawlers.media import decode_text, get_link_suffix, is_no_file, parse_disposition_name, sniff_media_type
 from crawlers.middlewares import ForbiddenAddressError, RefusedError, RobotsForbiddenError, is_allowed_host
 from crawlers.pipelines import FetchedPage
 from crawlers.source import Source
@@ -289,15 +289,17 @@ class ColumnSpider(RecordingSpider):
         recent = entry.date and (self.today - entry.date).days <= self.source.politeness.refetch_days
         if not recent:
             return None
-        etag = {"If-None-Match": held.etag} if held.etag else {}
-        changed = {"If-Modified-Since": held.last_modified} if held.last_modified else {}
-        return {**etag, **changed}
+        return _get_conditions(held)
+
+    def _note_unchanged(self, url: str) -> None:
+        self.archive.add_unchanged(url, datetime.now(UTC))
+        self.tally.counts.update(["fetched", "unchanged"])
 
     def parse_page(self, response: Response, listing: Listing) -> Iterator[FetchedPage | Request]:
         """Archive a page and ask for its attachments."""
         if response.status == 304:
-            self.archive.add_unchanged(response.url, datetime.now(UTC))
-            self.tally.counts.update(["fetched", "unchanged"])
+            self._note_unchanged(response.url)
+            yield from self._ask_files_again(response)
             return
         if not response.body.strip():
             self.record_failure("empty_page", "answered 200 with nothing; the next run tries again", response.url)
@@ -310,26 +312,39 @@ class ColumnSpider(RecordingSpider):
             self.tally.note_fields(find_fields(text, self.source.detail, has_attachments=bool(files)))
             yield from self._request_attachments(response, files, get_document_id(page.body))
 
+    def _ask_files_again(self, response: Response) -> Iterator[Request]:
+        """Yield requests for the files of a page that has not changed: they may have."""
+        held = self.archive.find(response.url)
+        if held is not None:
+            text = decode_text(self.archive.read(held.document_id))
+            files = get_attachment_urls(text, response.url, self.source.detail)
+            yield from self._request_attachments(response, files, held.document_id)
+
     def _request_attachments(self, response: Response, files: Sequence[str], parent: str) -> Iterator[Request]:
         for url in files:
-            if url not in self._seen and self.archive.find(url) is None and self._is_on_site(url):
+            if url not in self._seen and self._is_on_site(url):
                 self._seen.add(url)
+                held = self._find_held(url)
                 yield Request(
                     url,
                     callback=self.parse_attachment,
                     errback=self.note_failure,
-                    headers={"Referer": response.url},
+                    headers={"Referer": response.url, **(_get_conditions(held) if held else {})},
                     cb_kwargs={"parent": parent},
+                    meta={"handle_httpstatus_list": [304]},
                     priority=_ATTACHMENT_PRIORITY,
                     dont_filter=True,
                 )
 
     def parse_attachment(self, response: Response, parent: str) -> Iterator[FetchedPage]:
         """Archive an attachment below its page; an error page in a file's clothes is refused."""
+        if response.status == 304:
+            self._note_unchanged(response.url)
+            return
         if not response.body:
             self.record_failure("empty_page", "the attachment is empty", response.url)
             return
-        if is_html(response.body) and get_link_suffix(response.url):
+        if is_no_file(response.body, _file_name(response) or response.url):
             self.record_failure("attachment_is_html", "is a web page, not the file it is named for", response.url)
             return
         yield self._fetched(response, "attachment", None, parent)
@@ -485,6 +500,13 @@ def _explain(error: BaseException | None) -> tuple[str, str]:
     return "failed", f"{type(error).__name__}: {error}"
 
 
+def _get_conditions(held: Address) -> dict[str, str]:
+    """Return the headers that ask for an address only if it has changed."""
+    etag = {"If-None-Match": held.etag} if held.etag else {}
+    changed = {"If-Modified-Since": held.last_modified} if held.last_modified else {}
+    return {**etag, **changed}
+
+
 def _content_type(response: Response) -> str | None:
     value = response.headers.get("Content-Type")
     return value.decode("latin-1") if value else None
@@ -492,8 +514,8 @@ def _content_type(response: Response) -> str | None:
 
 def _file_name(response: Response) -> str:
     """Return a name for the bytes: of Content-Disposition, else the suffix the address ends with or carries."""
-    given = (response.headers.get("Content-Disposition") or b"").decode("latin-1")
-    suffix = get_link_suffix(given.rpartition("=")[2].strip("\"' ;") or response.url)
+    given = parse_disposition_name((response.headers.get("Content-Disposition") or b"").decode("latin-1"))
+    suffix = get_link_suffix(given or "") or get_link_suffix(response.url)
     return f"file{suffix}" if suffix else ""
 
 

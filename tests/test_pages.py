@@ -271,7 +271,7 @@ UNREADABLE = [
     ("undecodable", bytes(range(256)) * 40, "text/html"),
     ("broken_gzip", gzip.compress(b"<html><body>" + random.Random(0).randbytes(4000), mtime=0)[:900], "text/html"),
     ("image_file", b"\x89PNG\r\n\x1a\n" + bytes(200), "image/png"),
-    ("office_file", b"PK\x03\x04" + bytes(200), "application/zip"),
+    ("broken_office_file", b"PK\x03\x04" + bytes(200), "application/zip"),
     ("broken_pdf", b"%PDF-1.7\nnothing", "application/pdf"),
     ("too_large", b"<html><body>" + b"a" * 50_000_001, "text/html"),
     ("too_large", gzip.compress(b"<html>" + b"a" * 60_000_000, 1, mtime=0), "text/html"),

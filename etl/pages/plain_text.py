@@ -58,6 +58,20 @@ def read_plain_text(source: str, *, document_id: str, url: str | None = None, fa
     drafts = [Draft(line.text, line) for line in lines_found if line.cleaned and line.cleaned[1]]
     body, cut_flags = drop_furniture(drafts)
     text = build_page_text(draft.line for draft in body)
+    flags = (*(("truncated",) if _ends_cut(source) else ()), *_short_flag(text))
+    return build_text_page(text, document_id=document_id, family=family, url=url, flags=flags, last_flags=cut_flags)
+
+
+def build_text_page(
+    text: PageText,
+    *,
+    document_id: str,
+    family: str,
+    url: str | None,
+    flags: tuple[str, ...] = (),
+    last_flags: tuple[str, ...] = (),
+) -> Page:
+    """Return the page of a text without a head of its own: title, date and source are looked for in its lines."""
     lines = text.plain.split("\n") if text.plain else []
     return Page(
         document_id=document_id,
@@ -67,12 +81,7 @@ def read_plain_text(source: str, *, document_id: str, url: str | None = None, fa
         issuer_line=_get_issuer_line(lines) or get_source_name(lines),
         text=text,
         tables=get_tables(text),
-        flags=(
-            *(("truncated",) if _ends_cut(source) else ()),
-            *_short_flag(text),
-            *get_text_flags(text.plain),
-            *cut_flags,
-        ),
+        flags=(*flags, *get_text_flags(text.plain), *last_flags),
         url=url,
     )
 
