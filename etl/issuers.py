@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from etl.extract.authorities import resolve_authority
-from etl.extract.bodies import Mention, Part, iter_bodies
+from etl.extract.bodies import Mention, Part, central_names, get_part, iter_bodies
+from etl.extract.places import choose, read_chain
 from etl.lexicon import get_lexicon
 from etl.model import CaseRecord, Evidence, Hits, Origin, Page, Span, Stated
 from etl.outline import Outline
+from etl.reference.bodies import load_central_names
 
-# Columns and accounts that are the voice of a body, with the names the text may give the body.
-_VOICES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"网信中国|中国网信网|中国网信"), ("国家网信办", "中央网信办", "国家互联网信息办公室", "网信部门")),
-    (re.compile(r"CVERC|国家计算机病毒应急处理中心|国家计算机病毒协同分析平台"), ("国家计算机病毒应急处理中心",)),
-    (re.compile(r"CNCERT|国家互联网应急中心|国家计算机网络应急技术处理协调中心"), ("国家互联网应急中心",)),
-    (re.compile(r"工信微报|工信部|工业和信息化部"), ("工信部", "工业和信息化部", "工业和信息化部信息通信管理局")),
-    (re.compile(r"市说新语|市场监管总局|中国市场监管"), ("市场监管总局", "国家市场监督管理总局", "市场监管部门")),
-    (re.compile(r"最高检|最高人民检察院|检察日报"), ("最高检", "最高人民检察院")),
-    (re.compile(r"最高法|最高人民法院|人民法院报"), ("最高法", "最高人民法院")),
-    (re.compile(r"公安部网安局"), ("公安部网安局", "公安部网络安全保卫局")),
-    (re.compile(r"公安部"), ("公安部", "公安机关")),
-    (
-        re.compile(r"网络安全通报中心|网络与信息安全信息通报中心"),
-        ("国家网络安全通报中心", "国家网络与信息安全信息通报中心"),
-    ),
+# Columns and accounts that are the voice of a central body, and the collective name a text may give it instead.
+_VOICES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("网信中国|中国网信"), "cac"),
+    (re.compile("CVERC|国家计算机病毒协同分析平台"), "cverc"),
+    (re.compile("CNCERT"), "cncert"),
+    (re.compile("工信微报"), "miit"),
+    (re.compile("市说新语|中国市场监管(?!报)"), "samr"),
+    (re.compile("网络安全通报中心"), "ncnotify"),
 )
-# 网信湖南 → 湖南省网信办, 湖南省委网信办.
-_LOCAL_CAC = re.compile(r"网信(?P<place>[\u4e00-\u9fff]{2,6})|(?P<other>[\u4e00-\u9fff]{2,6})网信$")
+_COLLECTIVE = {"cac": "网信部门", "samr": "市场监管部门", "mps": "公安机关"}
+# What may follow a body's name in the name of its site, account or office: 公安部|新闻传媒. Not 商务部|研究院.
+_VOICE_END = re.compile(r"(?:新闻|官方|政务|网|办公厅|秘书局|[A-Za-z]|[\u4e00-\u9fff]{2,10}[局司厅]).*|")
+# 网信湖南 → 湖南省网信办, 平安北京 → 北京市公安局: what stands before or after the place in the name of an account.
+_LOCAL_VOICES = {
+    "网信": "cac", "平安": "mps", "公安": "mps", "市场监管": "samr", "市监": "samr", "检察": "procuratorate",
+    "税务": "tax", "通信业": "miit", "药监": "nmpa",
+}  # fmt: skip
 _OFFICIAL = re.compile(
     r"网警|公安|警方|网信|检察|法院|通信管理局|市场监管|公安部|总局|政府|人民银行|证监|税务局|委员会|办公室|通报中心|应急中心|应急处理中心|研究所|监管局|部$|厅$"
 )
@@ -36,16 +38,17 @@ _MEDIA = re.compile(
     r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|传媒|杂志|科技|资讯"
 )
 _PUBLISHES = re.compile(
-    r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n]{0,24}?(?:发布|公布|通报|公示|曝光|印发|启动|部署|开展|组织|约谈|查处|处置|发现处置|检测发现|就《|关于《|对外公布|召开|依法|加大|查获|侦破|破获)"
+    r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n《]{0,24}?(?:(?:发布|公布|通报|公示|曝光|印发)(?!的)|启动|部署|开展|组织|约谈|查处|处置|检测发现|就《|关于(?:修改|废止)?《|召开|依法|加大|查获|侦破|破获|宣布|起草)"
+    r"|(?:网站|官网)?(?:消息|通报)[,，:：]"
 )
 _SOURCE_WORD = re.compile("来源|转自|供稿|素材")
 _SOURCE_HEAD = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?\Z")
 _SOURCE_LINE = re.compile(
-    r"(?:来源|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
+    r"(?:来源(?:自|于)?|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
 )
 _FOREIGN_BODY = re.compile(
     r"(?:美国|欧盟|英国|法国|德国|意大利|西班牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|希腊|日本|韩国|印度|新加坡|澳大利亚|加拿大|巴西|俄罗斯|土耳其)"
-    r"[\u4e00-\u9fff]{0,10}?(?:委员会|保护局|监管局|监管机构|专员公署|专员办公室|管理局|法院|司法部|保护机构|当局|证券交易委员会)"
+    r"(?:(?!的)[\u4e00-\u9fff]){0,10}?(?:委员会(?:办公室)?|保护局|监管局|监管机构|专员公署|专员办公室|管理局|法院|司法部|保护机构|当局|证券交易委员会)"
 )
 _OPENING = 700
 _MAX_SOURCES = 3  # a page with more is a list of snippets
@@ -79,33 +82,98 @@ def _source_lines(plain: str) -> Iterator[str]:
             yield found["name"].strip(' “”"《》')
 
 
-def _first_in_text(plain: str, names: Iterable[str]) -> Span | None:
-    """Return where the first of several names stands, the earliest in the text."""
-    start = max(plain.find("\n"), 0)
-    for low in (start, 0):
-        found = [(at, -len(name)) for name in names if (at := plain.find(name, low)) >= 0]
-        if found:
-            at, length = min(found)
-            return Span(at, at - length)
+@lru_cache(maxsize=1)
+def _names_of() -> dict[str, tuple[str, ...]]:
+    """Return the names of each central body, an office of a ministry among those of the ministry."""
+    found: dict[str, list[str]] = {}
+    for entry in load_central_names():
+        found.setdefault(entry.authority_id, []).append(entry.name)
+    found["miit"] += found["miit-txgl"]
+    return {authority_id: tuple(names) for authority_id, names in found.items()}
+
+
+@lru_cache(maxsize=256)
+def _central_voice(account: str) -> str | None:
+    """Return the central body that an account or column speaks for.
+
+    >>> _central_voice("网信中国"), _central_voice("公安部新闻传媒"), _central_voice("商务部研究院")
+    ('cac', 'mps', None)
+    """
+    for pattern, authority_id in _VOICES:
+        if pattern.search(account):
+            return authority_id
+    for length in range(len(account), 1, -1):
+        known = central_names().get(account[:length])
+        if known:
+            office = "miit" if known[0] == "miit-txgl" else known[0]
+            return office if _VOICE_END.fullmatch(account, length) else None
     return None
 
 
-def _of_voice(page: Page, name: str, hits: Hits, end: int) -> Stated | None:
+def _of_central(page: Page, hits: Hits, authority_id: str, span: Span, end: int) -> Stated | None:
+    """Return a central body as the text names it: where it announces, in the headline, anywhere, or by its kind."""
+    plain, names = page.text.plain, _names_of()[authority_id]
+    named = [
+        Span(low, high)
+        for low, high, key in hits.bounds(Span(0, end), "authority")
+        if key == authority_id or plain[low:high] in names
+    ]
+    specific = [each for each in named if not each.of(plain).endswith(_KIND_NAMES)]
+    announcing = (each for each in specific if span.contains(each) and _announces(plain, hits, each, span))
+    if found := next(announcing, None):
+        return _stated(plain, found, "issuer.voice")
+    in_title = [name for name in names if name in (page.title or "") and not name.endswith(_KIND_NAMES)]
+    if in_title:
+        return _placed(plain, max(in_title, key=len))
+    body = [each for each in specific if each.start >= span.start]
+    if body or specific:
+        return _stated(plain, (body or specific)[0], "issuer.voice")
+    at = plain.find(collective, 0, end) if (collective := _COLLECTIVE.get(authority_id, "")) else -1
+    return _stated(plain, Span(at, at + len(collective)), "issuer.voice") if at >= 0 else None
+
+
+def _of_voice(page: Page, name: str, hits: Hits, span: Span, end: int) -> Stated | None:
     """Return the body that an account or column speaks for, as the text names it."""
     plain = page.text.plain
-    for pattern, names in _VOICES:
-        if pattern.search(name):
-            span = _first_in_text(plain[:end], names)
-            return _stated(plain, span, "issuer.voice") if span else Stated(name)
-    if found := _LOCAL_CAC.search(name):
-        place = found["place"] or found["other"]
-        for mention in iter_bodies(plain, hits, Span(0, end)):
-            if mention.system == "cac" and mention.name.startswith(place):
-                return _stated(plain, mention.span, "issuer.voice")
-        return Stated(name)
-    at = plain.find(name, 0, end)
-    if _OFFICIAL.search(name) and not _MEDIA.search(name):
-        return _stated(plain, Span(at, at + len(name)), "issuer.source") if at >= 0 else Stated(name)
+    if authority_id := _central_voice(name):
+        return _of_central(page, hits, authority_id, span, end) or Stated(name)
+    if _MEDIA.search(name):
+        return None
+    if local := _local_voice(name):
+        return _of_local(plain, hits, *local, Span(0, end)) or Stated(name)
+    body = resolve_authority(name)
+    if body is None and not _OFFICIAL.search(name):
+        return None
+    if (at := plain.find(name, 0, end)) >= 0:
+        return _stated(plain, Span(at, at + len(name)), "issuer.source")
+    told = _of_local(plain, hits, body.system, body.region_code, Span(0, end)) if body and body.region_code else None
+    return told or Stated(name)
+
+
+@lru_cache(maxsize=256)
+def _local_voice(account: str) -> tuple[str, str] | None:
+    """Return the system and the place of the body that a local account speaks for.
+
+    >>> _local_voice("网信湖南"), _local_voice("平安北京"), _local_voice("网信安全")
+    (('cac', '430000'), ('mps', '110000'), None)
+    """
+    for word, system in _LOCAL_VOICES.items():
+        for place in (account.removeprefix(word), account.removesuffix(word)):
+            if (
+                place != account
+                and (found := read_chain(place))
+                and found.end == len(place)
+                and (code := choose(found.codes))
+            ):
+                return system, code
+    return None
+
+
+def _of_local(plain: str, hits: Hits, system: str, region_code: str, within: Span) -> Stated | None:
+    """Return the first name in the text of the body of a system in a place."""
+    for mention in iter_bodies(plain, hits, within):
+        if mention.system == system and (body := resolve_authority(mention.name)) and body.region_code == region_code:
+            return _stated(plain, mention.span, "issuer.voice")
     return None
 
 
@@ -113,17 +181,37 @@ def _stated(plain: str, span: Span, rule: str) -> Stated:
     return Stated(span.of(plain), Evidence(span, rule))
 
 
-def _publishers(mentions: Iterable[Mention], plain: str) -> Iterator[Mention]:
+def _publishers(mentions: Iterable[Mention], plain: str, hits: Hits) -> Iterator[Mention]:
     """Yield the bodies of which the text says that they publish, act or launch."""
     for mention in mentions:
         launches = plain.startswith("部署", mention.span.end)  # outside a case, yet the body whose notice it is
-        if mention.is_generic or (mention.part is Part.OUTSIDE and not launches):
+        if (mention.is_generic and mention.name != "网信办") or (mention.part is Part.OUTSIDE and not launches):
             continue
-        start = mention.span.start
-        if plain.rfind("《", max(0, start - 60), start) > plain.rfind("》", max(0, start - 60), start):
-            continue  # part of the title of a document
-        if _PUBLISHES.match(plain, mention.span.end):
+        if _is_announcing(plain, hits, mention.span):
             yield mention
+
+
+def _announces(plain: str, hits: Hits, name: Span, within: Span) -> bool:
+    if not _is_announcing(plain, hits, name):
+        return False
+    return plain.startswith("部署", name.end) or get_part(plain, name, within)[0] is not Part.OUTSIDE
+
+
+def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:
+    """Return whether the words after a name, or after the names joined to it, say that the body publishes or acts."""
+    start = name.start
+    if plain.rfind("《", max(0, start - 60), start) > plain.rfind("》", max(0, start - 60), start):
+        return False  # part of the title of a document
+    if plain.startswith(("附件", "附:", "附：", "附录"), plain.rfind("\n", 0, start) + 1):
+        return False
+    end = name.end
+    for low, high, _ in hits.bounds(Span(end, min(end + 200, len(plain))), "authority"):
+        if low - end > 1 or (low > end and plain[end] not in "、和与及 "):
+            break
+        end = high
+    return _PUBLISHES.match(plain, name.end) is not None or (
+        end > name.end and _PUBLISHES.match(plain, end) is not None
+    )
 
 
 # Accounts that the text reports: 根据“公安部网安局”微信公众号发布的消息, 【浙江网警】公众号发布.
@@ -138,7 +226,7 @@ _HOST = re.compile(r"主办(?:单位)?\s?[:：]\s?(?P<name>[\u4e00-\u9fff]{4,30}
 
 def _in_title(page: Page, hits: Hits) -> str | None:
     plain, mentions = _title_bodies(page, hits)
-    return next((mention.name for mention in _publishers(mentions, plain)), None)
+    return next((found.name for found in _publishers(mentions, plain, hits) if not found.is_generic), None)
 
 
 def _after_title(page: Page, outline: Outline) -> int:
@@ -150,11 +238,17 @@ def _after_title(page: Page, outline: Outline) -> int:
     return outline.paragraphs[0].start if outline.paragraphs else 0
 
 
-def _in_opening(page: Page, outline: Outline, hits: Hits) -> Stated | None:
+def _opening_of(page: Page, outline: Outline) -> Span:
     start = _after_title(page, outline)
-    span = Span(start, min(start + _OPENING, max(outline.body.end, start)))
-    for mention in _publishers(iter_bodies(page.text.plain, hits, span), page.text.plain):
-        return _stated(page.text.plain, mention.span, "issuer.opening")
+    return Span(start, min(start + _OPENING, max(outline.body.end, start)))
+
+
+def _in_opening(page: Page, span: Span, hits: Hits) -> Stated | None:
+    plain = page.text.plain
+    for mention in _publishers(iter_bodies(plain, hits, span), plain, hits):
+        if mention.is_generic:  # 网信办 alone is the national one
+            return _of_central(page, hits, "cac", span, len(plain)) or _stated(plain, mention.span, "issuer.opening")
+        return _stated(plain, mention.span, "issuer.opening")
     return None
 
 
@@ -184,19 +278,18 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
     if kind == "policy" and not titled and _EXPERT.search(page.title or ""):
         return None
     sources = get_sources(page)
-    voices = [stated for name in sources if (stated := _of_voice(page, name, hits, outline.body.end))]
+    span = _opening_of(page, outline)
+    voices = [stated for name in sources if (stated := _of_voice(page, name, hits, span, outline.body.end))]
     if kind == "other" and len(sources) > _MAX_SOURCES:
         return None
     voice = voices[0] if voices else None
     if voice is None:
-        opening = None if kind == "policy" and not titled else _in_opening(page, outline, hits)
+        opening = None if kind == "policy" and not titled else _in_opening(page, span, hits)
         if opening and titled and _names_specifically(opening, titled):
             return opening
         return _placed(plain, titled) or opening or _of_cases(cases)
-    if titled and voice.value.endswith(_KIND_NAMES) and voice.value[:-2] in titled:
-        return _placed(plain, titled)  # 中央网信办 of the headline, not 网信部门
     if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
-        opening = _in_opening(page, outline, hits)
+        opening = _in_opening(page, span, hits)
         return opening if opening and _names_specifically(opening, titled) else voice
     return voice
 

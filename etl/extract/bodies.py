@@ -95,6 +95,8 @@ _PASSES_AFTER = re.compile(
     r"^在[^，,。；;]{2,6}基础上|^(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
     r"(?!公安机关|司法机关|检察机关|审查起诉|属地公安|下架|关闭)"
 )
+# The body wrote what others act upon: 联合发布的《公告》. Not 发布了《公告》.
+_WRITES_AFTER = re.compile(r"^[^，,。；;《]{0,40}?(?:发布|印发|公布|制定|出台|下发)的[^，,。；;《]{0,8}《")
 # The body is spoken to, used or feigned: 向, 移送, 配合, 冒充. Not 由, 被.
 _TOWARDS = re.compile(
     r"(?:向|移送至?|移交至?|移送给|移交给|转交给?|转至|转给|报请|报送|上报|报告|报备|报经|配合|协助|引导|建议|会商|商请|提请|函请|抄送|诉至|起诉至|诉讼至|"
@@ -183,7 +185,7 @@ def sentence_around(plain: str, span: Span, within: Span) -> Span:
     return Span(span.start - len(head), stop.start() if stop else high)
 
 
-def _part(plain: str, span: Span, within: Span) -> tuple[Part, bool]:
+def get_part(plain: str, span: Span, within: Span) -> tuple[Part, bool]:
     """Return what the sentence of a name says the body does, and whether it only receives a report there."""
     sentence = sentence_around(plain, span, within)
     before, after = plain[sentence.start : span.start], plain[span.end : sentence.end]
@@ -214,7 +216,7 @@ def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
         return True
     if _TOWARDS.search(clause[-20:]):
         return True
-    return bool(_PASSES_AFTER.match(after))
+    return _PASSES_AFTER.match(after) is not None or _WRITES_AFTER.match(after) is not None
 
 
 def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
@@ -227,7 +229,7 @@ def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
         if mention.name == "法院" and plain.endswith("审理", within.start, mention.span.start):
             start = mention.span.start - 2
             mention = mention._replace(name="审理法院", span=Span(start, mention.span.end))
-        part, is_receiver = _part(plain, mention.span, within)
+        part, is_receiver = get_part(plain, mention.span, within)
         if listed is not None and listed.span.end == mention.span.end:
             part = listed.part
         found = mention
