@@ -29,6 +29,14 @@ from crawlers.source import Source
 BEIJING = timezone(timedelta(hours=8))
 GIVEN = ("documents", "wechat", "none")  # families without a list
 OUTSIDE_HOURS = "outside_hours"  # the reason of a run that was not to happen
+STATES = {
+    "healthy": ("健康", "healthy"),
+    "attention": ("留意", "attention"),
+    "ill": ("异常", "ill"),
+    "never": ("未采集", "not crawled yet"),
+    "no_target": ("不采集", "no target"),
+}
+_JUDGED = ("complete", "partial", "refused")  # how a run ends that says something about its source
 _FINDINGS = Path(__file__).with_name("findings.yml")
 _REMEMBERED = 100  # runs looked back on
 _LIST_FIELDS = ("listed_title", "listed_date")
@@ -118,8 +126,8 @@ def check_run(
     """Yield what a run shows. `earlier` are the source's runs before it, oldest first; `days` those on which what is
     held of it was published. A site that is not dated (the sample) may grow old without falling silent.
     """
-    before = [each for each in earlier if each.finished_at and each.reason != OUTSIDE_HOURS][-_REMEMBERED:]
-    if run.reason in (OUTSIDE_HOURS, "shutdown"):
+    before = [each for each in earlier if each.reason in _JUDGED][-_REMEMBERED:]
+    if run.reason not in _JUDGED:
         return
     if is_barren(run, source):
         yield _build_barren(run, before)
@@ -134,7 +142,7 @@ def check_run(
 
 def is_barren(run: Run, source: Source) -> bool:
     """Tell whether a run that was to collect could collect nothing at all."""
-    if run.finished_at is None or run.reason in (OUTSIDE_HOURS, "shutdown"):
+    if run.reason not in _JUDGED:
         return False
     troubles = run.count_refused + run.count_failed + run.count_empty
     if source.family in GIVEN:
@@ -373,5 +381,14 @@ def get_state(source: Source, runs: Sequence[Run], findings: Sequence[CrawlFindi
         return "never"
     if is_barren(runs[-1], source) or runs[-1].reason == "refused":
         return "ill"
-    is_cut_off = runs[-1].finished_at is None or runs[-1].reason == "shutdown"
-    return "attention" if is_cut_off or any(each.severity != "info" for each in findings) else "healthy"
+    has_task = any(each.severity != "info" for each in findings)
+    return "attention" if has_task or runs[-1].reason not in _JUDGED else "healthy"
+
+
+def get_state_name(state: str, lang: str) -> str:
+    """Return the name of a state in a language.
+
+    >>> get_state_name("ill", "zh")
+    '异常'
+    """
+    return STATES[state][0 if lang == "zh" else 1]

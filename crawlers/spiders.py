@@ -156,7 +156,9 @@ class ColumnSpider(RecordingSpider):
             yield self._build_list_request(first)
             return
         self.tally.is_complete = True
-        for request in self._request_entries(get_given_entries(self.source)):
+        given = get_given_entries(self.source)
+        self._note_listed(given, 1, len(given))
+        for request in self._request_entries(given):
             yield request
 
     # Lists
@@ -179,7 +181,8 @@ class ColumnSpider(RecordingSpider):
         yield self._fetched(response, "list", None)
         if not response.body.strip():
             if listing.number <= 1:
-                self.record_failure("empty_list", "answered with nothing; see whether the column moved", response.url)
+                message = "answered with nothing; see whether the column moved"
+                self.record_failure("empty_list", message, response.url, "error")
             return
         try:
             page = read_list(self.source, listing, decode_text(response.body, _content_type(response)))
@@ -195,7 +198,7 @@ class ColumnSpider(RecordingSpider):
         addresses = tuple(entry.url for entry in page.entries)
         self.tally.declared = page.total or self.tally.declared
         fresh = [entry for entry in page.entries if entry.url not in self._seen]
-        self._note_list(page, listing, fresh)
+        self._note_listed(fresh, listing.number, page.total)
         if not fresh and page.skip is not None:
             yield self._build_list_request(page.skip)
             return
@@ -211,11 +214,11 @@ class ColumnSpider(RecordingSpider):
         if following is not None:
             yield self._build_list_request(following)
 
-    def _note_list(self, page: ListPage, listing: ListRequest, fresh: Sequence[Entry]) -> None:
+    def _note_listed(self, fresh: Sequence[Entry], number: int, total: int | None) -> None:
         for entry in fresh:
             self.tally.note_entry(entry.title, entry.date)
         self._compare_entries(fresh)
-        self.report("list", number=listing.number, listed=self.tally.counts["listed"], total=page.total)
+        self.report("list", number=number, listed=self.tally.counts["listed"], total=total)
 
     def _compare_entries(self, fresh: Sequence[Entry]) -> None:
         """Count entries that are held, those that moved to another date, and new addresses of what is held."""
