@@ -58,11 +58,19 @@ _MASKED = re.compile(
     r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
 )
 # Where a text turns to another respondent: 此外，…; ，而甲公司…被罚; 乙公司也被罚; ；对丙公司….
+_TURN = "此外|另外|另据|另悉|无独有偶|针对"
 _ANOTHER = re.compile(
-    r"(?:(?<=[。\n])|^)(?:此外|另外|另据|另悉|无独有偶|针对(?:(?:建设|主管|监管|委托)单位|(?!该|此|上述|其|以上|前述)[^，。；\n]{2,40}(?:问题|行为)[，,]))"
-    r"|(?<=[。；;，,\n])而(?=[^，。；\n]{2,60}被[^，。；\n]{0,4}(?:罚|处|列入|吊销|关闭|封|约谈|责令|注销))"
-    r"|(?<=[。\n])(?=[^，。；\n]{2,24}(?:也|亦|同样)[^，。；\n]{0,12}被[^，。；\n]{0,4}(?:罚|处|约谈|责令))",
-    re.M,
+    "|".join(
+        (
+            *(rf"{word}(?<![^。\n]{word})" for word in _TURN.split("|")[:-1]),
+            r"针对(?<![^。\n]针对)(?:(?:建设|主管|监管|委托)单位|(?!该|此|上述|其|以上|前述)[^，。；\n]{2,40}(?:问题|行为)[，,])",
+            r"而(?<=[。；;，,\n]而)(?=[^，。；\n]{2,60}被[^，。；\n]{0,4}(?:罚|处|列入|吊销|关闭|封|约谈|责令|注销))",
+            *(
+                rf"{mark}(?!{_TURN})(?=[^，。；\n]{{2,24}}(?:也|亦|同样)[^，。；\n]{{0,12}}被[^，。；\n]{{0,4}}(?:罚|处|约谈|责令))"
+                for mark in (r"\n", "。")
+            ),
+        )
+    )
 )
 _SUBJECT = re.compile(
     rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委"
@@ -446,7 +454,7 @@ def _whole(reader: _Reader) -> list[_Unit]:
 
 # Two respondents of one sentence, each with its own measure: 对甲公司…警告；对乙公司…罚款.
 _EACH = re.compile(
-    r"(?<=[；;])(?:同时[，,]?)?(?:依法|依据[^，。；\n]{2,40}[，,])?对(?!其|该|上述|涉事|违法)(?P<name>[^，。；\n对某]{2,24}?(?:公司|集团|银行|医院|学校|学院|大学|中心|协会))"
+    r"[；;](?:同时[，,]?)?(?:依法|依据[^，。；\n]{2,40}[，,])?对(?!其|该|上述|涉事|违法)(?P<name>[^，。；\n对某]{2,24}?(?:公司|集团|银行|医院|学校|学院|大学|中心|协会))"
     r"(?![^，。；\n]{0,6}(?:负责|人员|主管|法定|职工|员工))"
 )
 
@@ -459,32 +467,43 @@ _BY_AUTHORITY = re.compile(
 
 def _split(reader: _Reader, span: Span) -> list[_Unit]:
     """Return a stretch as one case, or several where it goes on to another respondent (此外，…)."""
-    plain = reader.plain
     starts = [span.start]
-    for found in _ANOTHER.finditer(plain, span.start + 1, span.end):
-        stop = plain.find("\n", found.end(), span.end)
-        clause = _CLAUSE_END.search(plain, found.end(), span.end)
-        text = plain[found.start() : stop if stop >= 0 else span.end]
-        names = _SUBJECT.findall(text[: clause.end() - found.start()] if clause else text)
-        is_new = found[0] == "" or any(plain.find(name, span.start, found.start()) < 0 for name in names)
-        if (
-            names
-            and is_new
-            and _BY_AUTHORITY.search(text)
-            and reader.account.of(Span(found.start(), stop if stop >= 0 else span.end)).is_case
-            and reader.account.of(Span(starts[-1], found.start())).measures > 0
-        ):
-            starts.append(found.start())
-    for found in _EACH.finditer(plain, span.start + 1, span.end):
-        before = plain[max(plain.rfind(mark, 0, found.start() - 1) for mark in "。\n") + 1 : found.start()]
-        clause = _CLAUSE_END.search(plain, found.end(), span.end)
-        own = plain[found.start() : clause.end() if clause else span.end]
-        if "对" in before and found["name"] not in before and tells_measure(before) and tells_measure(own):
-            starts.append(found.start())
-    starts = sorted(set(starts))
+    for found in _ANOTHER.finditer(reader.plain, span.start, span.end):
+        is_named_first = found[0] in ("。", "\n")
+        start = found.end() if is_named_first else found.start()
+        if start > span.start and _turns_to_another(reader, span, starts[-1], start, found.end(), is_named_first):
+            starts.append(start)
+    each = _EACH.finditer(reader.plain, span.start, span.end)
+    starts = sorted({*starts, *(found.start() + 1 for found in each if _bears_its_own(reader.plain, span, found))})
     ends = [*starts[1:], span.end]
     spans = [reader.strip(Span(low, high)) for low, high in zip(starts, ends, strict=True)]
     return [_Unit(each, None, None, reader.account.of(each)) for each in spans]
+
+
+def _turns_to_another(reader: _Reader, span: Span, since: int, start: int, after: int, is_named_first: bool) -> bool:
+    """Return whether a measure taken against a new respondent is told from `start` on, and one before it."""
+    plain = reader.plain
+    limit = min(span.end, start + _MAX_ITEM)
+    stop = plain.find("\n", after, limit)
+    stop = stop if stop >= 0 else limit
+    clause = _CLAUSE_END.search(plain, after, stop)
+    names = _SUBJECT.findall(plain, start, clause.end() if clause else stop)
+    if not names or not _BY_AUTHORITY.search(plain, start, stop):
+        return False
+    low = max(span.start, start - 4 * _MAX_ITEM)
+    is_new = is_named_first or any(plain.find(name, low, start) < 0 for name in names)
+    account = reader.account
+    return is_new and account.of(Span(start, stop)).is_case and account.of(Span(since, start)).measures > 0
+
+
+def _bears_its_own(plain: str, span: Span, found: re.Match[str]) -> bool:
+    """Return whether the clause before ；对乙公司… tells a measure against somebody else, and the one after it too."""
+    start = found.start() + 1
+    low = max(span.start, start - _MAX_ITEM)
+    before = plain[max(low, *(plain.rfind(mark, low, start - 1) + 1 for mark in "。\n")) : start]
+    clause = _CLAUSE_END.search(plain, found.end(), span.end)
+    own = plain[start : clause.end() if clause else span.end]
+    return "对" in before and found["name"] not in before and tells_measure(before) and tells_measure(own)
 
 
 def _split_items(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -102,23 +102,25 @@ _COUNTRIES = (
 _COUNTRY = f"(?:{_COUNTRIES})"
 _FOREIGN_OFFICE = "委员会|法院|警方|警察|司法部|检察|监管|监察|当局|政府|法官|议会|部门|专员|机构|公署|局|署|部|州"
 _FOREIGN_SHORT = "FTC|SEC|DOJ|FBI|CNIL|ICO|DPC|DPA|GDPR|EDPB|CISA|OFAC|FCC|PIPC|OAIC|BfDI|NSA|HHS|CCPA|Europol"
-_FOREIGN_BODY = re.compile(
-    "|".join(
-        (
-            _each(_COUNTRIES, rf"{{}}[\u4e00-\u9fffA-Za-z（）()·\s]{{0,14}}?(?:{_FOREIGN_OFFICE})"),
-            _each(_FOREIGN_SHORT, r"{}(?<=\b{})\b"),
-            _each("美|英|法|德|日|韩|俄|欧|澳", "{}(?:法院|政府|司法部|监管|当局|检方)"),
-            "欧洲刑警|国际刑警|联邦(?:法院|贸易|调查|通信|法官|政府|大陪审团)|数据保护(?:委员会|局|监管|专员|机构)",
-            "信息专员|隐私保护局|欧委会|欧盟委员会",
-        )
+_FOREIGN_BY_SHORT_NAME = "|".join(
+    (
+        _each(_FOREIGN_SHORT, r"{}(?<=\b{})\b"),
+        _each("美|英|法|德|日|韩|俄|欧|澳", "{}(?:法院|政府|司法部|监管|当局|检方)"),
+        "欧洲刑警|国际刑警|联邦(?:法院|贸易|调查|通信|法官|政府|大陪审团)|数据保护(?:委员会|局|监管|专员|机构)",
+        "信息专员|隐私保护局|欧委会|欧盟委员会",
     )
+)
+_MAX_FOREIGN = 28  # characters of the longest name of a foreign body
+_FOREIGN_BODY = re.compile(
+    _each(_COUNTRIES, rf"{{}}[\u4e00-\u9fffA-Za-z（）()·\s]{{0,14}}?(?:{_FOREIGN_OFFICE})")
+    + f"|{_FOREIGN_BY_SHORT_NAME}"
 )
 _FOREIGN_MONEY = re.compile(r"美元|欧元|英镑|日元|韩元|卢布|澳元|加元|卢比|新元|瑞士法郎|比索|雷亚尔|万欧(?![美亚])")
 _FOREIGN = re.compile(
     rf"{_COUNTRIES}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英"
     r"|勒索软件|富国银行|欧\b"
 )
-_ABROAD = re.compile(f"{_FOREIGN.pattern}|{_FOREIGN_MONEY.pattern}|{_FOREIGN_BODY.pattern}")
+_ABROAD = re.compile(f"{_FOREIGN.pattern}|{_FOREIGN_MONEY.pattern}|{_FOREIGN_BY_SHORT_NAME}")
 _PROVINCE = (
     "(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海"
     "|宁夏|新疆|兵团)"
@@ -200,8 +202,10 @@ class Account:
         return list(self._read(0, len(self.plain)))
 
     @cached_property
-    def _abroad(self) -> list[int]:
-        return [found.start() for found in _ABROAD.finditer(self.plain)]
+    def _first_abroad(self) -> int:
+        """Where the text first speaks of abroad; its end when it never does."""
+        found = _ABROAD.search(self.plain)
+        return found.start() if found else len(self.plain)
 
     def of(self, span: Span) -> Handling:
         """Return what a stretch tells of handling by authorities."""
@@ -233,13 +237,13 @@ class Account:
         return size - edge.start() if edge else low
 
     def is_abroad(self, span: Span) -> bool:
-        at = bisect_left(self._abroad, span.start)
-        return at < len(self._abroad) and _ABROAD.search(self.plain, self._abroad[at], span.end) is not None
+        first = self._first_abroad
+        return first < span.end and _ABROAD.search(self.plain, max(first, span.start), span.end) is not None
 
     def is_foreign(self, sentence: _Sentence, has_body: bool) -> bool:
         start, end, _ = sentence
         if _FOREIGN_BODY.search(self.plain, start, end) or _FOREIGN_MONEY.search(self.plain, start, end):
-            return _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", self.plain[start:end])) is None
+            return not _names_mainland(self.plain, start, end)
         return not has_body
 
     def is_total(self, sentence: _Sentence) -> bool:
@@ -247,9 +251,7 @@ class Account:
         return _TOTAL.search(self.plain, start, end) is not None and not self._names_respondent(start, end)
 
     def names_mainland(self, span: Span) -> bool:
-        if not self.is_abroad(span):
-            return _MAINLAND_BODY.search(self.plain, span.start, span.end) is not None
-        return _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", span.of(self.plain))) is not None
+        return _names_mainland(self.plain, span.start, span.end)
 
     def names_any_body(self, span: Span) -> bool:
         return not self.is_abroad(span) and _GENERIC_BODY.search(self.plain, span.start, span.end) is not None
@@ -285,6 +287,16 @@ def _names_respondent(plain: str, start: int, end: int) -> bool:
     if _RESPONDENT.search(plain, start, end):
         return True
     return plain.find("公司", start, end) >= 0 and _COMPANY.search(plain, start, end) is not None
+
+
+def _names_mainland(plain: str, start: int, end: int) -> bool:
+    """Return whether a mainland body is named that is no part of a foreign one's name."""
+    for body in _MAINLAND_BODY.finditer(plain, start, end):
+        low, high = max(start, body.start() - _MAX_FOREIGN), min(end, body.end() + _MAX_FOREIGN)
+        foreign = _FOREIGN_BODY.finditer(plain, low, high)
+        if not any(each.start() < body.end() and body.start() < each.end() for each in foreign):
+            return True
+    return False
 
 
 def _is_done(plain: str, measure: int, start: int, end: int) -> bool:
@@ -344,7 +356,7 @@ def is_foreign_title(title: str) -> bool:
     """
     if not (is_abroad(title) and _ABROAD_NEWS.search(title)):
         return False
-    return _MAINLAND_BODY.search(_FOREIGN_BODY.sub("", title)) is None
+    return not _names_mainland(title, 0, len(title))
 
 
 _ABROAD_HEADING = re.compile(r"(?:境外|国外|海外|域外|国际|全球)(?<!内..)(?!购|代购|互联网|化)")
