@@ -50,7 +50,7 @@ _COUNTED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "campaign"
 # Characters that only traditional script has.
 _TRADITIONAL = re.compile("[網國與對為這個發無經開關資訊處罰據辦聯單會長們來時後說過還進運動實際應當違規聯絡調]")
 _COUNTED_CLAUSE = re.compile(
-    r"[一二三四五六七八九十]{1,2}(?=[是：、])(?:(?<=[。；：，\n].)|(?<=[。；：，\n]..)|(?<=[。；：，\n]案例.)|(?<=[。；：，\n]案例..))"
+    r"[一二三四五六七八九十][一二三四五六七八九十]?(?=[是：、])(?:(?<=[。；：，\n].)|(?<=[。；：，\n]..)|(?<=[。；：，\n]案例.)|(?<=[。；：，\n]案例..))"
 )
 
 
@@ -67,12 +67,13 @@ def extract_notice(page: Page) -> NoticeRecord:
     articles = get_measure_articles(page, outline)
     declared, declared_evidence = _declared(page, outline, kind, scopes)
     authority = resolve_authority(issuer.value) if issuer else None
+    shuffled = is_shuffled(page.text.plain)
     record = NoticeRecord(
         document_id=page.document_id,
         title=page.title,
         published_date=page.published_date,
         kind=kind,
-        usable=is_usable(page, outline),
+        usable=not shuffled and is_usable(page, outline),
         plain=page.text.plain,
         issuer=issuer,
         issuer_authority_id=authority.authority_id if authority else None,
@@ -83,7 +84,7 @@ def extract_notice(page: Page) -> NoticeRecord:
         metrics=_metrics(page, outline, hits, kind, scopes),
         measure_articles=articles,
         measure_statute_id=next((each.statute_id for each in articles if each.statute_id), None),
-        flags=_flags(page, kind, bool(articles)),
+        flags=_flags(page, kind, bool(articles), shuffled),
         attachments=page.attachments,
     )
     return replace(record, findings=tuple(_findings(record)))
@@ -169,8 +170,8 @@ def is_shuffled(plain: str) -> bool:
 
 
 def is_usable(page: Page, outline: Outline) -> bool:
-    """Return whether the page carries a readable article, not only a title or shuffled sentences."""
-    if "title_only" in page.flags or is_shuffled(page.text.plain):
+    """Return whether the page carries an article, not only a title."""
+    if "title_only" in page.flags:
         return False
     body = outline.body.of(page.text.plain)
     if (
@@ -180,7 +181,8 @@ def is_usable(page: Page, outline: Outline) -> bool:
     ):
         return False
     title = _bare(page.title or "")
-    return any(len(_bare(text).replace(title, "") if title else _bare(text)) >= 30 for text in (body[:1000], body))
+    opening = body[: body.rfind("\n", 0, 400) + 1]
+    return any(len(_bare(text).replace(title, "") if title else _bare(text)) >= 30 for text in (opening, body))
 
 
 def _bare(text: str) -> str:
@@ -238,12 +240,12 @@ def _metrics_of_lines(plain: str, span: Span, pattern: re.Pattern[str]) -> list[
     return found
 
 
-def _flags(page: Page, kind: str, has_articles: bool) -> tuple[str, ...]:
+def _flags(page: Page, kind: str, has_articles: bool, is_spun: bool) -> tuple[str, ...]:
     flags = list(page.flags)
     plain = page.text.plain
     if len(_TRADITIONAL.findall(plain, 0, _SAMPLE)) * 60 > min(len(plain), _SAMPLE):
         flags.append("traditional")
-    if is_shuffled(plain):
+    if is_spun:
         flags.append("spun")
     if kind == "foreign":
         flags.append("foreign_only")
