@@ -15,6 +15,7 @@ from typing import Any
 
 from crawlers.archive import Archive, ArchiveError, CrawlFinding, Run
 from crawlers.replica import Replica
+from crawlers.shared_queue import SharedQueue
 from crawlers.source import Source, SourceError, load_usable_sources
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ class CrawlReport:
     findings: tuple[CrawlFinding, ...]
     document_ids: tuple[str, ...]
     is_interrupted: bool = False
+    joined_at: str | None = None  # when the shared crawl began that this one joined
 
     @property
     def count_new(self) -> int:
@@ -99,12 +101,14 @@ def crawl(
     *,
     replica: bool = False,
     since: date | None = None,
+    queue: str | None = None,
     on_progress: OnProgress | None = None,
 ) -> CrawlReport:
     """Crawl sources into the archive and return what was done; without ids all targets, or the whole replica.
 
-    A wrong declaration is left out and told in the findings. Raises UnknownSourceError on a wrong id and ArchiveError
-    when the archive cannot be used.
+    With the address of a `queue` the work is shared with other workers (docs/sharing-a-crawl.md). A wrong declaration
+    is left out and told in the findings. Raises UnknownSourceError on a wrong id, ArchiveError when the archive cannot
+    be used and QueueError when the queue cannot.
     """
     registry, wrong = load_usable_sources()
     left_out = {error.source_id for error in wrong}
@@ -112,9 +116,8 @@ def crawl(
     sources = choose_sources(registry, named, replica=replica) if named or not source_ids else []
     with ExitStack() as stack:
         site = stack.enter_context(Replica()) if replica else None
-        report = crawl_sources(
-            home, sources, replica_url=site.base_url if site else None, since=since, on_progress=on_progress
-        )
+        url = site.base_url if site else None
+        report = crawl_sources(home, sources, replica_url=url, since=since, queue=queue, on_progress=on_progress)
     return replace(report, findings=(*map(build_source_finding, wrong), *report.findings))
 
 
@@ -129,15 +132,23 @@ def crawl_sources(
     *,
     replica_url: str | None = None,
     since: date | None = None,
+    queue: str | None = None,
+    lease_seconds: float = 30.0,
     on_progress: OnProgress | None = None,
 ) -> CrawlReport:
-    """Crawl the given declarations; `replica_url` is the running replica when they are its columns."""
+    """Crawl the given declarations; `replica_url` is the running replica when they are its columns.
+
+    With a `queue` a host is another worker's when this one has been silent for `lease_seconds`.
+    """
+    if queue:
+        SharedQueue(queue).close()  # a wrong address is told before anything begins
     job = {
         "kind": "crawl",
         "home": str(home),
         "sources": [source.model_dump(mode="json") for source in sources],
         "since": since.isoformat() if since else None,
         "replica_url": replica_url,
+        "queue": {"url": queue, "lease_seconds": lease_seconds} if queue else None,
     }
     known = _run_ids(home)
     events = list(_follow(job, on_progress))
@@ -146,7 +157,8 @@ def crawl_sources(
         ids = {run.run_id for run in runs}
         findings = tuple(finding for finding in archive.findings() if finding.run_id in ids)
     documents = [e["document_id"] for e in events if e["event"] == "document" and e["outcome"] != "unchanged"]
-    return CrawlReport(runs, findings, tuple(dict.fromkeys(documents)), _is_interrupted(events))
+    joined_at = next((event["began_at"] for event in events if event["event"] == "joined"), None)
+    return CrawlReport(runs, findings, tuple(dict.fromkeys(documents)), _is_interrupted(events), joined_at)
 
 
 def import_files(home: Path, paths: Sequence[Path], *, on_progress: OnProgress | None = None) -> ImportReport:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from dataclasses import fields
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import Spider, signals
@@ -18,14 +18,15 @@ from crawlers.pipelines import FetchedPage
 from crawlers.request_codec import decode_request, encode_request, from_plain, to_plain
 from crawlers.shared_queue import ColumnQueue, Lease, LeaseLostError, QueueError, SharedQueue
 from crawlers.source import Source
-from crawlers.spiders import BEIJING
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 CrawlColumn = Callable[[Source, ColumnQueue, Callable[[Any], None]], Awaitable[str]]
 
+_BEIJING = timezone(timedelta(hours=8))
 _TOKEN = "shared_queue_token"
+_KEPT = ("_seen", "_first_page", "_off_site", "_pages_without_news")  # what the spider knows of its list by now
 _OF_ONE_RUN = {"run_id", "kind", "source_id", "started_at"}
 _UNFINISHED = ("shutdown", "lease_lost", "queue_lost")  # ends after which another worker goes on with the column
 
@@ -54,7 +55,7 @@ class SharedScheduler(BaseScheduler):
         state = self._column.read_state()
         if state is not None:
             self._restore(from_plain(json.loads(state)))
-        self._is_open = self._spider.source.politeness.is_open(datetime.now(BEIJING).hour)
+        self._is_open = self._spider.source.politeness.is_open(datetime.now(_BEIJING).hour)
 
     def close(self, reason: str) -> None:
         """Finish what is done; after an orderly end nothing of the column is left."""
@@ -83,13 +84,13 @@ class SharedScheduler(BaseScheduler):
         try:
             self._settle()
             taken = self._column.take() if self._is_open else None
-        except QueueError as error:
+            request = decode_request(taken[1], self._spider) if taken else None
+        except Exception as error:  # whatever it is: the engine would ask again for ever
             self._fail(error)
             return None
-        if taken is None:
+        if request is None or taken is None:
             return None
-        token, text = taken
-        request = decode_request(text, self._spider)
+        token = taken[0]
         request.meta[_TOKEN] = token
         self._taken[token] = request
         return request
@@ -99,7 +100,7 @@ class SharedScheduler(BaseScheduler):
         try:
             self._settle()
             return self._is_open and len(self._column) > 0
-        except QueueError as error:
+        except Exception as error:
             self._fail(error)
             return False
 
@@ -120,12 +121,12 @@ class SharedScheduler(BaseScheduler):
         """Return what the next worker has to know: what was counted so far and what the list was seen to hold."""
         tally = self._spider.tally
         counted = {part.name: getattr(tally, part.name) for part in fields(tally) if part.name not in _OF_ONE_RUN}
-        return {"tally": counted, "spider": {name: getattr(self._spider, name) for name in self._spider.kept}}
+        return {"tally": counted, "spider": {name: getattr(self._spider, name) for name in _KEPT}}
 
     def _restore(self, state: dict[str, dict[str, Any]]) -> None:
         for name, value in state["tally"].items():
             setattr(self._spider.tally, name, value)
-        for name in self._spider.kept:
+        for name in _KEPT:
             setattr(self._spider, name, state["spider"][name])
         self._spider.tally.is_interrupted = True  # part of the column lies in another worker's archive
 
@@ -139,8 +140,11 @@ class SharedScheduler(BaseScheduler):
         except QueueError as error:
             self._fail(error)
 
-    def _fail(self, error: QueueError) -> None:
+    def _fail(self, error: Exception) -> None:
         """End the spider: its requests stay in the queue for whoever comes next."""
+        self._column.trouble = (
+            error if isinstance(error, QueueError) else QueueError(f"{type(error).__name__}: {error}")
+        )
         engine = self.crawler.engine
         if engine is not None and engine.spider is not None:
             reason = "lease_lost" if isinstance(error, LeaseLostError) else "queue_lost"
@@ -161,7 +165,7 @@ class SharedCrawl:
 
     def join(self, options: str) -> str | None:
         """Join the crawl and tell what the archive holds; return since when the crawl has been going on, if it has."""
-        columns = {host: [source.source_id for source in sources] for host, sources in self._hosts.items()}
+        columns = {host: _get_ids(sources) for host, sources in self._hosts.items()}
         joined = self._queue.join(columns, options, datetime.now(UTC))
         for host, names in columns.items():
             self._queue.publish(host, self._archive.addresses(names))
@@ -179,10 +183,11 @@ class SharedCrawl:
 
     async def _serve(self) -> None:
         while not self._is_stopped:
-            left = {host: _get_delay(sources) for host, sources in self._hosts.items() if not self._are_done(sources)}
+            left = set(self._queue.get_left(source.source_id for group in self._hosts.values() for source in group))
             if not left:
                 return
-            lease = self._queue.take_host(left)
+            waiting = {h: _get_delay(g) for h, g in self._hosts.items() if not left.isdisjoint(_get_ids(g))}
+            lease = self._queue.take_host(waiting)
             if lease is None:  # others serve them all; one of them may die
                 await asyncio.sleep(min(1.0, self._queue.lease_seconds / 10))
                 continue
@@ -194,14 +199,15 @@ class SharedCrawl:
         beat = asyncio.ensure_future(self._keep_alive(lease, crawlers))
         try:
             self._archive.learn(self._queue.read_book(lease.host))
+            left = set(self._queue.get_left(_get_ids(sources)))
             for source in sources:
-                if self._queue.is_done(source.source_id):
+                if source.source_id not in left:
                     continue
                 column = self._queue.get_column(lease, source.source_id)
                 reason = await self._crawl_column(source, column, crawlers.append)
                 crawlers.clear()
                 if reason == "queue_lost":
-                    raise QueueError(f"the queue {self._queue.name} does not answer any more; see whether Redis runs")
+                    raise column.trouble or QueueError(f"the queue {self._queue.name} does not answer any more")
                 if reason in _UNFINISHED:
                     self._is_stopped |= reason == "shutdown"
                     return
@@ -224,8 +230,9 @@ class SharedCrawl:
                         _keep(asyncio.ensure_future(crawler.engine.close_spider_async(reason=reason)))
                 return
 
-    def _are_done(self, sources: Sequence[Source]) -> bool:
-        return all(self._queue.is_done(source.source_id) for source in sources)
+
+def _get_ids(sources: Sequence[Source]) -> list[str]:
+    return [source.source_id for source in sources]
 
 
 def _get_delay(sources: Sequence[Source]) -> float:

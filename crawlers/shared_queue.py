@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -34,7 +35,7 @@ local busy, open, going_on = 0, 0, 0
 for _, host in ipairs(redis.call('smembers', prefix .. 'hosts')) do
     busy = busy + redis.call('exists', prefix .. 'lease:' .. host)
 end
-for i = 5 + count, #ARGV do
+for i = 6 + count, #ARGV do
     open = open + 1 - redis.call('sismember', prefix .. 'done', ARGV[i])
 end
 if held and busy == 0 and (held ~= options or open == 0) then
@@ -42,14 +43,31 @@ if held and busy == 0 and (held ~= options or open == 0) then
     held = false
 end
 if held and held ~= options then return {-1, held} end
-if held then going_on = 1 else redis.call('hset', prefix .. 'crawl', 'options', options, 'began_at', now) end
-for i = 5, 4 + count do redis.call('sadd', prefix .. 'hosts', ARGV[i]) end
-for i = 5 + count, #ARGV do redis.call('sadd', prefix .. 'columns', ARGV[i]) end
-return {going_on, redis.call('hget', prefix .. 'crawl', 'began_at')}
+if held then going_on = 1 else
+    redis.call('hset', prefix .. 'crawl', 'options', options, 'began_at', now, 'id', ARGV[5])
+end
+for i = 6, 5 + count do redis.call('sadd', prefix .. 'hosts', ARGV[i]) end
+for i = 6 + count, #ARGV do redis.call('sadd', prefix .. 'columns', ARGV[i]) end
+return {going_on, redis.call('hget', prefix .. 'crawl', 'began_at'), redis.call('hget', prefix .. 'crawl', 'id')}
+"""
+
+_LEFT = """
+local left = {}
+if redis.call('hget', ARGV[1] .. 'crawl', 'id') ~= ARGV[2] then return left end
+for i = 3, #ARGV do
+    if redis.call('sismember', ARGV[1] .. 'done', ARGV[i]) == 0 then left[#left + 1] = ARGV[i] end
+end
+return left
+"""
+
+_TAKE_HOST = """
+if redis.call('hget', KEYS[2], 'id') ~= ARGV[3] then return 0 end
+return redis.call('set', KEYS[1], ARGV[1], 'nx', 'px', ARGV[2]) and 1 or 0
 """
 
 _END = """
 local prefix = ARGV[1]
+if redis.call('hget', prefix .. 'crawl', 'id') ~= ARGV[2] then return 0 end
 if #redis.call('sdiff', prefix .. 'columns', prefix .. 'done') > 0 then return 0 end
 for _, key in ipairs(redis.call('keys', prefix .. '*')) do
     if string.sub(key, 1, #prefix + 6) ~= prefix .. 'lease:' then redis.call('del', key) end
@@ -135,6 +153,7 @@ class SharedQueue:
         self._millis = int(lease_seconds * 1000)
         self._worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
         self._leases: dict[str, Lease] = {}
+        self._crawl_id = ""
         try:
             import redis
         except ImportError as error:
@@ -148,6 +167,14 @@ class SharedQueue:
             raise QueueError(f"--queue {self.name}: write it as redis://HOST:PORT/0") from error
         self._ask(self._redis.ping)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
     # The crawl
 
     def join(self, columns: Mapping[str, Sequence[str]], options: str, now: datetime) -> Joined:
@@ -157,21 +184,21 @@ class SharedQueue:
         begun with other options.
         """
         names = [name for group in columns.values() for name in group]
-        values = [_PREFIX, options, now.isoformat(timespec="seconds"), len(columns), *columns, *names]
-        state, told = self._ask(lambda: self._redis.eval(_JOIN, 0, *values))
+        head = [_PREFIX, options, now.isoformat(timespec="seconds"), len(columns), uuid4().hex]
+        state, told, *crawl_id = self._ask(lambda: self._redis.eval(_JOIN, 0, *head, *columns, *names))
         if state == -1:
-            raise QueueError(
-                f"the crawl that is going on has other options ({told}); use the same, or wait for its end"
-            )
+            raise QueueError(f"the crawl that is going on has other options ({told}); use these, or wait for its end")
+        self._crawl_id = crawl_id[0]
         return Joined(bool(state), told)
 
-    def is_done(self, source_id: str) -> bool:
-        """Tell whether a column has been read in this crawl."""
-        return bool(self._ask(lambda: self._redis.sismember(_key("done"), source_id)))
+    def get_left(self, source_ids: Iterable[str]) -> list[str]:
+        """Return which of the columns are not done; none when the crawl that was joined is over."""
+        values = [_PREFIX, self._crawl_id, *source_ids]
+        return list(self._ask(lambda: self._redis.eval(_LEFT, 0, *values)))
 
     def end(self) -> bool:
         """Forget the crawl when all its columns are done, and tell whether that was so."""
-        return bool(self._ask(lambda: self._redis.eval(_END, 0, _PREFIX)))
+        return bool(self._ask(lambda: self._redis.eval(_END, 0, _PREFIX, self._crawl_id)))
 
     # Leases
 
@@ -179,7 +206,8 @@ class SharedQueue:
         """Return a lease of the first host that nobody serves; each host is given with the seconds it rests after."""
         for host, rest_seconds in hosts.items():
             lease = Lease(host, f"{self._worker}-{uuid4().hex[:8]}", rest_seconds)
-            if self._ask(partial(self._redis.set, _key("lease", host), lease.token, nx=True, px=self._millis)):
+            keys, values = (_key("lease", host), _key("crawl")), (lease.token, self._millis, self._crawl_id)
+            if self._ask(partial(self._redis.eval, _TAKE_HOST, 2, *keys, *values)):
                 self._leases[host] = lease
                 return lease
         return None
@@ -249,6 +277,7 @@ class ColumnQueue:
 
     def __init__(self, queue: SharedQueue, lease: Lease, source_id: str) -> None:
         self.lease = lease
+        self.trouble: QueueError | None = None  # what made a worker give the column up
         self._queue = queue
         self._source_id = source_id
         self._requests, self._waiting, self._state = (

@@ -10,18 +10,20 @@ import json
 import os
 import signal
 import sys
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawlers.archive import Archive, ArchiveError
 from crawlers.settings import build_settings
-from crawlers.source import Source
+from crawlers.shared_crawl import CrawlColumn, SharedCrawl, SharedScheduler
+from crawlers.shared_queue import ColumnQueue, QueueError, SharedQueue
+from crawlers.source import Source, group_by_host
 from crawlers.spiders import ColumnSpider, FilesSpider
 
 _HOSTS_AT_ONCE = 8
@@ -46,6 +48,8 @@ def _run(job: dict[str, Any], archive: Archive) -> int:
     async def follow() -> None:
         try:
             state["interrupted"] = await chain
+        except QueueError as error:
+            _report({"event": "error", "message": str(error)})
         except Exception as error:  # a fault of the program, told once and clearly
             _report({"event": "error", "message": f"{type(error).__name__}: {error}"})
             raise
@@ -61,32 +65,56 @@ def _run(job: dict[str, Any], archive: Archive) -> int:
 
 async def _import(process: AsyncCrawlerProcess, archive: Archive, job: dict[str, Any]) -> bool:
     crawler = Crawler(FilesSpider, build_settings())
+    ends = _hear_end(crawler)
     await process.crawl(crawler, job["paths"], archive, report=_report)
-    return _was_interrupted(crawler)
+    return ends == ["shutdown"]
 
 
 async def _crawl(process: AsyncCrawlerProcess, archive: Archive, job: dict[str, Any]) -> bool:
     since = date.fromisoformat(job["since"]) if job["since"] else None
-    by_host: dict[str, list[Source]] = defaultdict(list)
-    for data in job["sources"]:
-        source = Source.model_validate(data)
-        by_host[source.domains[0] if source.domains else ""].append(source)
+    hosts = group_by_host(map(Source.model_validate, job["sources"]))
+
+    async def crawl_column(
+        source: Source, column: ColumnQueue | None = None, tell: Callable[[Crawler], None] = lambda crawler: None
+    ) -> str:
+        settings = build_settings(source, replica_url=job["replica_url"])
+        crawler = Crawler(ColumnSpider, settings if column is None else {**settings, "SCHEDULER": SharedScheduler})
+        tell(crawler)
+        ends = _hear_end(crawler)
+        await process.crawl(crawler, source, archive, since=since, report=_report, column=column)
+        return ends[0] if ends else "shutdown"
+
+    if job.get("queue"):
+        return await _crawl_shared(job, hosts, archive, crawl_column)
     gate = asyncio.Semaphore(_HOSTS_AT_ONCE)
 
     async def crawl_host(sources: Sequence[Source]) -> bool:
         async with gate:
             for source in sources:
-                crawler = Crawler(ColumnSpider, build_settings(source, replica_url=job["replica_url"]))
-                await process.crawl(crawler, source, archive, since=since, report=_report)
-                if _was_interrupted(crawler):
+                if await crawl_column(source) == "shutdown":
                     return True
         return False
 
-    return any(await asyncio.gather(*map(crawl_host, by_host.values())))
+    return any(await asyncio.gather(*map(crawl_host, hosts.values())))
 
 
-def _was_interrupted(crawler: Crawler) -> bool:
-    return bool(crawler.stats.get_value("finish_reason") == "shutdown")
+async def _crawl_shared(
+    job: dict[str, Any], hosts: Mapping[str, Sequence[Source]], archive: Archive, crawl_column: CrawlColumn
+) -> bool:
+    with SharedQueue(**job["queue"]) as queue:
+        crawl = SharedCrawl(queue, hosts, archive, crawl_column)
+        kind = "sample site" if job["replica_url"] else "real sites"
+        began_at = crawl.join(f"{kind}, since {job['since'] or 'the beginning'}")
+        if began_at:
+            _report({"event": "joined", "source_id": None, "began_at": began_at})
+        return await crawl.run(_HOSTS_AT_ONCE)
+
+
+def _hear_end(crawler: Crawler) -> list[str]:
+    """Return a list that will hold why the spider ended."""
+    ends: list[str] = []
+    crawler.signals.connect(lambda reason: ends.append(reason), signals.spider_closed, weak=False)
+    return ends
 
 
 def _stop_reactor() -> None:
