@@ -100,8 +100,12 @@ def crawl_command(
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Back-fill to this date.")] = None,
 ) -> None:
     """Fetch new notices from regulators' sites into the archive, politely and incrementally."""
+    queue: Annotated[
+        str | None,
+        typer.Option(envvar="ZHIFA_QUEUE", help="Share the work through Redis, e.g. redis://127.0.0.1:6379/0."),
+    ] = None,
     with _clear_errors():
-        complete = _crawl(home, source_ids, replica=replica, since=since.date() if since else None)
+        complete = _crawl(home, source_ids, replica=replica, since=since.date() if since else None, queue=queue)
     _exit(complete)
 
 
@@ -238,11 +242,17 @@ def doctor_command(home: Home = DEFAULT_HOME) -> None:
 # ── steps ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _crawl(home: Path, source_ids: Sequence[str] | None, *, replica: bool, since: date | None) -> bool:
+def _crawl(
+    home: Path, source_ids: Sequence[str] | None, *, replica: bool, since: date | None, queue: str | None = None
+) -> bool:
     from crawlers.run import crawl
 
     with _progress("Crawling") as show:
-        report = crawl(home, source_ids, replica=replica, since=since, on_progress=lambda p: show(p.done, p.total))
+        report = crawl(
+            home, source_ids, replica=replica, since=since, queue=queue, on_progress=lambda p: show(p.done, p.total)
+        )
+    if report.joined_at:
+        console.print(f"Joined the shared crawl that began at {report.joined_at}")
     counts = f"{report.count_new} new, {report.count_changed} changed, {report.count_unchanged} unchanged"
     console.print(f"Crawled {len(report.runs)} sources: {counts}")
     troubles = _get_troubles(report)
@@ -574,7 +584,8 @@ def _expected_troubles() -> tuple[type[Exception], ...]:
     from warehouse.connection import WarehouseError
 
     return (
-        ArchiveError, SourceError, UnknownSourceError, StoreError, WarehouseError, PortBusy, DashboardFailed, OSError
+        ArchiveError, QueueError, SourceError, UnknownSourceError, StoreError, WarehouseError, PortBusy,
+        DashboardFailed, OSError,
     )  # fmt: skip
 
 
@@ -595,3 +606,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    from crawlers.shared_queue import QueueError
