@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+ROW_MARK = "\x1e"  # stands before each row of a ruled table in the text of a PDF; no text holds it
+REPEAT_MARK = "\x1f"  # stands before a cell that repeats a merged one
 _LINE_END = re.compile(r"\r\n|[\n\r\f]")
 _ENDS = frozenset('。！？：；…!?:;」』】）)”"’*')
 _SENTENCE = re.compile("[。；]")
@@ -45,6 +47,11 @@ class _Row:
     text: str
     gap: bool  # a blank line or a page break stands before it
     page: int
+
+    @property
+    def is_row(self) -> bool:
+        """Tell whether the line is a row of a ruled table of a PDF."""
+        return self.text[0] == ROW_MARK
 
     @property
     def width(self) -> int:
@@ -86,7 +93,8 @@ def _find_running_lines(rows: Sequence[_Row]) -> set[int]:
         return set()
     pages: dict[int, list[int]] = {}
     for i, row in enumerate(rows):
-        pages.setdefault(row.page, []).append(i)
+        if not row.is_row:
+            pages.setdefault(row.page, []).append(i)
     edges: dict[int, set[int]] = {page: {*found[:2], *found[-2:]} for page, found in pages.items()}
     seen: Counter[str] = Counter()
     for indexes in edges.values():
@@ -125,7 +133,7 @@ def _get_column(rows: Sequence[_Row], *, is_wrapped: bool) -> int | None:
 
     `is_wrapped` says that they were for sure, as in a PDF.
     """
-    widths = Counter(row.width for row in rows if row.width >= 30)
+    widths = Counter(row.width for row in rows if row.width >= 30 and not row.is_row)
     total = sum(widths.values())
     if not total:
         return None
@@ -153,6 +161,8 @@ def _has_open_bracket(text: str) -> bool:
 def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> bool:
     """Tell whether `below` goes on with the sentence that ends `above`; `joined` is the paragraph so far."""
     last = above.text[-1]
+    if above.is_row or below.is_row:
+        return False
     if last in _ENDS and not _has_open_bracket(above.text.rstrip("”）)")):
         return False
     if _is_contents(above.text) or _is_contents(below.text) or _OPENING.match(below.text):

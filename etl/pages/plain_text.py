@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from etl.model import Page, PageText
+from etl.model import BlockKind, Page, PageText
 from etl.pages.archive_markdown import get_tables
 from etl.pages.furniture import Draft, drop_furniture
 from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
-from etl.pages.paragraphs import get_paragraphs
-from etl.text import build_line, build_page_text
+from etl.pages.paragraphs import REPEAT_MARK, ROW_MARK, get_paragraphs
+from etl.text import Line, Run, build_line, build_page_text
 
 # A date line of a web page or magazine. Matches "2025-12-03 10:20", "某某网· 2026-01-07 06:29", "2026年1月15日".
 _DATE_LINE = re.compile(
@@ -54,12 +55,35 @@ def _ends_cut(source: str) -> bool:
 
 def read_plain_text(source: str, *, document_id: str, url: str | None = None, family: str = "plain_text") -> Page:
     """Return the page of a plain text, broken lines and pages healed."""
-    lines_found = (build_line(source, ranges).clean() for ranges in get_paragraphs(source, is_wrapped=family == "pdf"))
-    drafts = [Draft(line.text, line) for line in lines_found if line.cleaned and line.cleaned[1]]
+    drafts = [Draft(line.text, line) for line in _build_lines(source, is_wrapped=family == "pdf") if line.text]
     body, cut_flags = drop_furniture(drafts)
     text = build_page_text(draft.line for draft in body)
     flags = (*(("truncated",) if _ends_cut(source) else ()), *_short_flag(text))
     return build_text_page(text, document_id=document_id, family=family, url=url, flags=flags, last_flags=cut_flags)
+
+
+def _build_lines(source: str, *, is_wrapped: bool) -> Iterator[Line]:
+    """Yield paragraphs and rows of ruled tables; rows with nothing between them are one table."""
+    table, is_open, width = 0, False, 0
+    for ranges in get_paragraphs(source, is_wrapped=is_wrapped):
+        start, end = ranges[0]
+        if not is_wrapped or source[start] != ROW_MARK:
+            table, is_open = table + is_open, False
+            yield build_line(source, ranges).clean()
+            continue
+        cells = tuple(_build_cells(source, start + 1, end))
+        table += is_open and len(cells) != width
+        is_open, width = True, len(cells)
+        yield Line(cells, BlockKind.TABLE, table=table)
+
+
+def _build_cells(source: str, start: int, end: int) -> Iterator[tuple[Run, ...]]:
+    for cell in source[start:end].split("\t"):
+        if cell.startswith(REPEAT_MARK):
+            yield (Run(cell[1:], -1),)
+        else:
+            yield (Run(cell, start),) if cell else ()
+        start += len(cell) + 1
 
 
 def build_text_page(
