@@ -15,7 +15,7 @@ from etl.extract.authorities import get_authorities, resolve_authority
 from etl.extract.citations import get_citations
 from etl.extract.conduct import get_conduct
 from etl.extract.dates import get_dates
-from etl.extract.metrics import get_metrics
+from etl.extract.metrics import drop_repeats, get_metrics, get_results
 from etl.extract.money import get_other_amounts
 from etl.extract.parties import get_parties
 from etl.extract.penalties import get_penalties
@@ -204,20 +204,23 @@ def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequen
     found: list[Metric] = []
     starts = [scope.span.start for scope in scopes]
     for index, section in enumerate(outline.sections):
-        if section.style is Style.CLAUSE or any(
-            outline.sections[i].style is not Style.CLAUSE for i in outline.children[index]
-        ):
-            continue
         heading = section.heading.of(plain)
-        if is_foreign_heading(heading):
+        if section.style is Style.CLAUSE or is_foreign_heading(heading):
             continue
-        at = bisect_left(starts, section.span.start)
-        if at < len(starts) and starts[at] < section.span.end:
+        inner = [outline.sections[i].span.start for i in outline.children[index]]
+        parts = [i for i in outline.children[index] if outline.sections[i].style is not Style.CLAUSE]
+        if parts and not index:  # the introduction and the list of headlines
+            continue
+        own = Span(section.span.start, min(inner)) if parts else section.span
+        at = bisect_left(starts, own.start)
+        if at < len(starts) and starts[at] < own.end:
             if _is_interview(scopes[at].text):
-                found += _metrics_of_lines(plain, section.span, _RESULT_LINE)
-        elif _CAMPAIGN_ITEM.search(heading):
-            found += get_metrics(plain, section.span)
-    return tuple(found[:MAX_METRICS])
+                found += _metrics_of_lines(plain, own, _RESULT_LINE)
+        elif not parts and _CAMPAIGN_ITEM.search(heading):
+            found += get_metrics(plain, own)
+        else:
+            found += get_results(plain, own)
+    return drop_repeats(plain, found)[:MAX_METRICS]
 
 
 # Lines that tell what was achieved after an interview: 截至…，累计清理….

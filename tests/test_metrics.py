@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linear_time import check_linear_time
 
-from etl.extract.metrics import get_metrics
+from etl.extract.metrics import drop_repeats, get_metrics, get_results
 from etl.model import Span
 
 
@@ -94,3 +94,31 @@ def test_linear_time(unit: str) -> None:
         return lambda: get_metrics(text, Span(0, len(text)))
 
     check_linear_time(prepare, 800)
+
+
+RESULTS = [
+    ("2024年，云溪市检察机关共起诉网络犯罪1300余人。", ["1300"]),
+    ("今年以来，云谷警方共侦破案件120余起，抓获嫌疑人400余名。", ["120", "400"]),
+    ("截至目前，平台对3200个违规账号进行了阶梯式处理；对150个群组进行了限制。", ["3200", "150"]),
+    ("云岭通管局开展专项整治，截至目前，尚有6款小程序未按要求完成整改。", ["6"]),
+    ("近一周以来，各平台累计拦截违规信息40万余条，处置账号850个。", ["400000", "850"]),
+    # news that sums up no enforcement
+    ("云岭通管局通报，经抽查，共发现24款App存在问题。", []),
+    ("云溪软件修复71个漏洞，其中30个为高危。", []),
+    ("去年全年，云溪安全共拦截25亿次网络攻击。", []),
+    ("《云溪规定》分五章，共五十八条，规范处理个人信息活动。", []),
+    ("十七家行业组织共同编制指南。", []),
+    ("某公司全年服务客户8000家。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RESULTS)
+def test_results_among_other_news(text: str, expected: list[str]) -> None:
+    assert [str(metric.value) for metric in get_results(text, Span(0, len(text)))] == expected
+
+
+def test_a_number_told_again_counts_once() -> None:
+    text = "累计处置违规账号2.4万余个。\n截至目前，已处置违规账号2.4万余个，关闭网站24000个。"
+    metrics = get_results(text, Span(0, len(text)))
+    assert [str(one.value) for one in drop_repeats(text, metrics)] == ["24000", "24000"]
+    assert [one.evidence.span.of(text) for one in drop_repeats(text, metrics)][1] == "关闭网站24000个"

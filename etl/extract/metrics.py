@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -24,7 +25,7 @@ _COUNT = re.compile(
 )
 # Words that tell work done. Matches 处置, 抓获; 方面 and 任务 count plans, not results.
 _WORK = re.compile(
-    "处置|清理|删除|关闭|关停|下架|查处|查办|查明|查获|查扣|查封|拦截|封禁|封停|封堵|解散|约谈|抓获|破获|侦破|打掉|捣毁|受理|办理|办结|核查|检查|"
+    "处置|处理|限制|清理|删除|关闭|关停|下架|查处|查办|查明|查获|查扣|查封|拦截|封禁|封停|封堵|解散|约谈|抓获|破获|侦破|打掉|捣毁|受理|办理|办结|核查|检查|"
     "排查|巡查|发现|整改|整治|发布|公布|曝光|通报|处罚|罚没|罚款|移送|移交|连接|发送|培训|出动|监测|完成|累计|共计|冻结|追缴|追回|挽回|止付|督办|"
     "推广|提供|覆盖|收录|编制|责令|提请|指导|服务|开展|注销|屏蔽|下线|暂停|取消|禁言|清除|惩处|惩治|打击|立案|审结|起诉|批捕|批准逮捕|判处|采取|"
     "上线|接入|举报|备案|新增|建成|建立|制定|出台|评估|检测|抽检|抽查|监督|劝阻|预警|返还|退赔|没收|扣押|收缴|销毁|召回|组织|实现|达到?|参保|参加"
@@ -35,15 +36,17 @@ _STRUCTURE = re.compile(
     "行业|平台类|场景|工作|意见|建议|标准|典型|指标|附件|自然日|目标|行动|制度)"
 )
 # Before a number these make it an article, a range or an ordinal. Matches "第", "第24至", "《某规定》".
-_LAW = re.compile(r"第[\d一二三四五六七八九十百零]*[至到、-]?\Z|《[^》]*\Z|》\Z|以[上下]\Z")
+_LAW = re.compile(r"第[\d一二三四五六七八九十百零]*[至到、-]?\Z|《[^》]*\Z|》\Z|以[上下]\Z|章[，,]共?\Z")
 _RANGE = re.compile(r"以上|以下|至\d|以内")
 _SUM = re.compile("涉案|资金|金额|止损|冻结|挽回|查明|追|罚没|罚款|退赔|返还|价值|货值|案值|损失|避免")
 # Names before a count make it the size of a list. Matches "“甲”“乙”等".
 _NAMED = re.compile("”等\\Z")
 _PLANNED = re.compile(
-    r"(?:将|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|至少|目标)[^，。；]{0,14}\Z"
+    r"(?:将|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|目标)[^，。；]{0,14}\Z|至少[^。；]{0,40}\Z"
 )
 _CLAUSE_EDGE = re.compile(r"[。；！？\n]")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_LINE = re.compile(r"[^\n]+")
 _COMMON = frozenset(
     ["累计", "共计", "相关", "违规", "违法", "处置", "清理", "个次", "关闭", "余个", "余条", "万余", "查处", "下架"]
 )
@@ -119,6 +122,50 @@ def _is_repeat(plain: str, metric: Metric, seen: _Seen) -> bool:
     repeated = not known.isdisjoint(pairs)
     known |= pairs
     return repeated
+
+
+# A sentence that sums up what was done: 截至目前, 2025年共起诉, 仍有8款; not 共同编制.
+_SUMS_UP = re.compile(
+    r"截至|以来|累计|共计|总计|合计|共(?!同|享|治|建)(?=[一-龥]{2})|全年|上半年|下半年|去年|季度|期间|"
+    r"(?:19|20)\d\d年[^。；\n]{0,24}?(?:受理|起诉|审查|批捕|查处|侦破|破获|处置|清理)|[尚仍]有\d"
+)
+# Work of enforcement, not of trade or research. Matches 阶梯式处理; must not match 处理个人信息.
+_ENFORCED = re.compile(
+    "处置|处理(?![个者活数信规敏])|清理|删除|关闭|关停|下架|查处|查办|查获|拦截|封禁|封停|约谈|抓获|破获|侦破|打掉|捣毁|受理|办结|起诉|批捕|批准逮捕|"
+    "审结|判处|整改|处罚|罚没|移送|注销|禁言|惩处|立案|冻结|追缴|挽回|劝阻|督办"
+)
+_THREAT = re.compile("[^，。；]{0,6}(?:威胁|攻击|漏洞|病毒|恶意软件|勒索|木马)")
+_CAMPAIGN = re.compile("专项|整治|治理工作")
+
+
+def get_results(plain: str, span: Span) -> tuple[Metric, ...]:
+    """Return the numbers of the sentences within a span that sum up enforcement, for news among other news.
+
+    Apps count only where a paragraph tells of a campaign: elsewhere their number belongs to a list of apps.
+
+    >>> text = "某局开展专项整治，截至目前，尚有3款App未完成整改。\\n某厂拦截攻击5亿次。某公司推出2款App。"
+    >>> [(str(one.value), one.unit) for one in get_results(text, Span(0, len(text)))]
+    [('3', '款')]
+    """
+    found: list[Metric] = []
+    for line in _LINE.finditer(plain, span.start, span.end):
+        is_campaign = _CAMPAIGN.search(line[0]) is not None
+        for match in _SENTENCE.finditer(plain, *line.span()):
+            if _SUMS_UP.search(match[0]) and _ENFORCED.search(match[0]):
+                metrics = get_metrics(plain, Span(*match.span()))
+                found += [one for one in metrics if _is_enforcement(plain, one, is_campaign)]
+    return tuple(found)
+
+
+def drop_repeats(plain: str, metrics: Iterable[Metric]) -> tuple[Metric, ...]:
+    """Return the metrics without those that tell the same number of the same things again; low ones may meet."""
+    seen: _Seen = {}
+    return tuple(metric for metric in metrics if metric.value < 10 or not _is_repeat(plain, metric, seen))
+
+
+def _is_enforcement(plain: str, metric: Metric, is_campaign: bool) -> bool:
+    end = metric.evidence.span.end
+    return (metric.unit != "款" or is_campaign) and not _THREAT.match(plain, end)
 
 
 def get_metrics(plain: str, span: Span) -> tuple[Metric, ...]:
