@@ -28,12 +28,14 @@ from rich.table import Table
 
 if TYPE_CHECKING:  # each command imports the rooms it needs: the help answers at once
     from crawlers.archive import CrawlFinding, Document
+    from crawlers.health import SourceHealth
     from crawlers.run import CrawlReport, ImportReport
     from crawlers.source import Source
     from etl.model import CaseRecord, Evidence, NoticeRecord, Span
 
 LEFT_OUT = 1  # exit status: done, but something had to be left out
 UNUSABLE = 2  # exit status: the job could not be done
+SHOWN_ALIKE = 5  # findings of one code and source printed
 DEFAULT_HOME = Path("data")
 
 app = typer.Typer(
@@ -98,12 +100,12 @@ def crawl_command(
     home: Home = DEFAULT_HOME,
     replica: Replica = False,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Back-fill to this date.")] = None,
-) -> None:
-    """Fetch new notices from regulators' sites into the archive, politely and incrementally."""
     queue: Annotated[
         str | None,
         typer.Option(envvar="ZHIFA_QUEUE", help="Share the work through Redis, e.g. redis://127.0.0.1:6379/0."),
     ] = None,
+) -> None:
+    """Fetch new notices from regulators' sites into the archive, politely and incrementally."""
     with _clear_errors():
         complete = _crawl(home, source_ids, replica=replica, since=since.date() if since else None, queue=queue)
     _exit(complete)
@@ -187,21 +189,28 @@ def evaluate_command(
 
 @app.command("sources")
 def sources_command(
-    action: Annotated[str, typer.Argument(help="list: what is known and held. check: lint the registry.")] = "list",
+    action: Annotated[
+        str,
+        typer.Argument(help="list: how every source fares. check: lint the registry. status: write a page of it."),
+    ] = "list",
     home: Home = DEFAULT_HOME,
+    out: Annotated[Path, typer.Option(help="With status: the folder of the page.")] = Path("status"),
 ) -> None:
-    """Show the registry of sources, or check it."""
-    from crawlers.source import check_sources, load_usable_sources
+    """Show how the sources fare, check their declarations, or write their status page for publication."""
+    from crawlers.lint import check_files, check_sources
+    from crawlers.source import load_usable_sources
 
-    if action not in ("list", "check"):
-        _stop(f"unknown action {action!r}: use `zhifa sources` or `zhifa sources check`")
+    if action not in ("list", "check", "status"):
+        _stop(f"unknown action {action!r}: use `zhifa sources`, `zhifa sources check` or `zhifa sources status`")
     registry, wrong = load_usable_sources()
     problems = [line for error in wrong for line in str(error).splitlines()]
-    if action == "list":
-        with _clear_errors():
-            _output().print(_source_table(registry, _held_by_source(home)))
-    else:
-        problems += check_sources(registry)
+    with _clear_errors():
+        if action == "list":
+            _print_health(_load_health(home, registry))
+        elif action == "check":
+            problems += [*check_sources(registry), *check_files()]
+        else:
+            _write_status(_load_health(home, registry), out)
     for problem in problems:
         console.print(f"[red]✗[/] {escape(problem)}")
     console.print(f"{len(registry)} sources, {len(problems)} problems")
@@ -255,10 +264,31 @@ def _crawl(
         console.print(f"Joined the shared crawl that began at {report.joined_at}")
     counts = f"{report.count_new} new, {report.count_changed} changed, {report.count_unchanged} unchanged"
     console.print(f"Crawled {len(report.runs)} sources: {counts}")
-    troubles = _get_troubles(report)
-    _print_findings((f.code, f.message) for f in troubles)
+    _print_crawl_findings(_get_troubles(report))
     _say_interrupted(report.is_interrupted)
-    return not troubles
+    return not any(finding.code in ("nothing_collected", "wrong_source") for finding in report.findings)
+
+
+def _print_crawl_findings(findings: Sequence[CrawlFinding]) -> None:
+    """Print what went wrong source by source; of what befell page after page only the first few."""
+    from crawlers.health import get_wording
+
+    shown: Counter[tuple[str | None, str]] = Counter()
+    for finding in sorted(findings, key=lambda each: (each.source_id or "", each.severity, each.code)):
+        kind = finding.source_id, finding.code
+        shown[kind] += 1
+        if shown[kind] > SHOWN_ALIKE:
+            continue
+        says = get_wording(finding.code).says_zh
+        place = "" if says or not finding.url else f" {finding.url}"
+        mark = "[red]✗[/]" if finding.severity == "error" else "[yellow]![/]"
+        told = f"{finding.source_id or ''}{place}: {finding.message}".lstrip(": ")
+        console.print(f"{mark} {escape(told)} [dim]({finding.code})[/]")
+        if says and finding.message_zh:
+            console.print(f"  {escape(finding.message_zh)}")
+    for (source_id, code), count in shown.items():
+        if count > SHOWN_ALIKE:
+            console.print(f"  … {source_id}: {count - SHOWN_ALIKE} more [dim]({code})[/]")
 
 
 def _get_troubles(report: CrawlReport | ImportReport) -> list[CrawlFinding]:
@@ -454,28 +484,42 @@ def _mark(plain: str, span: Span, spans: Iterable[Span]) -> str:
     return "".join(pieces)
 
 
-def _source_table(registry: Mapping[str, Source], held: Mapping[str, tuple[int, str]]) -> Table:
-    table = Table("source", "name", "family", "known", "target", "held", "last fetched")
-    for name, source in sorted(registry.items()):
-        count, last = held.get(name, (0, "–"))
-        target = "sample" if source.is_sample else "yes" if source.is_target else f"no: {source.reason}"
-        table.add_row(name, escape(source.name_zh), source.family, source.mark, escape(target), str(count), last)
-    return table
-
-
-def _held_by_source(home: Path) -> dict[str, tuple[int, str]]:
+def _load_health(home: Path, registry: Mapping[str, Source]) -> list[SourceHealth]:
     from crawlers.archive import Archive
+    from crawlers.health import build_health, load_health
 
     if not (home / "archive").exists():
-        return {}
-    counts: Counter[str] = Counter()
-    last: dict[str, datetime] = {}
+        return [build_health(source) for _, source in sorted(registry.items())]
     with Archive(home) as archive:
-        for document in archive.documents(latest_only=True):
-            name = document.source_id or "import"
-            counts[name] += 1
-            last[name] = max(last.get(name, document.retrieved_at), document.last_seen_at)
-    return {name: (counts[name], f"{last[name]:%Y-%m-%d %H:%M}") for name in counts}
+        return load_health(archive, registry)
+
+
+def _print_health(healths: Sequence[SourceHealth]) -> None:
+    table = Table("source", "name", "family", "known", "state", "last run", "newest", "held", "new", "findings")
+    styles = {"healthy": "green", "attention": "yellow", "ill": "red"}
+    for health in healths:
+        source, run = health.source, health.last_run
+        state = f"no target: {source.reason}" if health.state == "no_target" else health.state.replace("_", " ")
+        state = f"{state}, sample" if source.is_sample else state
+        codes = Counter(finding.code for finding in health.findings if finding.severity != "info")
+        table.add_row(
+            source.source_id, escape(source.name_zh), source.family, source.mark,
+            f"[{styles.get(health.state, 'dim')}]{escape(state)}[/]",
+            f"{run.started_at:%Y-%m-%d %H:%M}" if run else "–", str(health.newest_date or "–"), str(health.count_held),
+            str(run.count_new) if run else "–",
+            ", ".join(f"{code} ×{count}" if count > 1 else code for code, count in codes.items()),
+        )  # fmt: skip
+    _output().print(table)
+    _print_crawl_findings([f for health in healths for f in health.findings if f.severity != "info"])
+    states = Counter(health.state for health in healths)
+    console.print(", ".join(f"{count} {state.replace('_', ' ')}" for state, count in states.most_common()))
+
+
+def _write_status(healths: Sequence[SourceHealth], out: Path) -> None:
+    from crawlers.status_page import write_status_page
+
+    page, *_ = write_status_page(healths, out, datetime.now(UTC))
+    console.print(f"Written to [bold]{escape(str(page))}[/]; publish the whole folder")
 
 
 def _examine(home: Path) -> Iterator[tuple[str, str | None, bool]]:
@@ -578,6 +622,7 @@ def _clear_errors() -> Iterator[None]:
 def _expected_troubles() -> tuple[type[Exception], ...]:
     from crawlers.archive import ArchiveError
     from crawlers.run import UnknownSourceError
+    from crawlers.shared_queue import QueueError
     from crawlers.source import SourceError
     from dashboards.serve import DashboardFailed, PortBusy
     from etl.store import StoreError
@@ -606,4 +651,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-    from crawlers.shared_queue import QueueError

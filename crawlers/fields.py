@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from crawlers.families.entries import parse_list_date
 from crawlers.source import DetailSelectors
@@ -35,7 +35,10 @@ def find_fields(text: str, detail: DetailSelectors, *, has_attachments: bool = F
 
 def _read(root: LexborHTMLParser, selector: str) -> str:
     """Return the text of the first match that has any, of a `meta` element its content."""
-    return next((said for node in root.css(selector) if (said := _say(node))), "")
+    try:
+        return next((said for node in root.css(selector) if (said := _say(node))), "")
+    except SelectolaxError:  # `zhifa sources check` names it
+        return ""
 
 
 def _say(node: LexborNode) -> str:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from math import exp, lgamma, log
 from pathlib import Path
 from statistics import median
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -355,21 +356,24 @@ def load_health(archive: Archive, registry: Mapping[str, Source]) -> list[Source
             findings.setdefault(finding.run_id, []).append(finding)
     held = Counter(each.source_id for each in archive.documents(latest_only=True) if each.role == "page")
     return [
-        _build_health(source, runs.get(name, []), findings, archive, held[name])
+        build_health(source, runs.get(name, []), findings, archive.get_listed_days(name), held[name])
         for name, source in sorted(registry.items())
     ]
 
 
-def _build_health(
-    source: Source, runs: Sequence[Run], findings: Mapping[str, Sequence[CrawlFinding]], archive: Archive, held: int
+def build_health(
+    source: Source,
+    runs: Sequence[Run] = (),
+    findings: Mapping[str, Sequence[CrawlFinding]] = MappingProxyType({}),
+    days: Sequence[date] = (),
+    held: int = 0,
 ) -> SourceHealth:
+    """Return the health of a source by its runs, the findings of each, the days listed, and the pages held."""
     shown = [run for run in runs if run.reason != OUTSIDE_HOURS]
     own = findings.get(shown[-1].run_id, ()) if shown else ()
     ranks = {"error": 0, "warning": 1, "info": 2}
     told = tuple(sorted(own, key=lambda each: (ranks[each.severity], each.code, each.url or "")))
-    days = archive.get_listed_days(source.source_id) if shown else []
-    newest = max((day for day in (days[-1] if days else None, shown[-1].newest_date if shown else None) if day),
-                 default=None)  # fmt: skip
+    newest = max([day for run in shown[-1:] if (day := run.newest_date)] + [*days[-1:]], default=None)
     return SourceHealth(source, get_state(source, shown, told), tuple(shown), told, newest, held)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -334,37 +333,3 @@ def _suggest(key: str) -> str:
 
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
-
-
-def check_sources(registry: Mapping[str, Source]) -> list[str]:
-    """Return what is wrong or doubtful in the registry, one line each, naming the file and the remedy."""
-    problems = []
-    seen: dict[str, str] = {}
-    for name, source in sorted(registry.items()):
-        problems += [f"{name}.yml: {problem}" for problem in _lint(source)]
-        key = f"{source.family} {source.url}"
-        if source.url and source.family not in ("documents", "search_api", "form_api") and source.is_target:
-            if key in seen:
-                problems.append(f"{name}.yml: has the address of {seen[key]}; keep one of them")
-            seen.setdefault(key, name)
-    return problems
-
-
-def _lint(source: Source) -> list[str]:
-    problems = []
-    if not source.region_code:
-        problems.append("region_code is missing; give the six digits of GB/T 2260, 000000 for a central body")
-    if not source.is_sample and not source.authority and source.family not in ("documents", "wechat"):
-        problems.append("authority is missing; give the body's full name")
-    if source.is_target and source.mark == "U" and not source.caveats:
-        problems.append("mark is U; say in caveats what is not confirmed")
-    if source.url and not source.url.startswith(("http://", "https://")):
-        problems.append("url is no http address; write it in full")
-    if source.is_target and not source.is_sample and source.politeness.delay_seconds < 1:
-        problems.append("delay_seconds is below 1; be polite")
-    for key, pattern in (("entry.link_pattern", source.entry.link_pattern),):
-        try:
-            re.compile(pattern or "")
-        except re.error as error:
-            problems.append(f"{key} is no regular expression ({error}); mend it")
-    return problems

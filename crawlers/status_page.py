@@ -244,8 +244,8 @@ def _build_row(say: _Sayer, health: SourceHealth) -> str:
     cells = {
         "state": _build_state(say, health.state),
         "source": f'<a href="{escape(source.url)}">{name}</a>' if source.url else name,
-        "last_run": f"{run.started_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
-        "newest": f"{health.newest_date or '–'}",
+        "last_run": f"{run.started_at.astimezone(BEIJING):<time>%Y-%m-%d</time> <time>%H:%M</time>}",
+        "newest": f"<time>{health.newest_date or '–'}</time>",
         "held": f"{health.count_held:,}",
         "listed": f"{run.count_listed:,} / {'–' if run.count_declared is None else f'{run.count_declared:,}'}",
         "news": f"{run.count_fetched:,}: {run.count_new:,} · {run.count_changed:,} · {run.count_unchanged:,}",
@@ -287,7 +287,7 @@ def _build_history(say: _Sayer, health: SourceHealth) -> str:
         mark = ' class="bad"' if is_bad else ""
         bars.append(f'<rect{mark} x="{place * 4}" y="{24 - height}" width="3" height="{height}"/>')
     alt = say("history_alt", n=len(runs), counts=", ".join(str(run.count_new) for run in runs))
-    return f'<svg width="{4 * _SHOWN_RUNS}" height="24" role="img" aria-label="{alt}">{"".join(bars)}</svg>'
+    return f'<svg width="{4 * len(runs)}" height="24" role="img" aria-label="{alt}">{"".join(bars)}</svg>'
 
 
 def _build_list(say: _Sayer, name: str, healths: Sequence[SourceHealth]) -> str:

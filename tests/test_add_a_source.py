@@ -8,7 +8,8 @@ from pathlib import Path
 import yaml
 
 from crawlers.families import get_first_request
-from crawlers.source import EntrySelectors, Expectation, Politeness, Source, check_sources, load_source, load_sources
+from crawlers.lint import check_sources
+from crawlers.source import EntrySelectors, Expectation, Politeness, Source, load_source, load_sources
 
 TEXT = (Path(__file__).parent.parent / "docs" / "add-a-source.md").read_text("utf-8")
 

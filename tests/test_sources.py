@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from crawlers.families import get_first_request, get_given_entries
+from crawlers.lint import check_files, check_sources
 from crawlers.source import (
     REPLICA_FOLDER,
     SOURCES_FOLDER,
     Source,
     SourceError,
-    check_sources,
     load_replica_sources,
     load_source,
     load_sources,
@@ -27,7 +27,7 @@ FAMILIES = {
 
 
 def test_the_registry_is_clean() -> None:
-    assert check_sources(REGISTRY) == []
+    assert [*check_sources(REGISTRY), *check_files()] == []
 
 
 def test_sixty_columns_may_be_crawled() -> None:
@@ -129,6 +129,85 @@ def test_lint_finds_doubtful_declarations() -> None:
     told = "\n".join(check_sources({"demo": rude, "twin": twin}))
     for part in ("be polite", "region_code is missing", "authority is missing", "mark is U", "has the address of demo"):
         assert part in told
+
+
+LIST = {"family": "static_zero_based"}
+SEARCH = {"family": "search_api", "endpoint": "/s", "params": {"q": "{keyword}", "p": "{page}"}, "keywords": ["网络"]}
+FORM = {"family": "form_api", "endpoint": "/list", "form": {"p": "{page}"}}
+DOUBTFUL = [
+    ("wrong css", {"entry": {"item": "li..row"}}, "entry.item is no valid CSS selector: li..row"),
+    ("wrong css of a file", {"detail": {"attachments": ["a[href"]}}, "detail.attachments.0 is no valid CSS"),
+    ("wrong pattern", {"entry": {"link_pattern": "("}}, "entry.link_pattern is no regular expression"),
+    ("no http", {"url": "ftp://demo.example/a/"}, "is no http address"),
+    ("no host", {"url": "https://intranet/a/"}, "is no http address"),
+    ("private", {"url": "http://10.1.2.3/a/"}, "is a private address"),
+    ("never open", {"politeness": {"hours": "0-0"}}, "is never open"),
+    ("late hour", {"politeness": {"hours": "22-30"}}, "is never open"),
+    ("a scheme", {"allowed_domains": ["https://files.demo.example"]}, "is no host name"),
+    ("allowed anyway", {"allowed_domains": ["files.demo.example"]}, "files.demo.example is allowed already"),
+    ("one page for ever", {"listing": {**LIST, "page_url": "index.html"}}, "listing.page_url has no {n}"),
+    ("one page of a form", {"listing": {**FORM, "form": {"p": "1"}}}, "listing.form has no {page}"),
+    ("one page of a search", {"listing": {**SEARCH, "params": {"q": "{keyword}"}}}, "listing.params has no {page}"),
+    ("keyword unused", {"listing": {**SEARCH, "params": {"p": "{page}"}}}, "belong together"),
+    ("entry unused", {"listing": FORM, "entry": {"item": "li"}}, "entry is not used by form_api"),
+    ("reason unused", {"reason": "closed"}, "reason says why a source is no target"),
+    (
+        "expectation unused",
+        {"listing": {"family": "documents", "urls": ["https://demo.example/1.html"]}, "expect": {"min_entries": 3}},
+        "expect is about lists",
+    ),
+]
+DECENT = {
+    "source_id": "demo", "name_zh": "示例", "name_en": "Demo", "authority": "示例市市场监督管理局",
+    "region_code": "330100", "url": "https://demo.example/a/", "mark": "V1", "listing": LIST,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "told"), [row[1:] for row in DOUBTFUL], ids=[row[0] for row in DOUBTFUL])
+def test_lint_names_key_and_remedy(change: dict[str, object], told: str) -> None:
+    assert check_sources({"demo": Source.model_validate(DECENT)}) == []
+    (problem,) = check_sources({"demo": Source.model_validate({**DECENT, **change})})
+    assert problem.startswith("demo.yml: ")
+    assert told in problem
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"url": "http://www.demo.example/a/index.html"}, "has the address of demo"),
+        ({"url": "https://demo.example/b/"}, None),
+        (
+            {"url": "https://demo.example/c/", "is_target": False, "reason": "shows a captcha"},
+            "is no target after twin",
+        ),
+    ],
+)
+def test_lint_compares_declarations(change: dict[str, object], told: str | None) -> None:
+    twin = Source.model_validate({**DECENT, "source_id": "twin", **change})
+    problems = check_sources({"demo": Source.model_validate(DECENT), "twin": twin})
+    assert len(problems) == bool(told)
+    assert all(told in problem for problem in problems if told)
+
+
+def test_columns_of_one_page_and_documents_of_two_sources_are_told_apart() -> None:
+    shell = {"family": "jpaas"}
+    left = Source.model_validate({**DECENT, "listing": {**shell, "tag_id": "左侧"}})
+    right = Source.model_validate({**DECENT, "source_id": "right", "listing": {**shell, "tag_id": "右侧"}})
+    assert check_sources({"demo": left, "right": right}) == []
+    papers = {"family": "documents", "urls": ["https://demo.example/1.html"]}
+    one = Source.model_validate({**DECENT, "listing": papers})
+    two = Source.model_validate({**DECENT, "source_id": "two", "listing": papers})
+    assert check_sources({"one": one, "two": two}) == [
+        "two.yml: has the document https://demo.example/1.html of one; keep one of them"
+    ]
+
+
+def test_a_declaration_that_grew_too_long_is_told(tmp_path: Path) -> None:
+    text = (SOURCES_FOLDER / "gsxt.yml").read_text("utf-8")
+    (tmp_path / "gsxt.yml").write_text(text + "# padding\n" * 30, "utf-8")
+    assert [problem.split(",")[0] for problem in check_files((tmp_path,))] == [
+        f"gsxt.yml: {len(text.splitlines()) + 30} lines"
+    ]
 
 
 def test_a_source_only_visits_its_own_domains() -> None:
