@@ -34,8 +34,8 @@ docs: $(VENV)/run.stamp
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra dev --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra queue --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra queue --extra dev --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 $(BIN)/python:
 ifdef UV
