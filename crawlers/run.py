@@ -132,12 +132,14 @@ def crawl_sources(
     *,
     replica_url: str | None = None,
     since: date | None = None,
+    today: date | None = None,
     queue: str | None = None,
     lease_seconds: float = 30.0,
     on_progress: OnProgress | None = None,
 ) -> CrawlReport:
     """Crawl the given declarations; `replica_url` is the running replica when they are its columns.
 
+    `today` is the day by which pages are recent and lists stale, by default that of Beijing.
     With a `queue` a host is another worker's when this one has been silent for `lease_seconds`.
     """
     if queue:
@@ -147,6 +149,7 @@ def crawl_sources(
         "home": str(home),
         "sources": [source.model_dump(mode="json") for source in sources],
         "since": since.isoformat() if since else None,
+        "today": today.isoformat() if today else None,
         "replica_url": replica_url,
         "queue": {"url": queue, "lease_seconds": lease_seconds} if queue else None,
     }

@@ -71,7 +71,7 @@ async def _import(process: AsyncCrawlerProcess, archive: Archive, job: dict[str,
 
 
 async def _crawl(process: AsyncCrawlerProcess, archive: Archive, job: dict[str, Any]) -> bool:
-    since = date.fromisoformat(job["since"]) if job["since"] else None
+    since, today = (date.fromisoformat(job[name]) if job[name] else None for name in ("since", "today"))
     hosts = group_by_host(map(Source.model_validate, job["sources"]))
 
     async def crawl_column(
@@ -81,7 +81,7 @@ async def _crawl(process: AsyncCrawlerProcess, archive: Archive, job: dict[str, 
         crawler = Crawler(ColumnSpider, settings if column is None else {**settings, "SCHEDULER": SharedScheduler})
         tell(crawler)
         ends = _hear_end(crawler)
-        await process.crawl(crawler, source, archive, since=since, report=_report, column=column)
+        await process.crawl(crawler, source, archive, since=since, today=today, report=_report, column=column)
         return ends[0] if ends else "shutdown"
 
     if job.get("queue"):
