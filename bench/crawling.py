@@ -1,23 +1,30 @@
-"""Pages a second over the loopback with every byte archived; beside a bare Scrapy spider on the same pages."""
+"""Pages a second with every byte archived beside a bare Scrapy spider; memory over a long run; a long list of old news."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 
-from bench.measure import Result, seconds_of
-from crawlers.archive import Archive
+from scrapy.http import HtmlResponse, Request
+
+from bench.measure import Result
+from bench.site import read_rate, serve
+from crawlers.archive import Archive, Listing
+from crawlers.families import ListRequest
 from crawlers.run import crawl_sources
 from crawlers.source import Source
+from crawlers.spiders import ColumnSpider
 
-COUNT = 1500
-BODY = ("<html><head><meta charset=utf-8></head><body>" + "<p>某市市场监督管理局公布一批案例。</p>" * 400).encode()
+COUNT = 2_000
+ROUNDS = 3
+LONG = 20_000
+KNOWN, PER_PAGE = 100_000, 100
 BARE = """
 import sys, scrapy
 from scrapy.crawler import CrawlerProcess
@@ -35,60 +42,107 @@ process.start()
 """
 
 
-class _Pages(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        found = self.path.endswith(".html")
-        body = BODY + self.path.encode() if found else b""
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _serve() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def run() -> Iterator[Result]:
-    """Yield pages a second; each side runs in a process of its own, its start included."""
-    with _serve() as site:
-        ours = seconds_of(lambda: _crawl(site), repeat=1)
-        bare = seconds_of(lambda: _crawl_bare(site), repeat=1)
-    yield Result("crawl with archive", COUNT / ours, "pages/s", "bare Scrapy spider that keeps nothing", COUNT / bare)
+    """Yield pages a second (the start of both processes left out), memory, and the time for a list of known pages."""
+    with serve() as site:
+        ours, bare = [], []
+        for _ in range(ROUNDS):  # in turns, so that both meet the same machine
+            bare.append(_crawl_bare(site))
+            ours.append(_crawl(site))
+        yield Result("crawl with archive", max(ours), "pages/s", "bare Scrapy spider that keeps nothing", max(bare))
+        early, late = _measure_memory(site)
+    yield Result(f"memory after {LONG:,} pages", late, "MB", f"after {COUNT:,} pages", early)
+    yield Result(f"list of {KNOWN:,} known pages, incremental run", _list_known(), "s")
 
 
-def _crawl(site: str) -> None:
-    source = Source.model_validate(
+def _crawl(site: str) -> float:
+    with TemporaryDirectory() as folder:
+        crawl_sources(Path(folder), [_build_source(site, COUNT)])
+        rate = read_rate(site)
+        _check(Path(folder), COUNT)
+    return rate
+
+
+def _crawl_bare(site: str) -> float:
+    subprocess.run([sys.executable, "-c", BARE, site, str(COUNT)], check=True)
+    return read_rate(site)
+
+
+def _measure_memory(site: str) -> tuple[float, float]:
+    """Return the megabytes of the crawling process after 2,000 and after 20,000 pages of one run."""
+    held: dict[int, float] = {}
+    with TemporaryDirectory() as folder:
+        job = {"kind": "crawl", "home": folder, "since": None, "replica_url": None}
+        job["sources"] = [_build_source(site, LONG).model_dump(mode="json")]  # type: ignore[assignment]
+        command = [sys.executable, "-m", "crawlers.worker"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            child.stdin.write(json.dumps(job))
+            child.stdin.close()
+            events = (json.loads(line)["event"] for line in child.stdout)
+            for count, _ in enumerate((event for event in events if event == "document"), 1):
+                if count in (COUNT, LONG - 50):
+                    held[count] = _resident(child.pid)
+        _check(Path(folder), LONG)
+    return held[COUNT], held[LONG - 50]
+
+
+def _resident(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+def _list_known() -> float:
+    """Return the seconds in which a spider reads a list whose pages are all held, the network left out."""
+    data = _build_source("http://list.example", 1).model_dump(mode="json")
+    listing = {"family": "static_one_based", "page_url": "index_{n}.html"}
+    manners = {"max_list_pages": KNOWN, "overlap_pages": KNOWN, "refetch_days": 0}
+    source = Source.model_validate({**data, "listing": listing, "politeness": manners})
+    now, first = datetime.now(UTC), date(2020, 1, 1)
+    with TemporaryDirectory() as folder, Archive(Path(folder)) as archive:
+        for number in range(KNOWN):
+            said = Listing(f"关于第{number}号的通报", first + timedelta(number % 2000))
+            body = str(number).encode()
+            archive.add(f"http://list.example/2020-01/01/c_{number:010d}.htm", body, "text/html", now, listing=said,
+                        source_id=source.source_id)  # fmt: skip
+        spider = ColumnSpider(source, archive)
+        pages = [_build_list(number, first) for number in range(KNOWN // PER_PAGE)]
+        began = time.perf_counter()
+        for number, body in enumerate(pages, 1):
+            request = Request(f"http://list.example/index_{number}.html")
+            response = HtmlResponse(request.url, body=body, request=request, encoding="utf-8")
+            asked = [found for found in spider.parse_list(response, ListRequest(request.url, number))]
+            if any(isinstance(found, Request) and "c_" in found.url for found in asked):
+                raise RuntimeError("a page that is held was asked for again")
+        return time.perf_counter() - began
+
+
+def _build_list(number: int, first: date) -> bytes:
+    rows = (
+        f'<li><a href="/2020-01/01/c_{n:010d}.htm">关于第{n}号的通报</a><span>{first + timedelta(n % 2000)}</span></li>'
+        for n in range(number * PER_PAGE, (number + 1) * PER_PAGE)
+    )
+    return f"<html><body><ul>{''.join(rows)}</ul></body></html>".encode()
+
+
+def _build_source(site: str, count: int) -> Source:
+    return Source.model_validate(
         {
             "source_id": "bench",
             "name_zh": "测速",
             "name_en": "Benchmark",
             "url": f"{site}/",
             "allow_private_addresses": True,
-            "listing": {"family": "documents", "urls": [f"{site}/{number}.html" for number in range(COUNT)]},
-            "politeness": {"delay_seconds": 0, "concurrency": 16, "max_documents": COUNT},
+            "listing": {"family": "documents", "urls": [f"{site}/{number}.html" for number in range(count)]},
+            "detail": {"title": "meta[name=ArticleTitle]", "date": "meta[name=PubDate]", "body": "div#c, #zoom"},
+            "politeness": {"delay_seconds": 0, "concurrency": 16, "max_documents": count},
         }
     )
-    with TemporaryDirectory() as folder:
-        crawl_sources(Path(folder), [source])
-        with Archive(Path(folder)) as archive:
-            held = sum(1 for _ in archive.documents())
-    if held != COUNT:
-        raise RuntimeError(f"{held} of {COUNT} pages are in the archive: the crawl is not what is measured")
 
 
-def _crawl_bare(site: str) -> None:
-    subprocess.run([sys.executable, "-c", BARE, site, str(COUNT)], check=True)
+def _check(home: Path, count: int) -> None:
+    with Archive(home) as archive:
+        held = sum(1 for _ in archive.documents())
+    if held != count:
+        raise RuntimeError(f"{held} of {count} pages are in the archive: the crawl is not what is measured")

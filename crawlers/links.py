@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from lxml import html
+from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 from w3lib.url import safe_url_string
 
@@ -23,6 +25,10 @@ _DOWNLOADS = ("downloadfile.jsp", "/filemanager/", "/attach/")
 _MAYBE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|csv|zip|rar|7z)\b|downloadfile\.jsp|/filemanager/|/attach/|file", re.I
 )
+_PARTS = (
+    *(".pdf", ".doc", ".xls", ".wps", ".et", ".ofd", ".csv", ".zip", ".rar", ".7z", "/attach/", "file"),
+    *("&#46;", "&#x2e;", "&period;"),  # a point written as an entity
+)
 # Pages that show a file: /pdf/web/viewer.html, /pdfjs/index.html, /generic/web/viewer.html; not /review/1.html.
 _VIEWER = re.compile(r"(?:^|/)(?:viewer|pdf-?viewer|pdf\.?js)[^/]*(?:/|$)", re.I)
 _SHOWN = ("file", "fileurl", "pdfurl", "url", "src")
@@ -30,15 +36,15 @@ _SHOWN = ("file", "fileurl", "pdfurl", "url", "src")
 
 def get_attachment_urls(text: str, base_url: str, detail: DetailSelectors) -> tuple[str, ...]:
     """Return the addresses of attachments in page order: files linked from the body, PDF viewers opened up."""
-    if not text.strip():
+    if not text.strip() or not (detail.attachments or _may_name_a_file(text)):
         return ()
     root = html.document_fromstring(text.encode(), parser=_PARSER)
-    scopes = root.cssselect(detail.body) if detail.body else []
+    scopes = _compile(detail.body)(root) if detail.body else []
     found: dict[str, None] = {}
     for scope in scopes or [root]:
         found.update(dict.fromkeys(_find_files(scope, base_url)))
     for selector in detail.attachments:
-        for link in root.cssselect(selector):
+        for link in _compile(selector)(root):
             url = get_named_url(base_url, _get_target(link))
             if url:
                 found[url] = None
@@ -91,6 +97,17 @@ def open_viewer(target: str, *, is_frame: bool = False) -> str:
     query = {name.lower(): values[0] for name, values in parse_qs(parts.query).items()}
     shown = next((query[name] for name in (_SHOWN if is_viewer else _SHOWN[:2]) if name in query), None)
     return urljoin(target, shown) if shown else target
+
+
+def _may_name_a_file(text: str) -> bool:
+    """Tell whether any link of a page can lead to a file: most pages have none, and are not parsed to learn it."""
+    lowered = text.lower()
+    return any(part in lowered for part in _PARTS)
+
+
+@lru_cache(256)
+def _compile(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
 
 
 def _find_files(scope: HtmlElement, base_url: str) -> Iterator[str]:

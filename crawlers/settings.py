@@ -36,18 +36,32 @@ BASE: dict[str, Any] = {
     "LOGSTATS_INTERVAL": 0,
     "LOG_LEVEL": "ERROR",
     "LOG_VERSIONS": [],
+    "LOG_FORMATTER": "crawlers.plain.TroubleFormatter",
+    "STATS_CLASS": "crawlers.plain.PlainStats",
     "STATS_DUMP": False,
+    "DOWNLOADER_STATS": False,
+    "REFERER_ENABLED": False,  # a source says itself whether its pages are asked for with one
     "URLLENGTH_LIMIT": 4000,
     "DOWNLOADER_MIDDLEWARES": {
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
         "crawlers.middlewares.AddressMiddleware": 50,
         "crawlers.middlewares.RobotsMiddleware": 100,
         "crawlers.middlewares.RefusalMiddleware": 545,
         "crawlers.middlewares.ReplicaMiddleware": 745,
     },
+    "SPIDER_MIDDLEWARES": {
+        "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    },
     "ITEM_PIPELINES": {"crawlers.pipelines.ArchivePipeline": 100},
-    "EXTENSIONS": {"crawlers.extensions.RunRecorder": 100},
+    "EXTENSIONS": {
+        "crawlers.extensions.RunRecorder": 100,
+        "scrapy.extensions.logcount.LogCount": None,
+        "scrapy.extensions.memusage.MemoryUsage": None,
+        "scrapy.extensions.feedexport.FeedExporter": None,
+    },
 }
 
 
