@@ -71,7 +71,7 @@ async def _import(process: AsyncCrawlerProcess, archive: Archive, job: dict[str,
 
 
 async def _crawl(process: AsyncCrawlerProcess, archive: Archive, job: dict[str, Any]) -> bool:
-    since, today = (date.fromisoformat(job[name]) if job[name] else None for name in ("since", "today"))
+    since, today = (date.fromisoformat(job[name]) if job.get(name) else None for name in ("since", "today"))
     hosts = group_by_host(map(Source.model_validate, job["sources"]))
 
     async def crawl_column(
