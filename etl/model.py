@@ -2,6 +2,11 @@
 
 Everything is frozen. Offsets count characters of `PageText.plain`; for every `Span` of a record
 `plain[span.start:span.end]` is the quoted text. `None` means "the text does not say"; zero means zero.
+
+What an extractor asks first is cheap: `Hits.holds(span, kind)` tells from the page's single dictionary pass whether
+a word of the kind stands in the span, `Hits.of(kind)` gives the rows to look into by place. Patterns run only where
+such a word, or a literal found by `in`, stands. A search leaps over text only when every alternative of its pattern
+begins with a literal character: what must stand before a word is better looked back for after it, 罚(?<=被罚).
 """
 
 from __future__ import annotations
@@ -384,13 +389,14 @@ class HitRows:
         index = bisect_left(self.ends, end)
         return self.starts[index] if index < len(self.ends) and self.ends[index] == end else -1
 
+    def range_of(self, span: Span) -> range:
+        """Return the indices of the hits inside the span."""
+        low = bisect_left(self.starts, span.start)
+        high = bisect_left(self.starts, span.end, low)
+        return range(low, high - (high > low and self.ends[high - 1] > span.end))
+
     def within(self, span: Span) -> Iterator[Hit]:
-        starts, ends = self.starts, self.ends
-        for index in range(bisect_left(starts, span.start), len(starts)):
-            if starts[index] >= span.end:
-                return
-            if ends[index] <= span.end:
-                yield self[index]
+        return map(self.__getitem__, self.range_of(span))
 
     def bounds(self, span: Span) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and key of the hits inside the span: `within` for those who need no objects."""
@@ -422,6 +428,11 @@ class Hits:
     def of(self, kind: str) -> HitRows:
         """Return the hits of one kind."""
         return self._kinds.get(kind) or HitRows(kind)
+
+    def holds(self, span: Span, kind: str) -> bool:
+        """Return whether a hit of the kind lies inside the span; the cheapest question an extractor can ask first."""
+        row = self._kinds.get(kind)
+        return row is not None and len(row.range_of(span)) > 0
 
     def within(self, span: Span, kind: str | None = None) -> Iterator[Hit]:
         """Yield the hits that lie inside the span, of one kind when it is given, in order of start."""
