@@ -85,7 +85,7 @@ _LIST_JOINT = "、和与及"
 
 # After a body behind 在: 的指导下, 统一部署下. Not 的指导意见.
 _GUIDES_AFTER = re.compile(
-    r"^(?:[^，,。；;]{0,30}?)?(?:的)?(?:统一|精心|大力|有力|直接|具体|业务|悉心)?(?:指导|领导|部署|支持|协助|配合|帮助|指挥|统筹|监督)(?:和[^，,。；;]{1,6})?下"
+    r"^(?:[^，,。；;]{0,30}?)?(?:的)?(?:统一|精心|大力|有力|直接|具体|业务|悉心|统筹|牵头)?(?:指导|领导|部署|支持|协助|配合|帮助|指挥|统筹|协调|组织|监督|督导|推动)(?:和[^，,。；;]{1,6})?下"
 )
 _ORDERED_BY = re.compile("按|根据|依据|落实")
 # After a body behind 按照: 统一部署, 要求. Not 依法查处.
@@ -273,7 +273,19 @@ def _named(plain: str, hits: Hits) -> list[tuple[int, int, bool, str]]:
 
 @lru_cache(maxsize=256)
 def _find_bodies(plain: str, hits: Hits, within: Span) -> tuple[Mention, ...]:
-    return tuple(iter_bodies(plain, hits, within))
+    found = list(iter_bodies(plain, hits, within))
+    start = 0
+    for index in range(1, len(found) + 1):
+        if index < len(found) and _are_joined(plain, found[index - 1], found[index]):
+            continue
+        if any(mention.part is Part.OUTSIDE for mention in found[start:index]):  # 在甲、乙指导下: both guide
+            found[start:index] = [mention._replace(part=Part.OUTSIDE) for mention in found[start:index]]
+        start = index
+    return tuple(found)
+
+
+def _are_joined(plain: str, one: Mention, other: Mention) -> bool:
+    return other.span.start - one.span.end == 1 and plain[one.span.end] in _LIST_JOINT
 
 
 def position(mention: Mention) -> tuple[int, int]:
@@ -375,8 +387,8 @@ def _rank_before(plain: str, end: int, low: int) -> tuple[int, str | None]:
 def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Mention]:
     """Return the bodies whose names end in the body word: one, or several for 山东、河北公安机关."""
     word = _words()[hit.of(plain)]
-    start = _skip_before_body(plain, hit.start, low)
-    place = read_place_before(plain, start, low)
+    begin = start = _skip_before_body(plain, hit.start, low)
+    place = _read_place_among(plain, start, low) or read_place_before(plain, start, low)
     rank: str | None = None
     if place is None:
         start, rank = _rank_before(plain, start, low)
@@ -390,7 +402,19 @@ def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Menti
     first = _local(plain, span, word.system, form, codes, rank, zone)
     if place is None:
         return [first] if _stands_alone(word) or (rank and word.text in _RANKED) else []
-    return [*_listed(plain, place, span, low, first), first]
+    tail = plain[max(begin, place.end) : end]
+    if begin > place.end:  # 北京、上海等地公安机关
+        first = first._replace(name=plain[place.start : place.end] + tail)
+    return [*_listed(plain, place, tail, span, low, first), first]
+
+
+_AMONG = re.compile("等(?:多?[地省市]|[省市区]{2,3})?$")
+
+
+def _read_place_among(plain: str, end: int, low: int) -> Place | None:
+    """Return the last place of a list that ends in 等地 before a body word."""
+    found = _AMONG.search(plain[max(low, end - 4) : end]) if "等" in plain[max(low, end - 4) : end] else None
+    return read_place_before(plain, end - len(found.group()), low) if found else None
 
 
 def _stands_alone(word: BodyWord) -> bool:
@@ -440,7 +464,7 @@ def _branch(plain: str, end: int, high: int, place: Place | None) -> tuple[int, 
     return end, codes, place.zone
 
 
-def _listed(plain: str, place: Place, span: Span, low: int, first: Mention) -> list[Mention]:
+def _listed(plain: str, place: Place, tail: str, span: Span, low: int, first: Mention) -> list[Mention]:
     """Return the bodies of the places listed before: the 山东 of 山东、河北公安机关."""
     found: list[Mention] = []
     end = place.start
@@ -448,7 +472,7 @@ def _listed(plain: str, place: Place, span: Span, low: int, first: Mention) -> l
         other = read_place_before(plain, end - 1, low)
         if other is None or not other.codes or (other.is_weak and not _are_neighbours(other, place)):
             break
-        name = plain[other.start : other.end] + plain[place.end : span.end]
+        name = plain[other.start : other.end] + tail
         found.append(
             first._replace(
                 name=name, span=Span(other.start, span.end), codes=other.codes, zone=other.zone, form="listed"

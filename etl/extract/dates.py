@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,21 +14,23 @@ from etl.numerals import parse_ordinal
 
 # 2025年12月3日, 12月3日, 去年8月, 二〇二五年三月, 2025-12-03, 2024年底; not 3个月, 2021年销售额.
 _DATE = re.compile(
-    r"(?=[0-9今去前同当次本二])(?:"  # what a date begins with: decides at a glance
+    r"(?=[0-9今去前同当次本上翌隔二])(?:"  # what a date begins with: decides at a glance
     r"(?:(?P<year>(?:19|20)\d\d)\s?年\s?|(?P<glued>20[12]\d)(?=(?:1[0-2]|[1-9])\s?月)"
     r"|(?P<relative>今年|去年|前年|同年|当年|次年|本年度?)(?:的)?\s?)?"
     r"(?:(?<!\d)(?<![\d.])\d{1,2}\s?[至到-]\s?)?"
     r"(?:(?<!\d)|(?<=20[12]\d))(?P<month>1[0-2]|0?[1-9])\s?月(?!饼|嫂|租|薪|均|费|活)"
-    r"(?:份|(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?[日号]?(?<=[日号])))?"
+    r"(?:份|(?:\s?(?:\d{1,2}\s?[、和至到-]\s?){0,9}(?P<day>3[01]|[12]\d|0?[1-9])\s?[日号]?(?<=[日号])))?"
     r"|(?<![\d.])(?P<iso_year>20[0-3]\d)[-./](?P<iso_month>1[0-2]|0?[1-9])[-./](?P<iso_day>3[01]|[12]\d|"
     r"0?[1-9])(?![\d.])"
-    r"|(?P<bare_year>20[0-3]\d)\s?年(?=[,，]|底|初|末|间[,，]|[上下]半年|[春夏秋冬]季?[,，])"
+    r"|(?P<bare_year>20[0-3]\d)\s?年(?=[,，]|年?[底初末]|间[,，]|[上下]半年|[春夏秋冬]季?[,，])"
     r"|(?P<zh_year>二[〇○零][〇○零一二三四五六七八九]{2})年(?P<zh_month>十[一二]?|[一二三四五六七八九])月"
-    r"(?:(?P<zh_day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)"
+    r"(?:(?P<zh_day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
+    r"|(?P<near_month>同月|当月|本月|上个?月)(?=[,，底初末上中下]|\s?\d)(?:\s?(?P<near_day>3[01]|[12]\d|0?[1-9])\s?[日号])?"
+    r"|(?P<same_day>同日|当[日天]|[次翌隔]日))"
 )
 _MAY_BE_DATE = re.compile(r"[月年]|20[0-3]\d[-./]")
 _DAYTIME = re.compile(
-    r"\s?(?:凌晨|上午|中午|下午|晚上?|当[天日]|许|左右|前后|间|期间|以来|至今|起|后|前|底|初|末|[中上下]旬)*"
+    r"\s?(?:凌晨|上午|中午|下午|晚上?|当[天日]|许|左右|前后|间|期间|以来|至今|起|后|前|年?[底初末]|[中上下]旬|[上下]半年|第?[一二三四]季度)*"
 )
 _SINCE = re.compile(r"以来|至今|起|前$")
 _CHAIN = re.compile(r"\s?(?:至|到|—+|–|~|-|、|和|及|,)\s?")
@@ -72,7 +74,7 @@ _MEASURE = re.compile(
     r"吊销|责令(?:停业|改正|限期)"
 )
 _APPEALED = re.compile(r"二审|终审|驳回上诉|维持原判|提出上诉|不服")
-_LABEL = re.compile(r"(?:处罚|决定|作出|处理|判决)[^,，。\n]{0,6}(?:日期|时间)\s?[:：]?\s?$")
+_LABEL = re.compile(r"(?:处罚|决定|作出|处理|判决)[^,，。\n]{0,6}(?:日期|时间)\s?[:：为是]?\s?$")
 _ANNOUNCED_LABEL = re.compile(r"(?:公示|公布|公开)[^,，。\n]{0,4}(?:日期|时间)\s?[:：]?\s?$")
 # 2025年3月8日责令其改正: the measure follows at once, whoever took it.
 _DONE_AT_ONCE = re.compile(
@@ -84,7 +86,7 @@ _DONE_AT_ONCE = re.compile(
 _CELL = re.compile(r"\|[^|\n]{2,30}(?:局|队|办公室|委员会|网信办|法院)\s?\|?\s?$")
 # 成立于2019年, 2021年修订: years of firms and laws, not of what was done.
 _FOUNDED = re.compile(r"(?:(?:成立|创立|注册|创办|始建|出生|开业|设立)于?|生于)\s?$")
-_ENACTED = re.compile(r"\s?(?:起)?(?:施行|修[订正]|实施|版|第[一二三四]次)")
+_ENACTED = re.compile(r"\s?(?:起)?(?:出?生(?![产活])|施行|修[订正]|实施|版|第[一二三四]次)")
 _UNTIL = re.compile(r"(?:截至|截止到?|自|从|早在|应在|应于|须在|须于)\s?$")
 _LEADING_ON = re.compile(r"\s?(?:经|在|根据|针对|按照|依据|依法|为|因|鉴于|通过|随着|由|对|就)")
 
@@ -128,33 +130,58 @@ def parse_date(text: str, document_date: date | None = None, context_year: int |
     (None, None, None)
     """
     match = _DATE.search(text)
-    return _resolve(match, document_date, context_year)[0] if match else None
+    return _resolve(match, document_date, f"{context_year}" if context_year else "") if match else None
 
 
-def _resolve(match: re.Match[str], reference: date | None, context_year: int | None) -> tuple[str | None, int | None]:
-    """Return the ISO value and the year of a matched date."""
+def _resolve(match: re.Match[str], reference: date | None, context: str) -> str | None:
+    """Return the ISO value of a matched date; `context` is the value of the date before it in the line, or empty."""
     group = match.groupdict()
     if group["iso_year"]:
-        year = int(group["iso_year"])
-        return _clip(year, int(group["iso_month"]), int(group["iso_day"])), year
+        return _clip(int(group["iso_year"]), int(group["iso_month"]), int(group["iso_day"]))
     if group["bare_year"]:
-        return group["bare_year"], int(group["bare_year"])
+        return group["bare_year"]
     if group["zh_year"]:
-        year = parse_ordinal(group["zh_year"]) or 0
         day = parse_ordinal(group["zh_day"]) if group["zh_day"] else None
-        return _clip(year, parse_ordinal(group["zh_month"]), day), year
+        return _clip(parse_ordinal(group["zh_year"]) or 0, parse_ordinal(group["zh_month"]), day)
+    if group["same_day"]:
+        return _same_day(group["same_day"], context)
+    if group["near_month"]:
+        return _near_month(group["near_month"], group["near_day"], reference, context)
     month, day = int(group["month"]), int(group["day"]) if group["day"] else None
-    found = _year_of(group, month, day, reference, context_year)
-    return (_clip(found, month, day), found) if found else (None, None)
+    year = _year_of(group, month, day, reference, context)
+    return _clip(year, month, day) if year else None
+
+
+def _same_day(word: str, context: str) -> str | None:
+    """Return the day that 当日 or 次日 means after a whole date."""
+    if len(context) < len("2025-12-03"):
+        return None
+    day = date.fromisoformat(context)
+    return (day if word[0] in "同当" else day + timedelta(days=1)).isoformat()
+
+
+def _near_month(word: str, day: str | None, reference: date | None, context: str) -> str | None:
+    """Return the day or month of 同月8日 after a date, of 本月8日 and 上月8日 before the document's date."""
+    if word in ("同月", "当月"):
+        if len(context) < len("2025-12"):
+            return None
+        year, month = int(context[:4]), int(context[5:7])
+    elif reference is None:
+        return None
+    else:
+        year, month = reference.year, reference.month
+        if word.startswith("上"):
+            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return _clip(year, month, int(day) if day else None)
 
 
 def _year_of(
-    group: dict[str, str | None], month: int, day: int | None, reference: date | None, context_year: int | None
+    group: dict[str, str | None], month: int, day: int | None, reference: date | None, context: str
 ) -> int | None:
     stated = group["year"] or group["glued"]
     if stated:
         return int(stated)
-    relative = group["relative"]
+    relative, context_year = group["relative"], int(context[:4]) if context else None
     if relative in ("同年", "当年"):
         return context_year
     if relative == "次年":
@@ -162,8 +189,15 @@ def _year_of(
     if relative and reference:
         return reference.year - {"去年": 1, "前年": 2}.get(relative, 0)
     if context_year:
-        return context_year
+        return context_year + 1 if _turns_year(context, month, day, reference) else context_year
     return _year_before(month, day, reference) if reference else None
+
+
+def _turns_year(context: str, month: int, day: int | None, reference: date | None) -> bool:
+    """Return whether a month soon after the end of the context's year is told: 2024年12月29日…。1月4日."""
+    if reference is None or len(context) < len("2025-12") or int(context[5:7]) - month < 8:
+        return False
+    return (int(context[:4]) + 1, month, day or 1) <= (reference.year, reference.month, reference.day)
 
 
 def _reference(scope: Scope) -> date | None:
@@ -242,6 +276,8 @@ def _chains(plain: str, span: Span) -> Iterator[list[re.Match[str]]]:
             plain, match.end()
         ):
             continue
+        if match["same_day"] and plain[match.start() - 1 : match.start()] in ("日", "号"):
+            continue  # 3月5日当天: says no more
         if chain and not _CHAIN.fullmatch(plain, chain[-1].end(), match.start()):
             yield chain
             chain = []
@@ -253,18 +289,20 @@ def _chains(plain: str, span: Span) -> Iterator[list[re.Match[str]]]:
 def _find_dates(plain: str, line: Span, reference: date | None) -> Iterator[_Found]:
     if not _MAY_BE_DATE.search(plain, line.start, line.end):
         return
-    context_year: int | None = None
+    context = ""
     chains = list(_chains(plain, line))
     for number, chain in enumerate(chains):
         limit = chains[number + 1][0].start() if number + 1 < len(chains) else line.end
         role, rank = _role(plain, chain[0].start(), chain[-1].end(), limit)
         if chain[0]["bare_year"]:
             rank = min(rank, 1)
+        found: list[_Found] = []
         for match in chain:
-            value, year = _resolve(match, reference, context_year)
-            context_year = year or context_year
-            if value:
-                yield _Found(Span(match.start(), match.end()), value, role, rank)
+            value = _resolve(match, reference, context)
+            context = value or context
+            if value and (role is not DateRole.CONDUCT or not match["same_day"]):
+                found.append(_Found(Span(match.start(), match.end()), value, role, rank))
+        yield from found if role is DateRole.CONDUCT else reversed(found)  # of several days of a decision the last
 
 
 def _mention(found: _Found) -> DateMention:

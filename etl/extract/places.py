@@ -16,7 +16,7 @@ RANKS = {
 }  # fmt: skip
 # 郑州高新区, 某经开区: a zone without a place of its own in the list counts to the place before it.
 ZONE = re.compile(
-    r"(?:(?:国家级?)?(?:高新技术产业|高新|经济技术|经济|临空经济|空港|综合)?(?:技术)?(?:开发|产业园|示范|合作|实验|(?:自由贸易)?试验|保税|旅游度假)区|"
+    r"(?:(?:国家级?)?(?:高新技术产业|高新|新技术|经济技术|经济|临空经济|空港|综合)?(?:技术)?(?:开发|产业园|示范|合作|实验|(?:自由贸易)?试验|保税|旅游度假)区|"
     r"高新区|经开区|新区|自贸区|示范区|园区|管委会)$"
 )
 ABBREVIATIONS = {
@@ -173,6 +173,16 @@ def _zone_before(plain: str, end: int, low: int) -> tuple[int, str] | None:
     return (end - len(found.group()), found.group()) if found else None
 
 
+def _named_zone(plain: str, start: int, zone: str, low: int) -> tuple[int, str]:
+    """Return where a zone with a name of its own begins, and its name: 武汉|东湖新技术开发区."""
+    if _name_before(plain, start, low) is None:
+        for at in range(start - 2, max(start - 5, low), -1):
+            found = _name_before(plain, at, low)
+            if found is not None and not place_names()[plain[found:at]][1]:
+                return at, plain[at:start] + zone
+    return start, zone
+
+
 def read_place_before(plain: str, end: int, low: int = 0) -> Place | None:
     """Return the chain of place names that ends at `end`, or None.
 
@@ -195,6 +205,7 @@ def read_place_before(plain: str, end: int, low: int = 0) -> Place | None:
         if found is None:
             break
         start, zone = found
+        start, zone = _named_zone(plain, start, zone, low)
     if not names and zone is None:
         return None
     codes, is_weak = _chain_codes(names[::-1])
