@@ -358,6 +358,11 @@ class Archive:
                 self._index.execute(f"delete from {table}")
             self._recover()
 
+    def refresh(self) -> None:
+        """Index what was added to the folder since the archive was opened."""
+        with self._lock:
+            self._recover()
+
     def close(self) -> None:
         """Write everything to disk and let go of the files."""
         with self._lock:
@@ -537,14 +542,16 @@ class Archive:
             self._index_row("findings", {**payload, "found_at": first[0] if first else at, "last_found_at": at})
         elif kind == "vanished":
             self._index.execute(
-                "update addresses set vanished_at = ?, checked_at = ? where url = ?", (at, at, payload["url"])
+                "update addresses set vanished_at = ?, checked_at = ? where url = ? and checked_at <= ?",
+                (at, at, payload["url"], at),
             )
         elif kind == "redated":
             rows = [(day, url) for url, day in payload["dates"].items()]
             self._index.executemany("update addresses set listed_date = ? where url = ?", rows)
         elif kind == "seen":
             self._index.execute(
-                "update addresses set checked_at = ?, vanished_at = null where url = ?", (at, payload["url"])
+                "update addresses set checked_at = ?, vanished_at = null where url = ? and checked_at <= ?",
+                (at, payload["url"], at),
             )
             self._index.execute(
                 "update documents set last_seen_at = max(last_seen_at, ?) where document_id = ?",
