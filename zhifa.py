@@ -27,7 +27,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 if TYPE_CHECKING:  # each command imports the rooms it needs: the help answers at once
-    from crawlers.archive import CrawlFinding, Document
+    from crawlers.archive import Archive, CrawlFinding, Document
     from crawlers.health import SourceHealth
     from crawlers.run import CrawlReport, ImportReport
     from crawlers.source import Source
@@ -219,18 +219,28 @@ def sources_command(
 
 @app.command("archive")
 def archive_command(
-    action: Annotated[str, typer.Argument(help="verify: hash every record again. rebuild: make the index again.")],
+    action: Annotated[
+        str,
+        typer.Argument(
+            help="verify: hash every record again. rebuild: make the index again. join: take in other archives."
+        ),
+    ],
+    others: Annotated[
+        list[Path] | None, typer.Argument(help="With join: the data folders of other workers or machines.")
+    ] = None,
     home: Home = DEFAULT_HOME,
 ) -> None:
     """Prove the archive, or make its index again from the WARC files."""
     from crawlers.archive import Archive
 
-    if action not in ("verify", "rebuild"):
-        _stop(f"unknown action {action!r}: use `zhifa archive verify` or `zhifa archive rebuild`")
+    if action not in ("verify", "rebuild", "join"):
+        _stop(f"unknown action {action!r}: use `zhifa archive verify`, `zhifa archive rebuild` or `zhifa archive join`")
+    if (action == "join") != bool(others):
+        _stop("use `zhifa archive join FOLDER…` with the data folders to take in; the other actions take none")
     with _clear_errors(), Archive(home) as archive:
         if action == "rebuild":
             archive.rebuild()
-        findings = archive.verify()
+        findings = _join(archive, others) if others else archive.verify()
         count = sum(1 for _ in archive.documents())
     _print_findings((f.code, f.message) for f in findings)
     console.print(f"{count} documents, {len(findings)} problems")
@@ -289,6 +299,21 @@ def _print_crawl_findings(findings: Sequence[CrawlFinding]) -> None:
     for (source_id, code), count in shown.items():
         if count > SHOWN_ALIKE:
             console.print(f"  … {source_id}: {count - SHOWN_ALIKE} more [dim]({code})[/]")
+
+
+def _join(archive: Archive, others: Sequence[Path]) -> list[CrawlFinding]:
+    from crawlers.join import join_archive
+
+    troubles: list[CrawlFinding] = []
+    for other in others:
+        report = join_archive(archive, other)
+        console.print(f"{escape(str(other))}: took in {report.count_files} files, {report.count_new} new documents")
+        for finding in report.findings:
+            if finding.severity == "info":
+                console.print(f"  {escape(finding.message)} [dim]({finding.code})[/]")
+            else:
+                troubles.append(finding)
+    return troubles
 
 
 def _get_troubles(report: CrawlReport | ImportReport) -> list[CrawlFinding]:
