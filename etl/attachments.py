@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from crawlers.archive import Document
 from etl.model import App, Finding, NoticeRecord
-from etl.notice import check_counts
+from etl.notice import check_counts, get_declared
 from etl.store import StoredRecord
 from etl.stories import build_text_key, is_alike
 
@@ -138,9 +138,15 @@ def join_attachments(record: NoticeRecord, attachments: Sequence[Attachment]) ->
     best = _find_fullest_apps([record, *files])
     own = replace(record, apps=_keep_apps(record, 0, best))
     parts = [own, *_get_parts(record, files, best)]
+    kind = _get_kind(record, parts)
+    declared = record.declared_count, record.declared_evidence
+    if kind != record.kind and declared[0] is None:
+        declared = get_declared(record.title or "", record.plain, kind)
     joined = replace(
         own,
-        kind=_get_kind(record, parts),
+        kind=kind,
+        declared_count=declared[0],
+        declared_evidence=declared[1],
         usable=record.usable or any(part.apps or part.cases for part in parts[1:]),
         flags=(*record.flags, *(flag for flag in _get_flags(attachments) if flag not in record.flags)),
     )
@@ -195,13 +201,13 @@ def fold_app_name(name: str) -> str:
 
 
 def _get_kind(record: NoticeRecord, parts: Sequence[NoticeRecord]) -> str:
-    """Return the kind of the notice; a page that says nothing itself is what its files hold."""
-    if record.kind != "other" or record.cases:
+    """Return the kind of the notice; a page that tells nothing itself is what its files hold."""
+    if record.kind not in ("other", "policy") or record.cases or record.apps:
         return record.kind
     count = sum(len(part.cases) for part in parts)
     if count:
         return "single_case" if count == 1 else "case_bulletin"
-    return "app_list" if any(part.apps for part in parts[1:]) else record.kind
+    return "app_list" if any(part.apps for part in parts) else record.kind
 
 
 def _get_flags(attachments: Sequence[Attachment]) -> Iterator[str]:

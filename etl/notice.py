@@ -112,19 +112,26 @@ def _case(scope: Scope, number: int) -> CaseRecord:
 
 
 def _declared(page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]) -> tuple[int | None, Evidence | None]:
-    """Return the number of cases, apps or accounts the notice says it publishes, and where it says so."""
+    end = scopes[0].span.start if scopes else min(outline.body.end, _INTRODUCTION)
+    return get_declared(page.title or "", page.text.plain, kind, end)
+
+
+_INTRODUCTION = 700  # characters in which a notice says how many it publishes
+
+
+def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) -> tuple[int | None, Evidence | None]:
+    """Return the number of cases, apps or accounts the notice says it publishes, and where it says so; in the title, or
+    in the text up to an offset.
+    """
     if kind not in _COUNTED_KINDS:
         return None, None
-    title = page.title or ""
-    plain = page.text.plain
     for found in _DECLARED.finditer(title):
         count = parse_ordinal(found["n"].replace("两", "二"))
         if count:
-            more, end = _and_more(title, found.end(), kind)
-            return count + more, _quoted(plain, title[found.start() : end])
+            more, stop = _and_more(title, found.end(), kind)
+            return count + more, _quoted(plain, title[found.start() : stop])
     if kind in ("campaign", "other"):
         return None, None
-    end = scopes[0].span.start if scopes else min(outline.body.end, 700)
     if kind == "interview" and (interviewed := _DECLARED_INTERVIEW.search(title)):
         return parse_ordinal(interviewed["n"].replace("两", "二")), _quoted(plain, interviewed[0])
     if after := _DECLARED_AFTER.search(plain, 0, end):

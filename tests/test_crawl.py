@@ -85,7 +85,7 @@ def test_list_dates_and_titles_are_kept(whole: Whole) -> None:
 
 def test_attachments_hang_below_their_page(whole: Whole) -> None:
     home, _, _, _ = whole
-    given = {_url(notice) for notice in NOTICES if notice.attachment}
+    given = {_url(notice) for notice in NOTICES if notice.attachments}
     with Archive(home) as archive:
         files = [document for document in archive.documents() if document.role == "attachment"]
         assert {archive.get(document.parent_document_id or "").url for document in files} == given
@@ -246,7 +246,7 @@ def test_a_page_that_vanished_or_changed_is_noticed(tmp_path: Path) -> None:
         assert len(versions) == 2
     (run,) = report.runs
     others = _of("sample-ca-apps")[2:]
-    files = sum(notice.attachment is not None for notice in [edited, *others])
+    files = sum(len(notice.attachments) for notice in [edited, *others])
     assert run.count_unchanged == len(others) + files, "the others and all files are asked for and answer 304"
 
 

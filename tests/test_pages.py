@@ -111,7 +111,10 @@ def test_title_only_and_pictures_for_a_list() -> None:
         head
         + "近日，云溪局对应用开展检测，发现十二款应用存在问题。\n\n附件：存在问题的应用名单\n\n![](https://a.cn/1.png)\n"
     )
-    assert read_page(pictures.encode(), document_id="d", media_type="text/markdown").flags == ("image_list",)
+    assert read_page(pictures.encode(), document_id="d", media_type="text/markdown").flags == (
+        "image_list",
+        "needs_ocr",
+    )
 
 
 def test_government_page() -> None:

@@ -27,7 +27,7 @@ def test_there_are_notices_of_every_kind_and_time() -> None:
     assert min(notice.date for notice in NOTICES) <= date(2024, 1, 31)
     assert date(2026, 10, 1) <= max(notice.date for notice in NOTICES) <= date(2026, 10, 31)
     assert sum(notice.date >= date(2026, 2, 1) for notice in NOTICES) >= 25
-    assert any(notice.attachment for notice in NOTICES)
+    assert any(notice.attachments for notice in NOTICES)
 
 
 @pytest.mark.parametrize("measure", ["直播电商监督管理办法", "网络交易平台规则监督管理办法"])
@@ -64,7 +64,7 @@ def test_a_page_reads_as_it_was_written(notice: SampleNotice) -> None:
     assert page.published_date == notice.date
     assert page.issuer_line == notice.issuer
     assert SAMPLE_MARK not in page.text.plain
-    said = re.sub(r"\W", "", notice.body.replace("---", ""))
+    said = re.sub(r"\W", "", notice.words.replace("---", ""))
     assert said[:200] in re.sub(r"\W", "", page.text.plain)
 
 

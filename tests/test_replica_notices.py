@@ -38,14 +38,17 @@ def test_kind_cases_declared_and_apps(notice: SampleNotice) -> None:
         "declared": record.declared_count,
         "apps": len(record.apps),
     }
-    assert found == {"declared": None, "apps": 0} | notice.expect
+    expected = {"declared": None, "apps": 0} | notice.expect
+    flags, _ = expected.pop("flags", []), expected.pop("joined", {})
+    assert found == expected
+    assert set(flags) <= set(record.flags)
 
 
 @_by_id
 def test_no_line_is_lost(notice: SampleNotice) -> None:
     page, _ = _read(notice.key)
     text = re.sub(r"[\W_]", "", page.text.plain)
-    lines = [cell for line in notice.body.split("\n") for cell in (line.split("|") if "|" in line else [line])]
+    lines = [cell for line in notice.words.split("\n") for cell in (line.split("|") if "|" in line else [line])]
     wanted = [bare for line in lines if (bare := re.sub(r"[\W_]", "", line))]
     assert [line for line in wanted if line not in text] == []
 

@@ -10,21 +10,27 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
 NOTICES_FOLDER = Path(__file__).parent / "notices"
+PICTURE = "[图]"  # begins a line that stands for a picture
 SAMPLE_MARK = "本页为虚构示例：机构名称仅供演示，企业、个人、账号与案情均属虚构。"
 
 
 @dataclass(frozen=True)
 class SampleFile:
-    """An attachment: its name and the lines of its text."""
+    """An attachment: its name, the lines of its text, and the digits by which its address names it."""
 
     name: str
     text: str
+    key: str
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.name).suffix
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,18 @@ class SampleNotice:
     date: date
     issuer: str
     body: str
-    attachment: SampleFile | None = None
+    attachments: tuple[SampleFile, ...] = ()
     expect: dict[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """Return the 32 hexadecimal digits by which the notice's address names it."""
-        return hashlib.md5(self.notice_id.encode(), usedforsecurity=False).hexdigest()
+        return _digest(self.notice_id)
+
+    @property
+    def words(self) -> str:
+        """Return the body without its pictures."""
+        return "\n".join(line for line in self.body.splitlines() if not line.startswith(PICTURE))
 
     @property
     def number(self) -> int:
@@ -73,6 +84,8 @@ def build_html(body: str) -> str:
 
 
 def _build_line(line: str) -> str:
+    if line.startswith(PICTURE):
+        return f'<p><img src="/images/{_digest(line)}.png" alt=""></p>'
     if line.startswith("## "):
         return f"<h2>{_inline(line[3:])}</h2>"
     return f"<p>{_inline(line)}</p>"
@@ -94,10 +107,18 @@ def _inline(text: str) -> str:
 def _load_column(path: Path) -> Iterator[SampleNotice]:
     for data in yaml.safe_load(path.read_text("utf-8")):
         try:
-            given = data.get("attachment")
             yield SampleNotice(
                 data["id"], f"sample-{path.stem}", data["title"], data["date"], data["issuer"], data["body"],
-                SampleFile(given["name"], given["body"]) if given else None, data.get("expect", {}),
+                tuple(_load_files(data)), data.get("expect", {}),
             )  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path.name}: {data!r:.80}: {error}") from error
+
+
+def _load_files(data: dict[str, Any]) -> Iterator[SampleFile]:
+    for number, given in enumerate(data.get("attachments", [])):
+        yield SampleFile(given["name"], given["body"], _digest(f"{data['id']} {number}"))
+
+
+def _digest(text: str) -> str:
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()

@@ -41,11 +41,12 @@ def build_jpaas_answer(notices: Sequence[tuple[SampleNotice, str]], total: int, 
 
 def build_jpaas_page(notice: SampleNotice) -> str:
     """Return a detail page with meta fields, a body div and an attachment list."""
-    files = ""
-    if notice.attachment:
-        name, month = notice.attachment.name, f"{notice.date.year}{notice.date.month}"  # the month is not padded
-        href = f"/cms_files/filemanager/1001/attach/{month}/{notice.key}.pdf?fileName={quote(name)}"
-        files = f'<li class="contentLeft0102"><a href="{href}" title="{name}">{name}</a></li>'
+    month = f"{notice.date.year}{notice.date.month}"  # not padded
+    files = "".join(
+        f'<li class="contentLeft0102"><a href="/cms_files/filemanager/1001/attach/{month}/{file.key}{file.suffix}'
+        f'?fileName={quote(file.name)}" title="{file.name}">{file.name}</a></li>'
+        for file in notice.attachments
+    )
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(notice.title)}</title>'
         f'<meta name="ArticleTitle" content="{escape(notice.title)}">'
@@ -74,11 +75,11 @@ def build_static_list(name: str, notices: Sequence[tuple[SampleNotice, str]], pa
 def build_static_page(notice: SampleNotice) -> str:
     """Return a detail page with an upper-case, unquoted body element and extension-less downloads."""
     when = f"{notice.date.year}年{notice.date.month:02d}月{notice.date.day:02d}日 18:25"
-    files = ""
-    if notice.attachment:
-        name = notice.attachment.name
-        href = f"/cms/pub/interact/downloadfile.jsp?filepath={notice.key}&fText={quote(name)}"
-        files = f"<p>附件：<a href={href}>{name}</a></p>"
+    files = "".join(
+        f"<p>附件：<a href=/cms/pub/interact/downloadfile.jsp?filepath={file.key}&fText={quote(file.name)}>"
+        f"{file.name}</a></p>"
+        for file in notice.attachments
+    )
     return (
         f"<HTML><head><meta charset=utf-8><title>{escape(notice.title)}_示例数据</title></head><BODY>{_NAV}"
         f"<div class=main-title><h1 class=title>\n{escape(notice.title)}\n</h1><div class=info>"
@@ -118,13 +119,17 @@ def build_hanweb_store(notices: Sequence[tuple[SampleNotice, str]], total: int) 
 
 
 def build_hanweb_page(notice: SampleNotice) -> str:
-    """Return a detail page in Hanweb's older markup."""
+    """Return a detail page in Hanweb's older markup; the address of a download says nothing of the file."""
+    files = "".join(
+        f'<p>附件：<a href="/module/download/downfile.jsp?classid=0&amp;id={file.key}">{file.name}</a></p>'
+        for file in notice.attachments
+    )
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(notice.title)}</title></head><body>{_NAV}'
         f'<table><tr><td id="artTitMob">{escape(notice.title)}</td></tr></table>'
         f'<div class="mobile_time shareWarpTime">时间：{notice.date}</div>'
         f'<div class="mobile_time shareFromz">来源：{notice.issuer}</div>'
-        f'<div id="c">{build_html(notice.body)}</div>{_FOOT}</body></html>'
+        f'<div id="c">{build_html(notice.body)}{files}</div>{_FOOT}</body></html>'
     )
 
 
@@ -147,7 +152,7 @@ def build_plain_page(notice: SampleNotice) -> str:
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(notice.title)}</title></head><body>{_NAV}'
         f'<div class="article-title">{escape(notice.title)}</div><div class="article-info"><span>来源：{notice.issuer}'
         f"</span><span>发布时间：{notice.date}</span></div>"
-        f'<div class="article-content">{build_html(notice.body)}{_viewer(notice)}</div>{_FOOT}</body></html>'
+        f'<div class="article-content">{build_html(notice.body)}{_list_files(notice)}</div>{_FOOT}</body></html>'
     )
 
 
@@ -166,12 +171,17 @@ def build_wechat_page(notice: SampleNotice) -> str:
     )
 
 
-def _viewer(notice: SampleNotice) -> str:
-    """Return the attachment behind a viewer frame, as many sites show it."""
-    if notice.attachment is None:
-        return ""
-    file = quote(f"/attach/{notice.date.year}/{notice.key}.pdf")
-    return f'<p>附件：{notice.attachment.name}</p><iframe src="/pdf/web/viewer.html?file={file}"></iframe>'
+def _list_files(notice: SampleNotice) -> str:
+    """Return links to the files; PDF stands behind a viewer frame, as many sites show it."""
+    shown = []
+    for file in notice.attachments:
+        address = f"/attach/{notice.date.year}/{file.key}{file.suffix}"
+        if file.suffix == ".pdf":
+            viewer = f"/pdf/web/viewer.html?file={quote(address)}"
+            shown.append(f'<p>附件：{file.name}</p><iframe src="{viewer}"></iframe>')
+        else:
+            shown.append(f'<p>附件：<a href="{address}">{file.name}</a></p>')
+    return "".join(shown)
 
 
 def _broken(title: str) -> str:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, urlsplit
 
 from crawlers.families.static_pages import get_page_url
 from crawlers.replica import pages
+from crawlers.replica.files import build_file
 from crawlers.replica.notices import SampleNotice, load_notices
-from crawlers.replica.pdf import build_pdf
 from crawlers.source import DocumentListing, FormApiListing, JpaasListing, Source, WechatListing, load_replica_sources
 
 Rows = list[tuple[SampleNotice, str]]
@@ -50,8 +51,8 @@ class Site:
         found = page({**query, **form}) if page else None
         if found is not None:
             return found
-        if "/attach/" in path or "filepath" in query:
-            return _build_attachment(query.get("filepath") or path.rsplit("/", 1)[-1].removesuffix(".pdf"))
+        if "/attach/" in path or path.endswith(("downloadfile.jsp", "downfile.jsp")):
+            return _build_attachment(query.get("filepath") or query.get("id") or PurePosixPath(path).stem)
         return Answer("<html><body>404 页面不存在</body></html>".encode(), status=404)
 
     def get_rows(self, source: Source) -> Rows:
@@ -194,10 +195,11 @@ def _hanweb_more(rows: Rows, given: Mapping[str, str]) -> Answer:
 
 def _build_attachment(key: str) -> Answer:
     for notice in load_notices():
-        if notice.key == key and notice.attachment:
-            given = f"attachment; filename*=UTF-8''{quote(notice.attachment.name)}"
-            headers = (("Content-Disposition", given),)
-            return Answer(build_pdf(notice.attachment.text), "application/octet-stream", headers=headers)
+        for file in notice.attachments:
+            if file.key == key:
+                given = f"attachment; filename*=UTF-8''{quote(f'../../{file.name}')}"  # no name to trust
+                headers = (("Content-Disposition", given),)
+                return Answer(build_file(file), "application/octet-stream", headers=headers)
     return Answer(b"", status=404)
 
 

@@ -357,7 +357,7 @@ def _get_flags(body: Sequence[Draft], text: PageText, truncated: bool) -> tuple[
     if len(text.plain) - (len(text.blocks[0].span) if text.blocks else 0) < 30:
         flags.append("title_only")
     if any(_leads_to_image(body, i) for i in range(len(body) - 1)):
-        flags.append("image_list")
+        flags += ["image_list", "needs_ocr"]
     return (*flags, *get_text_flags(text.plain))
 
 

@@ -249,14 +249,14 @@ def _drop_head_lines(drafts: list[Draft], title: str | None) -> list[Draft]:
 
 
 def get_list_flags(drafts: Sequence[Draft], plain: str, title: str | None) -> tuple[str, ...]:
-    """Return `title_only` and `image_list` where they hold."""
+    """Return `title_only` and `image_list` where they hold; what stands in pictures `needs_ocr`."""
     images = sum(1 for draft in drafts if draft.is_image)
     size = len(plain) - len(title or "")
     flags = []
     if size < 30 and not images:
         flags.append("title_only")
     if images and (size < 200 or re.search(r"(?:如下|名单|清单|附件)[^。]{0,12}[:：]?\s*\Z", plain)):
-        flags.append("image_list")
+        flags += ["image_list", "needs_ocr"]
     return tuple(flags)
 
 
