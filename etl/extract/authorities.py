@@ -36,7 +36,7 @@ _HANDLES_ALL = re.compile(
     r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查"
 )
 # A sentence that presents cases: 现将典型案例通报如下, 查处8起. Not 打掉一个团伙.
-_PRESENTS = re.compile(r"典型|案例|如下|以下|一批|多起|\d+\s?[起件个]|[一二三四五六七八九十]起")
+_PRESENTS = re.compile(r"典型|案例|如下|以下(?!简称)|一批|多起|\d+\s?[起件个]|[一二三四五六七八九十]起")
 
 
 def _contexts(scope: Scope) -> Iterator[Span]:
@@ -177,7 +177,8 @@ def _handles_all(scope: Scope, mention: Mention, within: Span) -> bool:
     if mention.system in ("court", "procuratorate") or mention.authority_id == "mps":
         return False
     sentence = sentence_around(scope.plain, mention.span, within)
-    return bool(_HANDLES_ALL.search(scope.plain, mention.span.end, sentence.end))
+    handles = _HANDLES_ALL.search(scope.plain, mention.span.end, sentence.end)
+    return handles is not None and _PRESENTS.search(within.of(scope.plain)) is not None
 
 
 def _shared(scope: Scope) -> Iterator[tuple[str, Span]]:
