@@ -230,7 +230,7 @@ def archive_command(
     ] = None,
     home: Home = DEFAULT_HOME,
 ) -> None:
-    """Prove the archive, or make its index again from the WARC files."""
+    """Prove the archive, make its index again from the WARC files, or take in what other workers collected."""
     from crawlers.archive import Archive
 
     if action not in ("verify", "rebuild", "join"):
@@ -343,7 +343,7 @@ def _extract(home: Path) -> bool:
         report = extract_all(archive, store, on_progress=show)
     console.print(f"Read {report.count_extracted} documents, {report.count_known} known")
     _print_findings((finding.code, finding.message) for _, finding in report.findings)
-    return not report.findings
+    return not any(finding.severity == "error" for _, finding in report.findings)
 
 
 def _build(home: Path) -> None:
