@@ -182,10 +182,11 @@ def _get_parts(record: NoticeRecord, files: Sequence[NoticeRecord], best: Mappin
         text = build_text_key(file.plain)
         is_repeated = any(is_alike(text, other) for other in texts)
         texts.append(text)
+        is_list = bool(file.apps)  # what stands around a list of apps is no case
         yield replace(
             file,
             apps=_keep_apps(file, number, best),
-            cases=() if record.cases or is_repeated else file.cases,
+            cases=() if record.cases or is_repeated or is_list else file.cases,
             metrics=() if record.metrics or is_repeated else file.metrics,
             measure_articles=() if record.measure_articles or is_repeated else file.measure_articles,
         )
@@ -224,7 +225,7 @@ def _find_left_out(attachments: Sequence[Attachment], parts: Sequence[NoticeReco
     counted = {part.document_id: len(part.cases) for part in parts}
     for attachment in attachments:
         file = attachment.record
-        if file is not None and parts[0].cases and len(file.cases) > counted[file.document_id]:
+        if file is not None and parts[0].cases and not file.apps and len(file.cases) > counted[file.document_id]:
             yield Finding(
                 "attachment_cases",
                 f"{attachment.name or attachment.document.url} tells {len(file.cases)} cases, taken for those of the "

@@ -77,7 +77,7 @@ def build_rows(
     if stored.record is None:
         return rows | {"findings": _finding_rows([stored.finding] if stored.finding else [], document, "read", None)}
     if document.document_id in attached.claimed:
-        found = [finding for finding in stored.record.findings if finding.code != "count_mismatch"]
+        found = [] if stored.record.apps else [each for each in stored.record.findings if each.code != "count_mismatch"]
         return rows | {"findings": _finding_rows(found, document, "extract", None)}
     files = attached.of_page.get(document.document_id, ())
     try:
@@ -268,7 +268,7 @@ def _attachment_rows(notice_id: str, files: Sequence[Attachment], persons: Seque
             "position": position,
             "document_id": file.document.document_id,
             "url": file.document.url,
-            "attachment_name": file.name,
+            "attachment_name": file.name or (record.title if record else None),
             "media_type": file.document.media_type,
             "is_readable": None if file.stored is None else file.stored.is_readable,
             "problem_code": file.problem_code,

@@ -69,7 +69,8 @@ def extract_document(document: Document, body: bytes, selectors: DetailSelectors
             selectors=selectors,
         )
     except UnreadableDocument as problem:
-        finding = Finding(problem.code, f"{document.url.removeprefix('file:')}: {problem.message}", severity="error")
+        severity = "warning" if document.role == "attachment" else "error"  # the notice itself is read
+        finding = Finding(problem.code, f"{document.url.removeprefix('file:')}: {problem.message}", severity)
         return Outcome(document.document_id, None, finding)
     return Outcome(document.document_id, record_to_json(extract_notice(page)), None)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -186,9 +186,19 @@ def _get_target(node: LexborNode) -> str:
 
 
 def _build_attachment(address: str, target: str, label: str) -> AttachmentLink:
-    name = clean_line(re.sub(r"\s+", " ", label)) or unquote(address.rsplit("/", 1)[-1])
+    name = clean_line(re.sub(r"\s+", " ", label)) or _get_file_name(address)
     suffix = get_link_suffix(target, label)
     return AttachmentLink(address, name, get_suffix_type(suffix) if suffix else None)
+
+
+def _get_file_name(address: str) -> str:
+    """Return the name at the end of an address; nothing for one that a machine made up.
+
+    >>> _get_file_name("https://a.example/x/list.pdf"), _get_file_name("https://a.example/0f20b7f21cb1c20d83db5a.pdf")
+    ('list.pdf', '')
+    """
+    name = unquote(urlsplit(address).path.rsplit("/", 1)[-1])
+    return "" if re.match(r"[0-9a-f]{16,}(?:\.|$)|\d{6,}(?:\.|$)", name) else name
 
 
 @dataclass(frozen=True, slots=True)
