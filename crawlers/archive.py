@@ -15,6 +15,7 @@ import json
 import os
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -24,10 +25,11 @@ from typing import Any, BinaryIO, Self
 from uuid import uuid4
 
 from crawlers import warc
-from crawlers.warc import Headers, TornRecordError, WarcRecord
+from crawlers.warc import DamagedRecordError, Headers, TornRecordError, WarcRecord
 
 _INDEX_VERSION = 2  # an older index is made again from the WARC files
 _INDEX_SQL = Path(__file__).with_name("index.sql")
+_ASKED_AT_ONCE = 500
 _MAX_FILE_BYTES = 500 * 1024 * 1024
 
 
@@ -187,11 +189,12 @@ class Archive:
         role: str = "page",
         requested_url: str | None = None,
         method: str = "GET",
+        form: bytes = b"",
     ) -> Document:
         """Keep the bytes and return their document; bytes held already cost a revisit record only.
 
         `role` is page, attachment or list; lists are kept but are no documents. `requested_url` is the address that
-        was asked for when a redirect led to `url`.
+        was asked for when a redirect led to `url`, `form` what was sent with it.
         """
         document_id = get_document_id(body)
         fields = {
@@ -204,27 +207,53 @@ class Archive:
             "Zhifa-Listed-Title": listing.title if listing else None,
             "Zhifa-Listed-Date": listing.date.isoformat() if listing and listing.date else None,
             "Zhifa-Sample": "true" if is_sample else None,
+            "Zhifa-Form-Id": get_document_id(form) if form else None,
         }
         stated = {name: " ".join(value.split()) for name, value in fields.items() if value}
         with self._lock:
             held = self._find_capture(document_id)
             record = self._build_capture(url, body, retrieved_at, held, status, response_headers, stated)
-            request = warc.build_request(url, retrieved_at, method, request_headers, {}) if request_headers else b""
-            name, offset = self._append(record + request, is_sample)
-            head = {"warc-target-uri": url, "warc-date": warc.format_date(retrieved_at)}
-            head |= {key.lower(): value for key, value in stated.items()}
-            kind = "revisit" if held else "response"
-            self._index_capture(name, WarcRecord(offset, len(record), kind, head, response_headers, status, body))
-            self._close_record(name, offset + len(record) + len(request))
+            self._add_capture(
+                url, retrieved_at, "revisit" if held else "response", record, response_headers, status, body, stated,
+                request_headers, method, form,
+            )  # fmt: skip
         return self.get(document_id)
 
-    def add_unchanged(self, url: str, when: datetime) -> None:
-        """Record that the server says the address has not changed (304)."""
+    def _add_capture(
+        self, url: str, when: datetime, kind: str, record: bytes, headers: Headers, status: int, body: bytes,
+        stated: Mapping[str, str], request_headers: Headers, method: str = "GET", form: bytes = b"",
+    ) -> None:  # fmt: skip
+        """Write the record of an answer with that of its request, and index it."""
+        request = warc.build_request(url, when, method, request_headers, {}, form) if request_headers else b""
+        name, offset = self._append(record + request, "Zhifa-Sample" in stated)
+        head = {"warc-target-uri": url, "warc-date": warc.format_date(when)}
+        head |= {key.lower(): value for key, value in stated.items()}
+        self._index_capture(name, WarcRecord(offset, len(record), kind, head, headers, status, body))
+        self._close_record(name, offset + len(record) + len(request))
+
+    def add_unchanged(
+        self, url: str, when: datetime, *, request_headers: Headers = (), response_headers: Headers = ()
+    ) -> None:
+        """Record that the server says the address has not changed (304). Raises KeyError when nothing is held."""
         with self._lock:
             held = self.find(url)
             if held is None:
                 raise KeyError(f"nothing is held of {url}")
-            self._note("seen", {"url": url, "document_id": held.document_id}, when)
+            first = self._find_capture(held.document_id)
+            if first is None:  # another archive holds it
+                self._note("seen", {"url": url, "document_id": held.document_id}, when)
+                return
+            document = self.get(held.document_id)
+            stated = {"Zhifa-Document-Id": held.document_id, "Zhifa-Role": document.role}
+            if document.source_id:
+                stated["Zhifa-Source-Id"] = document.source_id
+            if document.is_sample:
+                stated["Zhifa-Sample"] = "true"
+            record = warc.build_revisit(
+                url, when, digest=None, first_url=first[0], first_at=first[1], status=304,
+                http_headers=response_headers, fields=stated,
+            )  # fmt: skip
+            self._add_capture(url, when, "revisit", record, response_headers, 304, b"", stated, request_headers)
 
     def mark_vanished(self, url: str, when: datetime) -> None:
         """Record that the address no longer gives its document. The document stays."""
@@ -294,11 +323,26 @@ class Archive:
         """Take note of what other archives hold, for as long as this one is open."""
         self._elsewhere.update((address.url, address) for address in addresses)
 
+    def find_all(self, urls: Collection[str]) -> dict[str, Address]:
+        """Return what is held of many addresses, in one question for every few hundred; the rest is left out."""
+        rows = self._ask_many(f"{_HELD_SQL} where url in", urls)
+        found = {address.url: address for address in map(_build_address, rows)}
+        for url in urls if self._elsewhere else ():
+            if (held := self.find(url)) is not None:
+                found[url] = held
+        return found
+
     def get_listed_dates(self, urls: Collection[str]) -> dict[str, date | None]:
         """Return the date under which each held address was last listed; addresses not held are left out."""
-        marks = ", ".join("?" * len(urls))
-        rows = self._index.execute(f"select url, listed_date from addresses where url in ({marks})", tuple(urls))
+        rows = self._ask_many("select url, listed_date from addresses where url in", urls)
         return {url: date.fromisoformat(listed) if listed else None for url, listed in rows}
+
+    def _ask_many(self, sql: str, values: Collection[str]) -> Iterator[Any]:
+        """Yield the rows of a question about many values, which ends in `in`."""
+        given = list(values)
+        for start in range(0, len(given), _ASKED_AT_ONCE):
+            part = given[start : start + _ASKED_AT_ONCE]
+            yield from self._index.execute(f"{sql} ({', '.join('?' * len(part))})", part).fetchall()
 
     def get_listed_days(self, source_id: str) -> list[date]:
         """Return the days under which a source listed what is held of it, oldest first."""
@@ -338,16 +382,21 @@ class Archive:
             yield _build_run(dict(zip(_RUN_COLUMNS, row, strict=True)))
 
     def verify(self) -> list[CrawlFinding]:
-        """Read every record again and return what no longer matches its digest or the index."""
+        """Hash every record again; return what is torn, damaged or missing, each with its file and address."""
         found: list[CrawlFinding] = []
         seen: set[tuple[str, int]] = set()
         for path in self._paths():
             found += self._verify_file(path, seen)
-        rows = self._index.execute("select document_id, archive_file, archive_offset from documents").fetchall()
+        rows = self._index.execute("select document_id, url, archive_file, archive_offset from documents").fetchall()
+        gone = Counter(name for _, _, name, _ in rows if not (self.folder / name).exists())
+        names = {name for (name,) in self._index.execute("select archive_file from files")} - self._names()
+        for name in sorted(names | gone.keys()):
+            message = f"{name} is gone, and with it {gone[name]} documents; restore the file"
+            found.append(CrawlFinding("missing_file", message, "error"))
         found += [
-            CrawlFinding("missing_record", f"{name} at {offset} holds no record of this document", "error", None, key)
-            for key, name, offset in rows
-            if (name, offset) not in seen
+            CrawlFinding("missing_record", f"{name} at {offset} does not hold {url}", "error", None, key, url)
+            for key, url, name, offset in rows
+            if name not in gone and (name, offset) not in seen
         ]
         return found
 
@@ -376,6 +425,9 @@ class Archive:
 
     def _paths(self) -> list[Path]:
         return sorted(self.folder.glob("*.warc.gz"))
+
+    def _names(self) -> set[str]:
+        return {path.name for path in self._paths()}
 
     def _append(self, record: bytes, is_sample: bool) -> tuple[str, int]:
         name, file = self._writing.get(is_sample) or self._begin_file(is_sample)
@@ -426,18 +478,31 @@ class Archive:
         self._index.commit()
 
     def _verify_file(self, path: Path, seen: set[tuple[str, int]]) -> list[CrawlFinding]:
+        """Return what is wrong with a file; `seen` learns where its records stand, the damaged ones among them."""
         found: list[CrawlFinding] = []
+
+        def note(offset: int, error: TornRecordError, *, code: str | None = None) -> None:
+            seen.add((path.name, offset))
+            sql = "select url from captures where archive_file = ? and archive_offset = ?"
+            row = self._index.execute(sql, (path.name, offset)).fetchone()
+            kind = code or ("damaged_record" if isinstance(error, DamagedRecordError) else "torn_record")
+            # What was never indexed was never said to be kept: a run was killed while it wrote.
+            severity = "warning" if kind == "torn_record" and row is None else "error"
+            of = f" of {row[0]}" if row else ""
+            message = f"{path.name} at {offset}: the record{of} is no longer whole: {error}"
+            found.append(CrawlFinding(kind, message, severity, None, None, row[0] if row else None))
+
         try:
-            for record in warc.read_records(path):
+            for record in warc.read_records(path, check=True, on_damage=note):
                 if record.type not in ("response", "resource"):
                     continue
                 seen.add((path.name, record.offset))
                 if warc.build_digest(record.payload) != record.headers.get("warc-payload-digest"):
-                    found.append(
-                        CrawlFinding("digest_mismatch", f"{path.name} at {record.offset}: the bytes changed", "error")
+                    note(
+                        record.offset, TornRecordError("its bytes are not those of its digest"), code="digest_mismatch"
                     )
-        except (TornRecordError, OSError) as error:
-            found.append(CrawlFinding("torn_record", f"{path.name}: {error}; what stands before is whole", "warning"))
+        except OSError as error:
+            found.append(CrawlFinding("unreadable_file", f"{path.name}: {error.strerror}; see to its rights", "error"))
         return found
 
     # The index
@@ -484,12 +549,9 @@ class Archive:
 
     def _index_file(self, path: Path, start: int) -> None:
         end = start
-        try:
-            for record in warc.read_records(path, start):
-                self._index_record(path.name, record)
-                end = record.offset + record.length
-        except TornRecordError:
-            pass  # verify() reports it; what stands before it is whole
+        for record in warc.read_records(path, start, on_damage=_pass_over):
+            self._index_record(path.name, record)
+            end = record.offset + record.length
         self._index.execute("insert or replace into files values (?, ?)", (path.name, end))
         self._index.commit()
 
@@ -514,6 +576,10 @@ class Archive:
             (when, role, document_id),
         )
         http = {key.lower(): value for key, value in record.http_headers}
+        held = self.find(url) if record.status == 304 else None
+        if held is not None:  # a 304 need not say again what it is known by
+            known = {"etag": held.etag, "last-modified": held.last_modified}
+            http = {**{name: value for name, value in known.items() if value}, **http}
         for address in {url, head.get("zhifa-requested-url", url)}:
             row = (
                 address, document_id, source_id, role, when, when, http.get("etag"), http.get("last-modified"),
@@ -604,6 +670,10 @@ _HELD_SQL = "select url, document_id, checked_at, etag, last_modified, vanished_
 def _build_address(row: Sequence[Any]) -> Address:
     url, document_id, checked_at, etag, last_modified, vanished_at = row
     return Address(url, document_id, _at(checked_at), etag, last_modified, _at(vanished_at) if vanished_at else None)
+
+
+def _pass_over(offset: int, error: TornRecordError) -> None:
+    """Leave out what is damaged: verify() tells of it, and what stands around it is whole."""
 
 
 def _at(text: str) -> datetime:

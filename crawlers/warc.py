@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import mmap
+import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -22,6 +24,8 @@ ORIGINAL = "X-Archive-Orig-"
 # The body is kept decoded, so these would lie about it; they are kept under another name.
 _TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
 _CHUNK = 1 << 16
+_MEMBER_START = b"\x1f\x8b\x08\x00"
+_FIELD = re.compile(rb"^([\w-]+):[ \t]*(.*?)\r?$", re.M)
 _LEVEL = 5  # level 9 takes twice the time for 3 % fewer bytes
 _HTTP_RESPONSE = "application/http; msgtype=response"
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit"
@@ -29,6 +33,10 @@ _PROFILES = "http://netpreserve.org/warc/1.1/revisit"
 
 class TornRecordError(ValueError):
     """The record at an offset is cut off, as after a power failure."""
+
+
+class DamagedRecordError(TornRecordError):
+    """The record is there, but its bytes are not those that were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def build_resource(url: str, body: bytes, when: datetime, *, media_type: str, fi
 
 
 def build_revisit(
-    url: str, when: datetime, *, digest: str, first_url: str, first_at: datetime, status: int,
+    url: str, when: datetime, *, digest: str | None, first_url: str, first_at: datetime, status: int,
     http_headers: Headers, fields: Mapping[str, str],
 ) -> bytes:  # fmt: skip
     """Return a revisit record: the same bytes as the record of `first_url` at `first_at`, also after a 304."""
@@ -76,7 +84,7 @@ def build_revisit(
         "WARC-Profile": f"{_PROFILES}/{'server-not-modified' if status == 304 else 'identical-payload-digest'}",
         "WARC-Refers-To-Target-URI": first_url,
         "WARC-Refers-To-Date": format_date(first_at),
-        "WARC-Payload-Digest": digest,
+        **({"WARC-Payload-Digest": digest} if digest else {}),
         **fields,
     }
     block = _http_response(status, http_headers, None) if is_http(url) else b""
@@ -108,22 +116,70 @@ def build_warcinfo(filename: str, info: Mapping[str, str]) -> bytes:
     )
 
 
-def read_record(path: Path, offset: int) -> WarcRecord:
-    """Return the record that starts at the offset. Raises TornRecordError when cut off, OSError without the file."""
+def read_record(path: Path, offset: int, *, check: bool = False) -> WarcRecord:
+    """Return the record that starts at the offset; with `check` its block is hashed again.
+
+    Raises TornRecordError when it is cut off, DamagedRecordError when its bytes changed, OSError without the file.
+    """
     with path.open("rb") as file:
         file.seek(offset)
         length, raw = _read_member(file.read)
+    if check:
+        _check_block(raw)
     return _parse_record(raw, offset, length)
 
 
-def read_records(path: Path, start: int = 0) -> Iterator[WarcRecord]:
-    """Yield the complete records from an offset on. Raises TornRecordError where a file is cut off."""
+def read_records(
+    path: Path, start: int = 0, *, check: bool = False, on_damage: Callable[[int, TornRecordError], None] | None = None
+) -> Iterator[WarcRecord]:
+    """Yield the complete records from an offset on.
+
+    Where one is cut off or damaged `on_damage` is told and the reading goes on behind it; without it the error is
+    raised.
+    """
     size = path.stat().st_size
-    offset = start
-    while offset < size:
-        record = read_record(path, offset)
+    offset: int | None = start
+    while offset is not None and offset < size:
+        try:
+            record = read_record(path, offset, check=check)
+        except TornRecordError as error:
+            if on_damage is None:
+                raise
+            on_damage(offset, error)
+            offset = _find_member(path, offset + 1)
+            continue
         yield record
         offset += record.length
+
+
+def _find_member(path: Path, start: int) -> int | None:
+    """Return where the next readable record begins."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
+        place = view.find(_MEMBER_START, start)
+        while place >= 0:
+            if _begins_record(view[place : place + _CHUNK]):
+                return place
+            place = view.find(_MEMBER_START, place + 1)
+    return None
+
+
+def _begins_record(head: bytes) -> bool:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS + 16).decompress(head, 8).startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
+def _check_block(raw: bytes) -> None:
+    head, _, rest = raw.partition(b"\r\n\r\n")
+    fields = dict(_FIELD.findall(head))
+    stated = fields.get(b"warc-block-digest") or fields.get(b"WARC-Block-Digest")
+    if not stated:
+        return
+    name, _, digest = stated.decode("ascii").partition(":")
+    block = rest[: int(fields[b"Content-Length"])]
+    if name in ("sha1", "sha256") and base64.b32encode(hashlib.new(name, block).digest()).decode() != digest:
+        raise DamagedRecordError("its bytes are not those of its digest")
 
 
 def is_http(url: str) -> bool:
@@ -204,7 +260,7 @@ def _read_member(read: object) -> tuple[int, bytes]:
         try:
             parts.append(unpacker.decompress(chunk))
         except zlib.error as error:
-            raise TornRecordError(f"the record is damaged ({error})") from error
+            raise DamagedRecordError(f"its bytes changed ({error})") from error
         taken += len(chunk)
     return taken - len(unpacker.unused_data), b"".join(parts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawlers.archive import Archive, ArchiveError, CrawlFinding, Listing, Run, get_document_id
+from crawlers.archive import Archive, ArchiveError, CrawlFinding, Document, Listing, Run, get_document_id
+from crawlers.warc import read_records
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 URL = "https://scjg.example/tzgg/1.html"
@@ -184,20 +186,106 @@ def test_a_torn_record_costs_only_itself(tmp_path: Path) -> None:
         assert len(list(archive.documents())) == 2
 
 
-def test_verify_finds_changed_bytes_and_missing_files(tmp_path: Path) -> None:
+@pytest.fixture
+def three(tmp_path: Path) -> tuple[Path, list[Document]]:
+    """An archive of three documents in one file."""
     with Archive(tmp_path) as archive:
-        document = _add(archive, b"one" * 200)
+        kept = [_add(archive, f"{n}".encode() * 900, url=f"{URL}?{n}", minutes=n) for n in range(3)]
         assert archive.verify() == []
     (path,) = tmp_path.glob("archive/*.warc.gz")
+    return path, kept
+
+
+def _verify(home: Path) -> list[CrawlFinding]:
+    with Archive(home) as archive:
+        return archive.verify()
+
+
+def test_verify_names_a_flipped_byte_and_reads_on(three: tuple[Path, list[Document]], tmp_path: Path) -> None:
+    path, (_, document, last) = three
     damaged = bytearray(path.read_bytes())
     damaged[document.archive_offset + 60] ^= 0xFF
     path.write_bytes(bytes(damaged))
+    (finding,) = _verify(tmp_path)
+    assert (finding.code, finding.severity, finding.url) == ("damaged_record", "error", document.url)
+    assert path.name in finding.message
+    assert document.url in finding.message
     with Archive(tmp_path) as archive:
-        assert "missing_record" in {finding.code for finding in archive.verify()}
-        path.unlink()
-        assert [finding.code for finding in archive.verify()] == ["missing_record"]
         with pytest.raises(ArchiveError, match="restore the file"):
             archive.read(document.document_id)
+        archive.rebuild()
+        assert archive.read(last.document_id) == b"2" * 900, "what stands behind the damage is found again"
+
+
+def test_verify_names_a_file_that_was_cut_off(three: tuple[Path, list[Document]], tmp_path: Path) -> None:
+    path, (_, _, last) = three
+    path.write_bytes(path.read_bytes()[: last.archive_offset + 80])
+    (finding,) = _verify(tmp_path)
+    assert (finding.code, finding.severity, finding.url) == ("torn_record", "error", last.url)
+    assert path.name in finding.message
+
+
+def test_verify_names_records_that_end_before_the_index_does(
+    three: tuple[Path, list[Document]], tmp_path: Path
+) -> None:
+    path, (_, _, last) = three
+    path.write_bytes(path.read_bytes()[: last.archive_offset])
+    (finding,) = _verify(tmp_path)
+    assert (finding.code, finding.url, finding.document_id) == ("missing_record", last.url, last.document_id)
+
+
+def test_verify_names_a_file_that_is_gone(three: tuple[Path, list[Document]], tmp_path: Path) -> None:
+    path, _ = three
+    path.unlink()
+    (finding,) = _verify(tmp_path)
+    assert finding.code == "missing_file"
+    assert path.name in finding.message
+    assert "3 documents" in finding.message
+
+
+@pytest.mark.parametrize("kind", ["payload", "note"])
+def test_verify_finds_bytes_that_were_changed_and_packed_again(tmp_path: Path, kind: str) -> None:
+    with Archive(tmp_path) as archive:
+        _add(archive, b"fine: 100 yuan")
+        archive.add_finding(CrawlFinding("stale", "fine: 100 yuan", found_at=NOW))
+    (path,) = tmp_path.glob("archive/*.warc.gz")
+    members = [(record.offset, record.length) for record in read_records(path)]
+    wanted = 1 if kind == "payload" else 2
+    raw = path.read_bytes()
+    packed = [raw[start : start + length] for start, length in members]
+    packed[wanted] = gzip.compress(gzip.decompress(packed[wanted]).replace(b"100 yuan", b"900 yuan"))
+    path.write_bytes(b"".join(packed))
+    assert [finding.code for finding in _verify(tmp_path)] == ["damaged_record"]
+
+
+def test_a_304_is_a_revisit_record(archive: Archive, tmp_path: Path) -> None:
+    document = _add(archive, b"body", source_id="demo", response_headers=[("ETag", '"a1"')])
+    later = NOW + timedelta(days=1)
+    archive.add_unchanged(URL, later, request_headers=[("If-None-Match", '"a1"')], response_headers=[("Server", "x")])
+    (path,) = tmp_path.glob("archive/*.warc.gz")
+    revisit, request = list(read_records(path))[-2:]
+    assert (revisit.type, revisit.status, request.type) == ("revisit", 304, "request")
+    assert revisit.headers["warc-profile"].endswith("server-not-modified")
+    assert revisit.headers["warc-refers-to-target-uri"] == URL
+    assert dict(request.http_headers)["If-None-Match"] == '"a1"'
+    for _ in range(2):
+        held = archive.find(URL)
+        assert held is not None
+        assert (held.checked_at, held.etag, held.document_id) == (later, '"a1"', document.document_id)
+        assert archive.get(document.document_id).last_seen_at == later
+        archive.rebuild()
+
+
+def test_many_addresses_are_looked_up_in_few_questions(archive: Archive) -> None:
+    for number in range(7):
+        _add(archive, str(number).encode(), url=f"{URL}?{number}", listing=Listing("题", date(2026, 1, 1)))
+    asked: list[str] = []
+    archive._index.set_trace_callback(asked.append)
+    urls = [f"{URL}?{number}" for number in range(1_200)]
+    assert set(archive.find_all(urls)) == set(archive.get_listed_dates(urls)) == set(urls[:7])
+    archive._index.set_trace_callback(None)
+    assert len(asked) == 6, "five hundred addresses in each"
+    assert archive.find_all(urls)[urls[3]] == archive.find(urls[3])
 
 
 def test_an_archive_of_a_newer_program_is_refused(tmp_path: Path) -> None:
