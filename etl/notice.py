@@ -30,6 +30,7 @@ from etl.model import CaseRecord, Evidence, Finding, Hits, Metric, NoticeRecord,
 from etl.numerals import parse_ordinal
 from etl.outline import Outline, get_outline
 from etl.resolve import get_act_date, resolve_versions
+from etl.shares import split_by_bearer
 
 MAX_METRICS = 25
 _SAMPLE = 4000  # characters that decide about the script
@@ -61,7 +62,7 @@ def extract_notice(page: Page) -> NoticeRecord:
     form = get_form(page, outline)
     scopes = get_scopes(page, outline, hits, form)
     kind = get_kind(page, outline, scopes, form)
-    cases = tuple(_case(scope, number) for number, scope in enumerate(scopes, 1))
+    cases = _cases(scopes, kind)
     apps = get_apps(page, hits)
     issuer = get_issuer(page, outline, hits, kind, cases)
     articles = get_measure_articles(page, outline)
@@ -88,6 +89,15 @@ def extract_notice(page: Page) -> NoticeRecord:
         attachments=page.attachments,
     )
     return replace(record, findings=tuple(_findings(record)))
+
+
+def _cases(scopes: Sequence[Scope], kind: str) -> tuple[CaseRecord, ...]:
+    """Return the cases in order; in a digest, a sentence that punishes several companies apart tells several."""
+    cases = [_case(scope, number) for number, scope in enumerate(scopes, 1)]
+    if kind != "digest":
+        return tuple(cases)
+    shares = [share for case, scope in zip(cases, scopes, strict=True) for share in split_by_bearer(case, scope)]
+    return tuple(replace(share, number=number) for number, share in enumerate(shares, 1))
 
 
 def _case(scope: Scope, number: int) -> CaseRecord:

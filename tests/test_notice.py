@@ -265,6 +265,50 @@ def test_every_value_is_quoted_from_the_text(lines: list[str], title: str) -> No
             assert penalty.evidence.span.end <= len(record.plain)
 
 
+APART = [
+    "甲市子米业有限公司、乙市丑商贸有限公司分别被罚款2万元、5万元。",
+    "甲市子米业有限公司、乙市丑商贸有限公司、丙市寅食品有限公司分别被罚款2万元、5万元、8万元。",
+]
+IN_COMMON = [
+    "甲市子米业有限公司、乙市丑商贸有限公司均被罚款2万元。",
+    "甲市市场监管局对甲市子米业有限公司、乙市丑商贸有限公司给予警告。",
+    "甲市市场监管局对甲市子米业有限公司及其法定代表人李某分别处以罚款2万元、1万元。",
+    "甲市子米业有限公司被罚款2万元，产品来自乙市丑商贸有限公司。",
+]
+
+
+BEFORE = "甲市市场监管局依法对甲市卯粮油有限公司作出吊销营业执照的行政处罚。"
+
+
+def digest_of(sentence: str) -> NoticeRecord:
+    other = "2. 丁省市场监管局处罚一家学校\n丁省市场监管局对丁省卯培训学校罚款三万元。"
+    return record_of("执法周报第8期", f"1. 掺假大米涉事企业受罚\n{BEFORE}此外，{sentence}\n{other}")
+
+
+@pytest.mark.parametrize("sentence", APART)
+def test_a_sentence_of_a_digest_that_punishes_companies_apart_tells_a_case_of_each(sentence: str) -> None:
+    cases = [case for case in digest_of(sentence).cases if "卯" not in case.parties[0].name]
+    names = [case.parties[0].name for case in cases]
+    assert names == sentence.split("分别")[0].split("、")
+    assert all(len(case.parties) == 1 and len(case.penalties) == 1 for case in cases)
+    amounts = [case.penalties[0].money.amount for case in cases if case.penalties[0].money]
+    assert amounts == [Decimal(n) for n in (20000, 50000, 80000)][: len(names)]
+
+
+@pytest.mark.parametrize("sentence", IN_COMMON)
+def test_what_companies_bear_in_common_is_one_case(sentence: str) -> None:
+    cases = [case for case in digest_of(sentence).cases if all("卯" not in party.name for party in case.parties)]
+    assert len(cases) == 1
+
+
+def test_companies_of_one_item_of_a_bulletin_are_one_case() -> None:
+    record = record_of(
+        "甲市市场监管局公布2起典型案例",
+        f"案例一：掺假大米案。{APART[0]}\n案例二：虚假宣传案。甲市市场监管局对甲市辰商店罚款一万元。",
+    )
+    assert [len(case.parties) for case in record.cases] == [2, 1]
+
+
 def test_the_same_page_gives_the_same_record() -> None:
     page = make_page(CASES, "浏阳市网信办公布3起典型案例")
     assert extract_notice(page) == extract_notice(page)
