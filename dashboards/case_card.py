@@ -164,6 +164,7 @@ def render_proof(ui: Ui, case: Row, persons: Mapping[str, str]) -> str:
         T.proof_source: escape(ui.name(case, "source_name") or case["source_id"] or ui.say(T.imported_file)),
         T.proof_first_seen: escape(say_day(case["first_seen_at"], ui.lang)),
         T.proof_retrieved: escape(say_day(case["retrieved_at"], ui.lang)),
+        **({T.proof_attachment: _render_attachment(ui, case)} if case["is_attachment"] else {}),
         T.proof_document: f"<code>{escape(case['document_id'])}</code>",
         T.permanent_link: render_permanent_link(ui, case["case_id"]),
         T.proof_archive: f"<code>{escape(case['archive_file'] or '–')}</code>",
@@ -179,6 +180,12 @@ def render_proof(ui: Ui, case: Row, persons: Mapping[str, str]) -> str:
 
 def _render_source(ui: Ui, case: Row) -> str:
     return render_link(case["url"], ui.say(T.open_source if is_web_address(case["url"]) else T.no_web_address))
+
+
+def _render_attachment(ui: Ui, case: Row) -> str:
+    """Return the name of the file that the case was read from, and a link to it."""
+    name = escape(case["attachment_name"] or ui.say(T.unnamed_attachment))
+    return f"{name}<br>{render_link(case['document_url'], ui.say(T.open_attachment))}"
 
 
 def is_web_address(url: str | None) -> bool:

@@ -241,6 +241,8 @@ class T:
     col_f1 = Text("F1", "F1")
     col_gold = Text("标注数", "Labels")
     col_link = Text("原文", "Source")
+    col_attachment = Text("读自附件", "From the attachment")
+    col_attachment_link = Text("附件", "File")
     col_flag = Text("标记", "Flag")
     col_subject = Text("受罚者", "Who is punished")
     col_route = Text("处罚路径", "Route")
@@ -292,6 +294,9 @@ class T:
     proof_announced = Text("公布日期", "Announced")
     proof_first_seen = Text("首次看到", "First seen")
     proof_retrieved = Text("采集时间", "Retrieved")
+    proof_attachment = Text("读自附件", "Read from the attachment")
+    open_attachment = Text("打开附件 ↗", "Open the attachment ↗")
+    unnamed_attachment = Text("附件（页面未写名称）", "Attachment (the page gives no name)")
     proof_document = Text("存档文件编号", "Archived document")
     proof_archive = Text("存档位置", "Archive file")
     proof_vanished = Text(
@@ -710,6 +715,8 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
         shuffled=("语序打乱", "shuffled"),
         traditional=("繁体", "traditional characters"),
         cut_prose=("文末有段落未取", "prose after the end left out"),
+        unread_attachment=("附件未能读取", "attachment not read"),
+        hidden_sheet=("有隐藏工作表未取", "hidden sheet left out"),
     ),
 }
 

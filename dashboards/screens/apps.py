@@ -126,9 +126,22 @@ def _draw_mentions(ui: Ui, name: str) -> None:
         return
     st.subheader(ui.say(T.apps_mentions, app=escape_markdown(name)), anchor=False)
     config = st.column_config
+    rows = rows.with_columns(
+        file_name=pl.when("is_attachment").then(pl.coalesce("attachment_name", pl.lit(ui.say(T.unnamed_attachment)))),
+        file_url=pl.when("is_attachment").then("document_url"),
+    )
+    files = ("file_name", "file_url") if rows["is_attachment"].any() else ()
     st.dataframe(
         rows.select(
-            "announced_date", "title", "issuer_name", "issue_text", "app_version", "store_name", "operator_name", "url"
+            "announced_date",
+            "title",
+            "issuer_name",
+            "issue_text",
+            "app_version",
+            "store_name",
+            "operator_name",
+            "url",
+            *files,
         ),
         hide_index=True,
         placeholder=NO_VALUE,
@@ -142,5 +155,7 @@ def _draw_mentions(ui: Ui, name: str) -> None:
             "store_name": config.TextColumn(ui.say(T.col_stores), width=90),
             "operator_name": config.TextColumn(ui.say(T.col_operator), width=180),
             "url": config.LinkColumn(ui.say(T.col_link), display_text="↗", width=50),
+            "file_name": config.TextColumn(ui.say(T.col_attachment), width=160),
+            "file_url": config.LinkColumn(ui.say(T.col_attachment_link), display_text="↗", width=50),
         },
     )

@@ -17,6 +17,8 @@ _DATE_LINE = re.compile(
     r"(?:.{0,40}[·|丨\s:：])?\s*(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 
+# The mark above a file's own title. Matches "附件", "附件1：", "附表二"; must not match "附件清单".
+_ATTACHED = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 # Matches "主办单位：某研究所"; must not match "通报：某某案".
 _LABEL = re.compile(r"(?:主办|承办|协办|联合主办|主管|发布|技术支持|出版)(?:单位|机构|机关)?\s*[:：]|[（(]")
 
@@ -32,7 +34,7 @@ def _get_title(lines: list[str]) -> str | None:
             and re.search("[\u4e00-\u9fff]{4}", line)
         ):
             return line
-    return next((line for line in lines[:3] if 2 <= len(line) <= 60), None)
+    return next((line for line in lines[:3] if 2 <= len(line) <= 60 and not _ATTACHED.fullmatch(line)), None)
 
 
 def _get_issuer_line(lines: list[str]) -> str | None:
@@ -100,7 +102,7 @@ def build_text_page(
     return Page(
         document_id=document_id,
         family=family,
-        title=_get_title(lines),
+        title=_get_title([line for block, line in text.lines() if block.table is None]),
         published_date=parse_stated_date(_get_date_text(lines)),
         issuer_line=_get_issuer_line(lines) or get_source_name(lines),
         text=text,
