@@ -55,7 +55,8 @@ def _is_bearer(name: str) -> bool:
 
 def _clause_start(plain: str, sentence: Span, span: Span) -> int:
     low = max(sentence.start, span.start - _REACH)
-    return max([low, *(plain.rfind(char, low, span.start) + 1 for char in ",，;；:：")])
+    before = plain[low : span.start]
+    return low + max(map(before.rfind, ",，;；:：")) + 1
 
 
 def _object_start(plain: str, sentence: Span, span: Span) -> int:
@@ -68,12 +69,12 @@ def _object_start(plain: str, sentence: Span, span: Span) -> int:
 def _named(plain: str, span: Span, parties: Sequence[Party]) -> tuple[str, ...]:
     """Return the parties named in a stretch of text, and the only organisation for 该公司."""
     text = span.of(plain)
-    found = {party.name: text.find(party.name) for party in parties if party.name in text}
-    for match in _THIS.finditer(text):
+    found = {party.name: at for party in parties if (at := text.find(party.name)) >= 0}
+    for match in _THIS.finditer(text) if "该" in text else ():
         only = _only_of(parties, _TYPES_OF[match[1]])
         if only:
             found.setdefault(only, match.start())
-    names = sorted((name for name in found if found[name] >= 0), key=lambda name: found[name])
+    names = sorted(found, key=found.__getitem__)
     return tuple(name for name in names if not any(name != other and name in other for other in names))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
-from etl.extract.passages import Passage, get_passages
+from etl.extract.passages import Passage
+from etl.extract.selection import get_spans, get_triggers, select_passages
 from etl.model import Citation, CitationForm, Evidence, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.reference.law import load_statute_aliases
@@ -54,6 +55,8 @@ _LIST_GAP = re.compile(
     r"(?:等)?(?:法律法规|法律|行政法规|法规|规章|规范性文件|条款|内容)|"
     r"(?:国家|全国|我国|最高人民法院|最高人民检察院|[\u4e00-\u9fff]{2,8}(?:省|市|区)))*"
 )
+_INSERTED = re.compile(r"^\s?[（(][^）)\n]{1,60}[）)]|“[^”\n]*”")
+_STOP = re.compile(r"[,，。;；!?？\n]")
 _TEACHING = re.compile(r"(?:学习|培训|宣传|宣讲|普及|教育|贯彻|落实好|遵守|掌握|解读)")
 
 _MARKED = re.compile(rf"(?:{_VIOLATED}|{_BASIS})$")
@@ -81,8 +84,7 @@ _BACK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """Article, paragraph and item as cited; `end` is where the reference stops in the text."""
 
     article: int | None = None
@@ -91,8 +93,7 @@ class Provision:
     item: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An instrument named in a sentence, with the provisions that follow it."""
 
     span: Span
@@ -109,10 +110,20 @@ def get_citations(scope: Scope) -> tuple[Citation, ...]:
     article or role is left out when the case cites it otherwise.
     """
     mentions: list[Mention] = []
-    for passage in get_passages(scope):
-        if _may_cite(scope, passage.span):
-            mentions += _mentions(scope, passage, mentions)
+    for _, passage, signs in select_passages(scope, _signs(scope)):
+        mentions += _mentions(scope, passage, signs, mentions)
     return _unique([citation for mention in mentions for citation in _citations(scope, mention)])
+
+
+_SIGN = re.compile("[《条]")
+
+
+def _signs(scope: Scope) -> Iterator[tuple[int, str]]:
+    """Yield where an instrument or an article may be named, and by which sign: 《, 条 or a law's id."""
+    for span in get_spans(scope):
+        for match in _SIGN.finditer(scope.plain, span.start, span.end):
+            yield match.start(), match[0]
+    yield from get_triggers(scope, "statute")
 
 
 def parse_provisions(text: str) -> tuple[Provision, ...]:
@@ -200,20 +211,15 @@ def _is_open(last: Provision, unit: str) -> bool:
     return last.item is None and (last.paragraph is None or unit == "项")
 
 
-def _may_cite(scope: Scope, span: Span) -> bool:
-    if scope.plain.find("《", span.start, span.end) >= 0 or scope.plain.find("条", span.start, span.end) >= 0:
-        return True
-    return any(scope.hits.within(span, "statute"))
-
-
-def _mentions(scope: Scope, passage: Passage, before: list[Mention]) -> list[Mention]:
+def _mentions(scope: Scope, passage: Passage, signs: frozenset[str], before: list[Mention]) -> list[Mention]:
     """Return the instruments a sentence cites, in order, with their roles."""
     span = passage.span
-    titled = list(_titled(scope, span))
-    found = sorted((*titled, *_bare(scope, span, titled)), key=_start)
-    if scope.plain.find("条", span.start, span.end) >= 0:
+    found = list(_titled(scope, span)) if "《" in signs else []
+    if not signs <= {"《"}:
+        found = sorted((*found, *_bare(scope, span, found)), key=_start)
+    if "条" in signs:
         found = sorted((*found, *_back_references(scope.plain, span, found, before)), key=_start)
-    return _kept(scope, span, _with_roles(scope.plain, span, found))
+    return _kept(scope, span, _with_roles(scope.plain, span, found)) if found else []
 
 
 def _start(mention: Mention) -> int:
@@ -281,7 +287,7 @@ def _back_references(plain: str, span: Span, found: list[Mention], before: list[
         if target is None or _last_starting_by(match.end() - 1, found, reaching=match.start()):
             continue
         context = target.provisions[-1] if match[2] and target.provisions else Provision()
-        context = replace(context, item=None, paragraph=context.paragraph if match[2] == "款" else None)
+        context = context._replace(item=None, paragraph=context.paragraph if match[2] == "款" else None)
         provisions, end = _read_provisions(plain, match.end(), span.end, context)
         if provisions and provisions[0].article is not None:
             yield Mention(Span(match.start(), end), target.statute, CitationForm.BACK_REFERENCE, provisions)
@@ -325,7 +331,7 @@ def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention
         role = _role_at(plain, floor, mention.span.start)
         if role is None and made and _is_listed(plain, floor, mention.span.start):
             role = last
-        made.append(replace(mention, role=role))
+        made.append(mention._replace(role=role) if role else mention)
         floor, last = mention.span.end, role
     return made
 
@@ -333,21 +339,21 @@ def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention
 def _role_at(plain: str, floor: int, at: int) -> str | None:
     """Return the role of the last marker between `floor` and `at` when nothing but its object follows it."""
     role, end = None, floor
-    for match in _MARKER.finditer(plain, max(floor, at - 60)):
+    for match in _MARKER.finditer(plain, max(floor, at - 60), at + 1):
         if match.end() > at:
             break
         role, end = match.lastgroup, match.end()
     if role is None:
         return None
     gap = plain[end:at].lstrip(":： ")
-    if len(gap) > 30 or re.search(r"[,，。;；!?？\n]", gap):
+    if len(gap) > 30 or _STOP.search(gap):
         return None
     return None if role == "basis" and _TEACHING.search(gap) else role
 
 
 def _is_listed(plain: str, floor: int, at: int) -> bool:
     gap = plain[floor:at]
-    gap = re.sub(r"^\s?[（(][^）)\n]{1,60}[）)]|“[^”\n]*”", "", gap)
+    gap = _INSERTED.sub("", gap)
     return len(gap) <= 60 and _LIST_GAP.fullmatch(gap) is not None
 
 
@@ -393,9 +399,13 @@ def _statute_name(text: str) -> str:
     >>> _statute_name("中华人民共和国网络安全法"), _statute_name("关于适用〈中华人民共和国民法典〉的解释")
     ('网络安全法', '关于适用〈民法典〉的解释')
     """
-    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text).replace("中华人民共和国", "")
+    return _LOOSE_SPACE.sub("", text).replace("中华人民共和国", "")
 
 
+_LOOSE_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+
+
+@lru_cache(maxsize=4096)
 def resolve_statute(name: str) -> str | None:
     """Return the id of a statute by any of its names, with or without 中华人民共和国 and year; None when unknown.
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from etl.model import Span
 
 _C = r"[^,，。;；:：\n]"  # a character of the same clause
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A pattern that shows a measure; rules run only in sentences that hold a word of one of their groups.
 
     `weight`: 2 names the measure, 1 says that something was done without saying what, 0 only hints at it.
@@ -24,10 +22,14 @@ class Rule:
     groups: str
     pattern: re.Pattern[str]
     weight: int = 2
+    needs: str = ""  # characters that every match holds
+
+    @property
+    def full_id(self) -> str:
+        return f"penalties.{self.rule_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A measure found in a sentence."""
 
     type: str
@@ -37,8 +39,8 @@ class Measure:
     sentence: Span
 
 
-def _rule(rule_id: str, type_: str, groups: str, *patterns: str, weight: int = 2) -> Rule:
-    return Rule(rule_id, type_, groups, re.compile("|".join(patterns)), weight)
+def _rule(rule_id: str, type_: str, groups: str, *patterns: str, weight: int = 2, needs: str = "") -> Rule:
+    return Rule(rule_id, type_, groups, re.compile("|".join(patterns)), weight, needs)
 
 
 _ACCOUNT = r"(?:账号|帐号|账户|主页|群组?|频道|店铺|网店|小店|公众号|视频号|百家号|贴吧|超话)"
@@ -62,27 +64,27 @@ RULES: tuple[Rule, ...] = (
         r"(?<=公司|银行|医院|学校|单位|企业|平台|人员)警告(?=[,，、。；;并和及])",
         rf"(?:给予|予以|处以){_C}{{1,16}}?(?<!安全)(?<!党内)警告(?=[,，。;；、并和及的处])",
     ),
-    _rule("criticism", "criticism", "warning", r"通报批评"),
+    _rule("criticism", "criticism", "criticism", r"通报批评"),
     # 责令改正, 责令其修复漏洞, 限期整改, 要求现场整改, 下达责令改正通知书; not 责令停止, 拒不改正.
     _rule(
-        "order_correct", "order_correct", "order",
+        "order_correct", "order_correct", "order correct",
         rf"责令(?!{_C}{{0,16}}?(?:{_OTHER_ORDER})){_C}{{1,40}}", rf"限期{_C}{{0,10}}?(?:整改|改正|纠正)",
         rf"(?:(?<![的谈照按])要求|督促){_C}{{0,24}}?(?:整改|改正|纠正)",
         rf"(?:下达|下发|发出|送达|出具|制发|开具)了?(?!的|{_C}{{0,8}}停业){_C}{{0,20}}(?:整改|改正){_C}{{0,6}}(?:通知|指令|决定|函|意见)书?》?",
     ),
     _rule(
-        "order_stop", "order_stop", "order suspend civil judgment",
+        "order_stop", "order_stop", "stop",
         rf"(?:责令|要求|判令|判决){_C}{{0,20}}?停止(?!{_C}{{0,4}}(?:服务|业务|运营|接入|营业))[^、,，。;；\n]{{0,12}}",
     ),
     _rule(
-        "suspend_business", "suspend_business", "suspend close",
+        "suspend_business", "suspend_business", "suspend",
         r"停业整[顿改]|停产停业|责令(?:其)?停业|停业\d+|(?:予以)?停机(?:处理|整顿)",
         rf"(?:责令|要求|被|予以|已|现|处以|采取|决定|依法|、){_C}{{0,14}}?(?:暂停|关停|停止|下线){_C}{{0,22}}?"
         r"(?:业务|服务|经营|运营|营业|注册|功能|榜单?更新|栏目更新|[版板]块更新|信息更新)",
         r"禁止新用户注册|(?:暂停|停止)新用户注册|停止(?:相关|互联网)?接入服务",
     ),
     _rule(
-        "revoke_licence", "revoke_licence", "licence close",
+        "revoke_licence", "revoke_licence", "licence",
         rf"吊销{_C}{{0,24}}", rf"(?:撤销|注销|吊扣){_C}{{0,10}}(?:许可证?|资质|登记|执照)",
     ),
     # 4款App予以下架, 下架违规商品; 下架 of texts is delete_content.
@@ -104,9 +106,10 @@ RULES: tuple[Rule, ...] = (
         r"(?:关闭|注销|查封|关停)(?=[。,，;；]|$)",
     ),
     _rule(
-        "ban_live", "ban_live", "close suspend mute",
+        "ban_live", "ban_live", "live close suspend mute",
         r"停播|禁播", rf"{_CLOSED}{_C}{{0,12}}直播(?:间|权限|功能)", rf"直播间{_C}{{0,14}}?{_CLOSED}",
         rf"(?:禁止|停止|暂停|限制|取消|封禁){_C}{{0,6}}直播(?:权限|功能|资格|带货)?(?=[。,，;；、和及或\d一二三]|$)",
+        needs="播",
     ),
     _rule(
         "mute_account", "mute_account", "mute",
@@ -125,7 +128,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:降低|限制|不予|停止|取消|暂停)(?:内容|流量|算法)?推荐",
     ),
     _rule(
-        "delete_content", "delete_content", "remove",
+        "delete_content", "delete_content", "delete",
         r"(?:责令|要求|督促)[^,，。;；:：\n]{0,6}删帖", rf"判令[^。;；\n]{{0,60}}?删除{_C}{{0,30}}?{_CONTENT}",
         rf"(?:删除|清理|下架|清除|撤下)(?:了)?(?!{_C}{{0,14}}(?:个人信息|非法获取|数据)){_C}{{0,20}}?{_CONTENT}",
         rf"{_CONTENT}{_C}{{0,12}}?(?:已|被|均|予以|全部){_C}{{0,8}}?(?:删除|清理|下架|清除)",
@@ -146,7 +149,7 @@ RULES: tuple[Rule, ...] = (
         r"移送(?:检察|起诉|审查起诉)|(?:移送|审查)起诉|提起公诉|(?:已|被|依法)(?:被)?(?:依法)?追究刑事责任",
     ),
     _rule(
-        "criminal_weak", "criminal_measure", "criminal",
+        "criminal_weak", "criminal_measure", "caught",
         rf"抓获{_C}{{0,30}}?(?:\d+\s?余?名|人|等)|抓获|抓捕归案|落网", rf"(?:被|将){_C}{{0,14}}(?:抓获|查获)",
         rf"查获{_C}{{0,6}}(?:嫌疑人|人员)", weight=0,
     ),
@@ -171,34 +174,34 @@ RULES: tuple[Rule, ...] = (
     ),
     # 行政处罚 without kind.
     _rule(
-        "punished", "unspecified_penalty", "generic",
+        "punished", "unspecified_penalty", "punish",
         rf"(?:给予|处以|作出|做出|受到|予以|进行|实施|被|依法|处|了|的){_C}{{0,16}}?行政处罚(?!决定书|信息|案件|法)",
         r"(?:予以|给予|处以|作出了?|进行了?)(?:治安(?:管理)?)?处罚(?!决定|告知|信息|案件)",
         weight=1,
     ),
     _rule(
-        "measures_taken", "unspecified_penalty", "generic",
+        "measures_taken", "unspecified_penalty", "punish handle",
         rf"采取了?{_C}{{0,10}}?(?:处置|处罚|处理|惩戒|管理|管控)(?:处罚)?措施", rf"清理处置{_C}{{0,30}}", weight=1,
     ),
     _rule(
-        "liability", "unspecified_penalty", "generic",
+        "liability", "unspecified_penalty", "liable",
         rf"(?:依法)?追究了?{_C}{{0,26}}?(?:法律|行政|相应|相关)责任", weight=1,
     ),
     _rule(
-        "responsible", "unspecified_penalty", "generic",
+        "responsible", "unspecified_penalty", "handle blame",
         r"(?:从严|严肃|依法|依规)*(?:处理|处分|问责|追责)了?(?:相关|有关|直接)?责任人员?",
-        rf"责任人员?(?:已|被){_C}{{0,8}}(?:处理|处分|问责|追责)", weight=1,
+        rf"责任人员?(?:已|被){_C}{{0,8}}(?:处理|处分|问责|追责)", weight=1, needs="责任人",
     ),
-    _rule("raided", "unspecified_penalty", "generic", rf"查处{_C}{{1,12}}?\d+\s?余?[家人名]", weight=1),
+    _rule("raided", "unspecified_penalty", "raid", rf"查处{_C}{{1,12}}?\d+\s?余?[家人名]", weight=1),
     _rule(
-        "dealt_with", "unspecified_penalty", "generic",
+        "dealt_with", "unspecified_penalty", "punish handle raid blame",
         rf"(?:依法|依规|依约|从严|严肃|已|被|予以|进行|作出|给予){_C}{{0,18}}?(?<!立案)"
         r"(?<!从宽)(?<!从轻)(?<!从重)(?<!减轻)(?:处罚|处理|查处|处置|惩处|惩戒|追责|问责)"
         r"(?!工作|机制|力度|结果|情况|目的|告知|决定书|信息|案件|法)",
         weight=0,
     ),
     _rule(
-        "other_sanction", "other", "other civil judgment",
+        "other_sanction", "other", "other apology",
         r"诫勉谈话|(?:党内|党纪|政务|纪律)(?:严重)?(?:警告|记过|记大过|降级|撤职|开除)?处分",
         r"(?:被|予以|给予)(?:免职|停职|撤职|开除)",
         rf"(?:判决|判令|责令){_C}{{0,24}}赔礼道歉", rf"要求{_C}{{0,6}}撤回{_C}{{0,20}}",
@@ -206,7 +209,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:判决|判令)[^。;；\n]{0,80}?(?:消除影响|恢复名誉)",
     ),
     _rule(
-        "order_delete", "other", "remove",
+        "order_delete", "other", "erase",
         rf"(?:责令|要求)[^。;；\n]{{0,24}}删除{_C}{{0,14}}(?:个人信息|数据|非法获取的信息)",
     ),
 )  # fmt: skip
@@ -222,8 +225,10 @@ _FUTURE = re.compile(
 )
 # 逾期未整改的,依法予以下架; but 该公司逾期未整改,被罚款.
 _CONDITION = re.compile(
-    r"(?:逾期|拒不|仍不|到期未|未按|不到位|情节严重|构成犯罪|再次|涉嫌犯罪|对于?)[^,，。;；\n]{0,24}的[,，]|"
-    r"(?:如果?|若|倘若|一旦|否则|凡是?)[^。;；\n]{0,40}$"
+    r"(?:逾期|拒不|仍不|到期未|未按|不到位|情节严重|构成犯罪|再次|涉嫌犯罪|对于?)[^,，。;；\n]{0,24}的[,，]"
+)
+_IF = re.compile(
+    r"如[^。;；\n]{0,41}$|若[^。;；\n]{0,40}$|一旦[^。;；\n]{0,40}$|否则[^。;；\n]{0,40}$|凡[^。;；\n]{0,41}$"
 )
 _PLEDGE = re.compile(r"(?:单位|公司|企业|学校|医院|平台|店铺|当事人|负责人)[^,，。;；\n]{0,8}表示[,，:：]")
 _CLAIM = re.compile(r"(?:起诉|诉请|诉至|诉求|请求法院)[^。;；\n]{0,60}$")
@@ -241,6 +246,8 @@ _ORDERED_BEFORE = re.compile(
 )
 _REMOVED = re.compile(r"已|责令|要求|督促|指导|依法|依规|依约|予以|现|均|被|全部|立即")
 _MANY = re.compile(r"[^,，。;；\n]{0,6}?(?:\d{3,}|[\d.]+\s?万)\s?余?\s?[条篇个款]")
+_ORDERS = frozenset(["order_correct", "order_stop"])
+_SWEEP_TYPES = frozenset(["delete_content", "remove_app"])
 _DEMAND_TYPES = frozenset(
     [
         *("order_correct", "order_stop", "delete_content", "close_account", "remove_app", "unspecified_penalty"),
@@ -257,40 +264,44 @@ _DEMAND_START = re.compile(
 )
 
 
-def find_measures(plain: str, sentence: Span, groups: Iterable[str], *, after_interview: bool = False) -> list[Measure]:
+def find_measures(
+    plain: str, sentence: Span, groups: frozenset[str], *, after_interview: bool = False
+) -> list[Measure]:
     """Return the measures a sentence says were taken, in order of the rules.
 
-    `groups`: the keys of the penalty words the lexicon found in the sentence; only their rules are tried.
+    `groups`: the groups of the penalty words the lexicon found in the sentence; only their rules are tried.
     `after_interview`: a sentence shortly before told of a 约谈, so that demands belong to it.
     """
     found: list[Measure] = []
-    for rule in _rules_of(tuple(groups)):
-        found += _apply(rule, plain, sentence, after_interview=after_interview)
+    for rule in _rules_of(groups):
+        if plain.find(rule.needs, sentence.start, sentence.end) < 0:
+            continue
+        for match in rule.pattern.finditer(plain, sentence.start, sentence.end):
+            span = Span(match.start(), match.end())
+            if was_taken(plain, sentence, span) and _is_meant(rule, plain, sentence, span, after_interview):
+                found.append(Measure(rule.type, span, rule.full_id, rule.weight, sentence))
     return found
 
 
 @lru_cache(maxsize=1024)
-def _rules_of(groups: tuple[str, ...]) -> tuple[Rule, ...]:
-    names = set(groups)
-    return tuple(rule for rule in RULES if not names.isdisjoint(rule.groups.split()))
+def _rules_of(groups: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if not groups.isdisjoint(rule.groups.split()))
 
 
-def _apply(rule: Rule, plain: str, sentence: Span, *, after_interview: bool) -> Iterator[Measure]:
-    for match in rule.pattern.finditer(plain, sentence.start, sentence.end):
-        span = Span(match.start(), match.end())
-        if not was_taken(plain, sentence, span) or (rule.groups == "generic" and _NO_PENALTY.search(match[0])):
-            continue
-        if "order" not in rule.groups and _PLANNED.search(match[0]):
-            continue
-        if rule.type == "file_case" and _SENT_ON.search(plain, sentence.start, span.start):
-            continue
-        if rule.type in _DEMAND_TYPES and is_demand(plain, sentence, span, after_interview=after_interview):
-            continue
-        if rule.type in ("delete_content", "remove_app") and _is_sweep(rule.type, plain, sentence, span):
-            continue
-        if rule.type == "referral" and not _is_referral(plain, sentence, span):
-            continue
-        yield Measure(rule.type, span, f"penalties.{rule.rule_id}", rule.weight, sentence)
+def _is_meant(rule: Rule, plain: str, sentence: Span, span: Span, after_interview: bool) -> bool:
+    """Tell whether what a pattern found is the measure it stands for."""
+    type_ = rule.type
+    if type_ == "unspecified_penalty" and _NO_PENALTY.search(plain, span.start, span.end):
+        return False
+    if type_ not in _ORDERS and _PLANNED.search(plain[span.start : span.end]):
+        return False
+    if type_ in _DEMAND_TYPES and is_demand(plain, sentence, span, after_interview=after_interview):
+        return False
+    if type_ in _SWEEP_TYPES:
+        return not _is_sweep(type_, plain, sentence, span)
+    if type_ == "file_case":
+        return _SENT_ON.search(plain, max(sentence.start, span.start - 20), span.start) is None
+    return type_ != "referral" or _is_referral(plain, sentence, span)
 
 
 def was_taken(plain: str, sentence: Span, span: Span) -> bool:
@@ -300,17 +311,17 @@ def was_taken(plain: str, sentence: Span, span: Span) -> bool:
     >>> [was_taken(text, Span(0, len(text)), Span(i, i + 2)) for i in (11, 20)]
     [False, True]
     """
-    low = max(sentence.start, span.start - 60)
-    before = plain[low : span.start]
-    stop = max(before.rfind(char) for char in ";；")
-    before = before[stop + 1 :]
-    if _PLEDGE.search(before) and "网信" not in before[:20]:
+    before = plain[max(sentence.start, span.start - 60) : span.start]
+    before = before[max(before.rfind(";"), before.rfind("；")) + 1 :]
+    if "表示" in before and _PLEDGE.search(before) and "网信" not in before[:20]:
         return False
-    if _NEGATED.search(before) or _FUTURE.search(before) or _CONDITION.search(before):
+    if _NEGATED.search(before[-10:]) or _FUTURE.search(before[-32:]) or _IF.search(before[-45:]):
         return False
-    if _CLAIM.search(before) or _HEARSAY.search(before) or _VOLUNTARY.search(before):
+    if "的" in before and _CONDITION.search(before):
         return False
-    if re.match(r"将(?!其|该|上述|涉)", span.of(plain)):
+    if _HEARSAY.search(before[-24:]) or _VOLUNTARY.search(before[-12:]) or _CLAIM.search(before):
+        return False
+    if plain.startswith("将", span.start) and not plain.startswith(("其", "该", "上述", "涉"), span.start + 1):
         return False
     return not _is_quoted(plain, sentence, span)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
-from etl.extract.passages import Passage, get_passages
+from etl.extract.passages import Passage
+from etl.extract.selection import get_spans, select_passages
 from etl.model import Evidence, Money, OtherAmount, Penalty, Scope, Span
 from etl.numerals import parse_number
 
@@ -24,8 +26,9 @@ _UNIT = re.compile(
     r"元(?![素旦宵宇年月首老勋件器组代气帅凶化]|一次)|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)])|"
     r"人民币(?!\s?[\d一二三四五六七八九十百壹贰叁数近约超])"
 )
-# A cheap test before the rest: some word or sign of money, or a large number that may be one.
-_HINT = re.compile(r"[元¥￥$镑铢块]|人民币|RMB|CNY|USD|[港台]币|美金|卢布|\d\s?[余多]?[万亿]")
+# Characters without which there is no sum, and those of them that units, signs and sums without 元 need.
+_MARK = re.compile("[元镑铢块币美卢¥￥$RCU万亿]")
+_UNIT_MARKS, _SIGN_MARKS, _SHORT_MARKS = frozenset("元镑铢块币美卢"), frozenset("¥￥$RCU"), frozenset("万亿")
 _SIGN = re.compile(r"(?:[¥￥]|RMB|CNY|US\$|USD|HK\$|\$)\s?(?P<number>\d[\d,]*(?:\.\d+)?\s?[万亿]?)(?:\s?(?:元|美元))?")
 _AFTER = re.compile(
     rf"(?:(?P<jiao>{_DIGIT})角(?:(?P<fen>{_DIGIT})分)?)?(?:\s?人民币)?(?:整|钱)?"
@@ -59,15 +62,23 @@ def find_money(plain: str, span: Span) -> tuple[tuple[Span, Money], ...]:
     >>> find_money("2026年元旦,公司注册。", Span(0, 11))
     ()
     """
-    if _HINT.search(plain, span.start, span.end) is None:
-        return ()
+    return _find(plain, span.start, span.end)
+
+
+@lru_cache(maxsize=128)  # penalties and other amounts look for the sums of the same sentences
+def _find(plain: str, start: int, end: int) -> tuple[tuple[Span, Money], ...]:
+    span = Span(start, end)
+    marks = frozenset(_MARK.findall(plain, start, end))
     found: list[tuple[Span, Money]] = []
-    for match in _UNIT.finditer(plain, span.start, span.end):
-        floor = found[-1][0].end if found else span.start
-        found += _sums_ending_at(plain, floor, match, span.end)
-    found += _signed(plain, span)
-    found += _unmarked(plain, span)
-    return tuple(_joined(plain, _apart(found)))
+    if marks & _UNIT_MARKS:
+        for match in _UNIT.finditer(plain, span.start, span.end):
+            floor = found[-1][0].end if found else span.start
+            found += _sums_ending_at(plain, floor, match, span.end)
+    if marks & _SIGN_MARKS:
+        found += _signed(plain, span)
+    if marks & _SHORT_MARKS:
+        found += _unmarked(plain, span)
+    return tuple(_joined(plain, _apart(found))) if found else ()
 
 
 def is_converted(plain: str, money: Span) -> bool:
@@ -240,7 +251,7 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
     imposed = sum(sums, Decimal(0)) if len(sums) > 1 else None
     awarded = {p.money.amount for p in penalties if p.type == "compensation" and p.money}
     found: list[OtherAmount] = []
-    for passage in get_passages(scope):
+    for _, passage, _ in select_passages(scope, _marks(scope)):
         for span, money in find_money(scope.plain, passage.span):
             if (
                 money.amount in (None, imposed)
@@ -254,6 +265,12 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
             if kind:
                 found.append(OtherAmount(kind, money, Evidence(Span(start, span.end), f"money.{kind}")))
     return _unrepeated(scope.plain, found)
+
+
+def _marks(scope: Scope) -> Iterator[tuple[int, str]]:
+    for span in get_spans(scope):
+        for match in _MARK.finditer(scope.plain, span.start, span.end):
+            yield match.start(), match[0]
 
 
 def _unrepeated(plain: str, amounts: Sequence[OtherAmount]) -> tuple[OtherAmount, ...]:

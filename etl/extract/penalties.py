@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from etl.extract.bearers import get_bearers, share_out
 from etl.extract.measures import Measure, find_measures, was_taken
 from etl.extract.money import find_money, is_converted
-from etl.extract.passages import get_passages
+from etl.extract.selection import get_triggers, select_passages
 from etl.extract.settlement import settle
 from etl.model import Evidence, Money, Party, Penalty, Scope, Span
 from etl.numerals import parse_ordinal
@@ -27,7 +28,8 @@ _MONEY_WORD = re.compile(
     rf"(?P<seized>(?:对)?(?:其)?(?:违法|非法)所得{_C}{{0,14}}?(?:依法)?(?:予以|被|全部)(?:依法)?没收)|"
     r"(?P<court>罚金)|(?P<fine>罚款|罚单|罚(?=\s?(?:人民币)?\s?(?:约|近|超)?[\d一二三四五六七八九十壹贰两]))"
 )
-
+# What _MONEY_WORD cannot do without.
+_MAY_FINE = re.compile(r"罚(?=[款没单金\s人约近超\d一二三四五六七八九十壹贰两])|没收")
 _GOODS = re.compile(r"财物|物品|产品|商品|工具|设备")
 _TYPES = {
     **{"both": "fine_and_confiscation", "gains": "confiscate_gains", "seized": "confiscate_gains"},
@@ -84,23 +86,32 @@ def get_penalties(scope: Scope, parties: Sequence[Party]) -> tuple[Penalty, ...]
     statutory ranges, demands made at a 约谈 and totals whose parts are told are left out.
     """
     found: list[tuple[Penalty, Measure]] = []
-    since_interview = 9
-    for passage in get_passages(scope):
-        since_interview += 1
-        groups = {} if passage.is_meaning else dict.fromkeys(h.key for h in scope.hits.within(passage.span, "penalty"))
-        if not groups:
+    interviewed = -9  # number of the last passage that told of a 约谈
+    for number, passage, keys in select_passages(scope, get_triggers(scope, "penalty")):
+        if passage.is_meaning:
             continue
-        measures = find_measures(scope.plain, passage.span, groups, after_interview=since_interview <= 3)
+        groups = _groups_of(keys)
+        measures = find_measures(scope.plain, passage.span, groups, after_interview=number - interviewed <= 3)
         made = [*_special(scope.plain, passage.span, groups, parties), *_plain(scope.plain, measures, parties)]
-        found += sorted(made, key=lambda pair: pair[0].evidence.span.start)
-        if any(m.type == "interview" for m in measures):
-            since_interview = 0
-    return settle(scope.plain, found)
+        made.sort(key=_place)
+        found += made
+        if "interview" in groups and any(m.type == "interview" for m in measures):
+            interviewed = number
+    return settle(scope.plain, found) if found else ()
+
+
+def _place(entry: tuple[Penalty, Measure]) -> int:
+    return entry[1].span.start
+
+
+@lru_cache(maxsize=1024)
+def _groups_of(keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(group for key in keys for group in key.split("+"))
 
 
 def _plain(plain: str, measures: Iterable[Measure], parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
     for measure in measures:
-        on = _joined(get_bearers(plain, measure.sentence, measure.span, parties))
+        on = _joined(get_bearers(plain, measure.sentence, measure.span, parties)) if len(parties) > 1 else None
         yield Penalty(measure.type, Evidence(measure.span, measure.rule_id), on=on), measure
 
 
@@ -109,7 +120,9 @@ def _special(
 ) -> Iterator[tuple[Penalty, Measure]]:
     """Yield the measures with sums, days and terms."""
     terms: list[tuple[Penalty, Measure]] = []
-    has_sums = "money" in groups or "generic" in groups  # 处罚 hides the 罚款 of 处罚款
+    # 处罚 hides the 罚款 of 处罚款
+    may_fine = "money" in groups or "punish" in groups
+    has_sums = may_fine and _MAY_FINE.search(plain, sentence.start, sentence.end) is not None
     is_court = (has_sums or "judgment" in groups) and _COURT.search(plain, sentence.start, sentence.end) is not None
     if is_court:
         terms += _judgments(plain, sentence, parties)

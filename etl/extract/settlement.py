@@ -126,7 +126,7 @@ def _merged(penalties: list[Penalty]) -> Iterator[Penalty]:
         else:
             kept[twin] = _with_bearers(kept[twin], penalty)
     bearers = {penalty.on for penalty in kept}
-    yield from ([replace(penalty, on=None) for penalty in kept] if len(bearers) == 1 else kept)
+    yield from kept if len(bearers) > 1 else (replace(p, on=None) if p.on else p for p in kept)
 
 
 def _without_unstated(penalties: list[Penalty]) -> list[Penalty]:

@@ -1,0 +1,51 @@
+"""The passages of a case that hold a trigger: nothing else of it needs to be read."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from etl.extract.passages import Passage, get_passages
+from etl.model import Scope, Span
+
+
+def get_spans(scope: Scope) -> tuple[Span, ...]:
+    """Return the case's span and the sentences elsewhere that speak of every case."""
+    if not scope.collective:
+        return (scope.span,)
+    return (scope.span, *(span for span in scope.collective if not scope.span.contains(span)))
+
+
+def get_triggers(scope: Scope, kind: str) -> Iterator[tuple[int, str]]:
+    """Yield place and key of the words of one dictionary in the case."""
+    for span in get_spans(scope):
+        for hit in scope.hits.within(span, kind):
+            yield hit.span.start, hit.key
+
+
+def select_passages(scope: Scope, triggers: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Passage, frozenset[str]]]:
+    """Yield the passages that hold triggers, with their number among all passages of the case and the triggers' keys.
+
+    >>> from etl.model import Hits
+    >>> plain = "某公司被罚款1万元。该店已停业。某医院被警告。"
+    >>> found = select_passages(Scope(plain, Span(0, len(plain)), Hits(())), [(4, "罚款"), (6, "元"), (19, "警告")])
+    >>> [(number, passage.span.of(plain), sorted(keys)) for number, passage, keys in found]
+    [(0, '某公司被罚款1万元。', ['元', '罚款']), (2, '某医院被警告。', ['警告'])]
+    >>> list(select_passages(Scope(plain, Span(0, len(plain)), Hits(())), []))
+    []
+    """
+    placed = list(triggers)
+    if not placed:
+        return
+    passages = get_passages(scope)
+    order = list(range(len(passages)))
+    if scope.collective:
+        order.sort(key=lambda number: passages[number].span.start)
+    starts = [passages[number].span.start for number in order]
+    keys: dict[int, set[str]] = {}
+    for place, key in placed:
+        at = bisect_right(starts, place) - 1
+        if at >= 0 and place < passages[order[at]].span.end:
+            keys.setdefault(order[at], set()).add(key)
+    for number in sorted(keys):
+        yield number, passages[number], frozenset(keys[number])
