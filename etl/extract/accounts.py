@@ -34,18 +34,24 @@ _LIST_COUNTED = re.compile(
     rf"(?P<list>{_LIST})\s?等\s?\d+(?:个|家|名)[^。；;，,\n]{{12,48}}?的(?P<noun>{_HANDLE}|自媒体)"
 )
 # 处置甲、乙等一批违规账号: a list without quotes.
+# 微博账号@山谷老周 发布: a handle by its sign.
+_AT = re.compile(
+    r"(?<![A-Za-z0-9._-])@(?P<name>[一-龥A-Za-z0-9_·-]{2,20}?)"
+    r"(?=[\s，,。、；;：:（(”\"]|发布|发文|发帖|编造|散布|传播|因|被|已|等|长期|多次|存在|恶意|的|$)"
+)
 _PLAIN_LIST = re.compile(
     r"(?:处置|关闭|封禁|查处|禁言|封停)(?:了)?(?P<list>[^，,。；;、“”\"\n和等的]{2,20}(?:、[^，,。；;“”\"\n、]{2,20})"
     r"+?)等"
     r"[^。；;\n]{0,60}?(?:账号|主播|直播间|自媒体)"
 )
+_NOUN_BEFORE = re.compile(rf"(?P<noun>{_HANDLE})(?:名称|名为|昵称|名|为|是|:|：)?\s?$")
 _APP_FIRST = re.compile(rf"(?P<noun>{_APPS})(?:名称|名为|:|：)?(?P<list>{_LIST})")
 _APP_LIST = re.compile(
     rf"(?P<list>{_LIST})(?:\s?等)?\s?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|"
     rf"款)?(?P<between>[一-龥]{{0,10}}?)(?P<noun>{_APPS})"
 )
 _APP_INCLUDED = re.compile(
-    rf"(?:款|个)[一-龥]{{0,12}}?\s?(?P<noun>{_APPS})\s?[,，(（:：]?(?:分别为|分别是|包括|包含|即|"
+    rf"(?:款|个)[一-龥]{{0,12}}?\s?(?P<noun>{_APPS})(?:(?:予以|依法|进行|作出|全网)*(?:下架|通报|处置|整改)(?:处理|处置)?)?\s?[,，(（:：]?(?:分别为|分别是|包括|包含|即|"
     rf"为)(?P<list>[^。；;\n,，]{{2,160}})"
 )
 _SITE_FIRST = re.compile(rf"(?P<noun>{_SITES})(?:名称|名为|:|：)?(?P<list>{_LIST})")
@@ -229,6 +235,15 @@ def _counted(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
             yield AccountMention(place, name, "account", None, _is_masked(name))
 
 
+def _signed(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    for match in _AT.finditer(plain, span.start, span.end):
+        before = _NOUN_BEFORE.search(plain, max(span.start, match.start() - 8), match.start())
+        if before:
+            host = _host(plain, before["noun"], before.start("noun"), span.start, hits)
+            name = match["name"]
+            yield AccountMention(Span(match.start("name"), match.end("name")), name, "account", host, _is_masked(name))
+
+
 def _plain_accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _PLAIN_LIST.finditer(plain, span.start, span.end):
         at = match.start("list")
@@ -310,6 +325,7 @@ def _get_readers(text: str) -> tuple[list[_Reader], list[_Reader]]:
         quoted += [_quoted_apps] if has_app else []
         quoted += [_quoted_sites] if _SITE_CLUE.search(text) else []
     bare: list[_Reader] = [_starred] if "*" in text else []
+    bare += [_signed] if "@" in text else []
     bare += [_plain_accounts] if "等" in text and _HANDLE_CLUE.search(text) else []
     bare += [_plain_apps] if has_app else []
     bare += [_addresses] if _ADDRESS_CLUE.search(text) else []

@@ -62,6 +62,10 @@ _EMPLOYER_AFTER = re.compile(
     r"创始人|股东|老板|门卫|保安|司机|店员|收银员|"
     r"(?:法定代表人|负责人|法人)[^，,。；;表]{0,2}(?:某|[*＊]))"
 )
+# 对某公司员工李某罚款: the firm bears nothing.
+_STAFF_AFTER = re.compile(
+    r"的?[^，,。；;、对和及]{0,8}?(?:员工|职员|职工|店员|程序员|工程师|技术员|实习生|客服|业务员)[^，,。；;、]{0,3}[某*＊×]"
+)
 _EMPLOYER_BEFORE = re.compile(
     r"(?:作为|就职于|任职于|供职于|在|通过|系|原|从|与|和[^，,。]{0,6}所在|借助|经由|为了?|成立|开办|开设|创办|"
     r"注册|设立|组建|收购|旗下|前往|冒用|以)"
@@ -123,7 +127,7 @@ def _governs_list(reading: Reading, first: Span, last: Span) -> bool:
 def _is_measured(before: str, after: str) -> bool:
     if DEFENDANT.search(before[-8:]):
         return True
-    verb = _OBJECT.search(before)
+    verb = None if _STAFF_AFTER.match(after) else _OBJECT.search(before)
     if verb and (not before.rstrip().endswith("对") or MEASURE.search(after)):
         return verb[0][0] != "对" or MEASURE.search(after[:70]) is not None
     if not _PASSIVE_CLUE.search(after) or not _PASSIVE.match(after):
@@ -172,7 +176,8 @@ def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons
         is_measured = _is_measured(before, after)
         if not is_measured and not _offends(after):
             continue
-        named = [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
+        named = [c for c in candidates if any(span.start == anaphor.span.end for span in c.spans)]
+        named = named or [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
         chosen = next((c for c in named if c.is_offender or c.is_measured), None)
         chosen = chosen or next((c for c in reversed(named) if not c.is_aside), None) or (named[-1] if named else None)
         if not chosen and is_measured and anaphor.head == "部门":
@@ -188,7 +193,7 @@ def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons
 def _stem(name: str) -> str:
     """Return the telling part of an organisation's name: without place, mask, and words of its kind."""
     bare = re.sub(r"(?:有限责任公司|股份有限公司|有限公司|公司|集团|企业)$", "", name)
-    return bare.rpartition("某")[2] or _PLACE.sub("", bare)
+    return bare.rpartition("某")[2] if "某" in bare else _PLACE.sub("", bare)
 
 
 def _is_same(one: str, other: str) -> bool:

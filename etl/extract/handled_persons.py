@@ -17,7 +17,7 @@ _BYSTANDER = re.compile(
     r"顾客|消费者|买家|客户|旅客|乘客|投资人|投资者|"
     r"辩护人|律师|民警|警官|警员|记者|教练员?|运动员|证人|死者|伤者|老人|女友|前女友|房东|租客|家长|孩子|女儿|儿子|"
     r"检察官|法官|演员|明星|艺人|局长|主任|书记|"
-    r"科长|支队长|大队长|所长|处长|专家|教授|研究员)[^，,。；;、]{0,2}$"
+    r"科长|支队长|大队长|所长|处长|专家|教授|研究员)(?!发现|查明|查获|抓获|传唤|接到|侦破|立即)[^，,。；;、]{0,2}$"
 )
 _TARGET = re.compile(
     r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|"
@@ -190,6 +190,12 @@ def _only_judged(reading: Reading, candidates: list[Candidate]) -> list[Candidat
     return [c for c in candidates if c.name in judged] if judged else candidates
 
 
+# 对第三方技术公司及相关责任人罚款: a firm known by its part in the matter alone.
+_PART_FIRM = re.compile(
+    r"(?:第三方|技术|运维|开发|建设|承建|承包|外包|受托|受委托|施工|服务)[一-龥]{0,8}(?:公司|机构|单位|企业)"
+)
+
+
 def get_roles(reading: Reading, has_persons: bool) -> list[Candidate]:
     """Return persons known by their role alone who bear a measure of their own."""
     found: dict[str, Candidate] = {}
@@ -198,9 +204,13 @@ def get_roles(reading: Reading, has_persons: bool) -> list[Candidate]:
         for part in split_list(match["who"]):
             item = re.sub(r"^(?:依法|分别|对|该(?=公司))+", "", part[0])
             start = at + part[1] + len(part[0]) - len(item)
-            is_new = not any(name.endswith(item) for name in found)
-            if _ROLE_ITEM.fullmatch(item) and is_new and "某" not in item:
+            if "某" in item or any(name.endswith(item) for name in found):
+                continue
+            if _ROLE_ITEM.fullmatch(item):
                 found[item] = Candidate(item, "person", True, False, [Span(start, start + len(item))], True)
+            elif not item.startswith("该") and _PART_FIRM.fullmatch(item):
+                kind = "unknown" if item.endswith("单位") else "company"
+                found[item] = Candidate(item, kind, True, False, [Span(start, start + len(item))], True)
     if not found and not has_persons:
         for match in reading.finditer(_MASKED_ROLE, _MASKED_ROLE):
             start = match.start("name")

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from etl.model import HitRows, Hits, Span
 
 _COMPANY = (
-    r"有限责任公司|有限公司|分公司|分行|支行|公司|集团|农商银?行|银行(?!卡|账|帐|业|流水|转|汇|存|贷|柜|利)|信用社|"
+    r"有限责任公司|有限公司|分公司|支公司|分行|支行|公司|集团|农商银?行|银行(?!卡|账|帐|业|流水|转|汇|存|贷|柜|利)|信用社|"
     r"企业|"
     r"工作室|事务所|合作社|经营部|服务部|批发部|商行|商店(?<!应用商店)|便利店|超市|"
     r"酒店|宾馆|民宿|旅馆|网店|店铺|旗舰店|专营店|专卖店|门店|餐饮店|餐厅|饭店|大药房|药店|药房|药厂|网吧|网咖|"
-    r"加油站|驾校|工厂|厂商|厂(?<![返出入进到]厂)|"
+    r"加油站|健身房|商场|农家乐|茶楼|驾校|工厂|厂商|厂(?<![返出入进到]厂)|"
     r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙企业|网点|"
     r"店(?![铺主家员长内名里面])|馆(?![内长员])|代理商|大排档|中心(?![区位化])|贸行|茶行|茸行|车行|材行|商家|"
     r"电商(?=未|虚|违|发|销|拒|因|案|有限|$|[，,。；;])"
@@ -114,7 +114,7 @@ _ANAPHOR = re.compile(
     r"运营者|运营主体|主办者)|该(?P<short>[校院行店厂所])(?![长方名业为有得述称类内]))"
 )
 _SINGLE = re.compile(
-    r"(?P<count>一家|一所|一个|1家|一)"
+    r"(?P<count>一家|一所|一个|1家|一(?!中院|审|级|般|律|起|名|些|直|并|定|旦|步|次))"
     rf"(?P<noun>[一-龥]{{0,8}}?(?:{_COMPANY}|{_INSTITUTION}|{_SITE}|单位))(?!等|们)"
 )
 _NEARBY = re.compile(r"(?:属地|辖区内?|本地|当地|我[市县区])$")
@@ -220,6 +220,9 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
 # 甲公司与乙企业, 部分企业, 一企业: no name.
 _NO_NAME = re.compile(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等|一$")
 _MASKED_ONLY = frozenset(("website", "platform", "app", "unknown", "government"))
+# A branch belongs to the firm named right before it: 云谷银行股份有限公司蓝湖分行.
+_BRANCHES = ("分公司", "支公司", "分行", "支行")
+_IN_BRANCH = re.compile(r"(?:(?![对被由和与及的向])[一-龥]){1,12}")
 _BARE = re.compile(r"某某?|[A-Z]")
 
 
@@ -259,12 +262,16 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
         kind = _kind_of(suffix)
         if not _may_be_named(plain, at, last_end, kind, suffix) or _LONGER.match(plain, end, span.end):
             continue
-        start = _cut(plain, max(_floor(plain, at, span.start), last_end), at, places)
+        if suffix in _BRANCHES and last_end > span.start and _IN_BRANCH.fullmatch(plain, last_end, at):
+            start = last_end
+        else:
+            start = _cut(plain, max(_floor(plain, at, span.start), last_end), at, places)
         stem = plain[start:at]
         if not stem or _NO_NAME.search(stem):
             continue
         hidden = _HIDDEN.search(plain, start, end) is not None
-        has_place = suffix in _TOLD_BY_PLACE and places.begin(start, at)
+        is_next = suffix in _LODGINGS and last_end > span.start and last_end + 1 == start
+        has_place = is_next or (suffix in _TOLD_BY_PLACE and places.begin(start, at))
         if not hidden and not _is_name(stem, kind, suffix, has_place):
             continue
         if suffix in _PLACED and places.regions.end_of(start) == at:
@@ -285,7 +292,7 @@ def find_organisations(plain: str, spans: Sequence[Span], hits: Hits) -> list[Or
     places = _Places(hits.of("region"), hits.of("place"))
     for span in spans:
         for mention in _mentions(plain, span, places):
-            if mention.name.endswith("分公司") and found and found[-1].span.end == mention.span.start:
+            if found and found[-1].span.end == mention.span.start and mention.name.endswith(_BRANCHES):
                 whole = Span(found.pop().span.start, mention.span.end)
                 mention = mention._replace(span=whole, name=whole.of(plain))
             found.append(mention)
@@ -303,11 +310,9 @@ def find_singles(plain: str, spans: Sequence[Span], hits: Hits) -> list[Organisa
                 start = _region_start(plain, span.start, start, places)
                 if start == match.start():
                     continue
-            noun = match["noun"]
-            short = match.start("noun") if len(noun) >= 4 else start
-            words = _SUFFIX.findall(noun)
+            words = _SUFFIX.findall(match["noun"])
             kind = _kind_of(words[-1]) if words else "unknown"
-            found.append(OrganisationMention(Span(short, end), plain[short:end], kind, True, False))
+            found.append(OrganisationMention(Span(start, end), plain[start:end], kind, True, False))
     return found
 
 

@@ -13,6 +13,7 @@ from etl.extract.handled_names import (
     get_handles,
     get_labelled,
     get_listed,
+    get_subjects,
     get_titled,
 )
 from etl.extract.handled_organisations import get_organisations
@@ -61,7 +62,9 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
     if not mentions:
         return []
     text = "\n".join([reading.told, *(span.of(reading.plain) for span in reading.scope.collective)])
-    has_firms = any(o.type not in NETWORK_KINDS for o in organisations)
+    quoted = [mention.span for mention in mentions]
+    firms = (o for o in organisations if o.type not in NETWORK_KINDS)
+    has_firms = any(not any(span.overlaps(quote) for quote in quoted) for o in firms for span in o.spans)
     is_others = has_firms or bool(persons and PENAL.search(text))
     allowed = {kind: _are_handled(kind, text, is_others) for kind in {mention.type for mention in mentions}}
     if persons:
@@ -129,7 +132,12 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     roles = get_roles(reading, bool(persons or organisations or accounts))
     listed = get_listed(reading, [*organisations, *persons])
     if not (organisations or accounts or listed):
-        listed = get_firms(reading) or get_brands(reading, has_persons=bool(persons)) or get_fined(reading)
+        listed = (
+            get_firms(reading)
+            or get_subjects(reading)
+            or get_brands(reading, has_persons=bool(persons))
+            or get_fined(reading)
+        )
         taken = [span for person in persons for span in person.spans]
         listed = [c for c in listed if not any(span.overlaps(other) for span in c.spans for other in taken)]
     if not (organisations or persons or accounts or listed):

@@ -99,6 +99,7 @@ _NOUN_AFTER_MASK = re.compile(
 )
 # 某文旅公司, 某支付软件; not 李某成立公司.
 _ORGANISATION_AFTER_MASK = re.compile(
+    r"(?!离职|辞职|入职|窃取|盗取|窃得|泄露|获取|非法|下载|复制|侵入|篡改|受雇|冒充|假冒|进入|攻击|删除|破解|掌握|身为|作为|原系|曾|供职|就职)"
     r"[^\s，,。；;：:、“”的在与和为向对从将被等成立开办经营注册担任是系名下所利用通过伙同因以赔付退返给让使判]{1,10}"
     r"(?:公司|企业|集团|有限|网点|中心|医院|学校|平台|软件|网站|App|APP|机构|单位|店铺)"
 )
@@ -129,12 +130,12 @@ _ROLE = (
 )
 _STARTS_CLEAN = re.compile(
     rf"(?:^|[\s、，,。；;：:（(“\"《》”—])$|(?:{_ROLE}|对|与|给|及|和|将|由|为|向|被|的|人|伙同|雇佣|安排|指使|组织|"
-    rf"勾结)$"
+    rf"勾结|侦破|破获|抓获|查处|传唤|判处|以)$"
 )
 _MASK = re.compile(r"[某*＊×xX]")
 # Both are read from the mask, the rarest character of a name: 李某, 欧阳某, A某; 王嘉某.
 _MASKED = re.compile(
-    rf"[某*＊×xX](?:(?<=(?P<compound>{COMPOUND}).)|(?<=(?P<single>{_ONE}).))"
+    rf"[某*＊×xX](?:(?<=(?P<compound>{COMPOUND}).)(?<![校局队部院处科所班组行会厂董市县区镇村省首店社站团家]长孙.)|(?<=(?P<single>{_ONE}).))"
     r"(?P<mask>(?<=某)某?|(?<=[*＊×])[*＊×]?|(?<=[xX])[xX]?(?![A-Za-z]))(?P<suffix>[甲乙丙丁戊己庚辛](?![方级类]))?|"
     r"某(?<=(?P<letter>[A-Z])某)(?<![A-Za-z0-9].某)某?(?![一-龥]{0,3}公司)"
 )
@@ -142,7 +143,7 @@ _LATE = re.compile(
     rf"(?:某(?!某)|[*＊×])(?<=[{''.join(dict.fromkeys(_GIVEN))}].)(?:(?<=(?P<compound>{COMPOUND})..)|(?<={_ONE}..))"
 )
 _FULL_ROLE = re.compile(
-    r"(?:被告人|犯罪嫌疑人|违法嫌疑人|嫌疑人|违法行为人|当事人|法定代表人|实际控制人|时任[一-龥]{0,12}|董事长|"
+    r"(?:被告人|犯罪嫌疑人|违法嫌疑人|嫌疑人|违法行为人|当事人|法定代表人|实际控制人|时任[一-龥]{1,12}?(?<=[长理裁任监管人员总师])|董事长|"
     r"总经理|总裁|CEO|CTO|行长|"
     rf"首席执行官|经理|责任人员?|网民|主播)\s?(?=(?P<name>{_ONE}[一-龥]{{1,2}}))"
 )
@@ -184,6 +185,13 @@ _NOT_NAMES = frozenset(
 _CLEAR_ENDS = frozenset("\n ，。；;：:、“”的在与和为向对从将被等")
 
 
+# What can follow a mask in a list without being part of the name: 李某和、王某均.
+_NO_TAIL = frozenset(
+    "某等的在因对和与及为被将以均先才会若可近时有行全即言见甲乙丙丁公市县区某、，,。；;：:（(）)“”《》 \n0123456789男女"
+)
+_AFTER_LIST = re.compile(r"[等，,。；;（(]")
+
+
 class PersonMention(NamedTuple):
     """A place where a natural person is named."""
 
@@ -200,12 +208,25 @@ class _Masked(NamedTuple):
     may_go_on: bool  # 李某 may be the beginning of 李某平; 李某甲 and A某 are whole
 
 
+def _is_listed(plain: str, start: int, end: int) -> bool:
+    """Tell whether a stretch stands in a list of names masked alike: 郭某拓、赵某儒."""
+    behind = plain[end : end + 1] == "、" and plain[end + 2 : end + 3] == "某"
+    return behind or (
+        plain[start - 1 : start] == "、"
+        and plain[start - 3 : start - 2] == "某"
+        and _AFTER_LIST.match(plain, end) is not None
+    )
+
+
 def _tails(plain: str, found: Sequence[_Masked]) -> frozenset[str]:
     """Return the names of the form 李某平 that stand at least once before a clear end, so that 李某明知 adds none."""
     names = set()
     for start, end, may_go_on in found:
         tail = plain[end : end + 1]
-        if may_go_on and tail in _TAIL and plain[end : end + 2] not in _VERBS and _AFTER.match(plain, end + 1):
+        if may_go_on and (
+            (tail in _TAIL and plain[end : end + 2] not in _VERBS and _AFTER.match(plain, end + 1))
+            or (tail not in _NO_TAIL and _is_listed(plain, start, end + 1))
+        ):
             names.add(plain[start : end + 1])
     return frozenset(names)
 
@@ -256,6 +277,10 @@ def _full_name(plain: str, start: int, longest: str) -> str | None:
     return None
 
 
+def _may_be_given(name: str) -> bool:
+    return name[:2] not in _NOT_NAMES and not any(char in _NOT_GIVEN for char in name[1:])
+
+
 def _full(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
     text = plain[spans[0].start : spans[-1].end] if spans else ""
     patterns = [_FULL_ROLE]
@@ -269,7 +294,7 @@ def _full(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
         for match in (match for span in spans for match in pattern.finditer(plain, span.start, span.end)):
             start, name = match.start("name"), match["name"]
             full = _full_name(plain, start, name) if pattern is _FULL_ROLE else name
-            if full and full[:2] not in _NOT_NAMES and not any(char in _NOT_GIVEN for char in full[1:]):
+            if full and (pattern is _DOTTED or _may_be_given(full)):
                 yield PersonMention(Span(start, start + len(full)), full, "某" in full)
 
 
