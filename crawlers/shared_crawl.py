@@ -59,7 +59,7 @@ class SharedScheduler(BaseScheduler):
 
     def close(self, reason: str) -> None:
         """Finish what is done; after an orderly end nothing of the column is left."""
-        if reason in ("lease_lost", "queue_lost"):
+        if self._column.trouble or reason in ("lease_lost", "queue_lost"):
             return
         try:
             self._settle()
@@ -72,6 +72,8 @@ class SharedScheduler(BaseScheduler):
         """Add a request; one that was asked for before in this crawl, by whomever, is dropped."""
         is_again = _TOKEN in request.meta  # a redirect or another try of a request that was taken
         name = getattr(request.callback, "__name__", "")
+        if self._column.trouble:
+            return False
         key = "" if is_again else f"{self.crawler.request_fingerprinter.fingerprint(request).hex()}:{name}"
         try:
             return self._column.push(encode_request(request, self._spider), priority=request.priority, key=key)
@@ -81,6 +83,8 @@ class SharedScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         """Return the request to send next, if one waits."""
+        if self._column.trouble:
+            return None
         try:
             self._settle()
             taken = self._column.take() if self._is_open else None
@@ -97,6 +101,8 @@ class SharedScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Tell whether requests wait."""
+        if self._column.trouble:
+            return False
         try:
             self._settle()
             return self._is_open and len(self._column) > 0
@@ -131,7 +137,7 @@ class SharedScheduler(BaseScheduler):
         self._spider.tally.is_interrupted = True  # part of the column lies in another worker's archive
 
     def _publish(self, item: FetchedPage, response: Response | None) -> None:
-        if item.role == "list":
+        if item.role == "list" or self._column.trouble:
             return
         archive: Archive = self._spider.archive
         held = (archive.find(url) for url in {item.url, item.requested_url or item.url})
@@ -174,7 +180,7 @@ class SharedCrawl:
     async def run(self, places: int) -> bool:
         """Serve hosts, several at once, until every column is done; return whether somebody stopped it."""
         served = await asyncio.gather(*(self._serve() for _ in range(places)), return_exceptions=True)
-        for outcome in served:
+        for outcome in served:  # every place has ended, so that no spider is cut off
             if isinstance(outcome, BaseException):
                 raise outcome
         if not self._is_stopped:
@@ -214,6 +220,9 @@ class SharedCrawl:
             self._queue.release(lease)
         except LeaseLostError:
             return
+        except BaseException:
+            self._is_stopped = True
+            raise
         finally:
             beat.cancel()
 

@@ -156,13 +156,16 @@ class SharedQueue:
         self._crawl_id = ""
         try:
             import redis
+            from redis.backoff import ConstantBackoff
+            from redis.retry import Retry
         except ImportError as error:
             raise QueueError("a shared queue needs the package redis: pip install 'zhifa[queue]'") from error
         self._trouble = redis.RedisError
         try:
             self._redis: Any = redis.Redis.from_url(
-                url, socket_timeout=_PATIENCE_SECONDS, socket_connect_timeout=_PATIENCE_SECONDS, decode_responses=True
-            )
+                url, socket_timeout=_PATIENCE_SECONDS, socket_connect_timeout=_PATIENCE_SECONDS, decode_responses=True,
+                retry=Retry(ConstantBackoff(0.5), 2),
+            )  # fmt: skip
         except ValueError as error:
             raise QueueError(f"--queue {self.name}: write it as redis://HOST:PORT/0") from error
         self._ask(self._redis.ping)
@@ -226,8 +229,10 @@ class SharedQueue:
         for lease in list(self._leases.values()):
             try:
                 self.release(lease)
-            except QueueError:
+            except LeaseLostError:
                 continue
+            except QueueError:
+                break
         self._redis.close()
 
     # What is held
@@ -267,9 +272,8 @@ class SharedQueue:
         try:
             return question()
         except self._trouble as error:
-            raise QueueError(
-                f"the queue {self.name} does not answer ({error}); see whether Redis runs there"
-            ) from error
+            reason = str(error).rstrip(".")
+            raise QueueError(f"the queue {self.name} does not answer ({reason}); is Redis running there?") from error
 
 
 class ColumnQueue:
