@@ -25,7 +25,8 @@ class Style(StrEnum):
     DECIMAL_PAREN = "decimal_paren"  # （1） 1)
     DOTTED = "dotted"  # 1.2.3
     PADDED = "padded"  # 01
-    CIRCLED = "circled"  # ①
+    CIRCLED = "circled"  # ① ⑴
+    ROMAN = "roman"  # Ⅰ
     WORD = "word"  # 其一，… 第一起：…
     BARE = "bare"  # 1 on a line of its own
     HEADING = "heading"  # an unnumbered heading of the page
@@ -44,6 +45,7 @@ class Marker(NamedTuple):
 
 
 _HAN = "[一二三四五六七八九十百零〇]{1,5}"
+_FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
 # Bullets, quotation and opening brackets that may stand before an enumerator: ▶ 1. … and [1、…
 _LEAD = r"[\s\*#\[•·●◆■▶►▲★☆※>—|丨-]{0,6}"
 _Grammar = tuple[tuple[Style, re.Pattern[str]], ...]
@@ -53,7 +55,7 @@ _GRAMMAR: _Grammar = (
         Style.CASE,
         re.compile(
             _LEAD
-            + r"[【\[(（]?\s?(?:典型|执法|处罚|违法|真实|警示)?(?:案例|案件)\s?(?:之|[(（])?\s?"
+            + r"[【\[(（]?\s?(?:典型|执法|处罚|违法|真实|警示)?(?:案例|案件|CASE\.?|Case\.?)\s?(?:之|[(（])?\s?"
             + rf"(?P<n>{_HAN}|\d{{1,3}})(?![\d%]|\s?[余多起件个例名人年月号十百千万])"
             + r"\s?[)）]?[】\]]?\s?[:：、.．丨|—-]*\s*"
         ),
@@ -79,6 +81,8 @@ _GRAMMAR: _Grammar = (
     (Style.PART, re.compile(rf"{_LEAD}\w{{0,8}}(?:观察|专题|篇章|板块|专栏)(?P<n>{_HAN})\s?[:：]\s*")),
     # 一、…; not 一、二审
     (Style.HAN, re.compile(rf"{_LEAD}(?P<n>{_HAN})\s?[、.．](?!\s?{_HAN}[、审])\s*")),
+    # 壹、…
+    (Style.HAN, re.compile(rf"{_LEAD}(?P<n>{_FORMAL})\s?[、.．]\s*")),
     # （一）… (二)…
     (Style.HAN_PAREN, re.compile(rf"{_LEAD}[(（]\s?(?P<n>{_HAN})\s?[)）]\s*")),
     # （1）… 1）…
@@ -92,17 +96,22 @@ _GRAMMAR: _Grammar = (
         Style.DECIMAL,
         re.compile(rf"{_LEAD}(?P<n>\d{{1,3}})(?:\s?[、．]|\.(?!\d|$)|\.(?=\d{{1,2}}月)|\.$|\ufe0f?\u20e3)\s*"),
     ),
+    # 1丨… 1：…; not 1:30 and not 1：1
+    (Style.DECIMAL, re.compile(rf"{_LEAD}(?P<n>\d{{1,2}})\s?(?:[丨|]|[:：](?![\d\s]))\s*")),
     # 其一，… 第二起：…; not 其一贯
     (Style.WORD, re.compile(rf"{_LEAD}其(?P<n>[一二三四五六七八九十])[，、：:]\s*")),
     (Style.WORD, re.compile(rf"{_LEAD}第\s?(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[起例案][，、：:\s]\s*")),
     # 3 on a line of its own
     (Style.BARE, re.compile(r"\s*(?P<n>\d{1,2})\s*$")),
-    (Style.CIRCLED, re.compile(rf"{_LEAD}(?P<n>[①-⑳❶-❿➊-➓㈠-㈩])\s*")),
+    # ① ⑴ ⒈ ㈠, Ⅰ、…
+    (Style.CIRCLED, re.compile(rf"{_LEAD}(?P<n>[①-⑳❶-❿➊-➓㈠-㈩⑴-⒇⒈-⒛])\s*")),
+    (Style.ROMAN, re.compile(rf"{_LEAD}(?P<n>[Ⅰ-Ⅻ])\s*[、.．:：丨|]?\s*")),
 )
 # 【基本案情】 alone on its line; a bracketed lead of a sentence (【浙江网警】公众号发布…) is not one.
 _BRACKET = re.compile(r"\s*[【\[](?P<name>[^】\]]{2,16})[】\]]\s*[:：]?\s*$")
 _BULLETS = " \t*#[•·●◆■▶►▲★☆※>—|丨-"
-_CIRCLES = {chr(ord(first) + n): n + 1 for first in "①❶➊㈠" for n in range(20 if first == "①" else 10)}
+_SIGNS = {"①": 20, "❶": 10, "➊": 10, "㈠": 10, "⑴": 20, "⒈": 20, "Ⅰ": 12}
+_CIRCLES = {chr(ord(first) + n): n + 1 for first, count in _SIGNS.items() for n in range(count)}
 _OPENING = frozenset({"【", "[", " "})
 _HEAD = 48  # characters that can hold an enumerator
 _PART_WORD = re.compile("观察|专题|篇章|板块|专栏")
@@ -117,9 +126,10 @@ _BY_FIRST: dict[str, _Grammar] = {
     **dict.fromkeys("0123456789", _of(Style.DOTTED, Style.DECIMAL_PAREN, Style.PADDED, Style.DECIMAL, Style.BARE)),
     **dict.fromkeys("一二三四五六七八九十", _of(Style.HAN)),
     **dict.fromkeys("(（", _of(Style.CASE, Style.HAN_PAREN, Style.DECIMAL_PAREN)),
-    **dict.fromkeys("典执处违真警案", _of(Style.CASE)),
+    **dict.fromkeys("典执处违真警案C", _of(Style.CASE)),
+    **dict.fromkeys("壹贰叁肆伍陆柒捌玖拾", _of(Style.HAN)),
     **dict.fromkeys("NP", _of(Style.PADDED, Style.DECIMAL)),
-    **dict.fromkeys(_CIRCLES, _of(Style.CIRCLED)),
+    **dict.fromkeys(_CIRCLES, _of(Style.CIRCLED, Style.ROMAN)),
     "第": _of(Style.CHAPTER, Style.ARTICLE, Style.PART, Style.WORD),
     "其": _of(Style.WORD),
     "【": _of(Style.CASE),
@@ -174,6 +184,7 @@ _INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], re.Pattern[str]], 
             "一[)）]",
             "二[)）]",
         ),
+        (Style.HAN, r"(?:^|(?<=[。！？；;:：\s]))(?P<n>[一二三四五六七八九十]{1,2})、", "一、", "二、"),
         (Style.DECIMAL_PAREN, r"(?:^|(?<=[。！？；;:：\s]))[(（](?P<n>\d{1,2})[)）]", "1[)）]", "2[)）]"),
         (Style.DECIMAL, r"(?:^|(?<=[。！？；;:：\s]))(?P<n>\d{1,2})(?:[、．]|\.(?!\d))", "1[、．.]", "2[、．.]"),
         (Style.CIRCLED, r"(?P<n>[①-⑳])", "①", "②"),
@@ -181,7 +192,7 @@ _INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], re.Pattern[str]], 
 )
 
 
-_SECOND = re.compile("二[是)）]|2[)）、．.]|案例|②")  # no list without one of these
+_SECOND = re.compile("二[是)）、]|2[)）、．.]|案例|②")  # no list without one of these
 
 
 class InlineItem(NamedTuple):

@@ -41,6 +41,12 @@ MARKERS = [
     ("▶ 6. 甲公司案", Style.DECIMAL, 6),
     ("2.10月9日，甲公司受罚。", Style.DECIMAL, 2),
     ("其一，甲公司受罚。", Style.WORD, 1),
+    ("CASE 2 甲公司案", Style.CASE, 2),
+    ("壹、甲公司案", Style.HAN, 1),
+    ("⑵甲公司案", Style.CIRCLED, 2),
+    ("Ⅲ、甲公司案", Style.ROMAN, 3),
+    ("3丨甲公司案", Style.DECIMAL, 3),
+    ("4：甲公司案", Style.DECIMAL, 4),
     ("第二起：甲公司案", Style.WORD, 2),
 ]
 NOT_MARKERS = [
@@ -58,6 +64,9 @@ NOT_MARKERS = [
     "一是整改",
     "其一贯说谎",
     "10.5万元",
+    "3：2",
+    "8:30开会",
+    "Cases 2",
 ]
 
 
