@@ -49,6 +49,7 @@ BASE: dict[str, Any] = {
         "crawlers.middlewares.AddressMiddleware": 50,
         "crawlers.middlewares.RobotsMiddleware": 100,
         "crawlers.middlewares.RefusalMiddleware": 545,
+        "crawlers.packing.PackingMiddleware": 595,  # before the packing is undone
         "crawlers.middlewares.ReplicaMiddleware": 745,
     },
     "SPIDER_MIDDLEWARES": {

@@ -35,6 +35,7 @@ from crawlers.families import (
     get_given_entries,
     read_list,
 )
+from crawlers.families.entries import count_joined_links
 from crawlers.fields import find_fields
 from crawlers.files import FileProblemError, count_passed_over, find_files, is_warc, read_file, read_warc
 from crawlers.health import BEIJING, OUTSIDE_HOURS, Ailment, build_finding, check_run, get_wording
@@ -184,14 +185,19 @@ class ColumnSpider(RecordingSpider):
                 message = "answered with nothing; see whether the column moved"
                 self.record_failure("empty_list", message, response.url, "error")
             return
+        text = decode_text(response.body, _content_type(response))
         try:
-            page = read_list(self.source, listing, decode_text(response.body, _content_type(response)))
+            page = read_list(self.source, listing, text)
         except ListShapeError as error:
             self.record_failure("list_unreadable", f"{error}", response.url, "error")
             return
         if listing.number == 0:
             yield self._build_list_request(page.next) if page.next else self._fetched(response, "list", None)
             return
+        joined = count_joined_links(text)
+        if joined:
+            message = f"{joined} links hold an absolute address joined to another; the inner one was followed"
+            self.record_finding(self.build_finding("joined_links", message, response.url, "info"))
         yield from self._follow(page, listing, response.url)
 
     def _follow(self, page: ListPage, listing: ListRequest, url: str) -> Iterator[Request]:
@@ -497,6 +503,8 @@ def _was_complete(archive: Archive, source_id: str) -> bool:
 def _explain(error: BaseException | None) -> tuple[str, str]:
     if isinstance(error, IgnoreRequest) and "redirect" in str(error):
         return "redirect_loop", "redirects again and again"
+    if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
+        return "too_large", "unpacks to more than 50 MB and was left out"
     for kind, code, message in _FAILURES:
         if isinstance(error, kind):
             return code, message.format(error)

@@ -24,6 +24,9 @@ DETAIL_PATTERN = (
     r"|/xiangqing/\d+\.html|/c\d+/content\.html|/detail_\d{4}_\d{2}/\d{2}/\d+\.html"
 )
 _DOC_TITLE = re.compile(r"_docTitle\s*=\s*(['\"])(.*?)\1", re.S)
+# An absolute address that was joined to another as if it were relative: /x/https://a.example/c_1.htm,
+# https://a.examplehttps://a.example/c_1.htm; not /go?url=https://a.example/.
+JOINED = re.compile(r"[^?#]+?(?P<inner>https?://[^?#]+\.[^?#]*.*)", re.I | re.S)
 _EARLIEST_YEAR = 1995  # no regulator had a site before; 1970 is a lost date
 _STEPS_UP = 3
 
@@ -50,16 +53,32 @@ def resolve_link(base_url: str, href: str) -> str | None:
     'https://a.example/x/202604/t20260428_1.html'
     >>> resolve_link("https://a.example/x/", "//b.example/c_1.htm")
     'https://b.example/c_1.htm'
+    >>> resolve_link("https://a.example/x/", "/x/https://a.example/c_1.htm")  # an absolute address joined to another
+    'https://a.example/c_1.htm'
     >>> resolve_link("https://a.example/x/", "javascript:void(0)") is None
     True
     """
     href = href.strip().replace("\n", "").replace("\t", "")
+    joined = JOINED.match(href)
+    href = joined["inner"] if joined else href
     try:
         url = urljoin(base_url, href).split("#", 1)[0]
         host = urlsplit(url).hostname
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) and host and href else None
+
+
+def count_joined_links(text: str) -> int:
+    """Return how many links of a list page hold an absolute address joined to another.
+
+    >>> count_joined_links('<a href="/x/http://a.example/1.html">1</a><a href=http://a.example/2.html>2</a>')
+    1
+    """
+    return sum(JOINED.match(match[1]) is not None for match in _HREF.finditer(text) if "://" in match[1][5:])
+
+
+_HREF = re.compile(r"""\bhref\s*=\s*\\?["']?([^"'\s>\\]+)""", re.I)
 
 
 def parse_list_date(text: str | None) -> date | None:

@@ -66,7 +66,7 @@ class Site:
         for source in self.sources.values():
             host = source.domains[0]
             for notice, path in self.get_rows(source):
-                routes[host, path] = _fixed(_build_page(source, notice))
+                routes[host, path] = _fixed(build_page(source, notice))
             for path, page in self._list_routes(source).items():
                 before = routes.get((host, path))
                 routes[host, path] = _either(before, page) if before else page
@@ -162,7 +162,8 @@ def get_detail_path(source: Source, notice: SampleNotice) -> str:
     return f"{folder}/{day:%Y%m}/t{day:%Y%m%d}_{notice.number}.html"
 
 
-def _build_page(source: Source, notice: SampleNotice) -> str:
+def build_page(source: Source, notice: SampleNotice) -> str:
+    """Return a notice's page in the markup of the family."""
     builders = {
         "jpaas": pages.build_jpaas_page,
         "static_one_based": pages.build_static_page,
