@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from etl.enumerators import Style
 from etl.handling import BRAND, Handling, get_account, is_foreign_heading, tells_measure
-from etl.kinds import Form, get_form
+from etl.kinds import Form, get_form, get_published_count
 from etl.model import Hits, Page, Scope, Span
 from etl.outline import UNNUMBERED, Outline, Section
 
@@ -142,6 +142,17 @@ class _Reader:
     def strip(self, span: Span) -> Span:
         text = span.of(self.plain)
         return Span(span.start, span.start + len(text.rstrip()))
+
+    def is_telling(self, line: Span) -> bool:
+        """Return whether a line of the body tells a case by itself, and is neither opening, closing nor warning."""
+        at = bisect_right(self._aside_starts, line.start) - 1
+        text = line.of(self.plain)
+        return (
+            self.account.of(line).is_case
+            and not (at >= 0 and line.start < self._asides[at].end)
+            and not _ANNOUNCES_CASES.search(text[-30:])
+            and not _CLOSING.match(text[:80])
+        )
 
     def cut_closing(self, unit: _Unit) -> _Unit:
         """Cut the closing paragraphs of a bulletin off its last case."""
@@ -519,6 +530,41 @@ def _split_items(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
     return found
 
 
+def _inline_items(reader: _Reader) -> list[_Unit]:
+    """Return the items of a list inside a paragraph that is announced as cases, each of which tells one."""
+    sections = reader.outline.sections
+    for run in _runs(reader.outline, (i for i, section in enumerate(sections) if section.style is Style.CLAUSE)):
+        start = sections[run[0]].span.start
+        units = [reader.unit(i) for i in run]
+        if (
+            len(units) > 1
+            and _ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start)
+            and all(unit.handling.is_case and _SUBJECT.search(unit.span.of(reader.plain)) for unit in units)
+        ):
+            return [*units[:-1], reader.cut_closing(units[-1])]
+    return []
+
+
+def _paragraphs(reader: _Reader) -> list[_Unit]:
+    """Return the paragraphs that tell a case when they are as many as the title says are published.
+
+    The lines between two of them belong to the later one where lines stand before the first one too.
+    """
+    count = get_published_count(reader.page.title or "")
+    if count is None:
+        return []
+    lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
+    telling = [i for i, line in enumerate(lines) if i and reader.is_telling(line)]
+    if len(telling) != count:
+        return []
+    opening = [i for i in range(telling[0]) if i == 0 or _ANNOUNCES_CASES.search(lines[i].of(reader.plain))]
+    leads = telling[0] - opening[-1] > 1
+    firsts = [opening[-1] + 1, *(i + 1 for i in telling[:-1])] if leads else telling
+    lasts = telling if leads else [*(i - 1 for i in telling[1:]), telling[-1]]
+    spans = [reader.trim(Span(lines[low].start, lines[high].end)) for low, high in zip(firsts, lasts, strict=True)]
+    return [_Unit(span, None, None, reader.account.of(span)) for span in spans]
+
+
 def _takedown(reader: _Reader) -> list[_Unit]:
     """Return the article of an app list as one case when it takes down apps that its text names."""
     body = reader.outline.body
@@ -541,6 +587,8 @@ def _units_of(reader: _Reader) -> list[_Unit]:
     if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title) and "案" not in title:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
     units = _rows(reader) or _find_units(reader)
+    if len(units) < 2 and reader.form is not Form.DIGEST:
+        units = _inline_items(reader) or _paragraphs(reader) or units
     if reader.form is not Form.NEWS or len(units) > 1:
         return _split_items(reader, units)
     whole = _whole(reader)

@@ -173,7 +173,7 @@ _INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], re.Pattern[str]], 
         # style, item, what a list holds at least
         (
             Style.CASE,
-            rf"(?:^|(?<=[。！？；;:：\s]))(?:典型)?案例\s?(?P<n>{_HAN}|\d{{1,2}})\s?[:：、.．]",
+            rf"(?:^|(?<=[。！？；;:：\s]))[【\[]?(?:典型)?案例之?\s?(?P<n>{_HAN}|\d{{1,2}})(?:\s?[:：、.．】\]]|\s)",
             "案例",
             "案例",
         ),
@@ -185,14 +185,20 @@ _INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], re.Pattern[str]], 
             "二[)）]",
         ),
         (Style.HAN, r"(?:^|(?<=[。！？；;:：\s]))(?P<n>[一二三四五六七八九十]{1,2})、", "一、", "二、"),
-        (Style.DECIMAL_PAREN, r"(?:^|(?<=[。！？；;:：\s]))[(（](?P<n>\d{1,2})[)）]", "1[)）]", "2[)）]"),
+        (Style.DECIMAL_PAREN, r"(?:^|(?<=[。！？；;:：\s]))[(（]?(?P<n>\d{1,2})[)）]", "1[)）]", "2[)）]"),
         (Style.DECIMAL, r"(?:^|(?<=[。！？；;:：\s]))(?P<n>\d{1,2})(?:[、．]|\.(?!\d))", "1[、．.]", "2[、．.]"),
-        (Style.CIRCLED, r"(?P<n>[①-⑳])", "①", "②"),
+        (Style.CIRCLED, r"(?P<n>[①-⑳⑴-⒇❶-❿])", "[①⑴❶]", "[②⑵❷]"),
+        (
+            Style.WORD,
+            r"(?:^|(?<=[。！？；;:：\s]))[其第](?P<n>[一二三四五六七八九十])(?:[起例案][，：:]|(?<=其.)[，：:])",
+            "其一|第一[起例案]",
+            "其二|第二[起例案]",
+        ),
     )
 )
 
 
-_SECOND = re.compile("二[是)）、]|2[)）、．.]|案例|②")  # no list without one of these
+_SECOND = re.compile("二[是)）、]|2[)）、．.]|案例|②|⑵|❷|其二|第二")  # no list without one of these
 
 
 class InlineItem(NamedTuple):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from etl.enumerators import Style
 from etl.handling import get_account, get_handling, is_abroad, is_foreign_heading, is_foreign_title, tells_measure
 from etl.model import Page, Scope
+from etl.numerals import parse_ordinal
 from etl.outline import UNNUMBERED, Outline
 
 
@@ -154,6 +155,24 @@ def is_app_list(title: str, plain: str) -> bool:
     return _APP_LIST.search(head) is not None
 
 
+# What a title says is published: 公布3起典型案例, 两起违法案件; not 第3起案件 and not 破获案件30余起.
+_PUBLISHED = re.compile(
+    r"(?<![\d第.])(?P<n>\d{1,2}|[二两三四五六七八九十]{1,3})\s?(?:起|个|件|例|宗)[^，。；\n]{0,26}?(?:案例|案件|案)"
+)
+_PUBLISHES = re.compile("公布|通报|发布|曝光|公开|公示|典型")
+
+
+def get_published_count(title: str) -> int | None:
+    """Return how many cases a title says are published; None when it says nothing of the kind, or one.
+
+    >>> get_published_count("某市公布三起典型案例"), get_published_count("某市通报第3起案件"), get_published_count("")
+    (3, None, None)
+    """
+    found = _PUBLISHED.search(title) if _PUBLISHES.search(title) else None
+    count = parse_ordinal(found["n"].replace("两", "二")) if found else None
+    return count if count and count > 1 else None
+
+
 def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form | None = None) -> str:
     """Return the kind of the guide: case_bulletin, single_case, app_list, interview, campaign, measure, policy, …"""
     form = form or get_form(page, outline)
@@ -166,7 +185,10 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
     if form is Form.LISTING:
         return "digest" if scopes else "other"
     if scopes:
-        return "digest" if _is_compilation(title, scopes, outline) else _kind_of_cases(title, scopes)
+        if _is_compilation(title, scopes, outline):
+            return "digest"
+        kind = _kind_of_cases(title, scopes)
+        return "case_bulletin" if kind == "single_case" and get_published_count(title) else kind
     if is_abroad(title) or account.is_abroad(outline.body):
         handling = get_handling(f"{title}。\n{outline.body.of(page.text.plain)}")
         if handling.foreign and handling.foreign >= handling.measures:

@@ -440,3 +440,56 @@ def test_the_only_case_of_a_digest_is_found_beside_news_from_abroad() -> None:
         title="数据安全每周简报第9期",
     )
     assert firsts(page) == ["乙县一诊所因数据泄露被罚"]
+
+
+TOLD = "未履行网络安全保护义务。浏阳市网信办依据《网络安全法》，对该公司给予警告。"
+NAMES = ("甲科技有限公司", "乙商贸有限公司", "丙数据有限公司")
+OPENING = "浏阳市网信办现将3起典型案例通报如下："
+MARKS = [
+    ("1.", "2.", "3."),
+    ("一、", "二、", "三、"),
+    ("（一）", "（二）", "（三）"),
+    ("（1）", "（2）", "（3）"),
+    ("①", "②", "③"),
+    ("案例一：", "案例二：", "案例三："),
+    ("【案例1】", "【案例2】", "【案例3】"),
+    ("第一起：", "第二起：", "第三起："),
+]
+
+
+@pytest.mark.parametrize("join", ["", "\n"])
+@pytest.mark.parametrize("marks", MARKS)
+def test_cases_announced_and_counted_on_lines_or_within_one(marks: tuple[str, ...], join: str) -> None:
+    items = join.join(f"{mark}{name}{TOLD}" for mark, name in zip(marks, NAMES, strict=True))
+    page = make_page(f"# 浏阳市网信办公布3起典型案例\n{OPENING}{join}{items}", "浏阳市网信办公布3起典型案例")
+    found = [scope.text for scope in scopes_of(page)]
+    assert [next(name for name in NAMES if name in text) for text in found] == list(NAMES)
+    assert all(sum(name in text for name in NAMES) == 1 for text in found)
+
+
+PARAGRAPHS = [
+    [f"{name}{TOLD}" for name in NAMES],
+    [line for name in NAMES for line in (f"{name}不守规矩案", f"{name}{TOLD}")],
+    [line for name in NAMES for line in (f"{name}未留存日志。", f"浏阳市网信办对{name}给予警告。")],
+    [line for name in NAMES for line in (f"{name}{TOLD}", "目前，问题均已整改。")],
+]
+
+
+@pytest.mark.parametrize("lines", PARAGRAPHS)
+def test_paragraphs_without_a_number_are_the_cases_when_they_are_as_many_as_published(lines: list[str]) -> None:
+    text = "\n".join(["# 浏阳市网信办公布3起典型案例", OPENING, *lines, "下一步，浏阳市网信办将持续加大力度。"])
+    found = [scope.text for scope in scopes_of(make_page(text, "浏阳市网信办公布3起典型案例"))]
+    assert [text.split("\n")[0] for text in found] == lines[:: len(lines) // 3]
+    assert [next(name for name in NAMES if name in text) for text in found] == list(NAMES)
+
+
+def test_paragraphs_of_one_story_are_one_case() -> None:
+    lines = [f"{NAMES[0]}{TOLD}", f"{NAMES[0]}另被浏阳市网信办责令改正。"]
+    page = make_page(["# 浏阳市网信办处罚一家公司", *lines], "浏阳市网信办处罚一家公司")
+    assert len(scopes_of(page)) == 1
+
+
+def test_measures_counted_within_a_sentence_are_one_case() -> None:
+    text = f"浏阳市网信办对{NAMES[0]}作出如下处理：1.给予警告；2.罚款五万元。"
+    page = make_page(["# 浏阳市网信办公布典型案例", text], "浏阳市网信办公布典型案例")
+    assert len(scopes_of(page)) == 1
