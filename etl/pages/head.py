@@ -12,6 +12,7 @@ _SOURCE = re.compile(
     r"(?P<name>[^（()）【】：:，。；]{2,40}?)(?:[）)】]|\s*(?:编辑|作者|责编)?\s*)\Z"
 )
 _INLINE_SOURCE = re.compile(r"[（(]\s*(?:来源|转自)\s*[:：]\s*(?P<name>[^（()）]{2,60})[）)]\s*\Z")
+EARLIEST_YEAR = 1995  # no regulator had a site before; 1970 is a lost date
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 # Characters that only traditional Chinese writes and that notices use all the time.
 _TRADITIONAL = re.compile(
@@ -46,11 +47,11 @@ def parse_stated_date(text: str | None) -> date | None:
 
     >>> parse_stated_date("发布时间：2025年12月3日 10:20")
     datetime.date(2025, 12, 3)
-    >>> parse_stated_date("2025-13-40"), parse_stated_date(None)
-    (None, None)
+    >>> parse_stated_date("2025-13-40"), parse_stated_date("1970-01-01 08:00"), parse_stated_date(None)
+    (None, None, None)
     """
     match = _DATE.search(text or "")
-    if not match:
+    if not match or int(match[1]) < EARLIEST_YEAR:
         return None
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from etl.model import Page
 from etl.pages.errors import UnreadableDocument
+from etl.pages.head import EARLIEST_YEAR
 from etl.pages.html import Head, build_html_page, get_value
 from etl.pages.stream import TextStream
 
@@ -55,13 +56,14 @@ def get_created_date(source: str) -> date | None:
 
     >>> get_created_date('var ct = "1767920400";')
     datetime.date(2026, 1, 9)
-    >>> get_created_date("var other = 1") is None
+    >>> get_created_date("var other = 1") is get_created_date('var ct = "100000000"') is None
     True
     """
     match = _CREATED.search(source)
     if not match:
         return None
-    return datetime.fromtimestamp(int(match[1]), UTC).astimezone(timezone(timedelta(hours=8))).date()
+    created = datetime.fromtimestamp(int(match[1]), UTC).astimezone(timezone(timedelta(hours=8))).date()
+    return created if created.year >= EARLIEST_YEAR else None
 
 
 def read_wechat(source: str, *, document_id: str, url: str | None = None) -> Page:
