@@ -115,6 +115,7 @@ class Run:
     count_known: int = 0  # listed and held before
     count_redated: int = 0  # of these: with another date than before
     count_duplicate: int = 0  # new addresses of what is held already
+    count_first_page: int = 0  # entries of the list's first page
     count_listed_with_title: int = 0
     count_listed_with_date: int = 0
     count_examined: int = 0  # pages whose fields were looked at

@@ -189,10 +189,17 @@ def _check_list(source: Source, run: Run, before: Sequence[Run]) -> Iterator[Ail
     expected, listed = source.expect.min_entries, run.count_listed
     if listed < expected and (run.is_whole or not before):
         yield Ailment("too_few_entries", {"listed": listed, "expected": expected})
-    alike = [each.count_listed for each in before if each.reason == "complete" and each.is_whole == run.is_whole][-20:]
-    if len(alike) >= (1 if run.is_whole else 2) and 2 * listed < min(alike):
-        yield Ailment("fewer_entries", {"listed": listed, "runs": len(alike), "least": min(alike)})
+    yield from _check_size(run, before)
     yield from _check_total(run, before)
+
+
+def _check_size(run: Run, before: Sequence[Run]) -> Iterator[Ailment]:
+    """Compare the first page with those of earlier runs, and a list read whole with lists read whole."""
+    listed, alike = run.count_first_page, [each.count_first_page for each in before if each.count_first_page]
+    if run.is_whole and 2 * listed >= min(alike, default=0):
+        listed, alike = run.count_listed, [each.count_listed for each in before if each.is_whole]
+    if alike and 2 * listed < min(alike[-20:]):
+        yield Ailment("fewer_entries", {"listed": listed, "runs": len(alike[-20:]), "least": min(alike[-20:])})
 
 
 def _check_total(run: Run, before: Sequence[Run]) -> Iterator[Ailment]:

@@ -21,7 +21,7 @@ create table if not exists runs (
     count_listed integer, count_fetched integer, count_new integer, count_changed integer, count_unchanged integer,
     count_refused integer, count_failed integer, count_empty integer, newest_date text, reason text,
     count_declared integer, count_known integer, count_redated integer, count_duplicate integer,
-    count_listed_with_title integer, count_listed_with_date integer, count_examined integer,
+    count_first_page integer, count_listed_with_title integer, count_listed_with_date integer, count_examined integer,
     count_with_title integer, count_with_date integer, count_with_source integer, count_with_body integer,
     count_with_attachments integer, is_whole integer);
 create index if not exists captures_by_document on captures (document_id);

@@ -213,6 +213,7 @@ class ColumnSpider(RecordingSpider):
             return
         if listing.number == 1:
             self._first_page = addresses
+            self.tally.counts["first_page"] = len(addresses)
         has_news = any(self._find_held(entry.url) is None for entry in fresh)
         self._seen.update(addresses)
         yield from self._request_entries(fresh)

@@ -193,6 +193,15 @@ class T:
     col_lag = Text("公布到采集（天，中位）", "Lag, days (median)")
     col_undated = Text("无日期", "Undated")
     col_reason = Text("说明", "Remark")
+    col_state = Text("状态", "State")
+    col_listed_newest = Text("列表最新", "Newest listed")
+    col_declared_total = Text("网站自称", "Declared")
+    col_has_title = Text("有标题", "With title")
+    col_has_date = Text("有日期", "With date")
+    col_has_body = Text("有正文", "With body")
+    col_found = Text("发现", "Found")
+    col_message = Text("情况与办法", "What, and what to do")
+    col_finding = Text("事项", "Finding")
     col_listed = Text("列出", "Listed")
     col_new = Text("新增", "New")
     col_refused = Text("被拒", "Refused")
@@ -421,9 +430,12 @@ class T:
     only_different = Text("只看不一致的", "Only differences")
     findings_none = Text("没有待查事项。", "Nothing needs attention.")
     sources_caption = Text(
-        "列出、新增、被拒、失败是最近一次采集的数字；“–”为尚未采集。",
-        "Listed, new, refused and failed are figures of the last crawl; “–” means not collected yet.",
+        "状态、列出、新增、被拒、失败是最近一次采集的数字，字段为最近查看过正文的一次；“–”为尚未采集。",
+        "State, listed, new, refused and failed are of the last crawl, fields of the last that saw pages; “–” means "
+        "not collected yet.",
     )
+    ailments_title = Text("来源的待查事项", "What ails the sources")
+    ailments_none = Text("各来源最近一次采集没有待查事项。", "The last crawls raised no findings.")
     sources_none = Text("还没有来源。", "No sources yet.")
     sources_not_target = Text("列出但不采集的来源", "Listed but not collected")
     flags_title = Text("公告上的质量标记", "Quality flags on notices")
@@ -595,6 +607,13 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
         from_100=("百万–千万", "1–10m"),
         from_1000=("≥千万", "≥10m"),
         not_stated=("未说明", "not stated"),
+    ),
+    "state": _labels(
+        healthy=("● 健康", "● healthy"),
+        attention=("▲ 留意", "▲ attention"),
+        ill=("■ 异常", "■ ill"),
+        never=("○ 未采集", "○ not crawled yet"),
+        no_target=("○ 不采集", "○ no target"),
     ),
     "severity": _labels(error=("错误", "Error"), warning=("警告", "Warning"), info=("提示", "Note")),
     "app_kind": _labels(app=("应用", "App"), mini_program=("小程序", "Mini-program"), sdk=("SDK", "SDK")),

@@ -22,6 +22,7 @@ import duckdb
 import polars as pl
 
 from crawlers.archive import Archive, CrawlFinding, Document
+from crawlers.health import SourceHealth, load_health
 from crawlers.run import build_source_finding
 from crawlers.source import load_usable_sources
 from etl.attachments import NOTHING_ATTACHED, Attached, Pair, find_attachments
@@ -217,6 +218,8 @@ def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
 
 def _load_operation(connection: duckdb.DuckDBPyConnection, archive: Archive, built_at: datetime) -> None:
     insert_rows(connection, "runs", (asdict(run) for run in archive.runs()))
+    registry, _ = load_usable_sources()
+    insert_rows(connection, "source_health", map(_build_health_row, load_health(archive, registry)))
     insert_rows(
         connection,
         "findings",
@@ -237,6 +240,19 @@ def _load_operation(connection: duckdb.DuckDBPyConnection, archive: Archive, bui
             for finding in (*archive.findings(), *_find_wrong_sources(built_at))
         ),
     )
+
+
+def _build_health_row(health: SourceHealth) -> dict[str, Any]:
+    run = health.last_run
+    return {
+        "source_id": health.source.source_id,
+        "state": health.state,
+        "run_id": run.run_id if run else None,
+        "last_run_at": run.started_at if run else None,
+        "newest_date": health.newest_date,
+        "count_held": health.count_held,
+        "count_findings": sum(finding.severity != "info" for finding in health.findings),
+    }
 
 
 def _find_wrong_sources(built_at: datetime) -> Iterator[CrawlFinding]:

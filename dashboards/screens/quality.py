@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboards.charts import Score, chart_accuracy, chart_declared, chart_history
 from dashboards.shell import NO_VALUE, Ui, draw_lead
-from dashboards.sources_table import draw_sources
+from dashboards.sources_table import draw_ailments, draw_sources
 from dashboards.text import T, say_day
 
 LISTED = 2000
@@ -26,6 +26,7 @@ def show(ui: Ui) -> None:
 
 
 def _draw_sources(ui: Ui) -> None:
+    draw_ailments(ui)
     st.caption(ui.say(T.sources_caption))
     draw_sources(ui, is_full=True)
     rows = ui.ask("sources_list").filter(~pl.col("is_target") & (pl.col("count_documents") == 0))
@@ -160,7 +161,7 @@ def _draw_finding_tables(ui: Ui, counts: pl.DataFrame) -> None:
         rows.select(
             pl.col("severity").replace(severities),
             "code",
-            ui.mask(rows, "message"),
+            ui.mask(rows, "message_zh" if ui.lang == "zh" else "message").alias("message"),
             "source_id",
             "url",
         ),

@@ -20,6 +20,7 @@ create table base.runs (
     count_known bigint,
     count_redated bigint,
     count_duplicate bigint,
+    count_first_page bigint,
     count_listed_with_title bigint,
     count_listed_with_date bigint,
     count_examined bigint,
@@ -50,6 +51,7 @@ comment on column base.runs.count_declared is '网站自称的条目总数；空
 comment on column base.runs.count_known is '列出且已持有的条目 / Entries listed that were held before';
 comment on column base.runs.count_redated is '已持有而列表日期改变的条目 / Entries held before whose listed date changed';
 comment on column base.runs.count_duplicate is '内容已持有的新网址 / New addresses of what was held already';
+comment on column base.runs.count_first_page is '列表第一页的条目 / Entries on the first page of the list';
 comment on column base.runs.count_listed_with_title is '列表中有标题的条目 / Entries listed with a title';
 comment on column base.runs.count_listed_with_date is '列表中有日期的条目 / Entries listed with a date';
 comment on column base.runs.count_examined is '检查过字段的正文页 / Detail pages whose fields were looked at';
@@ -91,6 +93,24 @@ comment on column base.findings.span_start is '位置起点；空表示整份文
 comment on column base.findings.span_end is '位置终点（不含） / End in plain_text, exclusive';
 comment on column base.findings.found_at is '发现时间（UTC）；抽取环节为空 / When it was found (UTC); null for extraction, which has no clock';
 comment on column base.findings.run_id is '最近一次发现它的采集运行；早于该来源最近一次运行即已消除 / Run that found it last; when the source ran again since, it is over';
+
+create table base.source_health (
+    source_id varchar primary key,
+    state varchar not null check (state in ('healthy', 'attention', 'ill', 'never', 'no_target')),
+    run_id varchar,
+    last_run_at timestamptz,
+    newest_date date,
+    count_held bigint not null,
+    count_findings bigint not null
+);
+comment on table base.source_health is '各来源的健康状况，按最近一次采集 / How every source fares, by its last run';
+comment on column base.source_health.source_id is '来源栏目 / Source column the document came from';
+comment on column base.source_health.state is '状态：healthy 健康，attention 留意，ill 异常（一无所获或被拒），never 未采集，no_target 不采集 / State: healthy, attention, ill (nothing could be collected, or turned away), never crawled, no target';
+comment on column base.source_health.run_id is '最近一次采集运行 / Its last run';
+comment on column base.source_health.last_run_at is '最近一次采集的开始时间（UTC） / Start of its last run (UTC)';
+comment on column base.source_health.newest_date is '列出的最新日期 / Newest date ever listed';
+comment on column base.source_health.count_held is '持有的页面（各网址最新版本） / Pages held, the latest version of every address';
+comment on column base.source_health.count_findings is '最近一次采集的待查事项（不含提示） / Findings of its last run, notes left out';
 
 create table base.coverage (
     source_id varchar primary key,
