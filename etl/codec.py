@@ -27,6 +27,7 @@ from etl.model import (
     Penalty,
     Span,
 )
+from etl.reference.app_problems import get_problem_codes
 
 Json = Any  # what json.loads gives
 
@@ -246,6 +247,7 @@ def _app(record: NoticeRecord, app: App) -> dict[str, Json]:
         "kind": app.kind,
         "operator": app.operator,
         "issues": list(app.issues),
+        "problem_codes": list(dict.fromkeys(code for issue in app.issues for code in get_problem_codes(issue))),
         "evidence": _evidence(record, app.evidence),
     }
 

@@ -36,6 +36,7 @@ from etl.model import (
     Penalty,
 )
 from etl.reference import load_authorities
+from etl.reference.app_problems import get_problem_codes
 from etl.store import StoredRecord
 from etl.stories import NoticeKey, StoryLinks, build_notice_key, get_case_id
 
@@ -450,6 +451,7 @@ def _app_values(app: App, issue: str | None, number: int) -> Row:
         "store_name": app.store,
         "operator_name": app.operator,
         "issue_text": issue,
+        "problem_codes": list(get_problem_codes(issue)) if issue else None,
     }
 
 

@@ -27,6 +27,7 @@ TABLES = {
     "conduct_types": (reference.load_conduct, ("conduct_code",), 32),
     "conduct_taxonomy": (reference.load_conduct_taxonomy, ("taxonomy_code",), 53),
     "penalty_types": (reference.load_penalty_types, ("penalty_type",), 31),
+    "app_problems": (reference.load_app_problems, ("problem_code",), 45),
     "platforms": (reference.load_platforms, ("platform_id",), 120),
     "regions": (reference.load_regions, ("region_code",), 3000),
     "authorities": (reference.load_authorities, ("authority_id",), 1000),

@@ -31,6 +31,7 @@ LOADERS = {
     "conduct_types": "load_conduct",
     "conduct_taxonomy": "load_conduct_taxonomy",
     "penalty_types": "load_penalty_types",
+    "app_problems": "load_app_problems",
 }
 
 # Closed lists hold two more values: the source does not say; it says something the list does not hold yet.

@@ -6,6 +6,7 @@ columns as fields; data files stand beside this module and are read once. README
 
 from __future__ import annotations
 
+from etl.reference.app_problems import AppProblem, load_app_problems
 from etl.reference.bodies import Authority, load_authorities
 from etl.reference.brands import Platform, load_platforms
 from etl.reference.law import (
@@ -35,6 +36,7 @@ from etl.reference.vocabulary import (
 )
 
 __all__ = [
+    "AppProblem",
     "Authority",
     "ConductType",
     "MeasureArticleRow",
@@ -49,6 +51,7 @@ __all__ = [
     "StatuteVersion",
     "TaxonomyRow",
     "Zone",
+    "load_app_problems",
     "load_authorities",
     "load_conduct",
     "load_conduct_taxonomy",

@@ -33,3 +33,6 @@ where measure_statute_id is not null and measure_statute_id not in (select statu
 union all
 select concat('statute ', statute_id, ' of an article that notice ', notice_id, ' carries is not in the list of statutes')
 from base.notice_measure_articles anti join base.statutes using (statute_id)
+union all
+select concat('problem ', problem_code, ' of an app in notice ', notice_id, ' is not in the standard lists')
+from (select notice_id, unnest(problem_codes) as problem_code from base.apps) anti join base.app_problems using (problem_code)

@@ -425,6 +425,7 @@ create table base.apps (
     store_name varchar,
     operator_name varchar,
     issue_text varchar,
+    problem_codes varchar[],
     span_start integer,
     span_end integer,
     rule_id varchar not null,
@@ -443,6 +444,7 @@ comment on column base.apps.app_version is '版本号 / Version';
 comment on column base.apps.store_name is '应用来源（商店） / Store it was taken from';
 comment on column base.apps.operator_name is '运营者 / Operator';
 comment on column base.apps.issue_text is '问题，原文；空表示未写明 / Problem as written; null when not stated';
+comment on column base.apps.problem_codes is '问题在通用清单中的编号（app_problems）；空列表表示清单中没有 / Items of the standard lists that the problem is; empty when they hold none';
 comment on column base.apps.span_start is '原文依据的起点：plain_text 中的字符偏移，从 0 起；空表示无原文依据 / First character of the proof in plain_text, counted from 0; null when the value has no sentence';
 comment on column base.apps.span_end is '原文依据的终点（不含） / End of the proof in plain_text, exclusive';
 comment on column base.apps.rule_id is '得出该值的规则 / The rule that found the value, as module.rule';

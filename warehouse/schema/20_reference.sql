@@ -266,6 +266,18 @@ comment on column base.penalty_types.is_money is '是否为金钱罚 / Whether i
 comment on column base.penalty_types.severity is '轻重次序，越大越重 / Rank of severity, higher is harsher';
 comment on column base.penalty_types.family is '大类 / Family of measures';
 
+create table base.app_problems (
+    problem_code varchar primary key,
+    standard varchar not null,
+    name_zh varchar not null,
+    name_en varchar not null
+);
+comment on table base.app_problems is '应用问题的通用清单：工信部与网信办等四部门 / Standard lists of app problems, of MIIT and of CAC with three others';
+comment on column base.app_problems.problem_code is '问题编号：191-3 为类，191-3.8 为其中一项 / Code of the problem: 191-3 is a kind, 191-3.8 one of its items';
+comment on column base.app_problems.standard is '清单：164 工信部信管函〔2020〕164号，337 信管函〔2019〕337号，26 信管函〔2023〕26号，191 国信办秘字〔2019〕191号 / The list, by the number of its document';
+comment on column base.app_problems.name_zh is '中文名 / Name in Chinese';
+comment on column base.app_problems.name_en is '英文名 / Name in English';
+
 create table base.sources (
     source_id varchar primary key,
     name_zh varchar not null,

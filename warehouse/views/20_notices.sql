@@ -21,7 +21,7 @@ comment on column main.v_notices.source_name_en is '来源栏目英文名 / Name
 create view main.v_apps as
 select
     apps.notice_id, apps.position, apps.app_number, apps.app_name, apps.app_kind, apps.app_version, apps.store_name,
-    apps.operator_name, apps.issue_text, counted_notices.issuer_name, counted_notices.announced_date,
+    apps.operator_name, apps.issue_text, apps.problem_codes, counted_notices.issuer_name, counted_notices.announced_date,
     coalesce(counted_notices.shown_title, counted_notices.title) as title,
     counted_notices.url, texts.document_id, texts.url as document_url, texts.is_attachment, counted_notices.source_id,
     substring(coalesce(texts.shown_text, texts.plain_text), apps.span_start + 1, apps.span_end - apps.span_start) as quote_text,
