@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from crawlers.families import get_first_request, get_given_entries
 from crawlers.middlewares import is_private_ip
+from crawlers.scaffold import find_todo
 from crawlers.source import (
     REPLICA_FOLDER,
     SOURCES_FOLDER,
@@ -44,6 +45,7 @@ def check_files(folders: tuple[Path, ...] | None = None) -> list[str]:
 
 
 def _lint(source: Source) -> Iterator[str]:
+    yield from (f"{key} is still to do; fill it in" for key in find_todo(source) if key != "region_code")
     yield from _check_description(source)
     yield from _check_selectors(source)
     if source.is_target:

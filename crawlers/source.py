@@ -127,6 +127,10 @@ Listings = Annotated[
     JpaasListing | HanwebListing | StaticListing | FormApiListing | SearchApiListing | DocumentListing | WechatListing,
     Field(discriminator="family"),
 ]
+FAMILIES = (
+    "jpaas", "hanweb", "static_zero_based", "static_one_based", "static_list_n", "static_id_n", "form_api",
+    "search_api", "documents", "wechat",
+)  # fmt: skip
 
 
 # How the systems mark up a detail page; a source's own selectors win.
@@ -155,6 +159,9 @@ class Politeness(_Model):
     concurrency: int = Field(default=1, ge=1, le=16)
     max_list_pages: int = Field(default=200, ge=1)
     max_documents: int = Field(default=500, ge=1)
+    max_bytes: int = Field(default=1_000_000_000, ge=1)  # of one run, as are the other caps
+    max_seconds: float = Field(default=6 * 3600, gt=0)
+    max_wait_seconds: float = Field(default=120, ge=0)  # a longer Retry-After ends the run
     overlap_pages: int = Field(default=1, ge=0)
     refetch_days: int = Field(default=14, ge=0)
     hours: str | None = Field(default=None, pattern=r"^\d{1,2}-\d{1,2}$")  # Beijing time, 22-6 runs over midnight
