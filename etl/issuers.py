@@ -69,10 +69,18 @@ def _title_bodies(page: Page, hits: Hits) -> tuple[str, Iterator[Mention]]:
 def get_sources(page: Page) -> tuple[str, ...]:
     """Return the names in the source lines of a page, the page's own line first."""
     names = [page.issuer_line] if page.issuer_line else []
-    if _ACCOUNT_WORD.search(page.text.plain, 0, _OPENING):
-        names += [found["name"] for found in _ACCOUNT.finditer(page.text.plain, 0, _OPENING)]
+    names += _accounts(page.text.plain)
     names += _source_lines(page.text.plain)
     return tuple(dict.fromkeys(re.sub(r"(?:微信)?(?:公众号|官网|网站|官微|微信|微博)$", "", name) for name in names))
+
+
+def _accounts(plain: str) -> Iterator[str]:
+    reached = 0
+    for word in _ACCOUNT_WORD.finditer(plain, 0, _OPENING):
+        found = _ACCOUNT.search(plain, max(reached, word.start() - 26), min(word.end() + 40, _OPENING))
+        if found:
+            reached = found.end()
+            yield found["name"]
 
 
 def _source_lines(plain: str) -> Iterator[str]:

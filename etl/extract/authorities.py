@@ -14,7 +14,16 @@ from dataclasses import replace
 from functools import lru_cache
 from zlib import crc32
 
-from etl.extract.bodies import Mention, Part, central_names, find_bodies, position, read_body, sentence_around
+from etl.extract.bodies import (
+    Mention,
+    Part,
+    central_names,
+    find_bodies,
+    find_bodies_in,
+    position,
+    read_body,
+    sentence_around,
+)
 from etl.extract.passages import get_passages, is_statute_text
 from etl.extract.places import RANKS, choose, is_within, lineage, read_chain, regions_by_code
 from etl.model import AuthorityMention, Evidence, Scope, Span
@@ -208,7 +217,7 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
 def _own_mentions(scope: Scope) -> Iterator[list[Mention]]:
     """Yield the mentions of the case's own text: first without a heading on a line of its own, then with it."""
     spans = [part.span for part in get_passages(scope) if not part.is_meaning and scope.span.contains(part.span)]
-    told = [(span, list(find_bodies(scope, span))) for span in spans]
+    told = [(span, found) for span, found in zip(spans, find_bodies_in(scope, spans), strict=True) if found]
     heading = scope.heading
     if heading is not None and heading.end < scope.span.end and "\n" in scope.plain[heading.end - 1 : heading.end + 1]:
         yield [mention for span, found in told if span.start >= heading.end for mention in found]

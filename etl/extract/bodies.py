@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from heapq import merge
@@ -179,16 +179,21 @@ _REACH = 240  # characters of a sentence that are read before and after a name; 
 
 def sentence_around(plain: str, span: Span, within: Span) -> Span:
     """Return the sentence around a name, within the stretch and within reach."""
+    before, after = _around(plain, span, within)
+    return Span(span.start - len(before), span.end + len(after))
+
+
+def _around(plain: str, span: Span, within: Span) -> tuple[str, str]:
+    """Return what the sentence of a name says before and after it."""
     low, high = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
-    head = _STOP.split(plain[low : span.start])[-1]
+    before = _STOP.split(plain[low : span.start])[-1]
     stop = _STOP.search(plain, span.end, high)
-    return Span(span.start - len(head), stop.start() if stop else high)
+    return before, plain[span.end : stop.start() if stop else high]
 
 
 def get_part(plain: str, span: Span, within: Span) -> tuple[Part, bool]:
     """Return what the sentence of a name says the body does, and whether it only receives a report there."""
-    sentence = sentence_around(plain, span, within)
-    before, after = plain[sentence.start : span.start], plain[span.end : sentence.end]
+    before, after = _around(plain, span, within)
     if _is_outside(plain, span, before, after):
         return Part.OUTSIDE, False
     if _SPEAKS_AFTER.match(after) or _ASIDE.match(before.lstrip()) or _PUBLISHES_ANOTHERS.match(after):
@@ -223,7 +228,8 @@ def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
     """Yield every mention of a body in a stretch of the text, in order, with the part its sentence gives it."""
     reached = within.start
     listed: Mention | None = None
-    for mention in merge(_joint_in(plain, within), _single_in(plain, hits, within), key=position):
+    single, joint = _single_in(plain, hits, within), list(_joint_in(plain, within))
+    for mention in merge(joint, single, key=position) if joint else single:
         if mention.span.start < reached:
             continue
         if mention.name == "法院" and plain.endswith("审理", within.start, mention.span.start):
@@ -242,11 +248,17 @@ def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
 
 def find_bodies(scope: Scope, within: Span) -> tuple[Mention, ...]:
     """Return every mention of a body in a stretch of the text, in order, with the part its sentence gives it."""
-    triggers = _triggers(scope.plain, scope.hits)
-    first = bisect_left(triggers, within.start)
-    if first == len(triggers) or triggers[first] >= within.end:
-        return ()
-    return _find_bodies(scope.plain, scope.hits, within)
+    return find_bodies_in(scope, (within,))[0]
+
+
+def find_bodies_in(scope: Scope, stretches: Sequence[Span]) -> list[tuple[Mention, ...]]:
+    """Return the mentions of each of several stretches of the text."""
+    plain, hits = scope.plain, scope.hits
+    triggers = _triggers(plain, hits)
+    return [
+        _find_bodies(plain, hits, within) if triggers[bisect_left(triggers, within.start)] < within.end else ()
+        for within in stretches
+    ]
 
 
 # What a name of several systems at once ends in.
@@ -255,9 +267,9 @@ _JOINT_END = re.compile("部门|单位|执法组")
 
 @lru_cache(maxsize=4)
 def _triggers(plain: str, hits: Hits) -> list[int]:
-    """Return where in a text something stands that makes a body's name possible."""
+    """Return where in a text something stands that makes a body's name possible, and the end of the text."""
     named = [start for start, *_ in _named(plain, hits)]
-    return sorted(named + [found.start() for found in _JOINT_END.finditer(plain)])
+    return [*sorted(named + [found.start() for found in _JOINT_END.finditer(plain)]), len(plain)]
 
 
 @lru_cache(maxsize=4)
@@ -295,9 +307,9 @@ def position(mention: Mention) -> tuple[int, int]:
 def _joint_in(plain: str, within: Span) -> Iterator[Mention]:
     """Yield collective names of several systems: 某市交通、网信、公安等六部门."""
     at = within.start, within.end
-    if _JOINT_END.search(plain, *at) is None or _JOINT_HINT.search(plain, *at) is None:
+    if _JOINT_END.search(plain, *at) is None or (hint := _JOINT_HINT.search(plain, *at)) is None:
         return
-    for found in _JOINT.finditer(plain, within.start, within.end):
+    for found in _JOINT.finditer(plain, max(within.start, hint.start() - 10), within.end):
         place = read_place_before(plain, found.start(), within.start)
         if place is None and not found.group().startswith(("多部门", "多个部门", "联合执法组")):
             start, rank = _rank_before(plain, found.start(), within.start)

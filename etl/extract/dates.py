@@ -305,8 +305,11 @@ def _find_dates(plain: str, line: Span, reference: date | None) -> Iterator[_Fou
         yield from found if role is DateRole.CONDUCT else reversed(found)  # of several days of a decision the last
 
 
+_RULES = {role: f"dates.{role.value}" for role in DateRole}
+
+
 def _mention(found: _Found) -> DateMention:
-    return DateMention(found.value, found.role, Evidence(found.span, f"dates.{found.role.value}"))
+    return DateMention(found.value, found.role, Evidence(found.span, _RULES[found.role]))
 
 
 def _decisive(found: list[_Found]) -> _Found | None:

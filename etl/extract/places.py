@@ -208,12 +208,13 @@ def read_place_before(plain: str, end: int, low: int = 0) -> Place | None:
         start, zone = _named_zone(plain, start, zone, low)
     if not names and zone is None:
         return None
-    codes, is_weak = _chain_codes(names[::-1])
+    codes, is_weak = _chain_codes(tuple(names[::-1]))
     zone = zone or next((name for name in names if name in _zone_names()), None)
     return Place(start, end, codes, is_weak and zone is None, zone)
 
 
-def _chain_codes(names: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+@lru_cache(maxsize=8192)
+def _chain_codes(names: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
     """Return what the last of the names can mean after those before it, and whether all are weak."""
     known = place_names()
     codes: tuple[str, ...] = ()
@@ -242,7 +243,7 @@ def read_chain(plain: str, start: int = 0, high: int | None = None) -> Place | N
         at = end
     if not names:
         return None
-    codes, is_weak = _chain_codes(names)
+    codes, is_weak = _chain_codes(tuple(names))
     return Place(start, at, codes, is_weak, next((name for name in names if name in _zone_names()), None))
 
 

@@ -155,7 +155,8 @@ def get_region(scope: Scope, authorities: Sequence[AuthorityMention]) -> RegionM
     if code == NATIONAL:
         return _mention(NATIONAL, authorities[0].evidence.span, "regions.central")
     near = (code, *context) if code else context
-    places = list(_respondent_places(scope, scope.span, near))
+    is_smallest = code is not None and regions_by_code()[code].level == "county"
+    places = [] if is_smallest else list(_respondent_places(scope, scope.span, near))
     if code:
         span = next(mention.evidence.span for mention in authorities if mention.region_code)
         return _mention(_refine(code, places), span, "regions.authority")
