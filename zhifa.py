@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 from urllib.parse import unquote
 
 import typer
@@ -200,11 +200,25 @@ def sources_command(
     from crawlers.lint import check_files, check_sources
     from crawlers.source import load_usable_sources
 
-    if action not in ("list", "check", "status"):
-        _stop(f"unknown action {action!r}: use `zhifa sources`, `zhifa sources check` or `zhifa sources status`")
+    if action == "new":
+        if target is None or family is None:
+            _stop("use `zhifa sources new URL --family FAMILY`; docs/add-a-source.md tells the families")
+        given = {"name_zh": name_zh, "name_en": name_en, "authority": authority, "region_code": region}
+        with _clear_errors():
+            _print_scaffold(target, family, source_id, given)
+        return
+    if target or action not in ("list", "check", "status"):
+        _stop(f"unknown action {target or action!r}: use `zhifa sources`, or with `check`, `status` or `new`")
     registry, wrong = load_usable_sources()
     problems = [line for error in wrong for line in str(error).splitlines()]
     with _clear_errors():
+    target: Annotated[str | None, typer.Argument(help="With new: the address of the list, or an id.")] = None,
+    family: Annotated[str | None, typer.Option(help="With new: how the list works, see docs/add-a-source.md.")] = None,
+    source_id: Annotated[str | None, typer.Option("--id", help="With new: the id, if not made of the address.")] = None,
+    name_zh: Annotated[str | None, typer.Option(help="With new: body and column in Chinese.")] = None,
+    name_en: Annotated[str | None, typer.Option(help="With new: the same in English.")] = None,
+    authority: Annotated[str | None, typer.Option(help="With new: full name of the body.")] = None,
+    region: Annotated[str | None, typer.Option(help="With new: six digits, 000000 for a central body.")] = None,
         if action == "list":
             _print_health(_load_health(home, registry))
         elif action == "check":
@@ -328,6 +342,29 @@ def _import(home: Path, paths: Sequence[Path]) -> ImportReport:
     console.print(f"Imported {len(report.files)} files: {report.count_new} new, {report.count_unchanged} known")
     _print_findings((f.code, f.message) for f in _get_troubles(report))
     for finding in report.findings:
+def _replay(home: Path, recording: Path, source_ids: Sequence[str] | None) -> bool:
+    from crawlers.run import replay
+
+    with _progress("Replaying") as show:
+        report = replay(home, recording, source_ids, on_progress=lambda p: show(p.done, p.total))
+    counts = f"{report.count_new} new, {report.count_changed} changed, {report.count_unchanged} unchanged"
+    console.print(f"Replayed {len(report.runs)} runs: {counts}")
+    _print_crawl_findings(_get_troubles(report))
+    _say_interrupted(report.is_interrupted)
+    return not any(finding.code in ("not_replayed", "wrong_source") for finding in report.findings)
+
+
+def _print_scaffold(target: str, family: str, source_id: str | None, given: Mapping[str, str | None]) -> None:
+    from crawlers.scaffold import ROOT, write_scaffold
+
+    scaffold = write_scaffold(target, family, source_id=source_id, given=given)
+    for path in scaffold.files:
+        console.print(f"  {escape(str(path.relative_to(ROOT)))}")
+    if scaffold.todo:
+        console.print(f"To do in {scaffold.source_id}.yml: {escape(', '.join(scaffold.todo))}")
+    console.print("Then `zhifa sources check`, and `zhifa crawl` it alone: docs/add-a-source.md")
+
+
         if finding.severity == "info":
             console.print(f"  {escape(finding.message)} [dim]({finding.code})[/]")
     _say_interrupted(report.is_interrupted)
@@ -654,12 +691,13 @@ def _expected_troubles() -> tuple[type[Exception], ...]:
     from warehouse.connection import WarehouseError
 
     return (
-        ArchiveError, QueueError, SourceError, UnknownSourceError, StoreError, WarehouseError, PortBusy,
+        ArchiveError, QueueError, ScaffoldError, SourceError, UnknownSourceError, StoreError, WarehouseError, PortBusy,
         DashboardFailed, OSError,
     )  # fmt: skip
 
 
-def _stop(message: str) -> None:
+    from crawlers.scaffold import ScaffoldError
+def _stop(message: str) -> NoReturn:
     console.print(f"[red]zhifa:[/] {escape(message)}")
     raise typer.Exit(UNUSABLE)
 
