@@ -191,12 +191,22 @@ def evaluate_command(
 def sources_command(
     action: Annotated[
         str,
-        typer.Argument(help="list: how every source fares. check: lint the registry. status: write a page of it."),
+        typer.Argument(
+            help="list: how every source fares. check: lint the registry. status: write a page of it. "
+            "new: write declaration, pages and test of a new column."
+        ),
     ] = "list",
+    target: Annotated[str | None, typer.Argument(help="With new: the address of the list, or an id.")] = None,
+    family: Annotated[str | None, typer.Option(help="With new: how the list works, see docs/add-a-source.md.")] = None,
+    source_id: Annotated[str | None, typer.Option("--id", help="With new: the id, if not made of the address.")] = None,
+    name_zh: Annotated[str | None, typer.Option(help="With new: body and column in Chinese.")] = None,
+    name_en: Annotated[str | None, typer.Option(help="With new: the same in English.")] = None,
+    authority: Annotated[str | None, typer.Option(help="With new: full name of the body.")] = None,
+    region: Annotated[str | None, typer.Option(help="With new: six digits, 000000 for a central body.")] = None,
     home: Home = DEFAULT_HOME,
     out: Annotated[Path, typer.Option(help="With status: the folder of the page.")] = Path("status"),
 ) -> None:
-    """Show how the sources fare, check their declarations, or write their status page for publication."""
+    """Show how the sources fare, check their declarations, add one, or write their status page for publication."""
     from crawlers.lint import check_files, check_sources
     from crawlers.source import load_usable_sources
 
@@ -212,13 +222,6 @@ def sources_command(
     registry, wrong = load_usable_sources()
     problems = [line for error in wrong for line in str(error).splitlines()]
     with _clear_errors():
-    target: Annotated[str | None, typer.Argument(help="With new: the address of the list, or an id.")] = None,
-    family: Annotated[str | None, typer.Option(help="With new: how the list works, see docs/add-a-source.md.")] = None,
-    source_id: Annotated[str | None, typer.Option("--id", help="With new: the id, if not made of the address.")] = None,
-    name_zh: Annotated[str | None, typer.Option(help="With new: body and column in Chinese.")] = None,
-    name_en: Annotated[str | None, typer.Option(help="With new: the same in English.")] = None,
-    authority: Annotated[str | None, typer.Option(help="With new: full name of the body.")] = None,
-    region: Annotated[str | None, typer.Option(help="With new: six digits, 000000 for a central body.")] = None,
         if action == "list":
             _print_health(_load_health(home, registry))
         elif action == "check":
@@ -330,6 +333,17 @@ def _join(archive: Archive, others: Sequence[Path]) -> list[CrawlFinding]:
     return troubles
 
 
+def _print_scaffold(target: str, family: str, source_id: str | None, given: Mapping[str, str | None]) -> None:
+    from crawlers.scaffold import ROOT, write_scaffold
+
+    scaffold = write_scaffold(target, family, source_id=source_id, given=given)
+    for path in scaffold.files:
+        console.print(f"  {escape(str(path.relative_to(ROOT)))}")
+    if scaffold.todo:
+        console.print(f"To do in {scaffold.source_id}.yml: {escape(', '.join(scaffold.todo))}")
+    console.print("Then `zhifa sources check`, and `zhifa crawl` it alone: docs/add-a-source.md")
+
+
 def _get_troubles(report: CrawlReport | ImportReport) -> list[CrawlFinding]:
     return [finding for finding in report.findings if finding.severity != "info"]
 
@@ -342,29 +356,6 @@ def _import(home: Path, paths: Sequence[Path]) -> ImportReport:
     console.print(f"Imported {len(report.files)} files: {report.count_new} new, {report.count_unchanged} known")
     _print_findings((f.code, f.message) for f in _get_troubles(report))
     for finding in report.findings:
-def _replay(home: Path, recording: Path, source_ids: Sequence[str] | None) -> bool:
-    from crawlers.run import replay
-
-    with _progress("Replaying") as show:
-        report = replay(home, recording, source_ids, on_progress=lambda p: show(p.done, p.total))
-    counts = f"{report.count_new} new, {report.count_changed} changed, {report.count_unchanged} unchanged"
-    console.print(f"Replayed {len(report.runs)} runs: {counts}")
-    _print_crawl_findings(_get_troubles(report))
-    _say_interrupted(report.is_interrupted)
-    return not any(finding.code in ("not_replayed", "wrong_source") for finding in report.findings)
-
-
-def _print_scaffold(target: str, family: str, source_id: str | None, given: Mapping[str, str | None]) -> None:
-    from crawlers.scaffold import ROOT, write_scaffold
-
-    scaffold = write_scaffold(target, family, source_id=source_id, given=given)
-    for path in scaffold.files:
-        console.print(f"  {escape(str(path.relative_to(ROOT)))}")
-    if scaffold.todo:
-        console.print(f"To do in {scaffold.source_id}.yml: {escape(', '.join(scaffold.todo))}")
-    console.print("Then `zhifa sources check`, and `zhifa crawl` it alone: docs/add-a-source.md")
-
-
         if finding.severity == "info":
             console.print(f"  {escape(finding.message)} [dim]({finding.code})[/]")
     _say_interrupted(report.is_interrupted)
@@ -684,6 +675,7 @@ def _clear_errors() -> Iterator[None]:
 def _expected_troubles() -> tuple[type[Exception], ...]:
     from crawlers.archive import ArchiveError
     from crawlers.run import UnknownSourceError
+    from crawlers.scaffold import ScaffoldError
     from crawlers.shared_queue import QueueError
     from crawlers.source import SourceError
     from dashboards.serve import DashboardFailed, PortBusy
@@ -696,7 +688,6 @@ def _expected_troubles() -> tuple[type[Exception], ...]:
     )  # fmt: skip
 
 
-    from crawlers.scaffold import ScaffoldError
 def _stop(message: str) -> NoReturn:
     console.print(f"[red]zhifa:[/] {escape(message)}")
     raise typer.Exit(UNUSABLE)
