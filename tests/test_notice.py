@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linear_time import check_linear_time
 from made_page import make_page
 
 from etl.codec import to_gold
@@ -354,3 +356,30 @@ def test_parties_do_not_make_up_for_a_missing_case() -> None:
     assert record.declared_count == 3
     assert len(record.cases) == 2
     assert "count_mismatch" in {finding.code for finding in record.findings}
+
+
+UNITS = [
+    "一、",
+    "（",
+    "1.",
+    "《",
+    "“",
+    "9",
+    "第一条",
+    "案例1",
+    "【",
+    "①",
+    "此外，",
+    "；对甲公司罚款",
+    "某公司被罚款1万元。",
+]
+
+
+@pytest.mark.parametrize("join", ["", "\n"])
+@pytest.mark.parametrize("unit", [*UNITS, "".join(UNITS[:9]), "".join(UNITS)])
+def test_the_whole_extraction_takes_linear_time(unit: str, join: str) -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        page = make_page((unit + join) * count, "浏阳市网信办公布3起典型案例")
+        return lambda: extract_notice(page)
+
+    check_linear_time(prepare, max(20, 600 // len(unit)))
