@@ -150,9 +150,23 @@ def test_spans_lie_in_the_case_and_quote_the_end_of_the_name(words: list[str]) -
         assert quote.endswith(mention.name[-2:])
 
 
-def test_takes_linear_time() -> None:
-    unit = "长沙市公安局岳麓分局网安大队、"
+_CHARACTERS = st.text(
+    "长沙市岳麓区网信办公安局检察院法院部门、和与在由被指导下对(（)）《》“”12\n。,罚查处等地", max_size=60
+)
 
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=60), _CHARACTERS))
+def test_any_text_is_read(text: str) -> None:
+    scope = scope_of(text)
+    assert all(mention.evidence.span.end <= len(scope.plain) for mention in get_authorities(scope))
+    assert all(mention.span.of(scope.plain) for mention in find_bodies(scope, scope.span))
+
+
+@pytest.mark.parametrize(
+    "unit", ["长沙市公安局岳麓分局网安大队、", "山东、", "公安、交通、网信等六部门", "等地公安机关", "高新区", "《"]
+)
+def test_takes_linear_time(unit: str) -> None:
     def prepare(count: int) -> Callable[[], object]:
         scope = scope_of(unit * count)
         return lambda: get_authorities(scope)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from example_tables import load_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linear_time import check_linear_time
 
 from etl.extract.dates import get_dates, parse_date
 from etl.model import DateRole, Hits, Scope, Span
@@ -87,7 +89,7 @@ _PIECES = st.sampled_from(
         "2025年", "2024 年", "12月", "3月8日", "去年", "同年", "至", "、",
         ",", "。", "\n", "网信办", "公安机关", "判处", "抓获", "发现",
         "消息", "截至", "2024-05-06", "2025.1.2", "20227月", "(",
-        "某公司", "被罚款", "以来", "今年", "2023年底", "二〇二五年三月",
+        "某公司", "被罚款", "以来", "今年", "2023年底", "二〇二五年三月", "次日", "同月", "上月20日", "当天", "1、2日",
     )
 )  # fmt: skip
 
@@ -98,14 +100,30 @@ def test_spans_quote_the_date(text: str) -> None:
     scope = Scope(text, Span(0, len(text)), Hits(()), document_date=DOCUMENT_DATE)
     for mention in get_dates(scope):
         quote = mention.evidence.span.of(text)
-        assert any(char.isdigit() or char in "〇零一二三四五六七八九十" for char in quote)
+        assert any(char.isdigit() or char in "〇零一二三四五六七八九十日月天" for char in quote)
         assert len(mention.value) in (4, 7, 10)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.text(max_size=80))
+_CHARACTERS = st.text("0123456789年月日号至到、-./同次当上本去今,。()（）《》\n〇一二三十网信办罚款被抓获", max_size=80)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=80), _CHARACTERS))
 def test_any_text_is_read(text: str) -> None:
-    assert shown(text) is not None
+    for shown_date in shown(text).split():
+        role, value = shown_date.split(":")
+        assert DateRole(role)
+        assert value[:2] in ("19", "20")
+
+
+@pytest.mark.parametrize("unit", ["2024年3月5日,", "12、", "同月", "次日,", "1月至", "2024年3月5日至"])
+def test_takes_linear_time(unit: str) -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        text = unit * count
+        scope = Scope(text, Span(0, len(text)), Hits(()), document_date=DOCUMENT_DATE)
+        return lambda: get_dates(scope)
+
+    check_linear_time(prepare, 300)
 
 
 def test_an_introduction_dates_no_case() -> None:

@@ -100,9 +100,19 @@ def test_every_mention_is_quoted_at_its_span(words: list[str]) -> None:
     assert len({mention.platform_id or mention.name for mention in found}) == len(found)
 
 
-def test_takes_linear_time() -> None:
+_CHARACTERS = st.text("抖音快手微博信号账平台网站“”（）《》某在群、,。某0123456789Xx\n", max_size=80)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=80), _CHARACTERS))
+def test_any_text_is_read(text: str) -> None:
+    assert all(mention.evidence.span.of(text) == mention.name for mention in platforms_of(text))
+
+
+@pytest.mark.parametrize("unit", ["贝壳、麦田、百度、“头条”,", "“甲乙”网站", "“", "抖音", "网站“"])
+def test_takes_linear_time(unit: str) -> None:
     def prepare(count: int) -> Callable[[], object]:
-        text = "贝壳、麦田、百度、“头条”," * count
+        text = unit * count
         scope = Scope(text, Span(0, len(text)), get_lexicon().find(text))
         return lambda: get_platforms(scope, ())
 

@@ -223,7 +223,7 @@ def _chain_codes(names: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
         options, weak = known[name]
         inner = narrow(options, codes) if codes else options
         if codes and not inner:
-            inner = tuple(code for code in options if code in codes) or options
+            inner = tuple(code for code in options if code in codes) or (codes if weak else options)
         codes = inner
         is_weak = is_weak and weak
     return codes, is_weak
