@@ -207,7 +207,7 @@ def sources_command(
     out: Annotated[Path, typer.Option(help="With status: the folder of the page.")] = Path("status"),
 ) -> None:
     """Show how the sources fare, check their declarations, add one, or write their status page for publication."""
-    from crawlers.lint import check_files, check_sources
+    from crawlers.lint import check_files, check_fixtures, check_sources
     from crawlers.source import load_usable_sources
 
     if action == "new":
@@ -225,7 +225,10 @@ def sources_command(
         if action == "list":
             _print_health(_load_health(home, registry))
         elif action == "check":
-            problems += [*check_sources(registry), *check_files()]
+            wrong_pages, notes = check_fixtures(registry)
+            problems += [*check_sources(registry), *check_files(), *wrong_pages]
+            for note in notes:
+                console.print(f"  {escape(note)}")
         else:
             _write_status(_load_health(home, registry), out)
     for problem in problems:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import yaml
 from lxml.cssselect import CSSSelector, SelectorError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from crawlers.families import get_first_request, get_given_entries
+from crawlers.families import ListShapeError, get_first_request, get_given_entries
 from crawlers.middlewares import is_private_ip
-from crawlers.scaffold import find_todo
+from crawlers.scaffold import ROOT, find_todo, read_fixtures
 from crawlers.source import (
     REPLICA_FOLDER,
     SOURCES_FOLDER,
@@ -24,6 +25,7 @@ from crawlers.source import (
 )
 
 MAX_LINES = 30
+PAGES = ROOT / "tests" / "pages"
 _GIVEN = ("documents", "wechat")
 
 
@@ -42,6 +44,52 @@ def check_files(folders: tuple[Path, ...] | None = None) -> list[str]:
         for name, count in lengths.items()
         if count > MAX_LINES
     ]
+
+
+def check_fixtures(registry: Mapping[str, Source], folder: Path | None = None) -> tuple[list[str], list[str]]:
+    """Return what is wrong with the pages kept as proof of a column, and notes on selectors without such pages.
+
+    The pages lie in `tests/pages/<id>/`. Outside a checkout there are none, and nothing is said.
+    """
+    folder = folder or PAGES
+    problems: list[str] = []
+    if not folder.is_dir():
+        return problems, []
+    for name, source in sorted(registry.items()):
+        if (folder / name).is_dir():
+            problems += [f"tests/pages/{name}: {problem}" for problem in _check_pages(source, folder / name)]
+    unproved = [
+        name
+        for name, source in sorted(registry.items())
+        if source.is_target and not source.is_sample and has_own_selectors(source) and not (folder / name).is_dir()
+    ]
+    note = (
+        f"{len(unproved)} declarations with selectors of their own have no pages in tests/pages, so that a mistake "
+        f"shows only in a crawl: {', '.join(unproved)}"
+    )
+    return problems, [note] if unproved else []
+
+
+def has_own_selectors(source: Source) -> bool:
+    """Tell whether a declaration says itself where things are, beyond what its family knows."""
+    listing = source.listing.model_dump() if source.listing else None
+    bare = {"source_id": "bare", "name_zh": "", "name_en": "", "url": source.url, "listing": listing}
+    return bool(source.entry.model_fields_set) or source.detail != Source.model_validate(bare).detail
+
+
+def _check_pages(source: Source, folder: Path) -> Iterator[str]:
+    try:
+        found = read_fixtures(source, folder)
+        expected = yaml.safe_load((folder / "expected.yml").read_text("utf-8"))
+    except (OSError, ListShapeError, yaml.YAMLError) as error:
+        yield f"{' '.join(str(error).split())}; write the page or mend it"
+        return
+    if found != expected:
+        yield "the pages are not read as expected.yml says; mend the declaration, the page or expected.yml"
+    if source.family not in _GIVEN and not found.get("entries"):
+        yield "the list gives no entry; mend the page or the selectors"
+    if missing := sorted({"title", "body"} - set(found["fields"])):
+        yield f"the detail page gives no {' and no '.join(missing)}; mend the page or the selectors"
 
 
 def _lint(source: Source) -> Iterator[str]:

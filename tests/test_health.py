@@ -393,3 +393,11 @@ def _find_codes(room: Path) -> Iterator[str]:
         text = path.read_text("utf-8")
         yield from re.findall(r"(?:record_failure|build_finding|Ailment|CrawlFinding)\(\s*\"([a-z_]+)\"", text)
         yield from re.findall(r"(?:Error|Exception), \"([a-z_]+)\",", text)
+
+
+def test_the_handbook_names_every_finding_about_a_source() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "collecting.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `([a-z_]+)`", text, re.MULTILINE))
+    assert named == {code for code, wording in load_wordings().items() if wording.says_en}
+    compared = set(re.findall(r"^\| `([a-z_]+)` ↔", text, re.MULTILINE))
+    assert compared == COMPARING

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawlers.families import get_first_request, get_given_entries
-from crawlers.lint import check_files, check_sources
+from crawlers.lint import check_files, check_fixtures, check_sources, has_own_selectors
+from crawlers.scaffold import write_scaffold
 from crawlers.source import (
     REPLICA_FOLDER,
     SOURCES_FOLDER,
@@ -224,3 +225,25 @@ def test_family_defaults_yield_to_the_declaration() -> None:
     assert (detail.body, detail.date) == ("#zoom", "meta[name=PubDate]")
     again = Source.model_validate(Source.model_validate(data).model_dump(mode="json"))
     assert again == Source.model_validate(data)
+
+
+def test_pages_kept_as_proof_are_read_again(tmp_path: Path) -> None:
+    made = write_scaffold("https://demo.example/zwgk/tzgg/", "static_zero_based", source_id="demo", root=tmp_path)
+    source, pages = load_source(made.files[0]), tmp_path / "tests" / "pages"
+    assert check_fixtures({"demo": source}, pages) == ([], [])
+    (pages / "demo" / "list.html").write_text("<ul></ul>", "utf-8")
+    (changed, empty), _ = check_fixtures({"demo": source}, pages)
+    assert "not read as expected.yml says" in changed
+    assert "the list gives no entry" in empty
+    (pages / "demo" / "detail.html").unlink()
+    assert "No such file" in check_fixtures({"demo": source}, pages)[0][0]
+
+
+def test_selectors_without_pages_are_named(tmp_path: Path) -> None:
+    plain = Source.model_validate({**DECENT, "listing": {"family": "jpaas"}})
+    own = Source.model_validate({**DECENT, "source_id": "own", "detail": {"body": "#zoom"}})
+    assert (has_own_selectors(plain), has_own_selectors(own)) == (False, True)
+    problems, (note,) = check_fixtures({"demo": plain, "own": own}, tmp_path)
+    assert problems == []
+    assert note.endswith(": own")
+    assert check_fixtures({"own": own}, tmp_path / "nowhere") == ([], [])
