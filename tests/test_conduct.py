@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from example_tables import load_rows
 from hypothesis import given, settings
@@ -10,7 +12,8 @@ from hypothesis import strategies as st
 from etl.extract.conduct import get_conduct
 from etl.lexicon import CUES, get_lexicon, read_cues
 from etl.model import Conduct, Origin, Scope, Span
-from etl.reference import load_conduct, load_conduct_taxonomy
+from etl.reference import load_conduct, load_conduct_taxonomy, load_statute_versions, load_statutes
+from etl.reference.conduct import PatternGate, load_conduct_patterns, load_conduct_provisions
 
 CODES = frozenset(row.conduct_code for row in load_conduct()) - {"unknown", "unassigned"}
 
@@ -46,6 +49,31 @@ def test_every_word_of_the_dictionary_stands_for_known_codes() -> None:
             assert code in CODES, term.text
             assert 1 <= int(weight) <= 6, term.text
             assert taxonomy == "-" or taxonomy in finer, term.text
+
+
+def test_patterns_and_provisions_stand_for_known_codes() -> None:
+    finer = {row.taxonomy_code for row in load_conduct_taxonomy()} | {None}
+    meanings = [each.meaning for each in load_conduct_patterns()]
+    assert all(code in CODES and 1 <= weight <= 6 and taxonomy in finer for code, weight, taxonomy in meanings)
+    rows = [row for found in load_conduct_provisions().values() for row in found]
+    assert all(row.conduct_code in CODES and row.taxonomy_code in finer for row in rows)
+
+
+def test_provisions_are_those_of_known_versions() -> None:
+    known = {statute.statute_id for statute in load_statutes()}
+    versions = {(each.statute_id, each.version) for each in load_statute_versions()}
+    for statute_id, rows in load_conduct_provisions().items():
+        assert statute_id in known
+        assert all(row.version is None or (statute_id, row.version) in versions for row in rows), statute_id
+
+
+@pytest.mark.parametrize(
+    "text", [text for text, _ in (*load_rows("conduct", "tuned"), *load_rows("conduct", "held_out"))]
+)
+def test_the_gate_lets_every_pattern_through_that_matches(text: str) -> None:
+    patterns = load_conduct_patterns()
+    opened = PatternGate(patterns).patterns_in(text, 0, len(text))
+    assert [each for each in patterns if each.pattern.search(text)] == [e for e in opened if e.pattern.search(text)]
 
 
 def test_every_code_has_words() -> None:
@@ -88,6 +116,30 @@ def test_the_title_of_a_compilation_speaks_for_no_item() -> None:
 def test_a_cited_provision_is_inferred() -> None:
     (conduct,) = found("依据《数据安全法》第四十五条第一款,给予警告。")
     assert (conduct.code, conduct.evidence.origin) == ("data_security", Origin.INFERRED)
+
+
+def test_an_article_is_read_in_the_version_of_the_day() -> None:
+    text = "依据《网络安全法》第六十一条,给予警告。"
+    days = (date(2025, 6, 1), date(2026, 6, 1))
+    scopes = [Scope(text, Span(0, len(text)), get_lexicon().find(text), document_date=day) for day in days]
+    assert [[c.code for c in get_conduct(scope)] for scope in scopes] == [["platform_duty"], ["network_security"]]
+
+
+def test_a_heading_names_what_a_long_story_says_little_of() -> None:
+    plain = "甲某诈骗、组织他人偷越国境案\n甲某等人实施电信网络诈骗,诈骗团伙设诈骗窝点,以诈骗罪被判刑。"
+    scope = Scope(plain, Span(0, len(plain)), get_lexicon().find(plain), heading=Span(0, plain.index("\n")))
+    assert {c.code for c in get_conduct(scope)} == {"fraud", "other"}
+
+
+def test_words_of_a_quoted_sentence_weigh_less() -> None:
+    assert codes("他们发布“某公司涉嫌股权非法集资”等文章,向企业索要删帖费,敲诈勒索案。") == ["brushing", "other"]
+
+
+def test_a_bare_item_is_about_what_all_are_announced_to_be_about() -> None:
+    lead = "公安机关公布打击“网络水军”典型案例"
+    scope = scope_of(lead, "1.某地侦破甲某等人敲诈勒索案", lead=Span(0, len(lead)))
+    assert [c.code for c in get_conduct(scope)] == ["other", "brushing"]
+    assert get_conduct(scope)[1].evidence.origin is Origin.INFERRED
 
 
 _PIECES = st.sampled_from(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from etl.extract.narrative import get_narrative
 from etl.model import Conduct, Evidence, Hit, Origin, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.reference.conduct import Meaning, get_pattern_gate, load_conduct_provisions, parse_meanings
+from etl.resolve import statute_version_on
 
 _ENOUGH = 4.0  # the least strength of a code that is found at all
 _FAINT = 3.0  # … of a code where nothing stronger is found
@@ -22,7 +23,13 @@ _SIDE = frozenset({"ai_fabrication", "minors", "fraud"})
 _SIDE_SHARE = 0.5
 _CEILING = 12.0  # strength above which the best code sets no higher bar for the others
 _MOST = 3
+# 公布打击“网络水军”违法犯罪典型案例
+_ANNOUNCED = re.compile(r"[^\n。，,；;：:]{2,40}典型案[例件]")
+_BARE = 60  # characters of a case that is hardly more than its heading
 _HEADING_GAIN = 1.2
+_NAMED = 4 * _HEADING_GAIN  # the least weight of a word by which a heading names a code beside others
+_QUOTED_MORE = 6  # characters of a quotation beside the word, from which on it is a sentence
+_QUOTED_SHARE = 0.5  # of a word within a quotation: a rumour's or a post's words, not the notice's
 # Further words of a code lose weight, and a long text repeats itself: only the strongest six add up.
 _DAMPING = tuple(float(place**1.5) for place in range(1, 7))
 # The named body or its plans speak, not the case: …等法律法规, 要求该公司加强网络安全….
@@ -97,11 +104,12 @@ class _Clue(NamedTuple):
 class _Line:
     """A line of the case, with the places in it where someone demands or promises."""
 
-    __slots__ = ("demands", "has_titles", "plain", "promises", "start")
+    __slots__ = ("demands", "has_quotes", "has_titles", "plain", "promises", "start")
 
     def __init__(self, plain: str, span: Span) -> None:
         self.plain, self.start = plain, span.start
         self.has_titles = plain.find("《", span.start, span.end) >= 0
+        self.has_quotes = plain.find("“", span.start, span.end) >= 0
         self.demands = [match.end() for match in _DEMAND.finditer(plain, span.start, span.end)]
         self.promises = [m.span() for m in _PROMISED.finditer(plain, span.start, span.end)] if self.demands else []
 
@@ -121,6 +129,12 @@ class _Line:
         if self.demands and (self.is_demanded(at) or (self.promises and self.is_promised(at))):
             return False
         return not (self.has_titles and self.is_in_title(at))
+
+    def is_quoted(self, span: Span) -> bool:
+        """Tell whether a word stands amid a longer quotation: “某公司涉嫌非法集资”, not “开盒”."""
+        opened = self.plain.rfind("“", max(self.start, span.start - 60), span.start)
+        closed = self.plain.find("”", opened, opened + 90) if opened >= 0 else -1
+        return closed >= span.end and closed - opened > len(span) + _QUOTED_MORE
 
     def is_in_title(self, at: int) -> bool:
         """Tell whether a place lies inside the name of a law."""
@@ -153,6 +167,8 @@ def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
             if line.is_in_title(hit.span.start) if is_heading else not line.is_told(hit.span.start):
                 continue
             gain = _HEADING_GAIN if headline and headline.contains(hit.span) else 1.0
+            if line.has_quotes and line.is_quoted(hit.span):
+                gain *= _QUOTED_SHARE
             for code, weight, finer in _meanings(scope.plain, hit, line.start):
                 yield _Clue(code, weight * gain, finer, hit.span, Origin.STATED, "conduct.term")
 
@@ -223,7 +239,12 @@ def _from_provisions(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
         for hit in scope.hits.within(line, "statute"):
             numbers = _cited_articles(scope.plain, hit.span.end, line.end)
             cited = frozenset(str(parse_ordinal(number[1])) for number in numbers)
-            rows = load_conduct_provisions().get(hit.key, ())
+            version = statute_version_on(hit.key, scope.document_date)
+            rows = [
+                row
+                for row in load_conduct_provisions().get(hit.key, ())
+                if None in (version, row.version) or row.version == version
+            ]
             is_clear = bool(numbers) or len(rows) == 1
             about = next((row for row in rows if is_clear and (not row.articles or row.articles & cited)), None)
             if about:
@@ -292,8 +313,36 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     if not ranked or scores[ranked[0]] < _ENOUGH:
         return _fallback(scope, lines, clues)
     best = min(scores[ranked[0]], _CEILING)
-    chosen = [code for code in ranked if code == ranked[0] or scores[code] >= max(_CLEAR, _share(code) * best)]
-    return tuple(_conduct(code, clues[code]) for code in chosen[:_MOST])
+    chosen = [
+        code
+        for code in ranked
+        if code == ranked[0]
+        or scores[code] >= max(_CLEAR, _share(code) * best)
+        or _is_in_heading(clues[code], scope.heading)
+    ]
+    found = [_conduct(code, clues[code]) for code in chosen[:_MOST]]
+    if len(scope.span) <= _BARE and len(found) < _MOST:
+        found += _shared(scope, frozenset(chosen))
+    return tuple(found)
+
+
+def _shared(scope: Scope, told: frozenset[str]) -> list[Conduct]:
+    """Return what all the cases announced together are about, for a case of a single line: “水军”典型案例."""
+    announced = [
+        Span(*match.span())
+        for around in (scope.lead, scope.intro)
+        if around
+        for match in _ANNOUNCED.finditer(scope.plain, around.start, around.end)
+    ]
+    clues = _grouped(
+        clue for clue in _from_context(scope) if any(span.contains(clue.span) for span in announced) and clue.weight > 3
+    )
+    return [_conduct(code, found) for code, found in clues.items() if len(clues) == 1 and code not in told]
+
+
+def _is_in_heading(clues: Sequence[_Clue], heading: Span | None) -> bool:
+    """Tell whether the case's heading names a code outright."""
+    return heading is not None and any(c.weight >= _NAMED and heading.contains(c.span) for c in clues)
 
 
 def _share(code: str) -> float:

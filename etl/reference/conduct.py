@@ -23,8 +23,9 @@ class ConductPattern:
 
 
 class ConductProvision(NamedTuple):
-    """What articles of a statute are about; no articles stand for all of it."""
+    """What articles of a version of a statute are about; no version stands for every one, no articles for all."""
 
+    version: str | None
     articles: frozenset[str]
     conduct_code: str
     taxonomy_code: str | None
@@ -60,7 +61,7 @@ def load_conduct_provisions() -> dict[str, tuple[ConductProvision, ...]]:
     for row in read_rows("conduct_provisions.csv"):
         articles = frozenset((row["articles"] or "").split())
         found[row["statute_id"] or ""].append(
-            ConductProvision(articles, row["conduct_code"] or "", row["taxonomy_code"])
+            ConductProvision(row["version"], articles, row["conduct_code"] or "", row["taxonomy_code"])
         )
     return {statute_id: tuple(rows) for statute_id, rows in found.items()}
 
