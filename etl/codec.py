@@ -181,7 +181,8 @@ def _case(record: NoticeRecord, case: CaseRecord) -> dict[str, Json]:
         "parties": [_party(record, each) for each in case.parties],
         "platforms": [each.name for each in case.platforms],
         "platforms_evidence": [_evidence(record, each.evidence) for each in case.platforms],
-        "conduct": [each.code for each in case.conduct],
+        # The labels' list knows no "unknown": a case always carries a code.
+        "conduct": [each.code for each in case.conduct] or ["other"],
         "conduct_evidence": [_evidence(record, each.evidence) for each in case.conduct],
         "citations": [_citation(record, each) for each in case.citations],
         "penalties": [_penalty(record, each) for each in case.penalties],
