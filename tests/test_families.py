@@ -1,11 +1,9 @@
-"""List pages of every mechanism become entries and the next request; real saved pages among them."""
+"""List pages of every mechanism become entries and the next request."""
 
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -259,52 +257,3 @@ def test_titles_are_cleaned_once() -> None:
     title = clean_title(" 市场监管总局\u3000公布<br>典型案例\n（第2批） ")
     assert title == "市场监管总局 公布典型案例（第2批）"
     assert clean_title(title) == title
-
-
-@pytest.fixture(scope="module")
-def saved() -> Path:
-    shared = os.environ.get("ZHIFA_SHARED")
-    if not shared:
-        pytest.skip("ZHIFA_SHARED is unset: the saved real pages are not read")
-    return Path(shared) / "sources" / "saved"
-
-
-@pytest.mark.shared
-class TestSavedPages:
-    @pytest.mark.parametrize("name", ["miit_app_tzgg__shell_raw.html", "miit_app_tzgg__shell_raw2.html"])
-    def test_the_shell_of_the_app_column(self, saved: Path, name: str) -> None:
-        source = _source("jpaas", "https://www.miit.gov.cn/jgsj/xgj/APPqhyhqyzxzzxd/tzgg/index.html")
-        page = read_list(source, _first(source), (saved / name).read_text("utf-8"))
-        assert page.next is not None
-        assert page.next.state["pageId"] == "ebb511ab5c974de38b61bdc0198ce370"
-        assert page.next.state["tagId"] == "当前栏目_list"
-        assert page.next.url.startswith(
-            "https://www.miit.gov.cn/api-gateway/jpaas-publish-server/front/page/build/unit?"
-        )
-
-    def test_the_items_of_the_app_column(self, saved: Path) -> None:
-        source = _source("jpaas", "https://www.miit.gov.cn/jgsj/xgj/APPqhyhqyzxzzxd/tzgg/index.html")
-        html = (saved / "miit_app_tzgg__rendered_dom_list.html").read_text("utf-8")
-        page = read_list(source, ListRequest("https://www.miit.gov.cn/api", 1), json.dumps({"data": {"html": html}}))
-        assert (len(page.entries), page.total) == (24, 73)
-        assert all(entry.date and entry.title and "\n" not in entry.title for entry in page.entries)
-        assert [entry.date for entry in page.entries] == sorted((e.date for e in page.entries if e.date), reverse=True)
-        assert page.next is not None
-        assert page.next.number == 2
-
-    @pytest.mark.parametrize(
-        ("name", "count", "dated"),
-        [("miit_yjzj__jpaas_unit_response_trimmed.json", 4, 4), ("samr_zjdc__jpaas_unit_response_trimmed.json", 5, 0)],
-    )
-    def test_unit_answers(self, saved: Path, name: str, count: int, dated: int) -> None:
-        source = _source("jpaas", "https://www.samr.gov.cn/hd/zjdc/index.html")
-        page = read_list(source, ListRequest("https://www.samr.gov.cn/api", 1), (saved / name).read_text("utf-8"))
-        assert len(page.entries) == count
-        assert sum(entry.date is not None for entry in page.entries) == dated, "snapshot tokens are no dates"
-        assert all(entry.title and "\n" not in entry.title for entry in page.entries)
-
-    def test_the_static_list(self, saved: Path) -> None:
-        source = _source("static_one_based", "https://www.cac.gov.cn/hdfw/wxan/A093802index_1.htm")
-        page = read_list(source, _first(source), (saved / "cac_wxan__list_trimmed.html").read_text("utf-8"))
-        assert len(page.entries) == 4
-        assert all("/c_" in entry.url for entry in page.entries)
