@@ -422,9 +422,38 @@ def _operation(rows: Rows) -> None:
             "count_fetched": 40,
             "count_new": 3,
             "count_failed": 0,
+            "count_examined": 40,
+            "count_with_title": 40,
+            "count_with_date": 39,
+            "count_with_body": 10 if s[0] == "demo-samr" else 40,
         }
         for s in SOURCES[:3]
     ]
+    rows["source_health"] = [
+        {
+            "source_id": s[0],
+            "state": state,
+            "run_id": _id("run", s[0]) if state != "no_target" else None,
+            "last_run_at": NOW if state != "no_target" else None,
+            "newest_date": date(2026, 10, 20) if state != "no_target" else None,
+            "count_held": 40 if state != "no_target" else 0,
+            "count_findings": int(state == "attention"),
+        }
+        for s, state in zip(SOURCES, ["healthy", "attention", "healthy", "no_target"], strict=True)
+    ]
+    rows["findings"].append(
+        {
+            "finding_id": _id("f", "lost"),
+            "severity": "warning",
+            "code": "field_lost",
+            "message": "body: found in 10 of the last 40; before in 80 of 80",
+            "message_zh": "正文：最近 40 页中找到 10 页；此前 80 页中找到 80 页",
+            "source_id": "demo-samr",
+            "run_id": _id("run", "demo-samr"),
+            "stage": "crawl",
+            "found_at": NOW,
+        }
+    )
     rows["warehouse_info"] = [{"key": "built_at", "value": NOW.isoformat()}]
 
 

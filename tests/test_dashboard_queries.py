@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from sample_warehouse import build_empty, build_sample, sample_rows
 
+from crawlers.health import STATES
 from dashboards.charts import BUCKETS
 from dashboards.filters import Filters
 from dashboards.text import LABELS
@@ -216,3 +217,18 @@ def test_app_search_finds_names_and_operators(warehouse: Warehouse) -> None:
 def test_a_quote_in_a_search_is_only_a_quote(warehouse: Warehouse, tmp_path: Path) -> None:
     assert _count(warehouse, text="'; drop table cases; --") == 0
     assert _count(warehouse) > 0
+
+
+def test_the_health_of_sources_is_that_of_their_last_run(warehouse: Warehouse) -> None:
+    (ailment,) = _ask(warehouse, "sources_ailments").to_dicts()
+    assert (ailment["code"], ailment["source_id"], ailment["count_findings"]) == ("field_lost", "demo-samr", 1)
+    assert ailment["message_zh"].startswith("正文")
+    assert dict(_ask(warehouse, "sources_states").iter_rows()) == {"attention": 1, "healthy": 2, "no_target": 1}
+    rows = {row["source_id"]: row for row in _ask(warehouse, "sources_list").to_dicts()}
+    assert (rows["demo-samr"]["state"], rows["demo-samr"]["share_with_body"]) == ("attention", 0.25)
+    assert (rows["demo-cac"]["state"], rows["demo-cac"]["share_with_date"]) == ("healthy", 0.975)
+    assert rows["blocked-host"]["share_with_body"] is None
+
+
+def test_every_state_of_a_source_has_a_label() -> None:
+    assert LABELS["state"].keys() == STATES.keys()
