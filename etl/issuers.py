@@ -35,11 +35,11 @@ _OFFICIAL = re.compile(
     r"网警|公安|警方|网信|检察|法院|通信管理局|市场监管|公安部|总局|政府|人民银行|证监|税务局|委员会|办公室|通报中心|应急中心|应急处理中心|研究所|监管局|部$|厅$"
 )
 _MEDIA = re.compile(
-    r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|传媒|杂志|科技|资讯"
+    r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|传媒|杂志|科技|资讯|报(?:社|网)?$|电视台|广播|律师|律所|研究院|学院|大学|出版社|客户端"
 )
 _PUBLISHES = re.compile(
     r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n《]{0,24}?(?:(?:发布|公布|通报|公示|曝光|印发)(?!的)|启动|部署|开展|组织|约谈|查处|处置|检测发现|就《|关于(?:修改|废止)?《|召开|依法|加大|查获|侦破|破获|宣布|起草)"
-    r"|(?:网站|官网)?(?:消息|通报)[,，:：]"
+    r"|(?:网站|官网)?(?:消息|通报)[,，:：]|关于[^。\n]{2,80}?的(?:公告|通告|通报|通知|公示|决定|意见)"
 )
 _SOURCE_WORD = re.compile("来源|转自|供稿|素材")
 _SOURCE_HEAD = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?\Z")
@@ -260,6 +260,17 @@ def _in_opening(page: Page, span: Span, hits: Hits) -> Stated | None:
     return None
 
 
+def _signed(page: Page, outline: Outline) -> Stated | None:
+    """Return the body that signs the notice: the first of the last lines that are nothing but a body's name."""
+    plain = page.text.plain
+    for line in outline.paragraphs[-_SIGNING:]:
+        if _MIN_NAME <= len(line) <= _MAX_NAME and line.end <= outline.body.end and resolve_authority(line.of(plain)):
+            return _stated(plain, line, "issuer.signed")
+    return None
+
+
+_SIGNING = 8  # lines
+_MIN_NAME, _MAX_NAME = 3, 30  # characters
 # Bodies that handle without publishing, and names for several bodies at once.
 _NOT_ISSUING = re.compile(r"检察|法院|^(?:金融管理|监管|执法|有关|主管)部门$")
 
@@ -295,7 +306,8 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
         opening = None if kind == "policy" and not titled else _in_opening(page, span, hits)
         if opening and titled and _names_specifically(opening, titled):
             return opening
-        return _placed(plain, titled) or opening or _of_cases(cases)
+        signed = _signed(page, outline) if kind != "policy" else None
+        return _placed(plain, titled) or opening or signed or _of_cases(cases)
     if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
         opening = _in_opening(page, span, hits)
         return opening if opening and _names_specifically(opening, titled) else voice
