@@ -104,10 +104,19 @@ def crawl_command(
         str | None,
         typer.Option(envvar="ZHIFA_QUEUE", help="Share the work through Redis, e.g. redis://127.0.0.1:6379/0."),
     ] = None,
+    from_archive: Annotated[
+        Path | None, typer.Option(help="Replay another data folder's archive into --home; nothing is fetched.")
+    ] = None,
 ) -> None:
     """Fetch new notices from regulators' sites into the archive, politely and incrementally."""
+    if from_archive and (replica or since or queue):
+        _stop("--from-archive replays what was recorded: leave --replica, --since and --queue away")
     with _clear_errors():
-        complete = _crawl(home, source_ids, replica=replica, since=since.date() if since else None, queue=queue)
+        complete = (
+            _replay(home, from_archive, source_ids)
+            if from_archive
+            else _crawl(home, source_ids, replica=replica, since=since.date() if since else None, queue=queue)
+        )
     _exit(complete)
 
 
@@ -334,6 +343,18 @@ def _join(archive: Archive, others: Sequence[Path]) -> list[CrawlFinding]:
             else:
                 troubles.append(finding)
     return troubles
+
+
+def _replay(home: Path, recording: Path, source_ids: Sequence[str] | None) -> bool:
+    from crawlers.run import replay
+
+    with _progress("Replaying") as show:
+        report = replay(home, recording, source_ids, on_progress=lambda p: show(p.done, p.total))
+    counts = f"{report.count_new} new, {report.count_changed} changed, {report.count_unchanged} unchanged"
+    console.print(f"Replayed {len(report.runs)} runs: {counts}")
+    _print_crawl_findings(_get_troubles(report))
+    _say_interrupted(report.is_interrupted)
+    return not any(finding.code in ("not_replayed", "wrong_source") for finding in report.findings)
 
 
 def _print_scaffold(target: str, family: str, source_id: str | None, given: Mapping[str, str | None]) -> None:

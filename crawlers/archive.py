@@ -139,6 +139,17 @@ class Address:
     vanished_at: datetime | None
 
 
+def parse_listing(title: str | None, day: str | None) -> Listing:
+    """Return a listing from what a record or the index says.
+
+    >>> parse_listing("通报", "2026-03-01")
+    Listing(title='通报', date=datetime.date(2026, 3, 1))
+    >>> parse_listing(None, None)
+    Listing(title=None, date=None)
+    """
+    return Listing(title, date.fromisoformat(day) if day else None)
+
+
 def get_document_id(body: bytes) -> str:
     """Return the id of a document: a hash of its bytes.
 
@@ -354,6 +365,25 @@ class Archive:
         )
         return [date.fromisoformat(day) for (day,) in rows]
 
+    def get_recent(self, source_id: str, since: date) -> list[tuple[Address, Listing]]:
+        """Return the pages that a source listed under a day since then and that have not vanished, newest first."""
+        rows = self._index.execute(
+            f"select {_HELD_COLUMNS}, (select listed_title from documents d where d.document_id = a.document_id),"
+            " listed_date from addresses a"
+            " where source_id = ? and role = 'page' and vanished_at is null and listed_date >= ?"
+            " order by listed_date desc, url",
+            (source_id, since.isoformat()),
+        ).fetchall()
+        return [(_build_address(row[:-2]), parse_listing(row[-2], row[-1])) for row in rows]
+
+    def get_pages_since(self, source_id: str, since: datetime) -> list[tuple[str, str]]:
+        """Return address and document of the pages that were taken for a source since a time, oldest first."""
+        return self._index.execute(
+            "select distinct url, document_id from captures"
+            " where source_id = ? and role = 'page' and retrieved_at >= ? order by retrieved_at, url",
+            (source_id, since.astimezone(UTC).isoformat()),
+        ).fetchall()
+
     def find_listed(self, source_id: str, listing: Listing) -> tuple[str, ...]:
         """Return the addresses of pages that the source listed under the same title and day."""
         if not (listing.title and listing.date):
@@ -386,7 +416,7 @@ class Archive:
         """Hash every record again; return what is torn, damaged or missing, each with its file and address."""
         found: list[CrawlFinding] = []
         seen: set[tuple[str, int]] = set()
-        for path in self._paths():
+        for path in self.get_paths():
             found += self._verify_file(path, seen)
         rows = self._index.execute("select document_id, url, archive_file, archive_offset from documents").fetchall()
         gone = Counter(name for _, _, name, _ in rows if not (self.folder / name).exists())
@@ -424,11 +454,12 @@ class Archive:
 
     # The files
 
-    def _paths(self) -> list[Path]:
+    def get_paths(self) -> list[Path]:
+        """Return the WARC files, oldest first."""
         return sorted(self.folder.glob("*.warc.gz"))
 
     def _names(self) -> set[str]:
-        return {path.name for path in self._paths()}
+        return {path.name for path in self.get_paths()}
 
     def _append(self, record: bytes, is_sample: bool) -> tuple[str, int]:
         name, file = self._writing.get(is_sample) or self._begin_file(is_sample)
@@ -543,7 +574,7 @@ class Archive:
         if not os.access(self.folder, os.W_OK):
             return
         known = dict(self._index.execute("select archive_file, count_bytes from files"))
-        for path in self._paths():
+        for path in self.get_paths():
             start = known.get(path.name, 0)
             if path.stat().st_size > start:
                 self._index_file(path, start)
@@ -665,7 +696,8 @@ on conflict (url) do update set
 """
 
 
-_HELD_SQL = "select url, document_id, checked_at, etag, last_modified, vanished_at from addresses"
+_HELD_COLUMNS = "url, document_id, checked_at, etag, last_modified, vanished_at"
+_HELD_SQL = f"select {_HELD_COLUMNS} from addresses"
 
 
 def _build_address(row: Sequence[Any]) -> Address:
@@ -698,6 +730,6 @@ def _build_document(row: Iterable[Any]) -> Document:
      title, listed, is_sample, status, role) = row  # fmt: skip
     return Document(
         document_id, url, media_type, _at(retrieved), _at(first), _at(last), _at(vanished) if vanished else None,
-        source_id, parent, name, offset, size, Listing(title, date.fromisoformat(listed) if listed else None),
+        source_id, parent, name, offset, size, parse_listing(title, listed),
         bool(is_sample), status, role,
     )  # fmt: skip

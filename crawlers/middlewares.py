@@ -5,17 +5,27 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
-from scrapy.exceptions import IgnoreRequest
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
+from scrapy.resolver import CachingThreadedResolver
 from scrapy.robotstxt import ProtegoRobotParser
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
 
 from crawlers.media import decode_text
 from crawlers.refusals import Refusal, get_refusal
 from crawlers.settings import REPLICA_DOMAIN
+from crawlers.source import Source
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,6 +48,68 @@ class ForbiddenAddressError(IgnoreRequest):
 
 class RobotsForbiddenError(IgnoreRequest):
     """robots.txt forbids the address, or could not be read."""
+
+
+class RunEndedError(IgnoreRequest):
+    """The run has come to its end before the request was sent; the next run asks again."""
+
+
+class LimitMiddleware:
+    """Ends a run at its caps and when its hours are over: what is on its way is kept, nothing more is asked for."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        find_limit = getattr(self.crawler.spider, "find_limit", None)
+        limit = find_limit() if find_limit else None
+        if limit is not None:
+            raise RunEndedError(limit)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        tally = getattr(self.crawler.spider, "tally", None)
+        if tally is not None:
+            tally.count_bytes += len(response.body)
+        return response
+
+
+class WaitMiddleware:
+    """Waits as long as a busy server asks (Retry-After of 429 and 503); when that is too long the run ends."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        if response.status not in (429, 503):
+            return response
+        seconds = parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
+        source = getattr(self.crawler.spider, "source", None)
+        if seconds is None or source is None:
+            return response
+        if seconds > source.politeness.max_wait_seconds:
+            until = (datetime.now(UTC) + timedelta(seconds=seconds)).strftime("%Y-%m-%d %H:%M UTC")
+            raise RefusedError(Refusal("refused_wait", f"asks to stay away until {until}", ends_run=True))
+        self._hold(request, seconds)
+        spider = self.crawler.spider
+        assert spider is not None
+        again = get_retry_request(request, spider=spider, reason=f"{response.status} asks to wait")
+        return again or response
+
+    def _hold(self, request: Request, seconds: float) -> None:
+        """Keep every request to the host back for a while."""
+        engine: Any = self.crawler.engine
+        slot = engine.downloader.slots.get(request.meta.get("download_slot"))
+        if slot is not None:
+            slot.delay = slot.delay or 0.01  # a slot without delay looks at no clock
+            slot.lastseen = max(slot.lastseen, monotonic() + seconds)
 
 
 class AddressMiddleware:
@@ -65,6 +137,35 @@ class AddressMiddleware:
             self._private[host] = await _is_private(host)
         if self._private[host]:
             raise ForbiddenAddressError(f"{host} is a private address")
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        host = urlsplit(request.url).hostname or ""
+        if isinstance(exception, CannotResolveHostError) and host in GuardedResolver.refused:
+            raise ForbiddenAddressError(f"{host} has turned into a private address")
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Gives no private address for a name but those in `open_hosts`: what is checked is what is connected to."""
+
+    open_hosts: ClassVar[set[str]] = set()
+    refused: ClassVar[set[str]] = set()
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802
+        found: Deferred[str] = super().getHostByName(name, timeout)
+        return found.addCallback(self._check, name)
+
+    def _check(self, address: str, name: str) -> str:
+        if not _is_ip(name) and is_private_ip(address) and not is_allowed_host(name, tuple(self.open_hosts)):
+            self.refused.add(name)
+            raise DNSLookupError(f"{name} is a private address")
+        return address
+
+    @classmethod
+    def open(cls, sources: Iterable[Source]) -> None:
+        """Let sources that say so, and the proxies of this machine, have private addresses."""
+        proxies = (urlsplit(url).hostname for url in getproxies().values())
+        mine = (host for source in sources if source.allow_private_addresses for host in source.domains)
+        cls.open_hosts = {*filter(None, proxies), *mine}
 
 
 class RobotsMiddleware:
@@ -136,6 +237,25 @@ class ReplicaMiddleware:
             request.meta["proxy"] = self.replica_url
 
 
+def parse_retry_after(value: bytes | None, now: datetime) -> float | None:
+    """Return for how many seconds a server asks to be left alone; it gives seconds or a date.
+
+    >>> noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    >>> parse_retry_after(b"30", noon), parse_retry_after(b"Sun, 01 Mar 2026 12:01:00 GMT", noon)
+    (30.0, 60.0)
+    >>> parse_retry_after(b"soon", noon) is None, parse_retry_after(None, noon) is None
+    (True, True)
+    """
+    text = (value or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        return float(text)
+    try:
+        when = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(((when if when.tzinfo else when.replace(tzinfo=UTC)) - now).total_seconds(), 0.0)
+
+
 def is_allowed_host(host: str, domains: tuple[str, ...]) -> bool:
     """Tell whether a host is one of the domains or below one.
 
@@ -156,11 +276,17 @@ def is_private_ip(text: str) -> bool:
     return not (mapped or address).is_global
 
 
-async def _is_private(host: str) -> bool:
+def _is_ip(text: str) -> bool:
     try:
-        return is_private_ip(host)
+        ipaddress.ip_address(text.split("%", 1)[0])
     except ValueError:
-        pass
+        return False
+    return True
+
+
+async def _is_private(host: str) -> bool:
+    if _is_ip(host):
+        return is_private_ip(host)
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError:

@@ -25,6 +25,7 @@ class FetchedPage:
     role: str = "page"
     status: int = 200
     method: str = "GET"
+    form: bytes = b""
     requested_url: str | None = None
     request_headers: Headers = ()
     response_headers: Headers = ()
@@ -52,6 +53,7 @@ class ArchivePipeline:
             source_id=item.source_id, request_headers=item.request_headers, response_headers=item.response_headers,
             status=item.status, listing=item.listing, parent_document_id=item.parent_document_id,
             is_sample=item.is_sample, role=item.role, requested_url=item.requested_url, method=item.method,
+            form=item.form,
         )  # fmt: skip
         if item.role != "list":
             outcome = (

@@ -13,6 +13,7 @@ class Refusal:
     code: str
     message: str
     is_gone: bool = False
+    ends_run: bool = False  # one such answer is enough
 
 
 _STATUS = {

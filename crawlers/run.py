@@ -153,6 +153,37 @@ def crawl_sources(
         "replica_url": replica_url,
         "queue": {"url": queue, "lease_seconds": lease_seconds} if queue else None,
     }
+    return _report_on(home, job, on_progress)
+
+
+def replay(
+    home: Path, recording: Path, source_ids: Sequence[str] | None = None, *, on_progress: OnProgress | None = None
+) -> CrawlReport:
+    """Crawl what an archive recorded into another one, without any network, and return what was done.
+
+    Every recorded run is made again in its own time by the declarations and the code of today: the same documents
+    under the same ids, unless what they ask for has changed (`not_replayed` tells it). Raises UnknownSourceError on a
+    wrong id and ArchiveError when either archive cannot be used.
+    """
+    if home.resolve() == recording.resolve():
+        raise ArchiveError(f"{recording} cannot be replayed into itself; choose another --home")
+    registry, wrong = load_usable_sources()
+    unknown = [name for name in source_ids or () if name not in registry]
+    if unknown:
+        raise UnknownSourceError(f"no source {', '.join(unknown)}; `zhifa sources` lists them")
+    job = {
+        "kind": "replay",
+        "home": str(home),
+        "recording": str(recording),
+        "source_ids": list(source_ids or ()),
+        "sources": [registry[name].model_dump(mode="json") for name in source_ids or registry],
+    }
+    report = _report_on(home, job, on_progress)
+    return replace(report, findings=(*map(build_source_finding, wrong), *report.findings))
+
+
+def _report_on(home: Path, job: dict[str, Any], on_progress: OnProgress | None) -> CrawlReport:
+    """Do the job and return what the archive says of it."""
     known = _run_ids(home)
     events = list(_follow(job, on_progress))
     with Archive(home) as archive:

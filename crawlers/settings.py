@@ -46,10 +46,12 @@ BASE: dict[str, Any] = {
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+        "crawlers.middlewares.LimitMiddleware": 40,
         "crawlers.middlewares.AddressMiddleware": 50,
         "crawlers.middlewares.RobotsMiddleware": 100,
         "crawlers.middlewares.RefusalMiddleware": 545,
         "crawlers.packing.PackingMiddleware": 595,  # before the packing is undone
+        "crawlers.middlewares.WaitMiddleware": 555,
         "crawlers.middlewares.ReplicaMiddleware": 745,
     },
     "SPIDER_MIDDLEWARES": {
@@ -83,6 +85,27 @@ def build_settings(source: Source | None = None, *, replica_url: str | None = No
     if manners.legacy_tls:
         settings["DOWNLOADER_CLIENT_TLS_CIPHERS"] = "DEFAULT:@SECLEVEL=0"
     return settings
+
+
+def build_replay_settings(source: Source) -> dict[str, Any]:
+    """Return the settings of a replay: the archive answers, so nothing is waited for and nobody asked."""
+    settings = build_settings(source)
+    kept = {name: settings["DOWNLOADER_MIDDLEWARES"][name] for name in _NEEDED_IN_REPLAY}
+    absent = dict.fromkeys(settings["DOWNLOADER_MIDDLEWARES"].keys() - kept.keys())
+    scrapys = dict.fromkeys(f"scrapy.downloadermiddlewares.{name}" for name in _NOT_IN_REPLAY)
+    return settings | {
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "CONCURRENT_REQUESTS": 1,  # in the order of the crawl that was recorded
+        "DOWNLOADER_MIDDLEWARES": {**absent, **scrapys, **kept, "crawlers.replay.ReplayMiddleware": 60},
+    }
+
+
+_NEEDED_IN_REPLAY = ("crawlers.middlewares.AddressMiddleware", "crawlers.middlewares.RefusalMiddleware")
+_NOT_IN_REPLAY = (
+    "retry.RetryMiddleware", "redirect.RedirectMiddleware", "httpcompression.HttpCompressionMiddleware",
+    "cookies.CookiesMiddleware", "httpproxy.HttpProxyMiddleware",
+)  # fmt: skip
 
 
 def get_user_agent() -> str:

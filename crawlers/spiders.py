@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.exceptions import (
     CannotResolveHostError,
     CloseSpider,
+    DontCloseSpider,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
@@ -41,12 +42,24 @@ from crawlers.files import FileProblemError, count_passed_over, find_files, is_w
 from crawlers.health import BEIJING, OUTSIDE_HOURS, Ailment, build_finding, check_run, get_wording
 from crawlers.links import get_attachment_urls
 from crawlers.media import decode_text, get_link_suffix, is_no_file, parse_disposition_name, sniff_media_type
-from crawlers.middlewares import ForbiddenAddressError, RefusedError, RobotsForbiddenError, is_allowed_host
+from crawlers.middlewares import (
+    ForbiddenAddressError,
+    RefusedError,
+    RobotsForbiddenError,
+    RunEndedError,
+    is_allowed_host,
+)
 from crawlers.pipelines import FetchedPage
+from crawlers.replay import RECORDED, Answer, NotRecordedError, RecordedRun
 from crawlers.source import Source
 from crawlers.tally import Report, Tally
 from crawlers.warc import Headers
 
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+CAPPED = "capped"
+_AT_ONCE = 500
 _MAX_REFUSALS = 3
 _LIST_PRIORITY, _ATTACHMENT_PRIORITY = 20, 10
 
@@ -72,13 +85,25 @@ class RecordingSpider(Spider):
 
     archive: Archive
     tally: Tally
+    recorded: RecordedRun | None = None
 
-    def open_run(self, archive: Archive, kind: str, source_id: str | None, report: Report | None) -> None:
-        """Begin a run: from here on the spider counts."""
+    def open_run(
+        self, archive: Archive, kind: str, source_id: str | None, report: Report | None,
+        recorded: RecordedRun | None = None,
+    ) -> None:  # fmt: skip
+        """Begin a run: from here on the spider counts. A run that is replayed keeps its name and its time."""
         self.archive = archive
+        self.recorded = recorded
         now = datetime.now(UTC)
         self.tally = Tally(f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}", kind, source_id, now)
+        if recorded is not None:
+            run = recorded.run
+            self.tally = Tally(run.run_id, kind, source_id, run.started_at, finished_at=run.finished_at)
         self._report = report or (lambda event: None)
+
+    def get_time(self) -> datetime:
+        """Return the time: of the clock, or in a replay of the last answer."""
+        return self.recorded.now if self.recorded else datetime.now(UTC)
 
     def record_outcome(self, url: str, outcome: str, document_id: str, *, is_duplicate: bool = False) -> None:
         """Count a document that was kept: new, changed or unchanged."""
@@ -103,7 +128,7 @@ class RecordingSpider(Spider):
         """Return a finding of this run; in Chinese it is told by its name and remedy."""
         source_id = self.tally.source_id
         zh = get_wording(code).tell("zh", {})
-        return CrawlFinding(code, message, severity, source_id, None, url, self.tally.run_id, datetime.now(UTC), zh)
+        return CrawlFinding(code, message, severity, source_id, None, url, self.tally.run_id, self.get_time(), zh)
 
     def report(self, event: str, **details: Any) -> None:
         """Tell the caller's progress bar what happened."""
@@ -118,7 +143,7 @@ class ColumnSpider(RecordingSpider):
     """Walks the list of one source from the newest entry down, and archives what is not held yet."""
 
     name = "column"
-    kept = ("_seen", "_first_page", "_off_site", "_pages_without_news", "_declared")  # what a resumed run goes on with
+    kept = ("_seen", "_first_page", "_off_site", "_pages_without_news")  # what a resumed run goes on with
 
     def __init__(
         self,
@@ -128,30 +153,41 @@ class ColumnSpider(RecordingSpider):
         since: date | None = None,
         today: date | None = None,
         report: Report | None = None,
+        recorded: RecordedRun | None = None,
         **more: Any,
     ) -> None:
         super().__init__(**more)
         self.source = source
         self.since = since
-        self.open_run(archive, "crawl", source.source_id, report)
-        self.may_stop_early = since is None and _was_complete(archive, source.source_id)
-        self.today = today or datetime.now(BEIJING).date()
+        self.open_run(archive, "crawl", source.source_id, report, recorded)
+        self.may_stop_early = recorded is None and since is None and _was_complete(archive, source.source_id)
+        self.today = today or self.get_time().astimezone(BEIJING).date()
         self._is_dated = today is not None or not source.is_sample  # the sample site grows old and means nothing by it
         self.is_open = True
         self._seen: set[str] = set()
         self._first_page: tuple[str, ...] = ()
         self._off_site: Counter[str] = Counter()
         self._pages_without_news = 0
+        self._limit: str | None = None
+        self._has_looked_again = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.look_again, signals.spider_idle)
+        return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the request that opens the list, or those for the documents the source names."""
-        if not self.source.politeness.is_open(datetime.now(BEIJING).hour):
+        if not (self.recorded or self.source.politeness.is_open(datetime.now(BEIJING).hour)):
             hours = self.source.politeness.hours
             self.is_open = False
             self.record_finding(
                 self.build_finding("outside_hours", f"is only crawled at {hours} o'clock", None, "info")
             )
             return
+        for request in self._request_missing_files():
+            yield request
         first = get_first_request(self.source)
         if first is not None:
             yield self._build_list_request(first)
@@ -159,8 +195,35 @@ class ColumnSpider(RecordingSpider):
         self.tally.is_complete = True
         given = get_given_entries(self.source)
         self._note_listed(given, 1, len(given))
-        for request in self._request_entries(given):
-            yield request
+        for start in range(0, len(given), _AT_ONCE):
+            part = given[start : start + _AT_ONCE]
+            for request in self._request_entries(part, self._find_all_held(part)):
+                yield request
+
+    def find_limit(self) -> str | None:
+        """Return why nothing more may be asked for in this run, and tell it once."""
+        if self._limit is not None or self.recorded is not None:
+            return self._limit
+        manners, now = self.source.politeness, datetime.now(UTC)
+        if not manners.is_open(now.astimezone(BEIJING).hour):
+            self._end_at(f"the end of its hours ({manners.hours} o'clock)")
+        elif self.tally.count_bytes >= manners.max_bytes:
+            self._end_at(f"{self.tally.count_bytes / 1e6:,.1f} MB, the cap of one run (max_bytes)")
+        elif (now - self.tally.started_at).total_seconds() >= manners.max_seconds:
+            self._end_at(f"{manners.max_seconds:,.0f} seconds, the cap of one run (max_seconds)")
+        return self._limit
+
+    def _end_at(self, what: str) -> None:
+        self._limit = CAPPED
+        self._note_cap(what)
+
+    def _note_cap(self, what: str, url: str | None = None) -> None:
+        """Tell that the run was cut, and see to it that the next one goes on."""
+        if not self.tally.counts["capped"]:
+            message = f"stopped at {what}; {self.tally.counts['fetched']} documents were fetched; the next run goes on"
+            self.record_finding(self.build_finding(CAPPED, message, url or self.source.url, "info"))
+        self.tally.counts["capped"] += 1
+        self.tally.is_interrupted = True
 
     # Lists
 
@@ -214,9 +277,10 @@ class ColumnSpider(RecordingSpider):
         if listing.number == 1:
             self._first_page = addresses
             self.tally.counts["first_page"] = len(addresses)
-        has_news = any(self._find_held(entry.url) is None for entry in fresh)
+        held = self._find_all_held(fresh)
+        has_news = any(entry.url not in held for entry in fresh)
         self._seen.update(addresses)
-        yield from self._request_entries(fresh)
+        yield from self._request_entries(fresh, held)
         following = page.next if self._may_go_on(page, listing, fresh, has_news) else page.skip
         if following is not None:
             yield self._build_list_request(following)
@@ -233,7 +297,7 @@ class ColumnSpider(RecordingSpider):
         redated = {e.url: e.date for e in fresh if e.date and (before := held.get(e.url)) and before != e.date}
         self.tally.counts.update(known=len(held), redated=len(redated))
         if redated:
-            self.archive.mark_redated(redated, datetime.now(UTC))
+            self.archive.mark_redated(redated, self.get_time())
         shown = {entry.url for entry in fresh}
         for entry in fresh:
             if entry.url not in held:
@@ -264,51 +328,91 @@ class ColumnSpider(RecordingSpider):
             self.tally.is_complete = True
             return False
         if listing.number >= manners.max_list_pages or self.tally.counts["asked"] >= manners.max_documents:
-            message = f"stopped at page {listing.number}, the cap of one run; the next run goes on"
-            self.record_finding(self.build_finding("capped", message, page.next.url, "info"))
+            cap = "max_list_pages" if listing.number >= manners.max_list_pages else "max_documents"
+            self._note_cap(f"page {listing.number} of the list, the cap of one run ({cap})", page.next.url)
             return False
         return True
 
     # Pages
 
-    def _request_entries(self, entries: Sequence[Entry]) -> Iterator[Request]:
+    def _request_entries(self, entries: Sequence[Entry], held: Mapping[str, Address]) -> Iterator[Request]:
         for entry in entries:
             if self.since and entry.date and entry.date < self.since:
                 continue
             if not self._is_on_site(entry.url):
                 continue
-            headers = self._conditions(entry)
-            if headers is None or self.tally.counts["asked"] >= self.source.politeness.max_documents:
+            headers = self._conditions(entry, held.get(entry.url))
+            if headers is None:
                 continue
-            self.tally.counts["asked"] += 1
-            yield Request(
-                entry.url,
-                callback=self.parse_page,
-                errback=self.note_failure,
-                headers={**self._referer(), **headers},
-                cb_kwargs={"listing": Listing(entry.title, entry.date)},
-                meta={"handle_httpstatus_list": [304]},
-                dont_filter=True,  # the filter would swallow a page that redirects to itself
-            )
+            if self.recorded is None and self.tally.counts["asked"] >= self.source.politeness.max_documents:
+                self._note_cap(f"{self.tally.counts['asked']} pages, the cap of one run (max_documents)")
+                return
+            yield self._build_page_request(entry.url, headers, Listing(entry.title, entry.date))
 
-    def _conditions(self, entry: Entry) -> dict[str, str] | None:
+    def _build_page_request(self, url: str, headers: Mapping[str, str], listing: Listing) -> Request:
+        self.tally.counts["asked"] += 1
+        return Request(
+            url,
+            callback=self.parse_page,
+            errback=self.note_failure,
+            headers={**self._referer(), **headers},
+            cb_kwargs={"listing": listing},
+            meta={"handle_httpstatus_list": [304]},
+            dont_filter=True,  # the filter would swallow a page that redirects to itself
+        )
+
+    def _conditions(self, entry: Entry, held: Address | None) -> dict[str, str] | None:
         """Return the headers for asking again, or None when the page is held and old enough to be left alone."""
-        held = self._find_held(entry.url)
-        if held is None:
+        if held is None or self.recorded is not None:
             return {}
         recent = entry.date and (self.today - entry.date).days <= self.source.politeness.refetch_days
-        if not recent:
-            return None
-        return _get_conditions(held)
+        return _get_conditions(held) if recent else None
 
-    def _note_unchanged(self, url: str) -> None:
-        self.archive.add_unchanged(url, datetime.now(UTC))
+    def look_again(self) -> None:
+        """Ask for recent pages that the list no longer shows, or no longer near its top: some were withdrawn."""
+        if self._has_looked_again or self._limit or not self.tally.counts["listed"] or not self.is_open:
+            return
+        self._has_looked_again = True
+        first = self.today - timedelta(days=self.source.politeness.refetch_days)
+        recent = self.archive.get_recent(self.source.source_id, max(first, self.since or first))
+        missing = [(held, listing) for held, listing in recent if held.url not in self._seen]
+        for held, listing in missing[: max(self.source.politeness.max_documents - self.tally.counts["asked"], 0)]:
+            self._seen.add(held.url)
+            assert self.crawler.engine is not None
+            self.crawler.engine.crawl(self._build_page_request(held.url, _get_conditions(held), listing))
+        if missing:
+            raise DontCloseSpider
+
+    def _request_missing_files(self) -> Iterator[Request]:
+        """Yield requests for files that a run cut short, or a server out of order, left out."""
+        since = _get_unfinished_since(self.archive, self.source.source_id, self.tally.run_id)
+        if since is None:
+            return
+        for url, document_id in self.archive.get_pages_since(self.source.source_id, since):
+            document = self.archive.get(document_id)
+            if not document.media_type.startswith("text/html"):
+                continue
+            files = get_attachment_urls(decode_text(self.archive.read(document_id)), url, self.source.detail)
+            held = self.archive.find_all(files)
+            for file in files:
+                if file not in held and file not in self._seen and self._is_on_site(file):
+                    self._seen.add(file)
+                    yield self._build_file_request(file, url, document_id, None)
+
+    def _note_unchanged(self, response: Response) -> None:
+        fetched = self._fetched(response, "page", None)
+        self.archive.add_unchanged(
+            response.url,
+            fetched.retrieved_at,
+            request_headers=fetched.request_headers,
+            response_headers=fetched.response_headers,
+        )
         self.tally.counts.update(["fetched", "unchanged"])
 
     def parse_page(self, response: Response, listing: Listing) -> Iterator[FetchedPage | Request]:
         """Archive a page and ask for its attachments."""
         if response.status == 304:
-            self._note_unchanged(response.url)
+            self._note_unchanged(response)
             yield from self._ask_files_again(response)
             return
         if not response.body.strip():
@@ -334,22 +438,24 @@ class ColumnSpider(RecordingSpider):
         for url in files:
             if url not in self._seen and self._is_on_site(url):
                 self._seen.add(url)
-                held = self._find_held(url)
-                yield Request(
-                    url,
-                    callback=self.parse_attachment,
-                    errback=self.note_failure,
-                    headers={"Referer": response.url, **(_get_conditions(held) if held else {})},
-                    cb_kwargs={"parent": parent},
-                    meta={"handle_httpstatus_list": [304]},
-                    priority=_ATTACHMENT_PRIORITY,
-                    dont_filter=True,
-                )
+                yield self._build_file_request(url, response.url, parent, self._find_held(url))
+
+    def _build_file_request(self, url: str, page_url: str, parent: str, held: Address | None) -> Request:
+        return Request(
+            url,
+            callback=self.parse_attachment,
+            errback=self.note_failure,
+            headers={"Referer": page_url, **(_get_conditions(held) if held else {})},
+            cb_kwargs={"parent": parent},
+            meta={"handle_httpstatus_list": [304]},
+            priority=_ATTACHMENT_PRIORITY,
+            dont_filter=True,
+        )
 
     def parse_attachment(self, response: Response, parent: str) -> Iterator[FetchedPage]:
         """Archive an attachment below its page; an error page in a file's clothes is refused."""
         if response.status == 304:
-            self._note_unchanged(response.url)
+            self._note_unchanged(response)
             return
         if not response.body:
             self.record_failure("empty_page", "the attachment is empty", response.url)
@@ -367,18 +473,20 @@ class ColumnSpider(RecordingSpider):
         request = response.request
         assert request is not None
         first = (request.meta.get("redirect_urls") or [request.url])[0]
+        recorded: Answer | None = request.meta.get(RECORDED)
         return FetchedPage(
             url=response.url,
             body=response.body,
             media_type=sniff_media_type(response.body, _content_type(response), _file_name(response)),
-            retrieved_at=datetime.now(UTC),
+            retrieved_at=recorded.when if recorded else datetime.now(UTC),
             source_id=self.source.source_id,
             role=role,
             status=response.status,
             method=request.method,
             requested_url=first,
-            request_headers=_headers(request),
-            response_headers=_headers(response),
+            form=request.body,
+            request_headers=recorded.request_headers if recorded else _headers(request),
+            response_headers=recorded.response_headers if recorded else _headers(response),
             listing=listing,
             parent_document_id=parent,
             is_sample=self.source.is_sample,
@@ -388,6 +496,10 @@ class ColumnSpider(RecordingSpider):
         """Record why a request came to nothing; after a few refusals the run ends."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
+        if isinstance(error, RunEndedError):
+            raise CloseSpider(str(error))
+        if isinstance(error, NotRecordedError):
+            return
         if isinstance(error, RefusedError):
             self._note_refusal(error, request.url)
             return
@@ -404,7 +516,7 @@ class ColumnSpider(RecordingSpider):
             self._note_vanished(url, error.refusal.message)
             return
         self.record_failure(error.refusal.code, f"{error.refusal.message}; not tried again in this run", url, "error")
-        if self.tally.counts["refused"] >= _MAX_REFUSALS:
+        if error.refusal.ends_run or self.tally.counts["refused"] >= _MAX_REFUSALS:
             raise CloseSpider("refused")
 
     def _note_status(self, response: Response, is_further_list: bool) -> None:
@@ -421,12 +533,16 @@ class ColumnSpider(RecordingSpider):
         if self.archive.find(url) is None:
             self.record_failure("not_found", why, url)
             return
-        self.archive.mark_vanished(url, datetime.now(UTC))
+        self.archive.mark_vanished(url, self.get_time())
         self.record_finding(self.build_finding("vanished", f"{why}; what was archived stays", url))
 
     def _find_held(self, url: str) -> Address | None:
         held = self.archive.find(url)
         return held if held and held.vanished_at is None else None
+
+    def _find_all_held(self, entries: Sequence[Entry]) -> dict[str, Address]:
+        held = self.archive.find_all([entry.url for entry in entries])
+        return {url: address for url, address in held.items() if address.vanished_at is None}
 
     def _is_on_site(self, url: str) -> bool:
         host = urlsplit(url).hostname or ""
@@ -493,6 +609,15 @@ def _read_pages(path: Path) -> Iterator[FetchedPage]:
         return
     body, media_type = read_file(path)
     yield FetchedPage(f"file:{path.as_posix()}", body, media_type, datetime.now(UTC))
+
+
+def _get_unfinished_since(archive: Archive, source_id: str, run_id: str) -> datetime | None:
+    """Return when the first run began of those that did not end well since the last that did."""
+    since = None
+    for run in archive.runs(source_id):
+        if run.run_id != run_id:
+            since = None if run.reason == "complete" else since or run.started_at
+    return since
 
 
 def _was_complete(archive: Archive, source_id: str) -> bool:

@@ -28,6 +28,8 @@ class Tally:
     is_complete: bool = False
     is_whole: bool = False  # the list was read to its end
     is_interrupted: bool = False  # something may succeed next time
+    count_bytes: int = 0
+    finished_at: datetime | None = None  # of a run that is replayed
 
     def note_entry(self, title: str | None, listed: date | None) -> None:
         """Count one line of a list."""
@@ -47,8 +49,9 @@ class Tally:
         """Return the record of the run; without a reason it is still going on."""
         if reason == "finished":
             reason = "complete" if self.is_complete and not self.is_interrupted else "partial"
+        finished_at = (self.finished_at or datetime.now(UTC)) if reason else None
         return Run(
-            self.run_id, self.kind, self.started_at, datetime.now(UTC) if reason else None, self.source_id,
+            self.run_id, self.kind, self.started_at, finished_at, self.source_id,
             newest_date=self.newest_date, reason=reason, count_declared=self.declared,
             count_duplicate=len(self.duplicates), is_whole=self.is_whole,
             **{f"count_{name}": self.counts[name] for name in _COUNTED},

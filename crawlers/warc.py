@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import mmap
 import re
 import zlib
@@ -13,6 +14,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -180,6 +182,12 @@ def _check_block(raw: bytes) -> None:
     block = rest[: int(fields[b"Content-Length"])]
     if name in ("sha1", "sha256") and base64.b32encode(hashlib.new(name, block).digest()).decode() != digest:
         raise DamagedRecordError("its bytes are not those of its digest")
+
+
+def read_json(record: WarcRecord) -> dict[str, Any]:
+    """Return the payload of a metadata record."""
+    found: dict[str, Any] = json.loads(record.payload)
+    return found
 
 
 def is_http(url: str) -> bool:

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from crawlers.archive import Archive, ArchiveError
-from crawlers.settings import build_settings
+from crawlers.archive import Archive, ArchiveError, CrawlFinding
+from crawlers.middlewares import GuardedResolver
+from crawlers.replay import RecordedRun, Recording
+from crawlers.settings import build_replay_settings, build_settings
 from crawlers.shared_crawl import CrawlColumn, SharedCrawl, SharedScheduler
 from crawlers.shared_queue import ColumnQueue, QueueError, SharedQueue
 from crawlers.source import Source, group_by_host
@@ -41,8 +44,9 @@ def main() -> int:
 
 
 def _run(job: dict[str, Any], archive: Archive) -> int:
-    process = AsyncCrawlerProcess(Settings({"LOG_LEVEL": "ERROR"}))  # the rest belongs to each crawler
-    chain = _import(process, archive, job) if job["kind"] == "import" else _crawl(process, archive, job)
+    # One resolver serves the process; the rest belongs to each crawler.
+    process = AsyncCrawlerProcess(Settings({"LOG_LEVEL": "ERROR", "TWISTED_DNS_RESOLVER": GuardedResolver}))
+    chain = _JOBS[job["kind"]](process, archive, job)
     state = {"interrupted": False}
 
     async def follow() -> None:
@@ -72,7 +76,9 @@ async def _import(process: AsyncCrawlerProcess, archive: Archive, job: dict[str,
 
 async def _crawl(process: AsyncCrawlerProcess, archive: Archive, job: dict[str, Any]) -> bool:
     since, today = (date.fromisoformat(job[name]) if job.get(name) else None for name in ("since", "today"))
-    hosts = group_by_host(map(Source.model_validate, job["sources"]))
+    sources = [Source.model_validate(data) for data in job["sources"]]
+    GuardedResolver.open(sources)
+    hosts = group_by_host(sources)
 
     async def crawl_column(
         source: Source, column: ColumnQueue | None = None, tell: Callable[[Crawler], None] = lambda crawler: None
@@ -90,7 +96,9 @@ async def _crawl(process: AsyncCrawlerProcess, archive: Archive, job: dict[str, 
 
     async def crawl_host(sources: Sequence[Source]) -> bool:
         async with gate:
-            for source in sources:
+            for number, source in enumerate(sources):
+                if number:  # the host knows of no columns: between two of them it waits as between two pages
+                    await asyncio.sleep(source.politeness.delay_seconds)
                 if await crawl_column(source) == "shutdown":
                     return True
         return False
@@ -108,6 +116,57 @@ async def _crawl_shared(
         if began_at:
             _report({"event": "joined", "source_id": None, "began_at": began_at})
         return await crawl.run(_HOSTS_AT_ONCE)
+
+
+async def _replay(process: AsyncCrawlerProcess, archive: Archive, job: dict[str, Any]) -> bool:
+    sources = {data["source_id"]: Source.model_validate(data) for data in job["sources"]}
+    recording = Recording(Path(job["recording"]))
+    try:
+        if not job["source_ids"]:
+            _keep_imported(recording, archive)
+        for run in recording.runs:
+            source = sources.get(run.source_id or "")
+            if source is None:
+                continue
+            recorded = recording.select(run)
+            crawler = Crawler(ColumnSpider, build_replay_settings(source))
+            ends = _hear_end(crawler)
+            await process.crawl(crawler, source, archive, report=_report, recorded=recorded)
+            if ends == ["shutdown"]:
+                return True
+            _end_replay(archive, recorded)
+    finally:
+        recording.close()
+    return False
+
+
+def _keep_imported(recording: Recording, archive: Archive) -> None:
+    for answer, body in recording.imported():
+        document = archive.add(
+            answer.url, body, answer.media_type, answer.when, status=answer.status, listing=answer.listing,
+            parent_document_id=answer.parent_document_id, is_sample=answer.is_sample, role=answer.role,
+            requested_url=answer.requested_url, request_headers=answer.request_headers,
+            response_headers=answer.response_headers,
+        )  # fmt: skip
+        _report({"event": "document", "source_id": None, "url": answer.url, "outcome": "new",
+                 "document_id": document.document_id})  # fmt: skip
+
+
+def _end_replay(archive: Archive, recorded: RecordedRun) -> None:
+    """Let the run end as it was recorded, and tell of answers that nobody asked for."""
+    run = next(run for run in archive.runs(recorded.run.source_id) if run.run_id == recorded.run.run_id)
+    archive.add_run(replace(run, finished_at=recorded.run.finished_at, reason=recorded.run.reason))
+    left = recorded.count_left()
+    if left:
+        kinds = ", ".join(f"{count} {role}" for role, count in sorted(left.items()))
+        message = f"recorded and not asked for again: {kinds}; the declaration or the reading of its lists has changed"
+        finding = CrawlFinding("not_replayed", message, "warning", run.source_id, None, None, run.run_id, recorded.now)
+        archive.add_finding(finding)
+        _report({"event": "finding", "source_id": run.source_id, "code": finding.code, "message": message,
+                 "severity": finding.severity, "url": None})  # fmt: skip
+
+
+_JOBS = {"import": _import, "crawl": _crawl, "replay": _replay}
 
 
 def _hear_end(crawler: Crawler) -> list[str]:
