@@ -83,6 +83,7 @@ _MEANING = re.compile(
 )
 _MAX_ITEM = 5000  # characters; a longer section with parts of its own is a chapter
 _MIN_ITEM = 24  # characters; shorter items are headings or list entries
+_MIN_LABELLED = 14
 _PLAIN_ITEM_STYLES = frozenset(Style) - {Style.ARTICLE, Style.CHAPTER, Style.BRACKET, Style.CLAUSE}
 # Headings of the parts of one story: 一、基本案情, 诉讼过程, 三、启示.
 _PART_HEADING = re.compile(
@@ -154,6 +155,22 @@ class _Reader:
             and not _CLOSING.match(text[:80])
         )
 
+    def tells_for_all(self, units: Sequence[_Unit]) -> Span | None:
+        """Return the sentence of the last item that tells a measure for all, when no item before it tells one."""
+        if any(unit.handling.measures for unit in units[:-1]):
+            return None
+        last = units[-1].span
+        found = _stretches_with(_COLLECTIVE, _SENTENCE_END, self.plain, last)
+        return next((each for each in found if each.start > last.start and self.account.of(each).measures), None)
+
+    def cut_collective(self, units: list[_Unit]) -> list[_Unit]:
+        """Cut the sentence that speaks of all cases off the last one."""
+        sentence = self.tells_for_all(units) if len(units) > 1 else None
+        if sentence is None:
+            return units
+        span = self.strip(Span(units[-1].span.start, sentence.start))
+        return [*units[:-1], replace(units[-1], span=span, handling=self.account.of(span))]
+
     def cut_closing(self, unit: _Unit) -> _Unit:
         """Cut the closing paragraphs of a bulletin off its last case."""
         first = self.plain.find("\n", unit.span.start, unit.span.end)
@@ -189,7 +206,7 @@ def _labelled(reader: _Reader) -> list[_Unit]:
     outer: list[int] = []
     end = -1
     for i, section in enumerate(outline.sections):
-        if section.style is Style.CASE and section.span.start >= end and len(section.span) >= _MIN_ITEM:
+        if section.style is Style.CASE and section.span.start >= end and len(section.span) >= _MIN_LABELLED:
             outer.append(i)
             end = section.span.end
     units: list[_Unit] = []
@@ -261,9 +278,10 @@ class _ItemFinder:
         found = [*self.unnumbered_first(run), *(unit for i in run if (unit := self.visit(i)))]
         if self.reader.form is not Form.DIGEST:
             found = [unit for unit in found if not self.is_part(unit)]
-        told_for_all = self.is_told_for_all(run)
+        told_for_all = self.is_told_for_all(run) or self.is_told_after(run)
         if told_for_all and not any(self.holds_cases(i) for i in run):
-            self.units += [unit for i in run if (unit := self.reader.unit(i)).handling.foreign == 0]
+            units = [unit for i in run if (unit := self.reader.unit(i)).handling.foreign == 0]
+            self.units += [*units[:-1], *map(self.reader.cut_closing, units[-1:])]
             return
         if not found or self.is_one_story(run, found):
             return
@@ -290,6 +308,15 @@ class _ItemFinder:
         start = self.sections[run[0]].span.start
         return len(run) > 1 and any(
             _announcement_of_all(self.reader.plain, start, pattern) for pattern in (_ANNOUNCES_ALL, _HANDLED_ALL)
+        )
+
+    def is_told_after(self, run: Sequence[int]) -> bool:
+        """Return whether the measure of items announced as cases is told once for all at the end of the last one."""
+        start = self.sections[run[0]].span.start
+        return (
+            len(run) > 1
+            and _ANNOUNCES_CASES.search(self.reader.plain, max(0, start - 160), start) is not None
+            and self.reader.tells_for_all([self.reader.unit(i) for i in run]) is not None
         )
 
     def is_case(self, unit: _Unit) -> bool:
@@ -603,7 +630,7 @@ def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = Non
     abroad, plans, statutes and totals give none.
     """
     reader = _Reader(page, outline, form or get_form(page, outline))
-    units = _units_of(reader)
+    units = reader.cut_collective(_units_of(reader))
     collective = _collective(reader, units)
     return tuple(_scope(reader, units, i, hits, collective) for i in range(len(units)))
 

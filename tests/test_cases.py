@@ -493,3 +493,26 @@ def test_measures_counted_within_a_sentence_are_one_case() -> None:
     text = f"浏阳市网信办对{NAMES[0]}作出如下处理：1.给予警告；2.罚款五万元。"
     page = make_page(["# 浏阳市网信办公布典型案例", text], "浏阳市网信办公布典型案例")
     assert len(scopes_of(page)) == 1
+
+
+NAMELESS = ("“甲说事”账号散布谣言，误导公众。", "“乙看点”账号冒充媒体，发布虚假新闻。", "“丙主播”账号诱导打赏。")
+FOR_ALL = "以上账号均已被依法关闭。"
+
+
+@pytest.mark.parametrize("join", ["", "\n"])
+@pytest.mark.parametrize("marks", [("1.", "2.", "3."), ("一、", "二、", "三、"), ("案例一：", "案例二：", "案例三：")])
+def test_a_measure_told_once_after_the_last_item_is_that_of_every_item(marks: tuple[str, ...], join: str) -> None:
+    items = [mark + text for mark, text in zip(marks, NAMELESS, strict=True)]
+    text = "\n".join(["# 网信浏阳", "现将3起典型案例通报如下：", *items]) + join + FOR_ALL
+    scopes = scopes_of(make_page(text, "浏阳市网信办公布典型案例"))
+    assert [scope.text for scope in scopes] == items
+    assert all([span.of(scope.plain) for span in scope.collective] == [FOR_ALL] for scope in scopes)
+
+
+def test_what_the_last_case_says_of_its_own_accounts_stays_with_it() -> None:
+    items = [
+        "案例一：“甲说事”账号散布谣言，已被永久关闭。",
+        "案例二：“乙看点”“丙主播”账号诱导打赏。上述账号均已被依法关闭。",
+    ]
+    scopes = scopes_of(make_page(["# 网信浏阳", *items], "浏阳市网信办公布典型案例"))
+    assert [scope.text for scope in scopes] == items

@@ -383,3 +383,13 @@ def test_the_whole_extraction_takes_linear_time(unit: str, join: str) -> None:
         return lambda: extract_notice(page)
 
     check_linear_time(prepare, max(20, 600 // len(unit)))
+
+
+def test_a_body_that_handled_all_cases_in_a_closing_sentence_is_that_of_each() -> None:
+    untold = "\n".join(line.split("，浏阳市网信办")[0] + "。" for line in CASES.split("\n"))
+    closing = "针对上述违法行为，浏阳市网信办依据《网络安全法》，对三家单位分别给予警告。"
+    record = record_of("浏阳公布3起典型案例", f"{untold}\n{closing}")
+    assert len(record.cases) == 3
+    assert all([body.name for body in case.authorities] == ["浏阳市网信办"] for case in record.cases)
+    assert all([penalty.type for penalty in case.penalties] == ["warning"] for case in record.cases)
+    assert {finding.code for finding in record.findings} <= {"unassigned_statute"}

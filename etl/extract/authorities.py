@@ -241,7 +241,8 @@ def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
     rule = "authorities.case"
     for name, span in _shared(scope):
         if not chosen:
-            mentions = [mention for mention in find_bodies(scope, span) if _handles_all(scope, mention, span)]
+            found = find_bodies(scope, span)
+            mentions = [each for each in found if name == "collective" or _handles_all(scope, each, span)]
             chosen = _choose_bodies(mentions, context)
             rule = f"authorities.{name}"
     return tuple(
