@@ -13,6 +13,7 @@ from linear_time import check_linear_time
 from etl.extract.apps import get_apps, parse_app_details
 from etl.model import App, Hits, Page
 from etl.pages import read_page
+from etl.reference.app_problems import get_problem_codes, load_app_problems
 
 
 def read(text: str) -> Page:
@@ -239,3 +240,156 @@ def test_linear_time(unit: str) -> None:
         return lambda: get_apps(page, Hits(()))
 
     check_linear_time(prepare, 800)
+
+
+def rows_of(header: list[str], *rows: list[str]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def told(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(app.kind, app.name, app.issues) for app in find(text)]
+
+
+@pytest.mark.parametrize(("header", "kind"), [("SDK名称", "sdk"), ("小程序名称", "mini_program"), ("应用名称", "app")])
+def test_the_header_says_what_the_rows_are(header: str, kind: str) -> None:
+    text = table([rows_of(["序号", header, "版本号", "问题"], ["1", "云溪推送", "3.2", "违规收集个人信息"])])
+    assert told(text) == [(kind, "云溪推送", ("违规收集个人信息",))]
+
+
+def test_stores_that_offer_programs_without_installation() -> None:
+    names = "《云溪点餐》（微信小程序）、《蓝湖停车》（支付宝小程序）、《青山》（快应用）、《绿水》（鸿蒙元服务）"
+    apps = find(f"4款小程序存在问题：{names}。")
+    assert [(app.kind, app.store) for app in apps] == [
+        ("mini_program", "微信小程序"),
+        ("mini_program", "支付宝小程序"),
+        ("mini_program", "快应用"),
+        ("mini_program", "鸿蒙元服务"),
+    ]
+
+
+def test_a_cell_with_several_problems() -> None:
+    cell = "1.违规收集个人信息；2.超范围收集个人信息"
+    text = table(
+        [rows_of(["应用名称", "应用来源", "应用版本", "所涉问题"], ["云溪（极速版）", "应用宝", "1.2.0", cell])]
+    )
+    assert told(text) == [("app", "云溪（极速版）", ("违规收集个人信息", "超范围收集个人信息"))]
+
+
+def test_a_row_with_a_problem_alone_belongs_to_the_app_above() -> None:
+    text = table(
+        [
+            rows_of(
+                ["序号", "APP名称", "版本号", "应用市场", "存在问题"],
+                ["1", "云溪购", "1.2", "应用宝", "违规收集个人信息"],
+                ["", "", "", "", "强制索取权限"],
+                ["2", "蓝湖购", "1.3", "应用宝", ""],
+            )
+        ]
+    )
+    assert told(text) == [("app", "云溪购", ("违规收集个人信息", "强制索取权限")), ("app", "蓝湖购", ())]
+
+
+def test_two_records_in_a_row() -> None:
+    half = ["序号", "应用名称", "应用版本", "所涉问题"]
+    row = ["1", "云溪购", "1.2", "违规收集个人信息", "2", "蓝湖购", "1.3", "强制索取权限"]
+    assert told(table([rows_of(half + half, row)])) == [
+        ("app", "云溪购", ("违规收集个人信息",)),
+        ("app", "蓝湖购", ("强制索取权限",)),
+    ]
+
+
+def test_the_heading_over_a_table_states_the_problem() -> None:
+    header = ["序号", "应用名称", "应用版本", "应用来源"]
+    text = (
+        "# 某局的通报\n\n**名单**\n\n一、未公开收集使用规则（1款）\n\n"
+        + rows_of(header, ["1", "云溪购", "1.2", "应用宝"])
+        + "\n\n二、超范围收集个人信息（1款）\n\n"
+        + rows_of(header, ["1", "蓝湖购", "1.3", "应用宝"])
+        + "\n"
+    )
+    assert told(text) == [("app", "云溪购", ("未公开收集使用规则",)), ("app", "蓝湖购", ("超范围收集个人信息",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "涉及“超范围收集个人信息”问题的App如下：\n1. 云溪出行（版本：3.1.2，来源：华为应用市场）\n"
+            "2. 蓝湖读书（版本：2.0.0，来源：应用宝）\n",
+            [("云溪出行", "3.1.2", "华为应用市场"), ("蓝湖读书", "2.0.0", "应用宝")],
+        ),
+        (
+            "通报如下：\n1.应用名称：云溪出行，版本：3.1.2，应用来源：应用宝，所涉问题：违规收集个人信息\n",
+            [("云溪出行", "3.1.2", "应用宝")],
+        ),
+        (
+            "下架以下3款APP：云溪借款、蓝湖贷、山海钱包。",
+            [(name, None, None) for name in ("云溪借款", "蓝湖贷", "山海钱包")],
+        ),
+        ("截至目前，仍有2款APP（云溪购、蓝湖购）未完成整改。", [("云溪购", None, None), ("蓝湖购", None, None)]),
+        (
+            "3款SDK违规收集个人信息，包括“云溪推送SDK”“蓝湖统计SDK”。",
+            [("云溪推送SDK", None, None), ("蓝湖统计SDK", None, None)],
+        ),
+    ],
+)
+def test_lists_in_prose_and_in_fields(text: str, expected: Facts) -> None:
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "仍有5款APP（2025年第3批、总第40批）未完成整改。",
+        "检测发现12款App（含小程序）存在问题。",
+        "企业名称：云溪科技有限公司，版本：2.0",
+        "12款App涉及教育、购物、出行等多个领域，包括游戏类、工具类等。",
+    ],
+)
+def test_more_that_names_no_app(text: str) -> None:
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("违规收集个人信息", ("164-1",)),
+        ("APP强制、频繁、过度索取权限", ("164-5",)),
+        ("APP频繁自启动和关联启动", ("164-6",)),
+        ("欺骗误导用户下载APP", ("164-7",)),
+        ("账号注销难", ("337-8",)),
+        ("信息窗口行为违规", ("26-1",)),
+        ("无隐私政策", ("191-1.1",)),
+        ("未公开收集使用规则", ("191-1",)),
+        ("未逐一列出收集、使用个人信息的目的、方式、范围", ("191-2.1",)),
+        ("征得用户同意前就开始收集个人信息", ("191-3.1",)),
+        ("未在征得用户同意后才开始收集个人信息", ("191-3.1",)),
+        ("违反必要原则收集个人信息", ("191-4",)),
+        ("实际收集个人信息的频率超出相关功能的必要范围", ("191-4.4",)),
+        ("未经同意向他人提供个人信息", ("191-5",)),
+        ("未向用户提供注销账户的途径和方式", ("191-6.1",)),
+        ("注销账户的流程中设置不合理的条件", ("191-6.2",)),
+        ("违规收集个人信息；超范围收集个人信息", ("164-1", "164-2")),
+        ("未采取相应的加密、去标识化等安全技术措施", ()),
+        ("", ()),
+    ],
+)
+def test_problems_carry_the_code_of_a_standard_list(text: str, codes: tuple[str, ...]) -> None:
+    assert get_problem_codes(text) == codes
+
+
+def test_every_standard_name_is_recognised_as_itself() -> None:
+    missed = [one.problem_code for one in load_app_problems() if one.problem_code not in get_problem_codes(one.name_zh)]
+    assert not missed
+
+
+@pytest.mark.parametrize(
+    "piece", ["3款App（甲、", "应用名称：甲，", "《甲》（", "“甲”“乙”", "2款App违规收集，包括甲、", "（"]
+)
+def test_long_repetitive_lines_take_linear_time(piece: str) -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        page = read("某App\n" + piece * count)
+        return lambda: get_apps(page, Hits(()))
+
+    check_linear_time(prepare, 1500 // len(piece))

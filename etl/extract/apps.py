@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.model import App, BlockKind, Evidence, Hits, Page, Span
 
@@ -13,12 +13,14 @@ _KINDS = r"(?:移动互联网应用程序|移动应用程序|移动应用|应用
 _COUNTED = rf"(?:\d{{1,4}}|[一二三四五六七八九十百两]{{1,5}})\s*[款个][^，。；：、“”《》]{{0,30}}?{_KINDS}"
 # A line that announces a list. Matches "未公开收集使用规则。涉及2款移动应用如下：", must not match "问题清单如下：".
 _LEAD = re.compile(
-    rf"(?:{_COUNTED}|{_KINDS}(?:（.{{0,12}}）)?(?:的)?名单)[^。；]{{0,24}}?(?:如下|名单|包括|[:：])\s*[:：]?\s*\Z|的{_COUNTED}\Z"
+    rf"(?:{_COUNTED}|{_KINDS}(?:（.{{0,12}}）)?(?:的)?名单)[^。；]{{0,24}}?(?:如下|名单|包括|[:：])\s*[:：]?\s*\Z|的{_COUNTED}\Z|"
+    rf"(?:问题|行为|情形)的?[^。；，：:]{{0,8}}?{_KINDS}(?:有|包括|如下)?\s*[:：]\s*\Z"
 )
 _ANY_KIND = re.compile(_KINDS)
 # What a line must hold before the long patterns run: "12款", "3个小程序"; "名单"; a bracket behind a name.
 _COUNT_CLUE = re.compile(rf"[款个](?<=[\d一二三四五六七八九十百两\s].)[^，。；：、“”《》]{{0,30}}?{_KINDS}")
 _BRACKET = re.compile(r"[（(]")
+_COUNT_BEHIND = re.compile(r"[（(]?\s*(?:共|涉及)?\s*\d{1,4}\s*[款个][^）)]{0,10}[）)]?\s*\Z")
 _TITLE_DETAIL = re.compile(r"》[（(]")
 _LEAD_ENDS = frozenset("下单括:：序件用pPsSK")  # characters such a line ends in
 _LEAD_TAIL = re.compile(rf"[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z")
@@ -35,7 +37,7 @@ _VERSION_CELL = re.compile(r"(?:版本)?\s*[vV]?[:：]?\s*\d+(?:\.[\w-]+)+(?:[�
 # Where an app is offered. Matches "应用宝", "vivo应用商店", "微信小程序", "某品牌预装App"; must not match "征求意见稿".
 _STORE = re.compile(
     r"小程序|应用宝|应用市场|应用商店|应用中心|应用汇|软件商店|软件园|手机助手|豌豆荚|助手\Z|商店\Z|市场\Z|商城\Z|官网|官方网站|下载|预装|"
-    r"App ?Store|appstore|Google Play|苹果|历趣|安智|木蚂蚁|魅族|TapTap|酷安|多多软件站|快应用|"
+    r"App ?Store|appstore|Google Play|苹果|历趣|安智|木蚂蚁|魅族|TapTap|酷安|多多软件站|快应用|元服务|"
     r"\A(?:小米|华为|荣耀|OPPO|VIVO|百度|360|联想|三星|搜狗)\Z",
     re.I,
 )
@@ -60,6 +62,14 @@ _HEADERS = (
 _AFTER_COUNT = re.compile(
     rf"{_COUNTED}(?:（[^）]{{0,12}}）)?(?:，?(?:包括|分别[为是]|涉及|具体为|即)|(?:名单)?(?:如下|为)?[:：])(?P<list>[^。；，：:\n]{{1,300}})"
 )
+# 3款SDK违规收集个人信息，包括“甲”“乙”; 仍有3款App（甲、乙、丙）未完成整改.
+_AFTER_ISSUE = re.compile(
+    rf"{_COUNTED}(?P<issue>(?:未|违规|超范围|强制|频繁|欺骗|过度)[^，。；：:\n《“]{{2,50}}?)，(?:包括|分别[为是]|涉及|具体为)[:：]?"
+    r"(?P<list>[^。；，：:\n]{1,300})"
+)
+_IN_BRACKET = re.compile(
+    rf"{_COUNTED}[（(](?:包括|分别[为是]|即)?(?P<list>[^（）()，。；：:\n]{{2,24}}(?:、[^（）()，。；：:\n]{{2,24}}){{1,40}})[)）]"
+)
 _BEFORE_COUNT = re.compile(
     rf"(?P<list>(?:[“《][^“”《》]{{1,30}}[”》](?:（[^）]{{0,40}}）)?、?){{1,30}})等?\s*{_COUNTED}"
 )
@@ -80,7 +90,7 @@ _INLINE_ISSUES = (
 _BARE_ITEM = re.compile(r"[：:、]\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30})(?=[（(])")
 _INTRODUCTION = re.compile("近日|日前|近期|依据|根据|按照|现将?|经|截至")
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
-_NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类)")
+_NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类|第[\d一二三四五六七八九十]+[批期])")
 _MASKED = re.compile(r"[*＊]{2}|某")
 
 
@@ -95,7 +105,7 @@ class _Found:
     store: str | None = None
     operator: str | None = None
     issue: str | None = None
-    sdk: bool = False
+    kind: str | None = None
 
 
 @dataclass(slots=True)
@@ -104,6 +114,8 @@ class _Columns:
 
     roles: dict[int, str] = field(default_factory=dict)
     width: int = 0
+    kind: str | None = None  # what a header like SDK名称 says of all rows
+    issue: str | None = None  # what the heading over the table says of all rows
 
 
 def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
@@ -117,14 +129,15 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
     found: list[_Found] = []
     issue: str | None = None
     listing = False
-    columns = _Columns()
+    columns, heading = _Columns(), None
     counts = _COUNT_CLUE.search(plain) is not None
     for block in page.text.blocks:
         start = block.span.start
         line = plain[start : block.span.end]
         if block.kind is BlockKind.TABLE:
-            found += _read_row(line, start, columns, issue)
+            found += _read_row(line, start, columns, heading or issue, found[-1:])
             continue
+        heading = _get_heading_issue(line) if len(line) <= 80 else None
         if len(line) <= 80 and ("名称" in line or "APP" in line or "App" in line) and _is_header_line(line):
             columns = _read_header(line.split())
             continue
@@ -132,6 +145,9 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             found.append(row)
             continue
         has_count = counts and _COUNT_CLUE.search(line) is not None
+        if "名称" in line and (keyed := _find_keyed(line, start, issue)):
+            found += keyed
+            continue
         titled = _find_titled(line, start, hits, issue, listing=listing) if "》" in line else []
         if not titled and ("（" in line or "(" in line):
             titled = _find_bare(line, start, issue)
@@ -140,7 +156,8 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             items = _find_list_items(line, start, issue)
             found += items
             listing = bool(items)
-        if (has_count or "名单" in line) and line.rstrip()[-1:] in _LEAD_ENDS and _LEAD.search(line):
+        end = line.rstrip()[-1:]
+        if end in _LEAD_ENDS and (has_count or end in ":：" or "名单" in line) and _LEAD.search(line):
             issue, listing = _get_issue(line), True
         elif titled and not _is_item_line(line):
             listing = False
@@ -155,9 +172,56 @@ def _get_issue(line: str) -> str | None:
     >>> _get_issue("现将12款App通报如下：") is None
     True
     """
+    if quoted := _QUOTED_ISSUE.search(line):
+        return quoted[1]
     text = _LEAD_TAIL.sub("", _ENUMERATOR.sub("", line, count=1)).strip(" 。；，：:")
     stated = len(text) >= 4 and (text[0] in "未无不" or _ISSUE.search(text)) and not _INTRODUCTION.match(text)
     return text if stated else None
+
+
+# 涉及“超范围收集个人信息”问题的App如下.
+_QUOTED_ISSUE = re.compile(r"[“\"]([^”\"]{4,60})[”\"]等?(?:问题|行为|情形|情况)的?[^。；，：:]{0,16}[:：]?\s*\Z")
+
+
+def _get_heading_issue(line: str) -> str | None:
+    """Return the problem class that a numbered heading over a table states: 一、未公开收集使用规则（2款）."""
+    head = _ENUMERATOR.match(line)
+    if head is None or "《" in line or not _ISSUE.search(line):
+        return None
+    text = _COUNT_BEHIND.sub("", line[head.end() :]).strip(" ：:")
+    return text if len(text) >= 4 and not re.search("[。；]", text) else None
+
+
+# 1.应用名称：甲，版本：1.2，应用来源：乙商店，所涉问题：丙.
+_KEYED = re.compile(r"(?:应用|APP|App|小程序|SDK|软件)(?:程序)?名称[:：]\s*[“《]?(?P<name>[^，,；;。”》\t]{1,40})")
+_KEYED_PARTS = {
+    "version": re.compile(r"版本号?[:：]\s*([^，,；;。\s]{1,30})"),
+    "store": re.compile(r"(?:来源|商店|市场|平台)[:：]\s*([^，,；;。\s]{1,30})"),
+    "operator": re.compile(r"(?:开发者|开发商|运营者|运营单位|企业)(?:名称)?[:：]\s*([^，,；;。\s]{1,40})"),
+    "issue": re.compile(r"(?:问题|情形)[:：]\s*([^。]{2,200})"),
+}
+
+
+def _find_keyed(line: str, start: int, issue: str | None) -> list[_Found]:
+    """Return the app of a line that names each of its fields."""
+    match = _KEYED.search(line)
+    parts = {key: found[1] for key, pattern in _KEYED_PARTS.items() if (found := pattern.search(line))}
+    if match is None or not parts or not _is_name(match["name"].strip()):
+        return []
+    at = start + match.start("name")
+    parts.setdefault("issue", issue or "")
+    row = _Found(Span(at, at + len(match["name"].rstrip())), match["name"].strip(), "apps.keyed", **parts)
+    return _by_issue(row)
+
+
+# A cell with several problems: 1.违规收集个人信息；2.超范围收集个人信息.
+_ISSUE_BREAK = re.compile(r"[；;]\s*(?:\d{1,2}[.、．)）]\s*)?|(?:^|(?<=[\s，,。]))\d{1,2}[.、．)）]\s*")
+
+
+def _by_issue(row: _Found) -> list[_Found]:
+    """Return the row once for each of its problems."""
+    issues = [part.strip(" ，,。") for part in _ISSUE_BREAK.split(row.issue or "")]
+    return [replace(row, issue=issue) for issue in issues if issue] or [replace(row, issue=None)]
 
 
 def _get_inline_issue(line: str, start: int) -> str | None:
@@ -200,6 +264,7 @@ def _read_bracket(text: str, at: int) -> tuple[str, int] | None:
 
 
 _COMMA = re.compile("[，,；;、]")
+_STORE_LABEL = re.compile(r"^(?:应用|下载)?(?:来源|商店|市场|渠道|平台)\s*[:：]\s*")
 
 
 def _split_outside(text: str) -> list[str]:
@@ -229,7 +294,7 @@ def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | 
     (None, None, None)
     """
     version = store = operator = None
-    for part in _split_outside(text):
+    for part in (_STORE_LABEL.sub("", part) for part in _split_outside(text)):
         stated = _VERSION.fullmatch(part)
         if stated and version is None:
             version = (stated["stated"] or stated["bare"]).strip()
@@ -298,11 +363,7 @@ def _split_names(text: str) -> list[tuple[int, int]]:
     """Return the ranges of the names in an enumeration, without 等 and quotation marks."""
     ranges: list[tuple[int, int]] = []
     for match in re.finditer(r"[^、]+", re.sub(r"等(?:\d+款.*|[\u4e00-\u9fff]{0,6})?\s*\Z", "", text)):
-        parts = (
-            [match.span()]
-            if "和" not in match[0]
-            else [(match.start() + a, match.start() + b) for a, b in _split_at_and(match[0])]
-        )
+        parts = [(match.start() + a, match.start() + b) for a, b in _split_at_and(match[0])]
         for a, b in parts:
             piece = text[a:b]
             left = len(piece) - len(piece.lstrip(" “《"))
@@ -313,10 +374,13 @@ def _split_names(text: str) -> list[tuple[int, int]]:
 
 
 def _split_at_and(piece: str) -> list[tuple[int, int]]:
-    if "”和“" not in piece and "》和《" not in piece:
-        return [(0, len(piece))]
-    at = piece.index("和")
-    return [(0, at), (at + 1, len(piece))]
+    """Return the ranges of names that stand side by side in their marks: “甲”“乙”, 《甲》和《乙》."""
+    breaks = list(_SIDE_BY_SIDE.finditer(piece))
+    starts = [0, *(found.end() for found in breaks)]
+    return list(zip(starts, [*(found.start() for found in breaks), len(piece)], strict=True))
+
+
+_SIDE_BY_SIDE = re.compile("(?<=[”》])和?(?=[“《])")
 
 
 def _is_name(text: str) -> bool:
@@ -324,7 +388,7 @@ def _is_name(text: str) -> bool:
         1 <= len(text) <= 24
         and not _MASKED.search(text)
         and not _NO_NAMES.search(text)
-        and not _ISSUE.search(text)
+        and (text.endswith("SDK") or not _ISSUE.search(text))
         and not re.search("[，。；：]", text)
     )
 
@@ -332,18 +396,20 @@ def _is_name(text: str) -> bool:
 def _find_named(line: str, start: int) -> list[_Found]:
     """Return names that running text counts as so many apps."""
     found: list[_Found] = []
-    for match in _AFTER_COUNT.finditer(line):
-        if (
-            re.search(r"等(?:多|\d|[\u4e00-\u9fff]{0,4}(?:领域|类型|行业|问题|方面|行为))", match["list"])
-            or "款" in match["list"]
+    for match in (*_AFTER_COUNT.finditer(line), *_AFTER_ISSUE.finditer(line), *_IN_BRACKET.finditer(line)):
+        if re.search(r"等(?:多|\d|[\u4e00-\u9fff]{0,4}(?:领域|类型|行业|问题|方面|行为))", match["list"]) or re.search(
+            r"[\d一二三四五六七八九十百两]\s*款", match["list"]
         ):
             continue
         base = match.start("list")
         ranges = _split_names(match["list"])
         names = [match["list"][a:b] for a, b in ranges]
+        if any(one.span.start == start + base + ranges[0][0] for one in found if ranges):
+            continue
+        issue = match.groupdict().get("issue")
         if names and all(map(_is_name, names)) and not any(map(_NOT_APP.search, names)):
             found += [
-                _Found(Span(start + base + a, start + base + b), line[base + a : base + b], "apps.counted")
+                _Found(Span(start + base + a, start + base + b), line[base + a : base + b], "apps.counted", issue=issue)
                 for a, b in ranges
             ]
     for match in _BEFORE_COUNT.finditer(line):
@@ -399,7 +465,11 @@ def _read_header(cells: Sequence[str]) -> _Columns:
             role = "name"
         if role and role not in roles.values():
             roles[i] = role
-    return _Columns(roles, len(cells)) if "name" in roles.values() else _Columns()
+    if "name" not in roles.values():
+        return _Columns()
+    named = next(cells[i] for i, role in roles.items() if role == "name").upper()
+    kind = "sdk" if "SDK" in named and "APP" not in named else None
+    return _Columns(roles, len(cells), kind or ("mini_program" if named.startswith("小程序") else None))
 
 
 def _classify(cells: Sequence[str]) -> dict[str, int]:
@@ -425,19 +495,37 @@ def _classify(cells: Sequence[str]) -> dict[str, int]:
     return roles
 
 
-def _read_row(line: str, start: int, columns: _Columns, issue: str | None) -> list[_Found]:
+def _read_row(line: str, start: int, columns: _Columns, issue: str | None, last: Sequence[_Found]) -> list[_Found]:
+    """Return the apps of a table row, two of a row of two records; a row with a problem alone adds to the last."""
     cells = line.split("\t")
-    header = _read_header(cells)
+    half = len(cells) // 2
+    is_double = len(cells) >= 6 and cells[:half] == cells[half:]
+    header = _read_header(cells[:half] if is_double else cells)
     if header.roles and len(header.roles) >= 2 and not re.search(r"\d", line):
-        columns.roles, columns.width = header.roles, header.width
+        columns.roles, columns.width, columns.kind = header.roles, header.width, header.kind
+        columns.issue = issue
         return []
-    if not columns.roles or len([cell for cell in cells if cell.strip()]) < 2:
+    told = [cell for cell in cells if cell.strip()]
+    if not columns.roles or not told:
         return []
-    row = _build_row(cells, start, "\t", columns)
-    if row is None:
-        return []
-    row.issue = row.issue or issue
-    return [row]
+    if len(told) == 1:
+        by_role = {role: i for i, role in columns.roles.items()}
+        is_more = last and len(cells) == columns.width and cells[by_role.get("issue", 0)] and "issue" in by_role
+        return _by_issue(replace(last[0], issue=told[0].strip())) if is_more else []
+    if columns.width and len(cells) == 2 * columns.width:
+        first = "\t".join(cells[:half])
+        rows = [
+            _build_row(cells[:half], start, "\t", columns),
+            _build_row(cells[half:], start + len(first) + 1, "\t", columns),
+        ]
+    else:
+        rows = [_build_row(cells, start, "\t", columns)]
+    return [
+        one
+        for row in rows
+        if row is not None
+        for one in _by_issue(replace(row, issue=row.issue or columns.issue or issue, kind=columns.kind))
+    ]
 
 
 def _read_text_row(line: str, start: int, columns: _Columns) -> _Found | None:
@@ -482,6 +570,7 @@ def _fits(cells: Sequence[str], roles: dict[str, int]) -> bool:
 
 
 _BLANKS = re.compile(r"[\s\u200b]+")
+_IN_PLACE = re.compile("小程序|快应用|元服务")
 _SDK = re.compile(r"SDK\Z|SDK[^A-Za-z]|软件开发工具包", re.I)
 
 
@@ -491,8 +580,10 @@ def _fold(name: str) -> str:
 
 def _get_kind(found: _Found) -> str:
     """Return sdk, mini_program or app."""
-    if found.store and "小程序" in found.store:
+    if found.store and _IN_PLACE.search(found.store):
         return "mini_program"
+    if found.kind:
+        return found.kind
     if _SDK.search(found.name):
         return "sdk"
     return "mini_program" if found.name.endswith("小程序") else "app"
