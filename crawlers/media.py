@@ -85,8 +85,8 @@ def is_no_file(body: bytes, name: str) -> bool:
 
     >>> is_no_file(b"<html>404</html>", "a.pdf"), is_no_file(b"<script>alert(1)</script>", "a.pdf")
     (True, True)
-    >>> is_no_file(b"%PDF-1.4", "a.pdf"), is_no_file(b"1,2", "a.csv")
-    (False, False)
+    >>> is_no_file(b"%PDF-1.4", "a.pdf"), is_no_file(b"1,2", "a.csv"), is_no_file(b'{"code":500}', "/down?id=1")
+    (False, False, True)
     >>> is_no_file(b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>', "a.xls")
     False
     """
@@ -95,7 +95,9 @@ def is_no_file(body: bytes, name: str) -> bool:
     suffix = get_link_suffix(name)
     if is_html(body):
         return not _OFFICE_HTML.search(body[:4096]) and (suffix is not None or not _PAGE_NAME.search(name))
-    return suffix not in (None, ".csv") and not is_binary_junk(body)
+    if suffix is None:
+        return body.lstrip()[:1] in (b"<", b"{")  # a script that says the file is gone, or an answer of an API
+    return suffix != ".csv" and not is_binary_junk(body)
 
 
 def is_binary_junk(body: bytes) -> bool:

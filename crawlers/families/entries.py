@@ -101,7 +101,7 @@ def parse_list_date(text: str | None) -> date | None:
 
 
 def clean_title(text: str | None) -> str | None:
-    """Return a title on one line, without tags; a break inside Chinese leaves no gap.
+    """Return a title on one line, without tags; a break beside Chinese leaves no gap.
 
     >>> clean_title("关于出口\\n转内销的<br/>通知 App")
     '关于出口转内销的通知 App'
@@ -109,7 +109,7 @@ def clean_title(text: str | None) -> str | None:
     True
     """
     plain = re.sub(r"<[^<>]*>", "", unescape(text or "")).replace("\u00a0", " ").replace("\u3000", " ")
-    plain = re.sub(r"(?<=[^\x00-\x7f])\s*[\r\n\t]+\s*(?=[^\x00-\x7f])", "", plain)
+    plain = re.sub(r"(?<=[^\x00-\x7f])\s*[\r\n\t]+\s*|\s*[\r\n\t]+\s*(?=[^\x00-\x7f])", "", plain)
     return " ".join(plain.split()) or None
 
 
@@ -165,8 +165,8 @@ def _read_title(link: HtmlElement) -> str | None:
     if scripted:
         return clean_title(scripted[2])
     stated, shown = clean_title(link.get("title")), clean_title(_EDGE_DATE.sub("", _text(link)))
-    if stated and shown and stated.replace(" ", "") == shown.replace(" ", ""):
-        return shown  # the attribute may hold a line break within a word
+    if stated and shown and shown.replace(" ", "").startswith(stated.replace(" ", "")):
+        return shown  # a line break may stand within a word of the attribute, or end it where it is not quoted
     return stated or shown
 
 

@@ -16,7 +16,7 @@ LIST_FAULTS = {
     "undated": "no dates in the list",
     "year_1970": "every date lost, 1970-01-01",
     "redated": "every entry of today's date, as after a move to another system",
-    "duplicated": "every entry twice, under two addresses",
+    "duplicated": "every entry three times, under three addresses",
 }
 _DATE = re.compile(r"(?<!\d)20\d\d-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?(?!\d)")
 _LINK = re.compile(r"(?P<before>href=[\"']?)(?P<path>/[^\"'\s>]*)")
@@ -55,8 +55,11 @@ def _join_links(text: str, host: str) -> str:
     return _LINK.sub(lambda link: f"{link['before']}/column/http://{host}{link['path']}", text)
 
 
-def _double(text: str) -> str:
-    return _ITEM.sub(lambda item: item[0] + _LINK.sub(r"\g<before>\g<path>?column=2", item[0]), text)
+def _repeat(text: str) -> str:
+    def repeat(item: re.Match[str]) -> str:
+        return item[0] + "".join(_LINK.sub(rf"\g<before>\g<path>?column={n}", item[0]) for n in (2, 3))
+
+    return _ITEM.sub(repeat, text)
 
 
 _FAULTS: dict[str, Callable[[str], str]] = {
@@ -64,5 +67,5 @@ _FAULTS: dict[str, Callable[[str], str]] = {
     "undated": lambda text: _DATE.sub("", text),
     "year_1970": lambda text: _DATE.sub("1970-01-01", text),
     "redated": lambda text: _DATE.sub("2026-11-01", text),
-    "duplicated": _double,
+    "duplicated": _repeat,
 }
