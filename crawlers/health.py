@@ -268,7 +268,8 @@ def _check_fields(source: Source, run: Run, before: Sequence[Run]) -> Iterator[A
         if name == "source" and not declared:
             continue
         zh, en, key = _FIELD_NAMES[name]
-        names = {"field_zh": zh, "field_en": en, "key": key}
+        unit_zh, unit_en = ("条", "entries") if name in _LIST_FIELDS else ("页", "pages")
+        names = {"field_zh": zh, "field_en": en, "key": key, "unit_zh": unit_zh, "unit_en": unit_en}
         fall = _find_fall([get_coverage(each, name) for each in (*before, run)])
         if fall and before:
             numbers = dict(zip(("before_found", "before_pages", "found", "pages"), fall, strict=True))

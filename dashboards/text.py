@@ -200,7 +200,6 @@ class T:
     col_has_date = Text("有日期", "With date")
     col_has_body = Text("有正文", "With body")
     col_found = Text("发现", "Found")
-    col_message = Text("情况与办法", "What, and what to do")
     col_finding = Text("事项", "Finding")
     col_listed = Text("列出", "Listed")
     col_new = Text("新增", "New")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,9 @@ from crawlers.replica.notices import load_notices
 from crawlers.replica.site import Answer
 from crawlers.run import CrawlReport, crawl_sources
 from crawlers.source import Source, load_replica_sources
+from crawlers.status_page import write_status_page
+from warehouse.build import build_warehouse
+from warehouse.connection import open_warehouse
 
 SOURCES = load_replica_sources()
 SIZES = Counter(notice.source_id for notice in load_notices())
@@ -95,14 +99,14 @@ AILING: dict[str, Change] = {
 }
 EXPECTED = {
     "sample-samr-cases": ({"nothing_collected", "empty_list"}, "up to {n} were listed"),
-    "sample-ca-apps": ({"field_lost"}, "in 0 of the last {n}; before in {n} of {n}"),
+    "sample-ca-apps": ({"field_lost"}, "in 0 of the last {n} pages; before in {n} of {n}"),
     "sample-cac-releases": ({"redated_list"}, "of {n} entries held before {n} carry another date"),
     "sample-cac-enforcement": ({"duplicates"}, "of {n} new addresses {n} hold"),
     "sample-amr-exposure": ({"total_mismatch"}, "declares 80 entries, {n} were listed"),
     "sample-province-amr": ({"fewer_entries"}, "has 1 entries; in 2 earlier runs never fewer than 8"),
     "sample-police-releases": ({"page_one_repeated"}, "page 2 repeats page 1; 8 entries"),
     "sample-court-cases": ({"nothing_collected", "refused_412"}, "refused: 1"),
-    "sample-app-search": ({"field_lost"}, "date in the list: found in 0 of the last {n}"),
+    "sample-app-search": ({"field_lost"}, "date in the list: found in 0 of the last {n} entries"),
     "sample-policy-papers": (set(), ""),
 }
 
@@ -209,6 +213,29 @@ def test_what_the_list_said_last_survives_a_new_index(years: Years, tmp_path: Pa
         assert (archive.get_listed_days(source_id), list(archive.runs()), list(archive.findings())) == before
         stated = {document.listing.date for document in archive.documents() if document.source_id == source_id}
         assert len(stated - {None}) > 10, "what the list said first stays with the document"
+
+
+def test_findings_reach_warehouse_and_status_page(years: Years, tmp_path: Path) -> None:
+    home, reports, _ = years
+    path = build_warehouse(home).path
+    warehouse = open_warehouse(path)
+    told = {(row["source_id"], row["code"]): row for row in warehouse.query("sources_ailments").to_dicts()}
+    listed = {row["source_id"]: row["state"] for row in warehouse.query("sources_list").to_dicts()}
+    ailing = ("sample-ca-apps", "sample-amr-exposure", "sample-province-amr", "sample-court-cases")  # not crawled again
+    for name in ailing:
+        for finding in reports["ailing"].findings:
+            if finding.source_id == name:
+                assert (name, finding.code) in told
+                assert re.search(r"[\u4e00-\u9fff]{4}", told[name, finding.code]["message_zh"])
+    assert ("sample-samr-cases", "nothing_collected") not in told, "the run after it went well"
+    with Archive(home) as archive:
+        healths = load_health(archive, SOURCES)
+    assert {each.source.source_id: each.state for each in healths} == {name: listed[name] for name in SOURCES}
+    page, english, _ = write_status_page(healths, tmp_path, NOON)
+    for each in healths:
+        for finding in each.findings:
+            assert escape(finding.message_zh or "") in page.read_text("utf-8"), finding.code
+            assert escape(finding.message) in english.read_text("utf-8"), finding.code
 
 
 def test_a_first_run_names_what_needs_no_comparison(tmp_path: Path) -> None:
