@@ -14,6 +14,10 @@ _TOWARDS = re.compile(
     r"对[^,，。;；\n]{1,60}?(?:给予|予以|处以?|作出|做出|进行|采取|罚|依法|实施|判处|均|分别|开展|立案)"
 )
 _ROLE = re.compile(r"(?:人员|负责人|主管|经理|法人|法定代表人|某+|公司|企业|单位|医院|学校|机构)$")
+# A role that bears a measure of its own beside the one party named.
+_ROLE_ALONE = re.compile(
+    r"对(?:其|该[^,，。;；、]{1,4}的?)?((?:直接负责的)?(?:主管人员|负责人)|(?:其他)?直接责任人员?|法定代表人|相关责任人员?)(?![、和及与])"
+)
 # 该公司, but not 该公司负责人.
 _THIS = re.compile(
     r"该(公司|企业|厂|店|医院|学校|学院|机构|平台|网站|单位)(?!的?[^,，、和及与对]{0,6}(?:负责人|人员|主管|法定代表人))"
@@ -28,9 +32,14 @@ _TYPES_OF = {
 
 def get_bearers(plain: str, sentence: Span, span: Span, parties: Sequence[Party]) -> tuple[str, ...]:
     """Return the parties a measure at `span` falls on; empty when all bear it or the text does not tell them apart."""
+    start = _clause_start(plain, sentence, span)
     if len(parties) < 2:
-        return ()
-    named = _named(plain, Span(_clause_start(plain, sentence, span), span.end), parties)
+        role = _ROLE_ALONE.search(plain, start, span.start) if parties else None
+        return (role[1],) if role else ()
+    towards = plain.rfind("对", start, span.start)
+    named = _named(plain, Span(towards, span.end), parties) if towards > start else ()
+    if not named:
+        named = _named(plain, Span(start, span.end), parties)
     if not named:
         named = _named(plain, Span(_object_start(plain, sentence, span), span.end), parties)
     return named if len(named) < len(parties) else ()

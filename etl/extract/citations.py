@@ -115,14 +115,21 @@ def get_citations(scope: Scope) -> tuple[Citation, ...]:
     return _unique([citation for mention in mentions for citation in _citations(scope, mention)])
 
 
-_SIGN = re.compile("[《条]")
+# 《, an article, and what refers back without either: 前款, 该法.
+_SIGNS = (
+    ("《", re.compile("《")),
+    ("条", re.compile("条")),
+    ("条", re.compile("前(?=[两二]?[款项])")),
+    ("条", re.compile("[该本](?=[法办条细])")),
+)
 
 
 def _signs(scope: Scope) -> Iterator[tuple[int, str]]:
     """Yield where an instrument or an article may be named, and by which sign: 《, 条 or a law's id."""
     for span in get_spans(scope):
-        for match in _SIGN.finditer(scope.plain, span.start, span.end):
-            yield match.start(), match[0]
+        for sign, pattern in _SIGNS:
+            for match in pattern.finditer(scope.plain, span.start, span.end):
+                yield match.start(), sign
     yield from get_triggers(scope, "statute")
 
 
@@ -292,6 +299,34 @@ def _back_references(plain: str, span: Span, found: list[Mention], before: list[
         if provisions and provisions[0].article is not None:
             yield Mention(Span(match.start(), end), target.statute, CitationForm.BACK_REFERENCE, provisions)
     yield from _implied(plain, span, found, before)
+    yield from _alone(plain, span, found, before)
+
+
+# 依据前款规定, 依据该法: references that name no article of their own.
+_ALONE = re.compile(
+    rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?P<ref>前(?P<two>[两二])?(?P<before>[款条项])|[同该本](?P<same>条|款)|"
+    r"[该本]部?(?P<law>法(?!律)|条例|办法|细则))(?!第|例|规(?!定)|人|院|定|庭)"
+)
+
+
+def _alone(plain: str, span: Span, found: list[Mention], before: list[Mention]) -> Iterator[Mention]:
+    for match in _ALONE.finditer(plain, span.start, span.end):
+        place = Span(match.start("ref"), match.end("ref"))
+        target = _last_before(place.start, found, before, kind=match["law"], with_article=not match["law"])
+        if target is None:
+            continue
+        provisions: tuple[Provision, ...] = ()
+        if not match["law"]:
+            unit = match["before"] or match["same"]
+            provisions = tuple(dict.fromkeys(_up_to(p, unit) for p in target.provisions[-2 if match["two"] else -1 :]))
+        yield Mention(place, target.statute, CitationForm.BACK_REFERENCE, provisions)
+
+
+def _up_to(provision: Provision, unit: str) -> Provision:
+    """Return the article, paragraph or item that 前条, 前款 or 前项 stands for."""
+    if unit == "条":
+        return Provision(provision.article, provision.sub_article)
+    return provision if unit == "项" else provision._replace(item=None)
 
 
 _IMPLIED = re.compile(rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?=第{_NUMBER}条)")
@@ -308,10 +343,14 @@ def _implied(plain: str, span: Span, found: list[Mention], before: list[Mention]
 _KINDS = {"法": r"(?:法|法典)$", "法律": r"(?:法|法典)$", "法规": r"(?:条例|规定|办法)$"}
 
 
-def _last_before(at: int, found: list[Mention], before: list[Mention], kind: str | None = None) -> Mention | None:
+def _last_before(
+    at: int, found: list[Mention], before: list[Mention], kind: str | None = None, *, with_article: bool = False
+) -> Mention | None:
     """Return the instrument cited last before a place, of the kind that 该法 or 该办法 names."""
     ending = re.compile(_KINDS.get(kind, re.escape(kind) + "$")) if kind else None
     for mention in chain(reversed(found[: bisect_left(found, at, key=_start)]), reversed(before)):
+        if with_article and not mention.provisions:
+            continue
         if ending is None or ending.search(_SUFFIX_NOTE.sub("", mention.statute)):
             return mention
     return None

@@ -31,6 +31,8 @@ _MONEY_WORD = re.compile(
 # What _MONEY_WORD cannot do without.
 _MAY_FINE = re.compile(r"罚(?=[款没单金\s人约近超\d一二三四五六七八九十壹贰两])|没收")
 _GOODS = re.compile(r"财物|物品|产品|商品|工具|设备")
+_AND_GOODS = re.compile(rf"(?:和|及|以及|、){_C}{{0,8}}(?:财物|物品|产品|商品|工具|设备)")
+_OF_WHICH = re.compile(r"\s?(?:的?罚款)?[,，(（]\s?其中[:：,，]?")
 _TYPES = {
     **{"both": "fine_and_confiscation", "gains": "confiscate_gains", "seized": "confiscate_gains"},
     **{"goods": "confiscate_goods", "fine": "fine"},
@@ -48,6 +50,9 @@ _PAST = re.compile(
     r"(?:此前|之前|曾|历史上|过去|近年来|近[一二三四五六两\d]+年|以来|多次|先后)[^。;；\n]{0,24}(?:累计|共|多次)[^。;；\n]{0,30}$|"
     r"曾(?:经)?(?:因|于|被)[^。;；\n]{0,30}$|最高(?:达|开出|罚款)?$"
 )
+# 此前已被罚款3万元,此次再被罚款8万元
+_EARLIER = re.compile(r"(?:此前|之前|以前|先前|曾经?|去年|前年|上次|前次)[^,，。;；\n]{0,16}$")
+_THIS_TIME = re.compile(r"此次|本次|这次|再次|再被|又被|今年|今次")
 _NO_FINE = re.compile(
     rf"(?:缴纳|交纳?|拒缴|收取|逃避|减免|代缴|支付|加处|上缴|(?<![予处])以|称|名义|虚假|垫付){_C}{{0,6}}$|(?:可以?|并可|最高)(?:并?处)?[^,，。;；]{{0,8}}$"
 )
@@ -60,6 +65,8 @@ _DETENTION = re.compile(
 )
 _NUMBERS = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日天]")
 _YEARS = r"(?:\s?[\d一二三四五六七八九十零两]+\s?(?:年半?|个?月|日)[零又]?)+"
+_YEARS_ALONE = re.compile(_YEARS)
+_TERM_RANGE = re.compile("[至到]|不等|以下")
 _TERM = re.compile(
     rf"(?:死刑|无期徒刑|(?:有期徒刑|拘役|管制)(?:{_YEARS})?|{_YEARS}(?:[、及和至到]{_YEARS})*有期徒刑)"
     rf"(?:(?:、|和|及|或|至|到|以下){{0,2}}(?:死刑|无期徒刑|有期徒刑(?:{_YEARS})?|拘役(?:{_YEARS})?|{_YEARS}))*(?:不等)?|免予刑事处罚"
@@ -72,8 +79,10 @@ _AWARD = re.compile(
     rf"(?:认定|裁定|改判|判){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
     rf"(?:并|依法|责令)(?:依法)?(?:补偿|赔偿){_C}{{1,16}}|"
     rf"(?:法院|认为|应?认定|综上|故){_C}{{0,40}}?[,，]?(?:故|因此)?被告{_C}{{0,10}}应(?:当|予以|依法|向原告)*(?:赔偿|返还|退还|退款){_C}{{0,20}}|"
-    rf"要求{_C}{{0,30}}?(?:赔偿|返还|退还|退款|支付){_C}{{0,20}}[,，]?{_C}{{0,12}}?[,，]?(?:应予|予以|依法应予)支持"
+    rf"(?:要求|请求|主张|诉请){_C}{{0,30}}?(?:赔偿|返还|退还|退款|支付){_C}{{0,20}}[,，]?{_C}{{0,12}}?[,，]?"
+    r"(?<!不)(?:应予|予以|依法应予)支持"
 )
+_NO_AWARD = re.compile(r"请求|主张|判[别断定]")
 _ALSO_AWARDED = re.compile(
     rf"\s?的?{_C}{{0,8}}?(?:并|及|和|、|[,，]\s?并)(?:支付)?(?:[三十一二\d]倍)?(?:惩罚性)?赔偿{_C}{{0,12}}"
 )
@@ -111,7 +120,7 @@ def _groups_of(keys: frozenset[str]) -> frozenset[str]:
 
 def _plain(plain: str, measures: Iterable[Measure], parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
     for measure in measures:
-        on = _joined(get_bearers(plain, measure.sentence, measure.span, parties)) if len(parties) > 1 else None
+        on = _joined(get_bearers(plain, measure.sentence, measure.span, parties))
         yield Penalty(measure.type, Evidence(measure.span, measure.rule_id), on=on), measure
 
 
@@ -174,13 +183,20 @@ def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: boo
             continue
         own = _sums_of(plain, word, sums, free) if match.lastgroup != "seized" else _sums_within(word, sums)
         start = min([word.start, *(s.start for s, _ in own)])
-        before = plain[max(sentence.start, start - 40) : start]
+        before = _THIS_TIME.split(plain[max(sentence.start, start - 40) : start])[-1]
         is_headline = not own and match[0] in ("罚单", "罚")
+        if _EARLIER.search(before) and _THIS_TIME.search(plain, word.end, sentence.end):
+            continue
         if is_headline or _PAST.search(before) or (not own and _NO_FINE.search(before)):
             continue
         free = max([free, *(s.end for s, _ in own)])
+        if parts := _parts(plain, own, sums):
+            free = parts[-1][0].end
+            yield from _shared_out(plain, sentence, word, type_, parts, parties)
+            continue
         yield from _money_entries(plain, sentence, word, type_, own, parties)
-        if type_ == "confiscate_gains" and _GOODS.search(match[0]):
+        last = max([word.end, *(s.end for s, _ in own)])
+        if type_ == "confiscate_gains" and (_GOODS.search(match[0]) or _AND_GOODS.match(plain, last, sentence.end)):
             yield from _money_entries(plain, sentence, word, "confiscate_goods", [], parties)
 
 
@@ -223,6 +239,31 @@ def _sums_after(plain: str, word: Span, sums: list[tuple[Span, Money]], free: in
         after.append((span, money))
         edge = span.end
     return after
+
+
+def _parts(plain: str, own: list[tuple[Span, Money]], sums: list[tuple[Span, Money]]) -> list[tuple[Span, Money]]:
+    """Return the sums that 罚款共计15万元,其中甲公司10万元、乙公司5万元 splits its total into."""
+    total = own[0][1].amount if len(own) == 1 else None
+    if total is None or _OF_WHICH.match(plain, own[0][0].end) is None:
+        return []
+    parts: list[tuple[Span, Money]] = []
+    rest = total
+    for span, money in sums[bisect_right(sums, own[0][0].start, key=_start) :]:
+        if rest <= 0 or money.amount is None or _MONEY_WORD.search(plain, own[0][0].end, span.start):
+            break
+        parts.append((span, money))
+        rest -= money.amount
+    return parts if rest == 0 and len(parts) > 1 else []
+
+
+def _shared_out(
+    plain: str, sentence: Span, word: Span, type_: str, parts: list[tuple[Span, Money]], parties: Sequence[Party]
+) -> Iterator[tuple[Penalty, Measure]]:
+    start = word.end
+    for span, money in parts:
+        on = next((party.name for party in parties if plain.find(party.name, start, span.start) >= 0), None)
+        yield _entry(type_, span, sentence, "sum", money=money, on=on)
+        start = span.end
 
 
 def _start(pair: tuple[Span, Money]) -> int:
@@ -273,6 +314,12 @@ def _judgments(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator
         is_part = plain.find("决定执行", match.end(), sentence.end) >= 0
         if is_part or _NO_JUDGMENT.search(before) or not was_taken(plain, sentence, span):
             continue
+        terms = _YEARS_ALONE.findall(match[0]) if plain.find("分别", sentence.start, span.end) >= 0 else []
+        told = [party.name for party in parties if party.name in plain[span.start : match.start()]]
+        if len(terms) == len(told) > 1 and not _TERM_RANGE.search(match[0]):
+            told.sort(key=lambda name: plain.find(name, span.start))
+            yield from (_entry("judgment", span, sentence, "judgment", on=name) for name in told)
+            continue
         on = _joined(get_bearers(plain, sentence, span, parties)) or _convict(plain, span)
         yield _entry("judgment", span, sentence, "judgment", on=on)
 
@@ -288,10 +335,12 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
     for match in _AWARD.finditer(plain, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
         before = plain[sentence.start : span.start]
-        is_ruling = match[0].startswith(("判", "认定", "应认定", "裁定", "改判", "综上", "故"))
-        if _ASKED.search(before) or (not is_ruling and _CLAIMED.search(before) and "被告" in before):
+        is_ruling = match[0].startswith(("判", "认定", "应认定", "裁定", "改判", "综上", "故", "法院", "认为"))
+        is_upheld = match[0].endswith("支持")
+        is_view = is_upheld or match[0].startswith(("法院", "认为", "综上"))
+        if (_ASKED.search(before) and not is_view) or (not is_ruling and _CLAIMED.search(before) and "被告" in before):
             continue
-        if re.search(r"请求|主张|判[别断定]", match[0]) or not was_taken(plain, sentence, span):
+        if (not is_upheld and _NO_AWARD.search(match[0])) or not was_taken(plain, sentence, span):
             continue
         sums = find_money(plain, Span(span.start, min(span.end + 12, sentence.end)))
         end = max([span.end, *(s.end for s, _ in sums)])
