@@ -100,7 +100,13 @@ def test_a_collective_sentence_counts_as_measure_on_accounts() -> None:
     assert [party.type for party in get_parties(together)] == ["person", "account"]
 
 
-@pytest.mark.parametrize("piece", ["“甲”", "某", "李某、", "对主管人员、", "公司", "账号“甲”、", "月", "判处李某"])
+_REPEATED = (
+    "“甲”", "某", "李某、", "对主管人员、", "公司", "账号“甲”、", "月", "判处李某",
+    "微博@山谷", "抖音、", "时任", "甲银行分行", "郭某拓、", "一家", "某平台“甲”", "对云谷酒店、", "(", "因被",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", _REPEATED)
 def test_long_repetitive_texts_take_linear_time(piece: str) -> None:
     check_linear_time(lambda count: lambda: parties(piece * count), 600 // len(piece))
 
@@ -120,3 +126,15 @@ def test_spans_quote_names_in_order(text: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
     assert all(party.evidence.span.end <= len(text) for party in parties(text))
+
+
+_CHARS = st.sampled_from(
+    "某李王张赵公司平台网站店院校对被因罚款警告约谈责令判处账号主播、，。；：“”（）《》()*@·0123456789一家等\n ABapp"
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(_CHARS, max_size=120))
+def test_random_chinese_digits_and_brackets_are_read(text: str) -> None:
+    for party in parties(text):
+        assert party.evidence.span.of(text).replace("\n", "").strip() == party.name

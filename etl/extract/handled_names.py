@@ -65,15 +65,15 @@ def get_listed(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
 # 甲、乙等平台未落实责任,被约谈: platforms of the dictionary in a list that bears a measure as its subject.
 _SUBJECT_LIST = re.compile(
     r"(?:^|(?<=[，,。；;：:\n\s]))(?P<list>[^，,。；;：:、\s等]{2,10}(?:[、和与及][^，,。；;：:、\s等]{2,10}){1,12}?)"
-    r"等?(?:\d{1,2}|[两三四五六七八九十多])?(?:家|个)?[一-龥]{0,6}?(?:平台|网站|企业)"
+    r"(?:(?=因|未|被|存在)|等?(?:\d{1,2}|[两三四五六七八九十多])?(?:家|个)?[一-龥]{0,6}?(?:平台|网站|企业))"
     r"[^。；;\n]{0,60}?被[^，,。；;]{0,12}(?:约谈|责令|罚|警告|处理|立案|查处)"
 )
-_PLATFORM_CLUE = re.compile("平台|网站|企业")
+_SUBJECT_CLUE = re.compile("被[^，,。；;]{0,12}(?:约谈|责令|罚|警告|处理|立案|查处)")
 
 
 def get_subjects(reading: Reading) -> list[Candidate]:
     """Return the platforms of a list that is the subject of a measure."""
-    for match in reading.finditer(_SUBJECT_LIST, _PLATFORM_CLUE):
+    for match in reading.finditer(_SUBJECT_LIST, _SUBJECT_CLUE):
         at = match.start("list")
         spans = [Span(at + low, at + low + len(part)) for part, low in split_list(match["list"])]
         if all(reading.hits.of("platform").end_of(span.start) == span.end for span in spans):
