@@ -137,6 +137,7 @@ class Address:
     etag: str | None
     last_modified: str | None
     vanished_at: datetime | None
+    listed_date: date | None = None
 
 
 def parse_listing(title: str | None, day: str | None) -> Listing:
@@ -300,6 +301,10 @@ class Archive:
         ).fetchall()
         yield from map(_build_document, rows)
 
+    def __contains__(self, document_id: str) -> bool:
+        """Tell whether a document's bytes are held."""
+        return self._find_capture(document_id) is not None
+
     def get(self, document_id: str) -> Document:
         """Return one document. Raises KeyError when it is not held."""
         row = self._index.execute(f"{_DOCUMENT_SQL} where document_id = ?", (document_id,)).fetchone()
@@ -344,11 +349,6 @@ class Archive:
                 found[url] = held
         return found
 
-    def get_listed_dates(self, urls: Collection[str]) -> dict[str, date | None]:
-        """Return the date under which each held address was last listed; addresses not held are left out."""
-        rows = self._ask_many("select url, listed_date from addresses where url in", urls)
-        return {url: date.fromisoformat(listed) if listed else None for url, listed in rows}
-
     def _ask_many(self, sql: str, values: Collection[str]) -> Iterator[Any]:
         """Yield the rows of a question about many values, which ends in `in`."""
         given = list(values)
@@ -368,13 +368,14 @@ class Archive:
     def get_recent(self, source_id: str, since: date) -> list[tuple[Address, Listing]]:
         """Return the pages that a source listed under a day since then and that have not vanished, newest first."""
         rows = self._index.execute(
-            f"select {_HELD_COLUMNS}, (select listed_title from documents d where d.document_id = a.document_id),"
-            " listed_date from addresses a"
+            f"select {_HELD_COLUMNS}, (select listed_title from documents d where d.document_id = a.document_id)"
+            " from addresses a"
             " where source_id = ? and role = 'page' and vanished_at is null and listed_date >= ?"
             " order by listed_date desc, url",
             (source_id, since.isoformat()),
         ).fetchall()
-        return [(_build_address(row[:-2]), parse_listing(row[-2], row[-1])) for row in rows]
+        held = [(_build_address(address), title) for *address, title in rows]
+        return [(address, Listing(title, address.listed_date)) for address, title in held]
 
     def get_pages_since(self, source_id: str, since: datetime) -> list[tuple[str, str]]:
         """Return address and document of the pages that were taken for a source since a time, oldest first."""
@@ -696,13 +697,16 @@ on conflict (url) do update set
 """
 
 
-_HELD_COLUMNS = "url, document_id, checked_at, etag, last_modified, vanished_at"
+_HELD_COLUMNS = "url, document_id, checked_at, etag, last_modified, vanished_at, listed_date"
 _HELD_SQL = f"select {_HELD_COLUMNS} from addresses"
 
 
 def _build_address(row: Sequence[Any]) -> Address:
-    url, document_id, checked_at, etag, last_modified, vanished_at = row
-    return Address(url, document_id, _at(checked_at), etag, last_modified, _at(vanished_at) if vanished_at else None)
+    url, document_id, checked_at, etag, last_modified, vanished_at, listed = row
+    return Address(
+        url, document_id, _at(checked_at), etag, last_modified, _at(vanished_at) if vanished_at else None,
+        date.fromisoformat(listed) if listed else None,
+    )  # fmt: skip
 
 
 def _pass_over(offset: int, error: TornRecordError) -> None:

@@ -206,9 +206,9 @@ class SharedCrawl:
         try:
             self._archive.learn(self._queue.read_book(lease.host))
             left = set(self._queue.get_left(_get_ids(sources)))
-            for source in sources:
-                if source.source_id not in left:
-                    continue
+            for number, source in enumerate(source for source in sources if source.source_id in left):
+                if number:  # the host knows of no columns: between two of them it waits as between two pages
+                    await asyncio.sleep(source.politeness.delay_seconds)
                 column = self._queue.get_column(lease, source.source_id)
                 reason = await self._crawl_column(source, column, crawlers.append)
                 crawlers.clear()

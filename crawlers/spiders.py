@@ -59,7 +59,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 CAPPED = "capped"
-_AT_ONCE = 500
 _MAX_REFUSALS = 3
 _LIST_PRIORITY, _ATTACHMENT_PRIORITY = 20, 10
 
@@ -143,7 +142,6 @@ class ColumnSpider(RecordingSpider):
     """Walks the list of one source from the newest entry down, and archives what is not held yet."""
 
     name = "column"
-    kept = ("_seen", "_first_page", "_off_site", "_pages_without_news")  # what a resumed run goes on with
 
     def __init__(
         self,
@@ -194,11 +192,10 @@ class ColumnSpider(RecordingSpider):
             return
         self.tally.is_complete = True
         given = get_given_entries(self.source)
-        self._note_listed(given, 1, len(given))
-        for start in range(0, len(given), _AT_ONCE):
-            part = given[start : start + _AT_ONCE]
-            for request in self._request_entries(part, self._find_all_held(part)):
-                yield request
+        held = self._find_all_held(given)
+        self._note_listed(given, held, 1, len(given))
+        for request in self._request_entries(given, held):
+            yield request
 
     def find_limit(self) -> str | None:
         """Return why nothing more may be asked for in this run, and tell it once."""
@@ -267,7 +264,8 @@ class ColumnSpider(RecordingSpider):
         addresses = tuple(entry.url for entry in page.entries)
         self.tally.declared = page.total or self.tally.declared
         fresh = [entry for entry in page.entries if entry.url not in self._seen]
-        self._note_listed(fresh, listing.number, page.total)
+        held = self._find_all_held(fresh)
+        self._note_listed(fresh, held, listing.number, page.total)
         if not fresh and page.skip is not None:
             yield self._build_list_request(page.skip)
             return
@@ -277,7 +275,6 @@ class ColumnSpider(RecordingSpider):
         if listing.number == 1:
             self._first_page = addresses
             self.tally.counts["first_page"] = len(addresses)
-        held = self._find_all_held(fresh)
         has_news = any(entry.url not in held for entry in fresh)
         self._seen.update(addresses)
         yield from self._request_entries(fresh, held)
@@ -285,16 +282,19 @@ class ColumnSpider(RecordingSpider):
         if following is not None:
             yield self._build_list_request(following)
 
-    def _note_listed(self, fresh: Sequence[Entry], number: int, total: int | None) -> None:
+    def _note_listed(self, fresh: Sequence[Entry], held: Mapping[str, Address], number: int, total: int | None) -> None:
         for entry in fresh:
             self.tally.note_entry(entry.title, entry.date)
-        self._compare_entries(fresh)
+        self._compare_entries(fresh, held)
         self.report("list", number=number, listed=self.tally.counts["listed"], total=total)
 
-    def _compare_entries(self, fresh: Sequence[Entry]) -> None:
+    def _compare_entries(self, fresh: Sequence[Entry], held: Mapping[str, Address]) -> None:
         """Count entries that are held, those that moved to another date, and new addresses of what is held."""
-        held = self.archive.get_listed_dates([entry.url for entry in fresh])
-        redated = {e.url: e.date for e in fresh if e.date and (before := held.get(e.url)) and before != e.date}
+        redated = {
+            entry.url: entry.date
+            for entry in fresh
+            if entry.date and entry.url in held and held[entry.url].listed_date not in (None, entry.date)
+        }
         self.tally.counts.update(known=len(held), redated=len(redated))
         if redated:
             self.archive.mark_redated(redated, self.get_time())
@@ -429,10 +429,11 @@ class ColumnSpider(RecordingSpider):
     def _ask_files_again(self, response: Response) -> Iterator[Request]:
         """Yield requests for the files of a page that has not changed: they may have."""
         held = self.archive.find(response.url)
-        if held is not None:
-            text = decode_text(self.archive.read(held.document_id))
-            files = get_attachment_urls(text, response.url, self.source.detail)
-            yield from self._request_attachments(response, files, held.document_id)
+        if held is None or held.document_id not in self.archive:
+            return  # another archive holds it, and its files
+        text = decode_text(self.archive.read(held.document_id))
+        files = get_attachment_urls(text, response.url, self.source.detail)
+        yield from self._request_attachments(response, files, held.document_id)
 
     def _request_attachments(self, response: Response, files: Sequence[str], parent: str) -> Iterator[Request]:
         for url in files:
@@ -563,11 +564,11 @@ class ColumnSpider(RecordingSpider):
         earlier = [run for run in self.archive.runs(self.source.source_id) if run.run_id != self.tally.run_id]
         run, days = self.tally.build_run(reason), self.archive.get_listed_days(self.source.source_id)
         for ailment in check_run(self.source, run, earlier, days, self.today, is_dated=self._is_dated):
-            yield build_finding(ailment, self.source, run)
+            yield build_finding(ailment, self.source, run, self.get_time())
 
     def record_ailment(self, ailment: Ailment) -> None:
         """Keep and tell what is wrong while the run is still going on."""
-        self.record_finding(build_finding(ailment, self.source, self.tally.build_run()))
+        self.record_finding(build_finding(ailment, self.source, self.tally.build_run(), self.get_time()))
 
 
 class FilesSpider(RecordingSpider):
