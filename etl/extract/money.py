@@ -14,32 +14,33 @@ from etl.numerals import parse_number
 
 _DIGIT = r"[\d一二三四五六七八九十百千两〇零壹贰叁肆伍陆柒捌玖拾佰仟]"
 _NUMERAL = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_DIGIT}+)(?:\.\d+)?\s?(?:[余多]\s?)?[百千仟万萬亿億]{{0,2}}"
+    rf"(?<![\d.])(?<!\d,)(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_DIGIT}+)(?:\.\d+)?\s?(?:[余多]\s?)?(?:[百千仟万萬亿億]{{0,2}}|[wW])"
     rf"(?:(?<=[万亿千萬億])\s?{_DIGIT}+\s?[万千百]?){{0,2}}"
 )
 _VAGUE = r"(?:数|几|上|成|多)\s?[十百千仟万亿]{1,3}|[十百千][几数][万亿]?"
+_ROUND = r"(?<=[近超逾过约达了款利])[万亿]"  # 获利万余元, 流水近亿元
 # What may stand between a number and 元: 余, 人民币, 美.
-_TAIL = r"\s?[余多]?\s?(?:人民币|美|港|欧|日|韩|澳|加|新台|新加坡|越南)?"
-_BEFORE_UNIT = re.compile(rf"(?P<number>{_VAGUE}|{_NUMERAL})(?P<tail>{_TAIL})$")
+_TAIL = r"\s?[余多+]?\s?(?:人民币|美|港|欧|日|韩|澳|加|新台|新加坡|越南)?"
+_BEFORE_UNIT = re.compile(rf"(?P<number>{_VAGUE}|{_NUMERAL}|{_ROUND})(?P<tail>{_TAIL})$")
 # A sum ends in 元, in the name of another currency, or in 人民币 after a number. Not 元旦, 元素, 元宇宙.
 _UNIT = re.compile(
-    r"元(?![素旦宵宇年月首老勋件器组代气帅凶化]|一次)|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)])|"
+    r"元(?![素旦宵宇年月首老勋件器组代气帅凶化]|一次|里[街村路社镇])|圆(?=整|[,，。;；、）)\s]|$)|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)]|$)|"
     r"人民币(?!\s?[\d一二三四五六七八九十百壹贰叁数近约超])"
 )
 # Characters without which there is no sum, and those of them that units, signs and sums without 元 need.
-_MARK = re.compile("[元镑铢块币美卢¥￥$RCU万亿]")
-_UNIT_MARKS, _SIGN_MARKS, _SHORT_MARKS = frozenset("元镑铢块币美卢"), frozenset("¥￥$RCU"), frozenset("万亿")
+_MARK = re.compile("[元圆镑铢块币美卢¥￥$RCU万亿]")
+_UNIT_MARKS, _SIGN_MARKS, _SHORT_MARKS = frozenset("元圆镑铢块币美卢"), frozenset("¥￥$RCU"), frozenset("万亿")
 _SIGN = re.compile(r"(?:[¥￥]|RMB|CNY|US\$|USD|HK\$|\$)\s?(?P<number>\d[\d,]*(?:\.\d+)?\s?[万亿]?)(?:\s?(?:元|美元))?")
 _AFTER = re.compile(
     rf"(?:(?P<jiao>{_DIGIT})角(?:(?P<fen>{_DIGIT})分)?)?(?:\s?人民币)?(?:整|钱)?"
     r"(?P<more>余|左右|上下|以上|以下|以内|不等)?"
 )
-_APPROXIMATE = re.compile(r"(?:约合?|近|超过?|逾|将近|接近|至少|不足|不低于)\s?(?:人民币)?\s?$")
+_APPROXIMATE = re.compile(r"(?:约合?|近|超过?|过|逾|将近|接近|至少|不足|不低于)\s?(?:人民币)?\s?$")
 # Sums of a list that share the last one's 元, and sums said without it: 15万、2万和1万元, 被罚110万.
 _LISTED = re.compile(rf"(?P<number>{_NUMERAL})(?=\s?(?:、|和|及|与|,|，)\s?$)")
 _SHORT = re.compile(
-    r"(?:罚款?|罚没|没收|赔偿|获利|牟利|金额|价值|损失)(?:了|共|约|近|超|逾|达|人民币)*\s?"
-    r"(?P<number>\d+(?:\.\d+)?\s?[余多]?[万亿])(?P<tail>余?)(?=[,，。;；、）)”\s!！]|罚单|$)|"
+    r"(?:罚款?|罚没|没收|赔偿|获利|牟利|金额|价值|损失|人民币)(?:了|共|约|近|超|逾|达|人民币)*\s?"
+    r"(?P<number>(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+)\s?[余多]?[万亿])(?P<tail>[余多]?)(?=[,，。;；、）)”\s!！]|罚单|$)|"
     r"(?P<before>\d+(?:\.\d+)?[万亿])(?=(?:的)?(?:罚单|罚款|罚没))"
 )
 _CURRENCIES = {
@@ -134,7 +135,8 @@ def _sums_ending_at(plain: str, floor: int, unit: re.Match[str], end: int) -> li
 
 
 def _amount(number: str) -> Decimal | None:
-    return parse_number(number.replace(" ", ""))
+    number = number.replace(" ", "").replace("w", "万").replace("W", "万")
+    return parse_number(f"一{number}" if number in ("万", "亿") else number)
 
 
 def _with_change(amount: Decimal | None, after: re.Match[str] | None) -> Decimal | None:
@@ -146,11 +148,11 @@ def _with_change(amount: Decimal | None, after: re.Match[str] | None) -> Decimal
 
 
 def _is_approximate(plain: str, start: int, text: str) -> bool:
-    return any(char in text for char in "余多左上") or _APPROXIMATE.search(plain, max(0, start - 8), start) is not None
+    return any(char in text for char in "余多左上+") or _APPROXIMATE.search(plain, max(0, start - 8), start) is not None
 
 
 def _currency(tail: str, unit: str) -> str:
-    return _CURRENCIES.get(tail.strip(" 余多"), _CURRENCIES.get(unit, "CNY"))
+    return _CURRENCIES.get(tail.strip(" 余多+"), _CURRENCIES.get(unit, "CNY"))
 
 
 def _listed(plain: str, floor: int, start: int, currency: str) -> list[tuple[Span, Money]]:
