@@ -33,6 +33,7 @@ _SUFFIXES = {
     ".pdf",
     ".docx",
     ".xlsx",
+    ".csv",
 }
 
 
