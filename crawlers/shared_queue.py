@@ -11,8 +11,8 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -24,6 +24,9 @@ from crawlers.archive import Address
 _T = TypeVar("_T")
 _PREFIX = "zhifa:"
 _PATIENCE_SECONDS = 10
+_DATED: dict[str, Callable[[str], date]] = {
+    "checked_at": datetime.fromisoformat, "vanished_at": datetime.fromisoformat, "listed_date": date.fromisoformat,
+}  # fmt: skip
 
 # In every script KEYS[1] is the lease and ARGV[1] its token; -1 says that the lease is another's by now.
 _HELD = "if redis.call('get', KEYS[1]) ~= ARGV[1] then return -1 end "
@@ -242,7 +245,7 @@ class SharedQueue:
         rows = {address.url: address for address in addresses}
         told = self._ask(lambda: self._redis.hmget(_key("book", host), list(rows))) if rows else []
         newer = {
-            url: json.dumps(_write_address(address))
+            url: _write_address(address)
             for (url, address), held in zip(rows.items(), told, strict=True)
             if held is None or _read_address(url, held).checked_at < address.checked_at
         }
@@ -343,12 +346,14 @@ def _key(*parts: str) -> str:
     return _PREFIX + ":".join(parts)
 
 
-def _write_address(address: Address) -> list[str | None]:
-    vanished = address.vanished_at.isoformat() if address.vanished_at else None
-    return [address.document_id, address.checked_at.isoformat(), address.etag, address.last_modified, vanished]
+def _write_address(address: Address) -> str:
+    row = {name: value for name, value in asdict(address).items() if value is not None and name != "url"}
+    return json.dumps({name: value.isoformat() if name in _DATED else value for name, value in row.items()})
 
 
 def _read_address(url: str, text: str) -> Address:
-    document_id, checked_at, etag, last_modified, vanished = json.loads(text)
-    at = datetime.fromisoformat
-    return Address(url, document_id, at(checked_at), etag, last_modified, at(vanished) if vanished else None)
+    empty: dict[str, Any] = {"etag": None, "last_modified": None, "vanished_at": None}
+    row: dict[str, Any] = {
+        name: _DATED[name](value) if name in _DATED else value for name, value in json.loads(text).items()
+    }
+    return Address(url=url, **{**empty, **row})

@@ -406,7 +406,7 @@ def _can_join(queue: SharedQueue) -> bool:
 
 def test_what_is_held_is_told_and_the_later_word_stays(server: RedisServer, queue: SharedQueue) -> None:
     old = Address("http://a.example/1", "d1", NOW, '"e1"', None, None)
-    new = Address("http://a.example/1", "d2", NOW.replace(hour=9), '"e2"', "Fri", NOW)
+    new = Address("http://a.example/1", "d2", NOW.replace(hour=9), '"e2"', "Fri", NOW, date(2026, 4, 30))
     with SharedQueue(server.url) as other:
         queue.publish("a.example", [new])
         other.publish("a.example", [old])
