@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import json
 import os
 import platform
@@ -623,6 +624,10 @@ def _examine(home: Path) -> Iterator[tuple[str, str | None, bool]]:
     )
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     yield "Chromium (browser tests only)", None if chromium else "not found: the browser tests are skipped", False
+    client = importlib.util.find_spec("redis")
+    yield "Redis client (crawl --queue only)", None if client else "not installed: pip install 'zhifa[queue]'", False
+    redis = shutil.which("redis-server")
+    yield "redis-server (its tests only)", None if redis else "not found: those tests are skipped", False
     fonts = (
         subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout
         if shutil.which("fc-list")

@@ -157,6 +157,7 @@ class SharedQueue:
         self._worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
         self._leases: dict[str, Lease] = {}
         self._crawl_id = ""
+        self._lost: QueueError | None = None
         try:
             import redis
             from redis.backoff import ConstantBackoff
@@ -272,11 +273,14 @@ class SharedQueue:
         return answer
 
     def _ask(self, question: Callable[[], _T]) -> _T:
+        if self._lost is not None:
+            raise self._lost  # a queue that was away is not waited for again and again
         try:
             return question()
         except self._trouble as error:
-            reason = str(error).rstrip(".")
-            raise QueueError(f"the queue {self.name} does not answer ({reason}); is Redis running there?") from error
+            told = f"the queue {self.name} does not answer ({str(error).rstrip('.')}); is Redis running there?"
+            self._lost = QueueError(told)
+            raise self._lost from error
 
 
 class ColumnQueue:
