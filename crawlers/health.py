@@ -1,7 +1,7 @@
 """Healthy or ill: what the counts of a run, beside those of the runs before, say about a source.
 
     for ailment in check_run(source, run, earlier, days, today):
-        print(build_finding(ailment, source, run).message)
+        print(build_finding(ailment, source, run, now).message)
 
 The checks are pure. An ailment is named, has numbers and a remedy, in Chinese and English (`findings.yml`); those that
 compare need an earlier run that ended, so the first run of a source raises none of them.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from itertools import pairwise
 from math import exp, lgamma, log
@@ -37,7 +37,7 @@ STATES = {
     "never": ("未采集", "not crawled yet"),
     "no_target": ("不采集", "no target"),
 }
-_JUDGED = ("complete", "partial", "refused")  # how a run ends that says something about its source
+_JUDGED = ("complete", "partial", "refused", "capped")  # how a run ends that says something about its source
 _FINDINGS = Path(__file__).with_name("findings.yml")
 _REMEMBERED = 100  # runs looked back on
 _LIST_FIELDS = ("listed_title", "listed_date")
@@ -111,12 +111,12 @@ def get_wording(code: str) -> Wording:
     return found or Wording(name, name, "查看说明", "see the message")
 
 
-def build_finding(ailment: Ailment, source: Source, run: Run) -> CrawlFinding:
+def build_finding(ailment: Ailment, source: Source, run: Run, found_at: datetime) -> CrawlFinding:
     """Return the finding that tells of an ailment, in both languages."""
     wording, url = get_wording(ailment.code), source.url or ""
     return CrawlFinding(
         ailment.code, wording.tell("en", ailment.numbers), ailment.severity, source.source_id, None,
-        (f"{url}#{ailment.part}" if ailment.part else url) or None, run.run_id, datetime.now(UTC),
+        (f"{url}#{ailment.part}" if ailment.part else url) or None, run.run_id, found_at,
         wording.tell("zh", ailment.numbers),
     )  # fmt: skip
 

@@ -388,11 +388,11 @@ def test_no_first_run_raises_a_comparison(run: Run, age: int) -> None:
 @given(ANY_RUN, st.lists(ANY_RUN, max_size=12))
 def test_every_finding_is_told_in_both_languages(run: Run, earlier: list[Run]) -> None:
     for ailment in check_run(SOURCE, run, earlier, WEEKLY, TODAY):
-        finding = build_finding(ailment, SOURCE, run)
+        finding = build_finding(ailment, SOURCE, run, NOON)
         assert "{" not in finding.message + (finding.message_zh or "{")
         assert finding.url is not None
         assert finding.url.startswith(SOURCE.url or "")
-        assert finding.finding_id == build_finding(ailment, SOURCE, replace(run, run_id="later")).finding_id
+        assert finding.finding_id == build_finding(ailment, SOURCE, replace(run, run_id="later"), NOON).finding_id
 
 
 @given(ANY_RUN)
