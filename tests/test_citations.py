@@ -107,7 +107,9 @@ def test_known_names_resolve(name: str) -> None:
     assert resolve_statute(name) is not None
 
 
-CHARS = st.sampled_from("违反依据按照《》第一二三十百条款项(),。、;“”\n和至该法本办规定网络安全刑之的罚123 元万日")
+CHARS = st.sampled_from(
+    "违反依据按照《》第一二三十百条款项(),。、;“”\n和至该法本同前两办规定网络安全刑之的罚123 元万日"
+)
 RANDOM = st.lists(CHARS, max_size=120).map("".join)
 
 
@@ -119,6 +121,18 @@ def test_any_text_is_read_without_error_inside_its_span(text: str) -> None:
         assert citation.statute
 
 
+@given(
+    st.text(
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("0123456789()（）《》【】第条款"),
+        max_size=150,
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_random_chinese_digits_and_brackets_are_read(text: str) -> None:
+    assert all(citation.statute for citation in get_citations(scope_of(text)))
+    parse_provisions(text)
+
+
 @given(st.integers(1, 400), st.integers(0, 9), st.integers(0, 20))
 def test_numbers_survive(article: int, paragraph: int, item: int) -> None:
     text = f"第{article}条" + (f"第{paragraph}款" if paragraph else "") + (f"第({item})项" if item else "")
@@ -126,9 +140,15 @@ def test_numbers_survive(article: int, paragraph: int, item: int) -> None:
     assert (found.article, found.paragraph or 0, found.item or 0) == (article, paragraph, item)
 
 
-def test_time_is_linear() -> None:
-    unit = "依据《网络安全法》第二十一条、第二十五条和该法第五十九条(一)项"
-
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "依据《网络安全法》第二十一条、第二十五条和该法第五十九条(一)项",
+        "依据《甲市犬只条例》,依据前款规定",
+        "违反《网络安全法》第二十一条,依据该法,",
+    ],
+)
+def test_time_is_linear(unit: str) -> None:
     def prepare(count: int) -> Callable[[], object]:
         scope = scope_of(unit * count)
         return lambda: get_citations(scope)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from example_tables import load_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linear_time import check_linear_time
 
 from etl.extract.conduct import get_conduct
 from etl.lexicon import CUES, get_lexicon, read_cues
@@ -172,6 +174,17 @@ def test_spans_quote_and_codes_are_few(text: str) -> None:
     for conduct in conducts:
         assert conduct.code in CODES
         assert conduct.evidence.span.of(text)
+
+
+def test_time_is_linear() -> None:
+    unit = "该公司要求学习《网络安全法》,宣称根治,违规收集用户信息,“某公司涉嫌非法集资案”,散布谣言。"
+
+    def prepare(count: int) -> Callable[[], object]:
+        text = unit * count
+        scope = Scope(text, Span(0, len(text)), get_lexicon().find(text))
+        return lambda: get_conduct(scope)
+
+    check_linear_time(prepare, 40)
 
 
 @settings(max_examples=60, deadline=None)

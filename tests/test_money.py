@@ -113,7 +113,7 @@ def test_round_trip_of_written_sums(number: int, script: tuple[str, str]) -> Non
 
 
 CHARS = st.sampled_from(
-    "0123456789.,一二三十百千万亿壹拾元角分余多约近至—、和人民币美港$¥罚款没收违法所得数几上(),。 \n"
+    "0123456789.,一二三十百千万亿壹拾元圆块角分余多约近至—、和人民币美港$¥wW+罚款没收违法所得数几上(),。 \n"
 )
 RANDOM = st.lists(CHARS, max_size=100).map("".join)
 
@@ -127,6 +127,17 @@ def test_any_text_is_read_without_error_in_order_inside_its_span(text: str) -> N
         assert money.amount is None or money.amount >= 0
     assert all(span.of(text).strip() and span.end <= len(text) for span, _ in sums)
     other_amounts(text)
+
+
+@given(
+    st.text(
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("0123456789.,()（）元万亿¥"),
+        max_size=150,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_random_chinese_digits_and_brackets_are_read(text: str) -> None:
+    assert all(money.amount is None or money.amount >= 0 for _, money in find_money(text, Span(0, len(text))))
 
 
 def test_only_the_span_is_read() -> None:

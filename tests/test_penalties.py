@@ -128,6 +128,17 @@ def test_any_text_is_read_without_error_inside_its_span(text: str) -> None:
         assert penalty.evidence.span.of(text)
 
 
+@given(
+    st.text(
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("0123456789()（）“”罚警告元"),
+        max_size=150,
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_random_chinese_digits_and_brackets_are_read(text: str) -> None:
+    assert all(penalty.type for penalty in get_penalties(scope_of(text), ()))
+
+
 @given(RANDOM)
 def test_sentences_lose_no_character_but_space(text: str) -> None:
     parts = "".join(s.of(text) for s in get_sentences(text, Span(0, len(text))))
@@ -141,6 +152,9 @@ def test_sentences_lose_no_character_but_space(text: str) -> None:
         "对甲公司罚款1元",
         "依法约谈",
         "判处有期徒刑一年",
+        "此前罚款1元,",
+        "罚款99元,其中1元",
+        "原告请求判令被告退还货款1元,",
     ],
 )
 def test_time_is_linear(unit: str) -> None:

@@ -340,6 +340,7 @@ def _implied(plain: str, span: Span, found: list[Mention], before: list[Mention]
             yield Mention(Span(match.end(), end), target.statute, CitationForm.BACK_REFERENCE, provisions)
 
 
+_BACK_REACH = 50  # instruments that a back reference may reach over
 _KINDS = {"法": r"(?:法|法典)$", "法律": r"(?:法|法典)$", "法规": r"(?:条例|规定|办法)$"}
 
 
@@ -348,7 +349,8 @@ def _last_before(
 ) -> Mention | None:
     """Return the instrument cited last before a place, of the kind that 该法 or 该办法 names."""
     ending = re.compile(_KINDS.get(kind, re.escape(kind) + "$")) if kind else None
-    for mention in chain(reversed(found[: bisect_left(found, at, key=_start)]), reversed(before)):
+    end = bisect_left(found, at, key=_start)
+    for mention in chain(reversed(found[max(0, end - _BACK_REACH) : end]), reversed(before[-_BACK_REACH:])):
         if with_article and not mention.provisions:
             continue
         if ending is None or ending.search(_SUFFIX_NOTE.sub("", mention.statute)):

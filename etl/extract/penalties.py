@@ -185,7 +185,7 @@ def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: boo
         start = min([word.start, *(s.start for s, _ in own)])
         before = _THIS_TIME.split(plain[max(sentence.start, start - 40) : start])[-1]
         is_headline = not own and match[0] in ("罚单", "罚")
-        if _EARLIER.search(before) and _THIS_TIME.search(plain, word.end, sentence.end):
+        if _EARLIER.search(before) and _THIS_TIME.search(plain, word.end, min(word.end + 120, sentence.end)):
             continue
         if is_headline or _PAST.search(before) or (not own and _NO_FINE.search(before)):
             continue
@@ -248,7 +248,8 @@ def _parts(plain: str, own: list[tuple[Span, Money]], sums: list[tuple[Span, Mon
         return []
     parts: list[tuple[Span, Money]] = []
     rest = total
-    for span, money in sums[bisect_right(sums, own[0][0].start, key=_start) :]:
+    first = bisect_right(sums, own[0][0].start, key=_start)
+    for span, money in sums[first : first + 12]:
         if rest <= 0 or money.amount is None or _MONEY_WORD.search(plain, own[0][0].end, span.start):
             break
         parts.append((span, money))
@@ -314,7 +315,8 @@ def _judgments(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator
         is_part = plain.find("决定执行", match.end(), sentence.end) >= 0
         if is_part or _NO_JUDGMENT.search(before) or not was_taken(plain, sentence, span):
             continue
-        terms = _YEARS_ALONE.findall(match[0]) if plain.find("分别", sentence.start, span.end) >= 0 else []
+        is_each = plain.find("分别", max(sentence.start, span.start - 60), span.end) >= 0
+        terms = _YEARS_ALONE.findall(match[0]) if is_each else []
         told = [party.name for party in parties if party.name in plain[span.start : match.start()]]
         if len(terms) == len(told) > 1 and not _TERM_RANGE.search(match[0]):
             told.sort(key=lambda name: plain.find(name, span.start))
@@ -334,7 +336,7 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
     """Yield what a court or authority orders to be paid to those harmed; not what a plaintiff asks for."""
     for match in _AWARD.finditer(plain, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
-        before = plain[sentence.start : span.start]
+        before = plain[max(sentence.start, span.start - 200) : span.start]
         is_ruling = match[0].startswith(("判", "认定", "应认定", "裁定", "改判", "综上", "故", "法院", "认为"))
         is_upheld = match[0].endswith("支持")
         is_view = is_upheld or match[0].startswith(("法院", "认为", "综上"))
