@@ -82,7 +82,7 @@ _MEANING = re.compile(
     r"[\s【\[*]*(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?(?:典型|社会|案例|法治|指导)(?:意义|启示|价值)|[\s【\[*]*以案"
 )
 _MAX_ITEM = 5000  # characters; a longer section with parts of its own is a chapter
-_MIN_ITEM = 24  # characters; shorter items are headings or list entries
+_MIN_ITEM = 16  # characters; shorter items are headings or list entries
 _MIN_LABELLED = 14
 _PLAIN_ITEM_STYLES = frozenset(Style) - {Style.ARTICLE, Style.CHAPTER, Style.BRACKET, Style.CLAUSE}
 # Headings of the parts of one story: 一、基本案情, 诉讼过程, 三、启示.

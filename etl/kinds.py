@@ -90,7 +90,7 @@ def get_form(page: Page, outline: Outline) -> Form:
     if _PLAN.search(title):
         return Form.PLAN
     if (
-        _RESULTS.search(title)
+        (_RESULTS.search(title) and not _OF_ONE.search(title))
         or len(_TOTALS.findall(plain)) >= 4
         or (_is_report(title, plain) and not _TIP.search(title))
     ):
@@ -98,6 +98,8 @@ def get_form(page: Page, outline: Outline) -> Form:
     return Form.NEWS
 
 
+# What a title says of one respondent, whatever sums it names: 某公司泄露3万条信息被罚.
+_OF_ONE = re.compile("(?:被罚|被处罚|被约谈|被判|被拘|获刑)(?!.{0,12}[家名起人])")
 # Openings of reports on a period of work: 2022年以来，…; 去年，….
 _PERIOD = re.compile(r"(?:[年月]|一段时间|专项行动开展|行动)以来[，,]|^.{0,8}(?:去年|今年|全年)[，,]")
 

@@ -47,6 +47,11 @@ _DECLARED_INTERVIEW = re.compile(
     rf"约谈[^，。；\n]{{0,60}}?{_NUMBER}\s?(?:家|个|名)[^，。；\n]{{0,12}}?(?:公司|企业|单位|平台|网站|机构|主播|负责人)"
 )
 _NOT_DECLARED = re.compile(r"万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期")
+# What the title of a story counts: 查处3起网络谣言案件, 两家公司被罚; not 第3起 and not 30余起.
+_COUNTED_IN_TITLE = re.compile(
+    r"(?<![\d第.年月—-])(?P<n>\d{1,2}|[二两三四五六七八九])(?:(?P<case>[起件宗][^，。；]{0,16}?案)|[家所][^，。；]{2,10}?(?:被罚|被约谈|被处罚|受罚|被查))"
+)
+_PARSED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "single_case"})
 _COUNTED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "campaign", "other"})
 # Characters that only traditional script has.
 _TRADITIONAL = re.compile("[網國與對為這個發無經開關資訊處罰據辦聯單會長們來時後說過還進運動實際應當違規聯絡調]")
@@ -276,15 +281,32 @@ def _flags(page: Page, kind: str, has_articles: bool, is_spun: bool) -> tuple[st
 
 def check_counts(record: NoticeRecord) -> Iterator[Finding]:
     """Yield a finding when what was read differs in number from what the notice says it publishes."""
-    parsed = len(record.apps) if record.kind == "app_list" else len(record.cases)
-    if record.kind == "interview" and len(record.cases) == 1:  # one interview of three platforms declares the three
-        parsed = len(record.cases[0].parties) or parsed
-    if record.declared_count is not None and parsed and record.declared_count != parsed:
-        what = {"app_list": "apps", "interview": "interviewed"}.get(record.kind, "cases")
-        span = record.declared_evidence.span if record.declared_evidence else None
+    declared, evidence = record.declared_count, record.declared_evidence
+    parsed, what = len(record.cases), "cases"
+    if record.kind == "app_list":
+        parsed, what = len(record.apps), "apps"
+    elif record.kind == "interview" and parsed == 1:  # one interview of three platforms declares the three
+        parsed, what = len(record.cases[0].parties) or 1, "interviewed"
+    elif record.kind == "single_case":
+        declared, parsed, what = _count_in_title(record)
+    if declared is not None and declared != parsed and record.kind in _PARSED_KINDS:
         yield Finding(
-            "count_mismatch", f"the notice declares {record.declared_count} {what}, {parsed} were read", "warning", span
+            "count_mismatch",
+            f"the notice declares {declared} {what}, {parsed} were read",
+            "warning",
+            evidence.span if evidence else None,
         )
+
+
+def _count_in_title(record: NoticeRecord) -> tuple[int | None, int, str]:
+    """Return how many cases or respondents the title of a single story counts, how many were read, and which."""
+    found = _COUNTED_IN_TITLE.search(record.title or "")
+    if found is None:
+        return None, 0, ""
+    declared = parse_ordinal(found["n"].replace("两", "二"))
+    if found["case"]:
+        return declared, len(record.cases), "cases"
+    return declared, sum(len(case.parties) for case in record.cases), "respondents"
 
 
 def _findings(record: NoticeRecord) -> Iterator[Finding]:

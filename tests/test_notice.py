@@ -393,3 +393,28 @@ def test_a_body_that_handled_all_cases_in_a_closing_sentence_is_that_of_each() -
     assert all([body.name for body in case.authorities] == ["浏阳市网信办"] for case in record.cases)
     assert all([penalty.type for penalty in case.penalties] == ["warning"] for case in record.cases)
     assert {finding.code for finding in record.findings} <= {"unassigned_statute"}
+
+
+STORIES = [
+    ("湖南公安查处3起网络谣言案件", "长沙市公安局查处张某编造谣言案，对张某处以行政拘留五日。", ("3", "1")),
+    ("三家公司被罚", "浏阳市网信办对甲科技有限公司给予警告，对乙商贸有限公司罚款一万元。", ("3", "2")),
+    ("两家公司被罚", "浏阳市网信办对甲科技有限公司给予警告，对乙商贸有限公司罚款一万元。", None),
+    ("浏阳市网信办查处第3起案件", "浏阳市网信办对甲科技有限公司给予警告，责令限期改正。", None),
+    ("某公司泄露3万条信息被罚", "浏阳市网信办对甲科技有限公司罚款五万元，责令限期改正。", None),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "numbers"), STORIES)
+def test_what_the_title_of_a_single_story_counts_is_checked(
+    title: str, text: str, numbers: tuple[str, str] | None
+) -> None:
+    record = record_of(title, text)
+    messages = [finding.message for finding in record.findings if finding.code == "count_mismatch"]
+    assert record.kind == "single_case"
+    assert len(messages) == (numbers is not None)
+    assert all(number in message for message in messages for number in numbers or ())
+
+
+def test_a_list_of_which_nothing_was_read_differs_from_its_count() -> None:
+    record = record_of("某省通信管理局通报35款违规App", "经检测，35款App违法违规收集使用个人信息，名单见图。")
+    assert [finding.code for finding in record.findings] == ["count_mismatch"]
