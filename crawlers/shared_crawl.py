@@ -51,10 +51,8 @@ class SharedScheduler(BaseScheduler):
         self._spider = cast(Any, spider)
         self._column: ColumnQueue = self._spider.column
         self.crawler.signals.connect(self._publish, signals.item_scraped)
-        self._column.recover()
-        state = self._column.read_state()
-        if state is not None:
-            self._restore(from_plain(json.loads(state)))
+        if self._column.left_behind is not None:
+            self._restore(from_plain(json.loads(self._column.left_behind)))
         self._is_open = self._spider.source.politeness.is_open(datetime.now(_BEIJING).hour)
 
     def close(self, reason: str) -> None:
@@ -151,10 +149,7 @@ class SharedScheduler(BaseScheduler):
         self._column.trouble = (
             error if isinstance(error, QueueError) else QueueError(f"{type(error).__name__}: {error}")
         )
-        engine = self.crawler.engine
-        if engine is not None and engine.spider is not None:
-            reason = "lease_lost" if isinstance(error, LeaseLostError) else "queue_lost"
-            _keep(asyncio.ensure_future(engine.close_spider_async(reason=reason)))
+        _end_soon(self.crawler, error)
 
 
 class SharedCrawl:
@@ -210,6 +205,7 @@ class SharedCrawl:
                 if number:  # the host knows of no columns: between two of them it waits as between two pages
                     await asyncio.sleep(source.politeness.delay_seconds)
                 column = self._queue.get_column(lease, source.source_id)
+                column.take_over()
                 reason = await self._crawl_column(source, column, crawlers.append)
                 crawlers.clear()
                 if reason == "queue_lost":
@@ -233,10 +229,8 @@ class SharedCrawl:
             try:
                 self._queue.renew(lease)
             except QueueError as error:
-                reason = "lease_lost" if isinstance(error, LeaseLostError) else "queue_lost"
                 for crawler in crawlers:
-                    if crawler.engine is not None and crawler.engine.spider is not None:
-                        _keep(asyncio.ensure_future(crawler.engine.close_spider_async(reason=reason)))
+                    _end_soon(crawler, error)
                 return
 
 
@@ -248,10 +242,16 @@ def _get_delay(sources: Sequence[Source]) -> float:
     return max(source.politeness.delay_seconds for source in sources)
 
 
-_tasks: set[asyncio.Future[Any]] = set()
+_tasks: set[asyncio.Task[None]] = set()  # the loop itself holds no more than a weak reference
 
 
-def _keep(task: asyncio.Future[Any]) -> None:
-    """Hold a task until it is done: the loop itself holds no more than a weak reference."""
+def _end_soon(crawler: Crawler, error: Exception) -> None:
+    """End a spider as soon as its engine is at leisure; one that has ended by then is left alone."""
+    task = asyncio.ensure_future(_end(crawler, "lease_lost" if isinstance(error, LeaseLostError) else "queue_lost"))
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
+
+
+async def _end(crawler: Crawler, reason: str) -> None:
+    if crawler.engine is not None and crawler.engine.spider is not None:
+        await crawler.engine.close_spider_async(reason=reason)

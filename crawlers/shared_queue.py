@@ -289,6 +289,7 @@ class ColumnQueue:
     def __init__(self, queue: SharedQueue, lease: Lease, source_id: str) -> None:
         self.lease = lease
         self.trouble: QueueError | None = None  # what made a worker give the column up
+        self.left_behind: str | None = None  # the state another worker kept last
         self._queue = queue
         self._source_id = source_id
         self._requests, self._waiting, self._state = (
@@ -308,6 +309,11 @@ class ColumnQueue:
     def finish(self, tokens: Sequence[str], state: str = "") -> None:
         """Take requests that are done with out of the queue and keep the state of the column with that."""
         self._queue._run(self.lease, _FINISH, [self._requests, self._state], state, *tokens)
+
+    def take_over(self) -> None:
+        """Put back what another worker had begun, and learn the state it kept last."""
+        self.recover()
+        self.left_behind = self.read_state()
 
     def recover(self) -> int:
         """Put back what was taken and never finished, and return how much that was."""
