@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+from scrapy import signals
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
@@ -82,34 +83,47 @@ class WaitMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self._is_over = False
+        crawler.signals.connect(self.hold, signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response) -> Response | Request:
-        if response.status not in (429, 503):
-            return response
-        seconds = parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
-        source = getattr(self.crawler.spider, "source", None)
-        if seconds is None or source is None:
-            return response
-        if seconds > source.politeness.max_wait_seconds:
-            until = (datetime.now(UTC) + timedelta(seconds=seconds)).strftime("%Y-%m-%d %H:%M UTC")
-            raise RefusedError(Refusal("refused_wait", f"asks to stay away until {until}", ends_run=True))
-        self._hold(request, seconds)
-        spider = self.crawler.spider
-        assert spider is not None
-        again = get_retry_request(request, spider=spider, reason=f"{response.status} asks to wait")
-        return again or response
-
-    def _hold(self, request: Request, seconds: float) -> None:
-        """Keep every request to the host back for a while."""
+    def hold(self, response: Response, request: Request) -> None:
+        """Keep every request to the host back for a while; this is heard before the next one is sent."""
+        seconds = self._read_wait(response)
+        self._is_over |= seconds is not None and seconds > self._longest
         engine: Any = self.crawler.engine
         slot = engine.downloader.slots.get(request.meta.get("download_slot"))
-        if slot is not None:
+        if slot is not None and seconds is not None and seconds <= self._longest:
             slot.delay = slot.delay or 0.01  # a slot without delay looks at no clock
             slot.lastseen = max(slot.lastseen, monotonic() + seconds)
+
+    def process_request(self, request: Request) -> None:
+        if self._is_over:
+            raise RunEndedError("refused")
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        seconds = self._read_wait(response)
+        if seconds is None:
+            return response
+        if seconds > self._longest:
+            until = (datetime.now(UTC) + timedelta(seconds=seconds)).strftime("%Y-%m-%d %H:%M UTC")
+            raise RefusedError(Refusal("refused_wait", f"asks to stay away until {until}", ends_run=True))
+        spider = self.crawler.spider
+        assert spider is not None
+        return get_retry_request(request, spider=spider, reason=f"{response.status} asks to wait") or response
+
+    @property
+    def _longest(self) -> float:
+        source = getattr(self.crawler.spider, "source", None)
+        return source.politeness.max_wait_seconds if source else 0.0
+
+    def _read_wait(self, response: Response) -> float | None:
+        if response.status not in (429, 503):
+            return None
+        return parse_retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
 
 
 class AddressMiddleware:

@@ -16,6 +16,7 @@ BASE: dict[str, Any] = {
     "ROBOTSTXT_OBEY": True,
     "ROBOTSTXT_USER_AGENT": "zhifa",
     "CONCURRENT_REQUESTS": 16,
+    "DOWNLOAD_DELAY_JITTER": 0.5,
     "CONCURRENT_ITEMS": 1,  # one archive, one writer: a hundred waiting workers a page cost more than the page
     "WARN_ON_GENERATOR_RETURN_VALUE": False,
     "COOKIES_ENABLED": True,
@@ -77,6 +78,8 @@ def build_settings(source: Source | None = None, *, replica_url: str | None = No
     settings |= {
         "DOWNLOAD_DELAY": manners.delay_seconds,
         "DOWNLOAD_TIMEOUT": manners.timeout_seconds,
+        # No more than can be sent at once: what waits in the downloader could no longer be called back.
+        "CONCURRENT_REQUESTS": manners.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": manners.concurrency,
         "AUTOTHROTTLE_ENABLED": manners.delay_seconds > 0,
         "AUTOTHROTTLE_START_DELAY": manners.delay_seconds,
