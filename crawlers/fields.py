@@ -23,11 +23,12 @@ def find_fields(text: str, detail: DetailSelectors, *, has_attachments: bool = F
     ['attachments']
     """
     root = LexborHTMLParser(text)
+    whole = "" if detail.date and detail.body else _read(root, "body")
     found = {
         "title": bool(_read(root, detail.title or _TITLE)),
-        "date": parse_list_date(_read(root, detail.date or "body")) is not None,
+        "date": parse_list_date(_read(root, detail.date) if detail.date else whole) is not None,
         "source": bool(detail.source and _read(root, detail.source)),
-        "body": len(_read(root, detail.body or "body")) >= (1 if detail.body else _BODY_CHARACTERS),
+        "body": bool(_read(root, detail.body)) if detail.body else len(whole) >= _BODY_CHARACTERS,
         "attachments": has_attachments,
     }
     return frozenset(name for name, is_there in found.items() if is_there)

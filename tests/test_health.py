@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from crawlers.archive import Archive, CrawlFinding, Run
 from crawlers.health import (
@@ -35,6 +36,7 @@ from crawlers.source import Source, load_replica_sources
 from crawlers.status_page import write_status_page
 from warehouse.build import build_warehouse
 from warehouse.connection import open_warehouse
+from zhifa import app
 
 SOURCES = load_replica_sources()
 SIZES = Counter(notice.source_id for notice in load_notices())
@@ -253,6 +255,26 @@ def test_a_first_run_names_what_needs_no_comparison(tmp_path: Path) -> None:
     assert codes["sample-amr-exposure"] == {"refused_412", "nothing_collected"}
     assert "duplicates" in codes["sample-cac-enforcement"]
     assert not COMPARING & {finding.code for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "said"),
+    [
+        ("403", 1, ("sample-court-cases: entries listed: 0", "列出 0 条", "(nothing_collected)", "(robots_forbidden)")),
+        ("", 0, ("sample-court-cases: lists {n} entries", "列出 {n} 条", "(too_few_entries)")),
+    ],
+)
+def test_a_crawl_prints_what_it_found_and_fails_only_where_nothing_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, status: int, said: tuple[str, ...]
+) -> None:
+    few = _with("sample-court-cases", expect={"min_entries": 50})
+    faults = {"court.replica.example/robots.txt": fault} if fault else {}
+    monkeypatch.setattr("crawlers.run.Replica", lambda: Replica(faults))
+    monkeypatch.setattr("crawlers.run.load_usable_sources", lambda: ({few.source_id: few}, []))
+    done = CliRunner().invoke(app, ["crawl", few.source_id, "--replica", "--home", str(tmp_path)])
+    assert done.exit_code == status, done.stderr
+    for part in said:
+        assert part.format(n=SIZES[few.source_id]) in done.stderr
 
 
 # The checks alone
