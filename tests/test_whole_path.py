@@ -77,7 +77,7 @@ def test_every_stated_value_of_a_case_stands_in_the_text(warehouse: duckdb.DuckD
         warehouse,
         f"""select count(*), count(*) filter (where length(substring(plain_text, fact.span_start + 1,
             fact.span_end - fact.span_start)) = fact.span_end - fact.span_start and fact.rule_id <> '')
-            from base.{table} as fact join base.cases using (case_id) join base.notices using (notice_id)
+            from base.{table} as fact join base.cases using (case_id) join base.texts using (notice_id, document_id)
             where fact.span_start is not null""",
     )
     ((count, found),) = rows
