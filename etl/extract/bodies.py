@@ -196,12 +196,12 @@ def get_part(plain: str, span: Span, within: Span) -> tuple[Part, bool]:
     before, after = _around(plain, span, within)
     if _is_outside(plain, span, before, after):
         return Part.OUTSIDE, False
-    if _SPEAKS_AFTER.match(after) or _ASIDE.match(before.lstrip()) or _PUBLISHES_ANOTHERS.match(after):
+    if _SPEAKS_AFTER.match(after) or (before and _ASIDE.match(before.lstrip())) or _PUBLISHES_ANOTHERS.match(after):
         return Part.SPEAKS, False
     receives = bool(_RECEIVES_AFTER.match(after))
     if _in_brackets_of_heading(before):
         return Part.NAMED, False
-    if _BY_BEFORE.search(before) or _HANDLES_AFTER.search(after[:160]):
+    if (before and _BY_BEFORE.search(before[-10:])) or _HANDLES_AFTER.search(after[:160]):
         return Part.HANDLES, receives
     return Part.NAMED, receives
 
@@ -212,16 +212,18 @@ def _in_brackets_of_heading(before: str) -> bool:
 
 
 def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
-    clause = _CLAUSE_MARK.split(before)[-1]
-    if _is_quoted(plain, span) or _QUOTED_AFTER.match(after):
+    if _is_quoted(plain, span) or _QUOTED_AFTER.match(after) or _PASSES_AFTER.match(after):
         return True
+    if "《" in after and _WRITES_AFTER.match(after):
+        return True
+    clause = _CLAUSE_MARK.split(before)[-1]
+    if not clause:
+        return False
     if "在" in clause and (_GUIDES_AFTER.match(after) or _REGISTERS_AFTER.match(after)):
         return True
-    if _ORDERED_BY.search(clause) and _ORDERS_AFTER.match(after):
+    if _ORDERS_AFTER.match(after) and _ORDERED_BY.search(clause):
         return True
-    if _TOWARDS.search(clause[-20:]):
-        return True
-    return _PASSES_AFTER.match(after) is not None or _WRITES_AFTER.match(after) is not None
+    return _TOWARDS.search(clause[-20:]) is not None
 
 
 def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
@@ -406,6 +408,8 @@ def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Menti
         start, rank = _rank_before(plain, start, low)
         if rank is None:
             start = hit.start - 2 if plain[max(low, hit.start - 2) : hit.start] in _NEARBY else hit.start
+        if not _stands_alone(word) and not (rank and word.text in _RANKED):
+            return []
     else:
         start = place.start
     end, form = _extend(plain, hit.end, within.end, word.form)
@@ -413,7 +417,7 @@ def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Menti
     span = Span(start, end)
     first = _local(plain, span, word.system, form, codes, rank, zone)
     if place is None:
-        return [first] if _stands_alone(word) or (rank and word.text in _RANKED) else []
+        return [first]
     tail = plain[max(begin, place.end) : end]
     if begin > place.end:  # 北京、上海等地公安机关
         first = first._replace(name=plain[place.start : place.end] + tail)

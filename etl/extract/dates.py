@@ -135,21 +135,20 @@ def parse_date(text: str, document_date: date | None = None, context_year: int |
 
 def _resolve(match: re.Match[str], reference: date | None, context: str) -> str | None:
     """Return the ISO value of a matched date; `context` is the value of the date before it in the line, or empty."""
-    group = match.groupdict()
-    if group["iso_year"]:
-        return _clip(int(group["iso_year"]), int(group["iso_month"]), int(group["iso_day"]))
-    if group["bare_year"]:
-        return group["bare_year"]
-    if group["zh_year"]:
-        day = parse_ordinal(group["zh_day"]) if group["zh_day"] else None
-        return _clip(parse_ordinal(group["zh_year"]) or 0, parse_ordinal(group["zh_month"]), day)
-    if group["same_day"]:
-        return _same_day(group["same_day"], context)
-    if group["near_month"]:
-        return _near_month(group["near_month"], group["near_day"], reference, context)
-    month, day = int(group["month"]), int(group["day"]) if group["day"] else None
-    year = _year_of(group, month, day, reference, context)
-    return _clip(year, month, day) if year else None
+    if match["month"]:
+        month, day = int(match["month"]), int(match["day"]) if match["day"] else None
+        year = _year_of(match, month, day, reference, context)
+        return _clip(year, month, day) if year else None
+    if match["iso_year"]:
+        return _clip(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
+    if match["zh_year"]:
+        day = parse_ordinal(match["zh_day"]) if match["zh_day"] else None
+        return _clip(parse_ordinal(match["zh_year"]) or 0, parse_ordinal(match["zh_month"]), day)
+    if match["same_day"]:
+        return _same_day(match["same_day"], context)
+    if match["near_month"]:
+        return _near_month(match["near_month"], match["near_day"], reference, context)
+    return match["bare_year"]
 
 
 def _same_day(word: str, context: str) -> str | None:
@@ -175,13 +174,11 @@ def _near_month(word: str, day: str | None, reference: date | None, context: str
     return _clip(year, month, int(day) if day else None)
 
 
-def _year_of(
-    group: dict[str, str | None], month: int, day: int | None, reference: date | None, context: str
-) -> int | None:
-    stated = group["year"] or group["glued"]
+def _year_of(match: re.Match[str], month: int, day: int | None, reference: date | None, context: str) -> int | None:
+    stated = match["year"] or match["glued"]
     if stated:
         return int(stated)
-    relative, context_year = group["relative"], int(context[:4]) if context else None
+    relative, context_year = match["relative"], int(context[:4]) if context else None
     if relative in ("同年", "当年"):
         return context_year
     if relative == "次年":
@@ -343,6 +340,8 @@ def _dates_of_lead(plain: str, lead: Span, reference: date | None) -> tuple[_Fou
 
 def _without_openings(found: list[_Found], text: str) -> list[_Found]:
     """Return the dates; the day a case was opened is no decision when a later day or an ending measure is told."""
+    if not any(item.rank == 1 for item in found):
+        return found
     is_dated = any(item.rank > 1 or item.role is DateRole.ANNOUNCED for item in found)
     is_done = _MEASURE.search(text) is not None
     return [
