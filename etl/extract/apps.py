@@ -19,6 +19,11 @@ _LEAD = re.compile(
 _ANY_KIND = re.compile(_KINDS)
 # What a line must hold before the long patterns run: "12款", "3个小程序"; "名单"; a bracket behind a name.
 _COUNT_CLUE = re.compile(rf"[款个](?<=[\d一二三四五六七八九十百两\s].)[^，。；：、“”《》]{{0,30}}?{_KINDS}")
+# A page without any of these, without a table and without a count lists no app.
+_MAY_LIST = re.compile(
+    r"名单|名称|》（|》\(|（[^（()）\n]{0,24}(?:版本|小程序|\d\.\d)|\([^（()）\n]{0,24}(?:版本|小程序|\d\.\d)|"
+    r"问题[^。；，：:\n]{0,20}[:：]|行为[^。；，：:\n]{0,20}[:：]|情形[^。；，：:\n]{0,20}[:：]|情况[^。；，：:\n]{0,20}[:：]"
+)
 _BRACKET = re.compile(r"[（(]")
 _COUNT_BEHIND = re.compile(r"[（(]?\s*(?:共|涉及)?\s*\d{1,4}\s*[款个][^）)]{0,10}[）)]?\s*\Z")
 _TITLE_DETAIL = re.compile(r"》[（(]")
@@ -124,20 +129,20 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
     Version and store are the first ones stated. Laws in title marks are told apart by the statute hits.
     """
     plain = page.text.plain
-    if not _ANY_KIND.search(plain):
+    counts = _COUNT_CLUE.search(plain) is not None
+    if not (counts or page.tables or _MAY_LIST.search(plain)) or not _ANY_KIND.search(plain):
         return ()
     found: list[_Found] = []
     issue: str | None = None
     listing = False
     columns, heading = _Columns(), None
-    counts = _COUNT_CLUE.search(plain) is not None
     for block in page.text.blocks:
         start = block.span.start
         line = plain[start : block.span.end]
         if block.kind is BlockKind.TABLE:
             found += _read_row(line, start, columns, heading or issue, found[-1:])
             continue
-        heading = _get_heading_issue(line) if len(line) <= 80 else None
+        heading = _get_heading_issue(line) if page.tables and len(line) <= 80 else None
         if len(line) <= 80 and ("名称" in line or "APP" in line or "App" in line) and _is_header_line(line):
             columns = _read_header(line.split())
             continue
@@ -156,7 +161,7 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             items = _find_list_items(line, start, issue)
             found += items
             listing = bool(items)
-        end = line.rstrip()[-1:]
+        end = line[-1:] if line[-1:] != " " else line.rstrip()[-1:]
         if end in _LEAD_ENDS and (has_count or end in ":：" or "名单" in line) and _LEAD.search(line):
             issue, listing = _get_issue(line), True
         elif titled and not _is_item_line(line):
@@ -294,7 +299,8 @@ def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | 
     (None, None, None)
     """
     version = store = operator = None
-    for part in (_STORE_LABEL.sub("", part) for part in _split_outside(text)):
+    for part in _split_outside(text):
+        part = _STORE_LABEL.sub("", part) if "：" in part or ":" in part else part
         stated = _VERSION.fullmatch(part)
         if stated and version is None:
             version = (stated["stated"] or stated["bare"]).strip()

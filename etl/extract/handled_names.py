@@ -73,6 +73,8 @@ _SUBJECT_CLUE = re.compile("被[^，,。；;]{0,12}(?:约谈|责令|罚|警告|�
 
 def get_subjects(reading: Reading) -> list[Candidate]:
     """Return the platforms of a list that is the subject of a measure."""
+    if not any(reading.hits.within(reading.scope.span, "platform")):
+        return []
     for match in reading.finditer(_SUBJECT_LIST, _SUBJECT_CLUE):
         at = match.start("list")
         spans = [Span(at + low, at + low + len(part)) for part, low in split_list(match["list"])]

@@ -169,15 +169,17 @@ def _fits(candidate: Candidate, head: str) -> bool:
 
 def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons: bool) -> None:
     """Let 对该公司处以… count for the company named before it; 当事人 may be one where no person is named."""
-    for anaphor in find_anaphors(reading.plain, reading.spans):
+    for anaphor in find_anaphors(reading.plain, reading.runs):
         if anaphor.head == "当事人" and has_persons:
+            continue
+        named = [c for c in candidates if any(span.start == anaphor.span.end for span in c.spans)]
+        named = named or [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
+        if not named and anaphor.head != "部门":
             continue
         before, after = reading.before(anaphor.span), reading.after(anaphor.span)
         is_measured = _is_measured(before, after)
         if not is_measured and not _offends(after):
             continue
-        named = [c for c in candidates if any(span.start == anaphor.span.end for span in c.spans)]
-        named = named or [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
         chosen = next((c for c in named if c.is_offender or c.is_measured), None)
         chosen = chosen or next((c for c in reversed(named) if not c.is_aside), None) or (named[-1] if named else None)
         if not chosen and is_measured and anaphor.head == "部门":
@@ -244,13 +246,13 @@ def _headline(scope: Scope) -> Span | None:
 
 def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool) -> list[Candidate]:
     plain, hits = reading.plain, reading.hits
-    mentions = [m for m in find_organisations(plain, reading.spans, hits) if not _is_mere_place(reading, m)]
+    mentions = [m for m in find_organisations(plain, reading.runs, hits) if not _is_mere_place(reading, m)]
     candidates = _group_organisations(mentions, taken, _headline(reading.scope))
     for candidate in candidates:
         for span in candidate.spans:
             _mark_organisation(reading, candidate, span)
     if not any(c.is_measured or c.is_offender for c in candidates):
-        for single in find_singles(plain, reading.spans, hits):
+        for single in find_singles(plain, reading.runs, hits):
             if not any(single.span.overlaps(span) for c in candidates for span in c.spans):
                 name, at = _named_in_heading(reading, single)
                 candidates.append(Candidate(name, single.type, True, False, [at]))

@@ -114,7 +114,7 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     an account, as written. Victims, informants, employers and platforms merely named are left out.
     """
     reading = Reading(scope)
-    mentions = find_persons(reading.plain, reading.spans)
+    mentions = find_persons(reading.plain, reading.runs)
     persons = get_persons(reading, mentions)
     taken = [mention.span for mention in mentions]
     has_offenders = any(person.is_measured for person in persons) or (bool(persons) and reading.search(PENAL))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from etl.extract.narrative import get_narrative
@@ -35,16 +35,33 @@ class Candidate:
     is_aside: bool = False
 
 
-class Reading:
-    """The scope's text with what every judgement needs; `told` joins the lines that tell what happened."""
+def _join(spans: Sequence[Span]) -> list[Span]:
+    runs: list[Span] = []
+    start = end = -1
+    for span in spans:
+        if span.start != end:
+            if end >= 0:
+                runs.append(Span(start, end))
+            start = span.start
+        end = span.end
+    return [*runs, Span(start, end)] if end >= 0 else []
 
-    __slots__ = ("_stops", "hits", "plain", "scope", "spans", "told")
+
+class Reading:
+    """The scope's text with what every judgement needs.
+
+    `spans` are the lines that tell what happened, `told` their text, `runs` the stretches of lines that follow each
+    other: names never reach over a line break, so they may be looked for in a whole run.
+    """
+
+    __slots__ = ("_stops", "hits", "plain", "runs", "scope", "spans", "told")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.plain = scope.plain
         self.hits = scope.hits
         self.spans = get_narrative(scope)
+        self.runs = _join(self.spans)
         self.told = "\n".join(span.of(scope.plain) for span in self.spans)
         self._stops = [stop.start() for stop in _STOP.finditer(scope.plain, scope.span.start, scope.span.end)]
 
