@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from scrapy.http import HtmlResponse, Request
 from small_site import Page, SmallSite
+from typer.testing import CliRunner
 
 from crawlers import run as run_module
 from crawlers.archive import Archive, ArchiveError, Listing
@@ -27,6 +28,7 @@ from crawlers.settings import BASE, build_replay_settings, build_settings
 from crawlers.source import Source, load_replica_sources
 from crawlers.spiders import ColumnSpider
 from crawlers.warc import read_records
+from zhifa import app
 
 TODAY = datetime.now(BEIJING).date()
 REPLAYED = ("sample-ca-apps", "sample-cac-releases", "sample-cac-enforcement")
@@ -394,3 +396,16 @@ def test_a_replay_needs_an_archive_of_another_folder(recorded: Path, tmp_path: P
         replay(tmp_path / "new", tmp_path / "nothing")
     with pytest.raises(UnknownSourceError, match="no source nowhere"):
         replay(tmp_path / "new", recorded, ["nowhere"])
+
+
+def test_the_command_line_replays(tmp_path: Path) -> None:
+    with Archive(tmp_path / "old") as archive:
+        kept = archive.add("file:saved/a.html", "<p>存</p>".encode(), "text/html", datetime.now(UTC))
+    runner = CliRunner()
+    both = runner.invoke(app, ["crawl", "--from-archive", str(tmp_path / "old"), "--replica", "--home", str(tmp_path)])
+    assert both.exit_code == 2
+    done = runner.invoke(app, ["crawl", "--from-archive", str(tmp_path / "old"), "--home", str(tmp_path / "new")])
+    assert done.exit_code == 0, done.output
+    with Archive(tmp_path / "new") as archive:
+        assert [document.document_id for document in archive.documents()] == [kept.document_id]
+        assert archive.read(kept.document_id) == "<p>存</p>".encode()
