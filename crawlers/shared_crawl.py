@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CrawlColumn = Callable[[Source, ColumnQueue, Callable[[Any], None]], Awaitable[str]]
 
 _BEIJING = timezone(timedelta(hours=8))
+_SETTLE_SECONDS = 0.2
 _TOKEN = "shared_queue_token"
 _KEPT = ("_seen", "_first_page", "_off_site", "_pages_without_news")  # what the spider knows of its list by now
 _OF_ONE_RUN = {"run_id", "kind", "source_id", "started_at"}
@@ -53,10 +54,12 @@ class SharedScheduler(BaseScheduler):
         self.crawler.signals.connect(self._publish, signals.item_scraped)
         if self._column.left_behind is not None:
             self._restore(from_plain(json.loads(self._column.left_behind)))
+        self._settle_soon()
         self._is_open = self._spider.source.politeness.is_open(datetime.now(_BEIJING).hour)
 
     def close(self, reason: str) -> None:
         """Finish what is done; after an orderly end nothing of the column is left."""
+        self._tick.cancel()
         if self._column.trouble or reason in ("lease_lost", "queue_lost"):
             return
         try:
@@ -107,6 +110,15 @@ class SharedScheduler(BaseScheduler):
         except Exception as error:
             self._fail(error)
             return False
+
+    def _settle_soon(self) -> None:
+        """Settle again and again: an engine that is busy does not ask for the next request, which would do it."""
+        if not self._column.trouble:
+            try:
+                self._settle()
+            except Exception as error:
+                self._fail(error)
+        self._tick = asyncio.get_running_loop().call_later(_SETTLE_SECONDS, self._settle_soon)
 
     def _settle(self) -> None:
         """Take out of the queue what the engine is done with, and keep what the spider knows by now."""

@@ -156,7 +156,11 @@ from pathlib import Path
 from crawlers.run import crawl_sources
 from crawlers.source import load_replica_sources
 home, site, queue, seconds = sys.argv[1:]
-sources = list(load_replica_sources().values())
+patient = {"timeout_seconds": 600.0}  # the gate makes everybody wait
+sources = [
+    source.model_copy(update={"politeness": source.politeness.model_copy(update=patient)})
+    for source in load_replica_sources().values()
+]
 report = crawl_sources(Path(home), sources, replica_url=site, queue=queue, lease_seconds=float(seconds))
 print(len(report.runs), report.findings)
 """
@@ -191,7 +195,7 @@ def test_a_worker_is_killed_and_the_other_loses_nothing_and_takes_nothing_twice(
 ) -> None:
     homes = tmp_path / "killed", tmp_path / "survivor"
     with Gate() as site:
-        killed, survivor = (_start_worker(home, site, server, lease_seconds=10) for home in homes)
+        killed, survivor = (_start_worker(home, site, server, lease_seconds=15) for home in homes)
         _wait_for(site.holds_every_host)
         _wait_for(lambda: all(site.asked[url] == 0 or url in site.held for url in _find_begun(server)))
         os.killpg(killed.pid, signal.SIGKILL)
