@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -129,8 +130,9 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
     Version and store are the first ones stated. Laws in title marks are told apart by the statute hits.
     """
     plain = page.text.plain
-    counts = _COUNT_CLUE.search(plain) is not None
-    if not (counts or page.tables or _MAY_LIST.search(plain)) or not _ANY_KIND.search(plain):
+    starts = [block.span.start for block in page.text.blocks]
+    counted = {starts[bisect_right(starts, count.start()) - 1] for count in _COUNT_CLUE.finditer(plain)}
+    if not (counted or page.tables or _MAY_LIST.search(plain)) or not _ANY_KIND.search(plain):
         return ()
     found: list[_Found] = []
     issue: str | None = None
@@ -149,7 +151,7 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
         if columns.roles and (row := _read_text_row(line, start, columns)):
             found.append(row)
             continue
-        has_count = counts and _COUNT_CLUE.search(line) is not None
+        has_count = start in counted
         if "名称" in line and (keyed := _find_keyed(line, start, issue)):
             found += keyed
             continue
