@@ -339,10 +339,8 @@ class ColumnSpider(RecordingSpider):
         for entry in entries:
             if self.since and entry.date and entry.date < self.since:
                 continue
-            if not self._is_on_site(entry.url):
-                continue
             headers = self._conditions(entry, held.get(entry.url))
-            if headers is None:
+            if headers is None or not self._is_on_site(entry.url):
                 continue
             if self.recorded is None and self.tally.counts["asked"] >= self.source.politeness.max_documents:
                 self._note_cap(f"{self.tally.counts['asked']} pages, the cap of one run (max_documents)")
