@@ -30,6 +30,7 @@ from crawlers.source import Source
 BEIJING = timezone(timedelta(hours=8))
 GIVEN = ("documents", "wechat", "none")  # families without a list
 OUTSIDE_HOURS = "outside_hours"  # the reason of a run that was not to happen
+CUT_OFF = "cut_off"
 STATES = {
     "healthy": ("健康", "healthy"),
     "attention": ("留意", "attention"),
@@ -378,11 +379,18 @@ def build_health(
 ) -> SourceHealth:
     """Return the health of a source by its runs, the findings of each, the days listed, and the pages held."""
     shown = [run for run in runs if run.reason != OUTSIDE_HOURS]
-    own = findings.get(shown[-1].run_id, ()) if shown else ()
+    own = [*findings.get(shown[-1].run_id, ()), *_find_cut(source, shown[-1])] if shown else []
     ranks = {"error": 0, "warning": 1, "info": 2}
     told = tuple(sorted(own, key=lambda each: (ranks[each.severity], each.code, each.url or "")))
     newest = max([day for run in shown[-1:] if (day := run.newest_date)] + [*days[-1:]], default=None)
     return SourceHealth(source, get_state(source, shown, told), tuple(shown), told, newest, held)
+
+
+def _find_cut(source: Source, run: Run) -> Iterator[CrawlFinding]:
+    """Yield that a run did not come to its end, which it could not tell itself."""
+    if run.reason not in _JUDGED:
+        numbers = {"listed": run.count_listed, "fetched": run.count_fetched, "reason": run.reason or "killed"}
+        yield build_finding(Ailment(CUT_OFF, numbers), source, run, run.finished_at or run.started_at)
 
 
 def get_state(source: Source, runs: Sequence[Run], findings: Sequence[CrawlFinding]) -> str:
@@ -393,8 +401,7 @@ def get_state(source: Source, runs: Sequence[Run], findings: Sequence[CrawlFindi
         return "never"
     if is_barren(runs[-1], source) or runs[-1].reason == "refused":
         return "ill"
-    has_task = any(each.severity != "info" for each in findings)
-    return "attention" if has_task or runs[-1].reason not in _JUDGED else "healthy"
+    return "attention" if any(each.severity != "info" for each in findings) else "healthy"
 
 
 def get_state_name(state: str, lang: str) -> str:

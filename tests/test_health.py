@@ -417,6 +417,21 @@ def test_every_finding_is_told_in_both_languages(run: Run, earlier: list[Run]) -
         assert finding.finding_id == build_finding(ailment, SOURCE, replace(run, run_id="later"), NOON).finding_id
 
 
+@pytest.mark.parametrize("reason", ["shutdown", None])
+def test_a_run_that_was_cut_off_is_told_though_it_could_not_tell_itself(tmp_path: Path, reason: str | None) -> None:
+    run = replace(_run(count_fetched=7), reason=reason, finished_at=NOON if reason else None)
+    with Archive(tmp_path) as archive:
+        archive.add_run(run)
+        (health,) = load_health(archive, {SOURCE.source_id: SOURCE})
+    assert (health.state, [finding.code for finding in health.findings]) == ("attention", ["cut_off"])
+    warehouse = open_warehouse(build_warehouse(tmp_path).path)
+    (told,) = warehouse.query("sources_ailments").to_dicts()
+    assert f"({reason or 'killed'}): 20 entries listed, 7 pages fetched" in told["message"]
+    with Archive(tmp_path) as archive:
+        archive.add_run(_run(1))
+        assert load_health(archive, {SOURCE.source_id: SOURCE})[0].state == "healthy"
+
+
 @given(ANY_RUN)
 def test_a_run_that_could_collect_nothing_makes_its_source_ill(run: Run) -> None:
     state = build_health(SOURCE, [run]).state

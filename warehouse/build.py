@@ -22,7 +22,7 @@ import duckdb
 import polars as pl
 
 from crawlers.archive import Archive, CrawlFinding, Document
-from crawlers.health import SourceHealth, load_health
+from crawlers.health import CUT_OFF, SourceHealth, load_health
 from crawlers.run import build_source_finding
 from crawlers.source import load_usable_sources
 from etl.attachments import NOTHING_ATTACHED, Attached, Pair, find_attachments
@@ -219,7 +219,9 @@ def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
 def _load_operation(connection: duckdb.DuckDBPyConnection, archive: Archive, built_at: datetime) -> None:
     insert_rows(connection, "runs", (asdict(run) for run in archive.runs()))
     registry, _ = load_usable_sources()
-    insert_rows(connection, "source_health", map(_build_health_row, load_health(archive, registry)))
+    healths = load_health(archive, registry)
+    insert_rows(connection, "source_health", map(_build_health_row, healths))
+    cut_off = [finding for health in healths for finding in health.findings if finding.code == CUT_OFF]
     insert_rows(
         connection,
         "findings",
@@ -237,7 +239,7 @@ def _load_operation(connection: duckdb.DuckDBPyConnection, archive: Archive, bui
                 "found_at": finding.found_at,
                 "run_id": finding.run_id,
             }
-            for finding in (*archive.findings(), *_find_wrong_sources(built_at))
+            for finding in (*archive.findings(), *cut_off, *_find_wrong_sources(built_at))
         ),
     )
 

@@ -20,7 +20,7 @@ comment on column main.v_measure_articles.newest_announced_date is '最近一次
 
 create view main.v_findings as
 select
-    findings.severity, findings.code, findings.message, findings.stage, findings.source_id, findings.document_id,
+    findings.severity, findings.code, findings.message, findings.message_zh, findings.stage, findings.source_id, findings.document_id,
     findings.notice_id, coalesce(findings.url, documents.url) as url, findings.span_start, findings.span_end, findings.found_at,
     findings.finding_id
 from base.findings
@@ -34,8 +34,9 @@ select
     coalesce(coverage.count_documents, 0) as count_documents, coalesce(coverage.count_notices, 0) as count_notices,
     coalesce(coverage.count_cases, 0) as count_cases, coverage.oldest_announced_date, coverage.newest_announced_date,
     coverage.last_retrieved_at, coalesce(coverage.count_without_date, 0) as count_without_date, coverage.median_lag_days,
-    sources.reason, sources.caveats
+    sources.reason, sources.caveats, source_health.state, source_health.newest_date, source_health.count_findings
 from base.sources
 left join base.coverage using (source_id)
+left join base.source_health using (source_id)
 where not sources.is_sample or coverage.source_id is not null;
 comment on view main.v_coverage is '来源与覆盖情况；一无所得者也列出 / Sources and what is held of each, those with nothing too';
