@@ -63,6 +63,8 @@ _LET_PASS = re.compile(
 _OF_USERS = frozenset(
     {"prohibited_goods", "vulgar_content", "rumour", "counterfeit_ip", "food_safety", "false_advertising"}
 )
+# Codes whose words mean something else where they are suffered or let pass.
+_DEPENDENT = _OF_USERS | _SUFFERED_AS.keys()
 _STATUTES = (
     (
         re.compile(
@@ -154,7 +156,8 @@ def _headline(scope: Scope, lines: tuple[Span, ...]) -> Span | None:
     return Span(first.start, end) if end - first.start <= 60 else None
 
 
-def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
+def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> list[_Clue]:
+    found: list[_Clue] = []
     headline = _headline(scope, lines)
     outside = [headline] if headline and not scope.span.contains(headline) else []
     for span in (*outside, *lines):
@@ -170,12 +173,15 @@ def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
             if line.has_quotes and line.is_quoted(hit.span):
                 gain *= _QUOTED_SHARE
             for code, weight, finer in _meanings(scope.plain, hit, line.start):
-                yield _Clue(code, weight * gain, finer, hit.span, Origin.STATED, "conduct.term")
+                found.append(_Clue(code, weight * gain, finer, hit.span, Origin.STATED, "conduct.term"))
+    return found
 
 
 def _meanings(plain: str, hit: Hit, low: int) -> tuple[Meaning, ...]:
     meanings = parse_meanings(hit.key)
     first = meanings[0][0]
+    if first not in _DEPENDENT:
+        return meanings
     if first in _OF_USERS and _is_let_pass(plain, low, hit.span):
         return ()
     if first in _SUFFERED_AS and _SUFFERED.search(plain, max(low, hit.span.start - 16), hit.span.start):

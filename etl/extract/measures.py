@@ -285,7 +285,7 @@ def find_measures(
     """
     found: list[Measure] = []
     for rule in _rules_of(groups):
-        if plain.find(rule.needs, sentence.start, sentence.end) < 0:
+        if rule.needs and plain.find(rule.needs, sentence.start, sentence.end) < 0:
             continue
         for match in rule.pattern.finditer(plain, sentence.start, sentence.end):
             span = Span(match.start(), match.end())

@@ -269,10 +269,9 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
     return _unrepeated(scope.plain, found)
 
 
-def _marks(scope: Scope) -> Iterator[tuple[int, str]]:
-    for span in get_spans(scope):
-        for match in _MARK.finditer(scope.plain, span.start, span.end):
-            yield match.start(), match[0]
+def _marks(scope: Scope) -> list[tuple[int, str]]:
+    plain = scope.plain
+    return [(m.start(), m[0]) for span in get_spans(scope) for m in _MARK.finditer(plain, span.start, span.end)]
 
 
 def _unrepeated(plain: str, amounts: Sequence[OtherAmount]) -> tuple[OtherAmount, ...]:

@@ -16,11 +16,9 @@ def get_spans(scope: Scope) -> tuple[Span, ...]:
     return (scope.span, *(span for span in scope.collective if not scope.span.contains(span)))
 
 
-def get_triggers(scope: Scope, kind: str) -> Iterator[tuple[int, str]]:
-    """Yield place and key of the words of one dictionary in the case."""
-    for span in get_spans(scope):
-        for hit in scope.hits.within(span, kind):
-            yield hit.span.start, hit.key
+def get_triggers(scope: Scope, kind: str) -> list[tuple[int, str]]:
+    """Return place and key of the words of one dictionary in the case."""
+    return [(hit.span.start, hit.key) for span in get_spans(scope) for hit in scope.hits.within(span, kind)]
 
 
 def select_passages(scope: Scope, triggers: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Passage, frozenset[str]]]:
