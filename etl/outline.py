@@ -122,6 +122,10 @@ def _title_key(line: _Line) -> str:
     if len(text) >= _MAX_TITLE or len(text) < _MIN_KEY:
         return ""
     start = line.marker.end if line.marker and len(text) > line.marker.end else 0
+    key = text[start : start + _KEY]
+    if key.isalnum() and not text[-1].isdigit():  # the common case: words without a break
+        if len(key) == _KEY or len(text) <= start + _KEY:
+            return key
     key = "".join(_WORDS.findall(text, start, start + 2 * _KEY))
     if len(key) >= _KEY and len(text) > start + 2 * _KEY:
         return key[:_KEY]
