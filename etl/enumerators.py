@@ -136,8 +136,13 @@ _BY_FIRST: dict[str, _Grammar] = {
 }
 
 
-def get_marker(line: str) -> Marker | None:
-    """Return the enumerator a line begins with, or None.
+def names_part(text: str) -> bool:
+    """Return whether a line of the text may begin with the name of a numbered part: 境内前沿观察三：…"""
+    return _PART_WORD.search(text) is not None
+
+
+def get_marker(line: str, may_be_part: bool = True) -> Marker | None:
+    """Return the enumerator a line begins with, or None. `may_be_part`: whether its text holds the name of a part.
 
     >>> get_marker("案例（三）：某公司案")
     Marker(style=<Style.CASE: 'case'>, ordinal=3, end=6, depth=1)
@@ -147,7 +152,7 @@ def get_marker(line: str) -> Marker | None:
     (None, None, None, None)
     """
     head = line[:_HEAD]
-    has_part_word = _PART_WORD.search(head, 0, 20) is not None
+    has_part_word = may_be_part and _PART_WORD.search(head, 0, 20) is not None
     grammar = _GRAMMAR if has_part_word else _BY_FIRST.get(head.lstrip(_BULLETS)[:1], ())
     for style, pattern in grammar:
         if (found := pattern.match(head)) and (style is not Style.BARE or len(line) <= _HEAD):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from etl.enumerators import Marker, Style, get_inline_items, get_marker
+from etl.enumerators import InlineItem, Marker, Style, get_inline_items, get_marker, names_part
 from etl.model import BlockKind, Page, Span
 
 UNNUMBERED = frozenset({Style.HEADING, Style.BOLD, Style.BRACKET})
@@ -98,16 +98,18 @@ _CONTENTS_HEAD = re.compile(
 # A line of a table of contents ends in leaders or a tab and a page number: “5. 标题 ...... 12”.
 _PAGE_NUMBER = re.compile(r"(?:[.．…·]{2,}\s*|\t\s*|\s{2,})\d{1,4}\s*$")
 # A table of contents: so many titles at least, each so long, told no more often.
+_ENDS_PAGED = frozenset("0123456789 ")
 _MIN_TITLES, _MIN_KEY, _MAX_TITLE, _MAX_TELLINGS = 3, 6, 160, 4
 
 
 def _get_lines(page: Page) -> list[_Line]:
     plain = page.text.plain
+    may_be_part = names_part(plain)
     lines: list[_Line] = []
     for block in page.text.blocks:
         span, kind = block.span, block.kind
         text = plain[span.start : span.end]
-        marker = None if kind is BlockKind.TABLE else get_marker(text)
+        marker = None if kind is BlockKind.TABLE else get_marker(text, may_be_part)
         lines.append(_Line(span, text, kind, block.level, marker, kind is BlockKind.HEADING or kind is BlockKind.BOLD))
     return lines
 
@@ -123,9 +125,9 @@ def _title_key(line: _Line) -> str:
         return ""
     start = line.marker.end if line.marker and len(text) > line.marker.end else 0
     key = text[start : start + _KEY]
-    if key.isalnum() and not text[-1].isdigit():  # the common case: words without a break
-        if len(key) == _KEY or len(text) <= start + _KEY:
-            return key
+    is_whole = len(key) == _KEY or len(text) <= start + _KEY
+    if is_whole and key.isalnum() and not text[-1].isdigit():  # the common case: words without a break
+        return key
     key = "".join(_WORDS.findall(text, start, start + 2 * _KEY))
     if len(key) >= _KEY and len(text) > start + 2 * _KEY:
         return key[:_KEY]
@@ -139,14 +141,16 @@ def _title_key(line: _Line) -> str:
 def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     """Return the line ranges that list headings which the body repeats, or that end in page numbers."""
     keys = list(map(_title_key, lines))
-    counts = Counter(key for key in keys if len(key) >= _MIN_KEY)
-    left = {key: count for key, count in counts.items() if count > 1}
+    counts = Counter(keys)
+    left = {key: count for key, count in counts.items() if count > 1 and len(key) >= _MIN_KEY}
     hits: list[int] = []
     for i, key in enumerate(keys):
-        others = left.get(key, 0) - 1
-        if others >= 0:
-            left[key] = others
-        if (others > 0 and counts[key] <= _MAX_TELLINGS) or _is_paged(lines[i].text):
+        if key in left:
+            left[key] -= 1
+            if left[key] > 0 and counts[key] <= _MAX_TELLINGS:
+                hits.append(i)
+                continue
+        if lines[i].text[-1:] in _ENDS_PAGED and _is_paged(lines[i].text):
             hits.append(i)
     if len(hits) < _MIN_TITLES:
         return []
@@ -156,7 +160,7 @@ def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     for i in [*hits, len(lines) + 9]:
         key = keys[i] if i < len(lines) else ""
         is_apart = i - previous > 3 or any(len(line.text) > _MAX_TITLE for line in lines[previous + 1 : i])
-        if is_apart or (key in seen and counts[key] > 1):  # the first title told again begins the body
+        if is_apart or (key in seen and key in left):  # the first title told again begins the body
             found = len(seen)
             if (
                 found >= _MIN_TITLES
@@ -171,9 +175,7 @@ def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
 
 
 def _is_paged(text: str) -> bool:
-    if len(text) >= _MAX_TITLE or not (text[-1:].isdigit() or text[-1:] == " "):
-        return False
-    return _PAGE_NUMBER.search(text[-24:].rstrip()) is not None
+    return len(text) < _MAX_TITLE and _PAGE_NUMBER.search(text[-24:].rstrip()) is not None
 
 
 def _is_label_run(lines: Sequence[_Line]) -> bool:
@@ -342,10 +344,9 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
     previous_heading = -2
     for i in range(high):
         line = lines[i]
-        if i in skip:
-            continue
-        following = lines[i + 1] if i + 1 < high else None
         marker = line.marker
+        if (marker is None and not line.is_set_off) or i in skip:
+            continue
         if marker and marker.ordinal is not None:
             linked = i in followed or i in preceded
             key = (marker.style, marker.depth)
@@ -354,7 +355,7 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
                 depth = builder.find_depth(key, marker.ordinal, linked)
             if depth is not None:
                 numbered_at[len(builder.drafts)] = i
-                heading = _heading_span(line, following)
+                heading = _heading_span(line, lines[i + 1] if i + 1 < high else None)
                 builder.open(depth, key, marker.ordinal, line.span.start, heading, line.is_set_off)
                 previous_heading = i
                 continue
@@ -383,34 +384,38 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
 def _add_inline(lines: Sequence[_Line], drafts: Sequence[_Draft], skip: set[int], high: int) -> list[Section]:
     """Return all sections in order, with the items of lists inside paragraphs as sections of their own."""
     sections: list[Section] = []
-    new_index: dict[int, int] = {}
-    next_draft = 0
+    new_index: list[int] = []  # draft → section
     holders: list[int] = []
-    for i in range(high):
-        line = lines[i]
-        while next_draft < len(drafts) and drafts[next_draft].start <= line.span.start:
-            draft = drafts[next_draft]
-            new_index[next_draft] = len(sections)
+
+    def add_drafts(end: int) -> None:
+        while len(new_index) < len(drafts) and drafts[len(new_index)].start <= end:
+            draft = drafts[len(new_index)]
+            new_index.append(len(sections))
+            holders.append(len(sections))
             parent = None if draft.parent is None else new_index[draft.parent]
             span = Span(draft.start, max(draft.end, draft.start))
             sections.append(
                 Section(span, draft.heading, draft.level, draft.style, draft.ordinal, parent, draft.is_bold)
             )
-            holders.append(len(sections) - 1)
-            next_draft += 1
-        if i in skip or len(line.text) < 40 or line.kind is BlockKind.TABLE:
+
+    for i in range(high):
+        line = lines[i]
+        if len(line.text) < 40 or line.kind is BlockKind.TABLE or i in skip:
             continue
-        while holders and sections[holders[-1]].span.end <= line.span.start:
-            holders.pop()
-        sections.extend(_inline_sections(line, holders[-1] if holders else None, sections))
+        if items := get_inline_items(line.text):
+            start = line.span.start
+            add_drafts(start)
+            while holders and sections[holders[-1]].span.end <= start:
+                holders.pop()
+            sections.extend(_inline_sections(line, items, holders[-1] if holders else None, sections))
+    add_drafts(lines[high - 1].span.start if high else -1)
     return sections
 
 
-def _inline_sections(line: _Line, holder: int | None, sections: list[Section]) -> list[Section]:
+def _inline_sections(
+    line: _Line, items: Sequence[InlineItem], holder: int | None, sections: list[Section]
+) -> list[Section]:
     """Return the items of a list inside the line; when the line itself is the first item, cut that one short."""
-    items = get_inline_items(line.text)
-    if not items:
-        return []
     starts = [line.span.start + item.start for item in items]
     ends = [*starts[1:], line.span.end]
     style, level = (Style.CASE if items[0].style is Style.CASE else Style.CLAUSE), 0
