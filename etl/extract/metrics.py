@@ -45,8 +45,7 @@ _PLANNED = re.compile(
     r"(?:将|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|目标)[^，。；]{0,14}\Z|至少[^。；]{0,40}\Z"
 )
 _CLAUSE_EDGE = re.compile(r"[。；！？\n]")
-_SENTENCE = re.compile(r"[^。！？\n]+")
-_LINE = re.compile(r"[^\n]+")
+_STOP = re.compile(r"[。！？\n]")
 _COMMON = frozenset(
     ["累计", "共计", "相关", "违规", "违法", "处置", "清理", "个次", "关闭", "余个", "余条", "万余", "查处", "下架"]
 )
@@ -124,10 +123,11 @@ def _is_repeat(plain: str, metric: Metric, seen: _Seen) -> bool:
     return repeated
 
 
-# A sentence that sums up what was done: 截至目前, 2025年共起诉, 仍有8款; not 共同编制.
+# What sums up what was done: 截至目前, 2025年共起诉, 仍有8款; not 共同编制. It never leaves its sentence.
 _SUMS_UP = re.compile(
-    r"截至|以来|累计|共计|总计|合计|共(?!同|享|治|建)(?=[一-龥]{2})|全年|上半年|下半年|去年|季度|期间|"
-    r"(?:19|20)\d\d年[^。；\n]{0,24}?(?:受理|起诉|审查|批捕|查处|侦破|破获|处置|清理)|[尚仍]有\d"
+    r"截至|以来|累计|共计|总计|合计|共(?!同|享|治|建)(?=[一-龥]{2})|季度|期间|尚有\d|仍有\d|"
+    r"年(?:(?<=[全去]年)|(?<=[上下]半年)|(?<=(?:19|20)\d\d年)[^。；！？\n]{0,24}?"
+    r"(?:受理|起诉|审查|批捕|查处|侦破|破获|处置|清理))"
 )
 # Work of enforcement, not of trade or research. Matches 阶梯式处理; must not match 处理个人信息.
 _ENFORCED = re.compile(
@@ -148,12 +148,17 @@ def get_results(plain: str, span: Span) -> tuple[Metric, ...]:
     [('3', '款')]
     """
     found: list[Metric] = []
-    for line in _LINE.finditer(plain, span.start, span.end):
-        is_campaign = _CAMPAIGN.search(line[0]) is not None
-        for match in _SENTENCE.finditer(plain, *line.span()):
-            if _SUMS_UP.search(match[0]) and _ENFORCED.search(match[0]):
-                metrics = get_metrics(plain, Span(*match.span()))
-                found += [one for one in metrics if _is_enforcement(plain, one, is_campaign)]
+    end = span.start
+    for clue in _SUMS_UP.finditer(plain, span.start, span.end):
+        if clue.start() < end:
+            continue
+        at = clue.start()
+        start = max(end, *(plain.rfind(mark, end, at) + 1 for mark in "。！？\n"))
+        stop = _STOP.search(plain, clue.end(), span.end)
+        end = stop.start() if stop else span.end
+        if _ENFORCED.search(plain, start, end):
+            metrics = get_metrics(plain, Span(start, end))
+            found += [one for one in metrics if _is_enforcement(plain, span, one)]
     return tuple(found)
 
 
@@ -163,9 +168,15 @@ def drop_repeats(plain: str, metrics: Iterable[Metric]) -> tuple[Metric, ...]:
     return tuple(metric for metric in metrics if metric.value < 10 or not _is_repeat(plain, metric, seen))
 
 
-def _is_enforcement(plain: str, metric: Metric, is_campaign: bool) -> bool:
-    end = metric.evidence.span.end
-    return (metric.unit != "款" or is_campaign) and not _THREAT.match(plain, end)
+def _is_enforcement(plain: str, span: Span, metric: Metric) -> bool:
+    start, end = metric.evidence.span.start, metric.evidence.span.end
+    if _THREAT.match(plain, end):
+        return False
+    if metric.unit != "款":
+        return True
+    line_end = plain.find("\n", end, span.end)
+    line_start = max(plain.rfind("\n", span.start, start) + 1, span.start)
+    return _CAMPAIGN.search(plain, line_start, line_end if line_end >= 0 else span.end) is not None
 
 
 def get_metrics(plain: str, span: Span) -> tuple[Metric, ...]:
