@@ -202,7 +202,7 @@ def _publishers(mentions: Iterable[Mention], plain: str, hits: Hits) -> Iterator
 def _announces(plain: str, hits: Hits, name: Span, within: Span) -> bool:
     if not _is_announcing(plain, hits, name):
         return False
-    return plain.startswith("部署", name.end) or get_part(plain, name, within)[0] is not Part.OUTSIDE
+    return plain.startswith("部署", name.end) or get_part(plain, name.start, name.end, within)[0] is not Part.OUTSIDE
 
 
 def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:

@@ -47,6 +47,22 @@ class Mention(NamedTuple):
     region_code: str | None = None
 
 
+class BodyName(NamedTuple):
+    """A name of a body before its sentence is read; the fields are those of a mention."""
+
+    text: str
+    start: int
+    end: int
+    system: str
+    form: str
+    codes: tuple[str, ...]
+    rank: str | None
+    zone: str | None
+    seat: str
+    is_generic: bool
+    authority_id: str | None = None
+
+
 _STOP = re.compile("[。！？；;\n]")
 _ORDINAL = "第[一二三四五六七八九十]"
 # Words between a place and the word of its body: 郑州市|委|网信办, 吉林省|人民|检察院 stands in the body words.
@@ -54,6 +70,7 @@ _BEFORE_BODY = re.compile(rf"(?:党工委|党委|委|{_ORDINAL}|互联网|知识
 _BEFORE_ENDS = ("委", "网", "权", *"一二三四五六七八九十")
 # Units of an office, part of its name: 某市公安局|网安支队, |城东分局. Not 某市公安局|民警.
 _UNIT = re.compile(
+    r"(?=网|[\u4e00-\u9fff]{0,11}[局队所院])"  # what a unit begins with or ends in: decides at a glance
     r"(?:[\u4e00-\u9fff]{2,4}?分局|网络安全保卫(?:总队|支队|大队|部门)|网络警察(?:总队|支队|大队)|网安(?:总队|支队|大队|中队|部门)?|"
     r"网警(?:总队|支队|大队)?|网技(?:总队|支队|大队)|(?:刑侦|刑警|经侦|治安|反诈|食药环侦|食药侦|环食药侦|巡特警|禁毒)(?:总队|支队|大队)|"
     r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|(?:综合|稽查|行政|综合行政)?执法(?:支队|大队|总队|局)|稽查(?:支队|大队|总队)|"
@@ -69,15 +86,16 @@ _JOINT_WORDS = (
     "发改|药监|农业农村|检察|宣传|应急|消防|知识产权|邮政|烟草|生态环境|自然资源|民政|司法"
 )
 # One phrase for several systems: 交通、网信、公安等六部门, 多部门. Not 网信部门.
+_JOINT_STARTS = "".join(dict.fromkeys(word[0] for word in _JOINT_WORDS.split("|")))
 _JOINT = re.compile(
-    rf"(?:(?:{_JOINT_WORDS})(?:局|部门)?[、和与及]){{1,9}}(?:{_JOINT_WORDS})(?:局|部门)?等?"
+    rf"(?=[{_JOINT_STARTS}多联])(?:(?:(?:{_JOINT_WORDS})(?:局|部门)?[、和与及]){{1,9}}(?:{_JOINT_WORDS})(?:局|部门)?等?"
     rf"(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组|执法人员|执法部门|联合工作组|单位)"
     rf"|(?:{_JOINT_WORDS})等(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组)"
-    rf"|多个?部门(?:联合执法组)?|联合执法组"
+    rf"|多个?部门(?:联合执法组)?|联合执法组)"
 )
 # The middle of such a phrase: 、公安, 等六部门, 多部门.
 _JOINT_HINT = re.compile(
-    rf"[、和与及等多联](?:(?<=[、和与及])[{''.join(dict.fromkeys(word[0] for word in _JOINT_WORDS.split('|')))}]|"
+    rf"[、和与及等多联](?:(?<=[、和与及])[{_JOINT_STARTS}]|"
     r"(?<=等)[一二三四五六七八九十多\d部单相有职联]|(?<=多)个?部门|(?<=联)合执法组)"
 )
 _CLAUSE_MARK = re.compile("[，,。；;]")
@@ -90,11 +108,6 @@ _GUIDES_AFTER = re.compile(
 _ORDERED_BY = re.compile("按|根据|依据|落实")
 # After a body behind 按照: 统一部署, 要求. Not 依法查处.
 _ORDERS_AFTER = re.compile(r"^(?:的)?(?:统一|工作|有关|相关|专项)?(?:部署|要求|安排|授权|委托|通知|通报要求)")
-# The body hands on or oversees: 移送的线索, 挂牌督办. Not 移送审查起诉, 通报下架.
-_PASSES_AFTER = re.compile(
-    r"^在[^，,。；;]{2,6}基础上|^(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
-    r"(?!公安机关|司法机关|检察机关|审查起诉|属地公安|下架|关闭)"
-)
 # The body wrote what others act upon: 联合发布的《公告》. Not 发布了《公告》.
 _WRITES_AFTER = re.compile(r"^[^，,。；;《]{0,40}?(?:发布|印发|公布|制定|出台|下发)的[^，,。；;《]{0,8}《")
 # The body is spoken to, used or feigned: 向, 移送, 配合, 冒充. Not 由, 被.
@@ -105,18 +118,19 @@ _TOWARDS = re.compile(
     r"接到|收到|接|经报|呈报|报|对口|通报给?|反映给|督办，?由?)"
     r"(?:属地|当地|上级|辖区|有关|相关|有管辖权的|所在地|各地|全国|辖内|所属|同级|相应)?的?$"
 )
-# The body is only a source: 微信公众号, 官网, 机关报. Not 网站被关闭.
-_QUOTED_AFTER = re.compile(
-    r"^[”\"」】》]?(?:的)?(?:官方)?(?:机关报|机关刊|下属|直属|主管的|主办的|微信|微博|公众号|官网|官微|客户端|抖音号|视频号|账号|App|APP|网站(?:公布|发布|通报)|数据显示|统计)"
+# The body is only a source: 微信公众号, 官网, 机关报; not 网站被关闭. Or it hands on or oversees: 移送的线索,
+# 挂牌督办; not 移送审查起诉, 通报下架.
+_OUTSIDE_AFTER = re.compile(
+    r"[”\"」】》]?(?:的)?(?:官方)?(?:机关报|机关刊|下属|直属|主管的|主办的|微信|微博|公众号|官网|官微|客户端|抖音号|视频号|账号|App|APP|网站(?:公布|发布|通报)|数据显示|统计)"
+    r"|在[^，,。；;]{2,6}基础上|(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
+    r"(?!公安机关|司法机关|检察机关|审查起诉|属地公安|下架|关闭)"
 )
-# The body speaks or plans: 提醒, 相关负责人表示, 将. Not 依法.
+# The body speaks or plans: 提醒, 相关负责人表示, 将; not 依法. Or what it publishes is another body's decision:
+# 总局在官网公布某市某局….
 _SPEAKS_AFTER = re.compile(
-    r"^[:：]|^[^，,。；;]{0,10}(?:分享|刊文|撰文|发文称)|^(?:网络安全|执法|办案)?(?:民警|检察官|法官|干警|工作人员|执法人员)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
+    r"[:：]|[^，,。；;]{0,10}(?:分享|刊文|撰文|发文称)|(?:网络安全|执法|办案)?(?:民警|检察官|法官|干警|工作人员|执法人员)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
     r"有关部门负责人|将|备案号|备案|地址|电话)"
-)
-# 总局在官网公布某市某局…: what it publishes is another body's decision.
-_PUBLISHES_ANOTHERS = re.compile(
-    r"^(?:在[^，,。；;]{1,8})?(?:公布|发布|公开|披露|转发|通报)了?[^，,。；;]{2,14}(?:局|网信办|公安机关|分局|法院|检察院|警方)(?:对|的|作出|查处|办理|侦办)"
+    r"|(?:在[^，,。；;]{1,8})?(?:公布|发布|公开|披露|转发|通报)了?[^，,。；;]{2,14}(?:局|网信办|公安机关|分局|法院|检察院|警方)(?:对|的|作出|查处|办理|侦办)"
 )
 # After a body behind 在: 进行网络安全等级保护备案. Not 立案.
 _REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[^，,。；;]{0,10})备案")
@@ -134,7 +148,7 @@ _HANDLES_AFTER = re.compile(
     r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结"
 )
 # A sentence that looks ahead or around: 下一步, 近年来. Not 近日.
-_ASIDE = re.compile(r"^(?:下一步|今后|接下来|未来|下阶段|据介绍|近年来)")
+_ASIDE = ("下一步", "今后", "接下来", "未来", "下阶段", "据介绍", "近年来")
 
 
 @lru_cache(maxsize=1)
@@ -166,12 +180,11 @@ def _seat(name: str) -> str:
     return number + kind + level
 
 
-def _is_quoted(plain: str, span: Span) -> bool:
-    before, after = plain[max(span.start - 1, 0) : span.start], plain[span.end : span.end + 1]
-    if before and before in '“"「【《‘' and after and after in '”"」】》’':
+def _is_quoted(plain: str, start: int, end: int) -> bool:
+    if start and plain[start - 1] in '“"「【《‘' and end < len(plain) and plain[end] in '”"」】》’':
         return True
-    opened = plain.rfind("《", max(span.start - 60, 0), span.start)
-    return opened >= 0 and plain.find("》", opened, span.start) < 0 and "\n" not in plain[opened : span.start]
+    opened = plain.rfind("《", max(start - 60, 0), start)
+    return opened >= 0 and plain.find("》", opened, start) < 0 and plain.find("\n", opened, start) < 0
 
 
 _REACH = 240  # characters of a sentence that are read before and after a name; sentences are shorter
@@ -179,44 +192,41 @@ _REACH = 240  # characters of a sentence that are read before and after a name; 
 
 def sentence_around(plain: str, span: Span, within: Span) -> Span:
     """Return the sentence around a name, within the stretch and within reach."""
-    before, after = _around(plain, span, within)
+    before, after = _around(plain, span.start, span.end, within)
     return Span(span.start - len(before), span.end + len(after))
 
 
-def _around(plain: str, span: Span, within: Span) -> tuple[str, str]:
+def _around(plain: str, start: int, end: int, within: Span) -> tuple[str, str]:
     """Return what the sentence of a name says before and after it."""
-    low, high = max(within.start, span.start - _REACH), min(within.end, span.end + _REACH)
-    before = _STOP.split(plain[low : span.start])[-1]
-    stop = _STOP.search(plain, span.end, high)
-    return before, plain[span.end : stop.start() if stop else high]
+    low, high = max(within.start, start - _REACH), min(within.end, end + _REACH)
+    before = _STOP.split(plain[low:start])[-1] if low < start else ""
+    stop = _STOP.search(plain, end, high)
+    return before, plain[end : stop.start() if stop else high]
 
 
-def get_part(plain: str, span: Span, within: Span) -> tuple[Part, bool]:
+def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool]:
     """Return what the sentence of a name says the body does, and whether it only receives a report there."""
-    before, after = _around(plain, span, within)
-    if _is_outside(plain, span, before, after):
+    before, after = _around(plain, start, end, within)
+    if _is_quoted(plain, start, end) or _is_outside(before, after):
         return Part.OUTSIDE, False
-    if _SPEAKS_AFTER.match(after) or (before and _ASIDE.match(before.lstrip())) or _PUBLISHES_ANOTHERS.match(after):
+    if _SPEAKS_AFTER.match(after) or (before and before.lstrip().startswith(_ASIDE)):
         return Part.SPEAKS, False
-    receives = bool(_RECEIVES_AFTER.match(after))
-    if _in_brackets_of_heading(before):
+    receives = _RECEIVES_AFTER.match(after) is not None
+    if "案" in before and _IN_BRACKETS.search(before):
         return Part.NAMED, False
-    if (before and _BY_BEFORE.search(before[-10:])) or _HANDLES_AFTER.search(after[:160]):
+    if (before and _BY_BEFORE.search(before[-10:])) or _HANDLES_AFTER.search(after, 0, 160):
         return Part.HANDLES, receives
     return Part.NAMED, receives
 
 
-def _in_brackets_of_heading(before: str) -> bool:
-    """Return whether the name stands in the brackets of a case's title: 某人诈骗案（某检察院、某分局）."""
-    return before.rfind("案") >= 0 and re.search("案[（(][^）)]*$", before) is not None
+# The name stands in the brackets of a case's title: 某人诈骗案（某检察院、某分局）.
+_IN_BRACKETS = re.compile("案[（(][^）)]*$")
 
 
-def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
-    if _is_quoted(plain, span) or _QUOTED_AFTER.match(after) or _PASSES_AFTER.match(after):
+def _is_outside(before: str, after: str) -> bool:
+    if _OUTSIDE_AFTER.match(after) or ("《" in after and _WRITES_AFTER.match(after)):
         return True
-    if "《" in after and _WRITES_AFTER.match(after):
-        return True
-    clause = _CLAUSE_MARK.split(before)[-1]
+    clause = _CLAUSE_MARK.split(before)[-1] if before else ""
     if not clause:
         return False
     if "在" in clause and (_GUIDES_AFTER.match(after) or _REGISTERS_AFTER.match(after)):
@@ -229,23 +239,29 @@ def _is_outside(plain: str, span: Span, before: str, after: str) -> bool:
 def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
     """Yield every mention of a body in a stretch of the text, in order, with the part its sentence gives it."""
     reached = within.start
-    listed: Mention | None = None
-    single, joint = _single_in(plain, hits, within), list(_joint_in(plain, within))
-    for mention in merge(joint, single, key=position) if joint else single:
-        if mention.span.start < reached:
+    listed: Part | None = None
+    listed_end = -1
+    single, joint = _single_in(plain, hits, within), _joint_in(plain, within)
+    for name in merge(joint, single, key=_name_position) if joint else single:
+        text, start, end, system, form, codes, rank, zone, seat, is_generic, authority_id = name
+        if start < reached:
             continue
-        if mention.name == "法院" and plain.endswith("审理", within.start, mention.span.start):
-            start = mention.span.start - 2
-            mention = mention._replace(name="审理法院", span=Span(start, mention.span.end))
-        part, is_receiver = get_part(plain, mention.span, within)
-        if listed is not None and listed.span.end == mention.span.end:
-            part = listed.part
-        found = mention
-        if part is not Part.NAMED or is_receiver:
-            found = mention._replace(part=part, is_receiver=is_receiver)
-        listed = found if mention.form == "listed" else None
-        reached = reached if listed else mention.span.end
-        yield found
+        if text == "法院" and plain.endswith("审理", within.start, start):
+            text, start = "审理法院", start - 2
+        part, is_receiver = get_part(plain, start, end, within)
+        if end == listed_end and listed is not None:
+            part = listed
+        if form == "listed":
+            listed, listed_end = part, end
+        else:
+            listed, reached = None, end
+        yield Mention(
+            text, Span(start, end), system, form, codes, rank, zone, seat, is_generic, part, is_receiver, authority_id
+        )
+
+
+def _name_position(name: BodyName) -> tuple[int, int]:
+    return name.start, -name.end
 
 
 def find_bodies(scope: Scope, within: Span) -> tuple[Mention, ...]:
@@ -263,31 +279,45 @@ def find_bodies_in(scope: Scope, stretches: Sequence[Span]) -> list[tuple[Mentio
     ]
 
 
-# What a name of several systems at once ends in.
-_JOINT_END = re.compile("部门|单位|执法组")
-
-
 @lru_cache(maxsize=4)
 def _triggers(plain: str, hits: Hits) -> list[int]:
     """Return where in a text something stands that makes a body's name possible, and the end of the text."""
-    named = [start for start, *_ in _named(plain, hits)]
-    return [*sorted(named + [found.start() for found in _JOINT_END.finditer(plain)]), len(plain)]
+    return sorted([start for start, *_ in _named(plain, hits)] + _joint_ends(plain))
+
+
+# What a name of several systems at once ends in.
+_JOINT_ENDS = ("部门", "单位", "执法组")
+
+
+@lru_cache(maxsize=4)
+def _joint_ends(plain: str) -> list[int]:
+    """Return where in a text the last words of joint names stand, in order, and the end of the text."""
+    found = [len(plain)]
+    for word in _JOINT_ENDS:
+        at = plain.find(word)
+        while at >= 0:
+            found.append(at)
+            at = plain.find(word, at + 1)
+    return sorted(found)
 
 
 @lru_cache(maxsize=4)
 def _named(plain: str, hits: Hits) -> list[tuple[int, int, bool, str]]:
     """Return the words of bodies, each as start, end (negative), whether the body is local, and key; longest first."""
-    whole = Span(0, len(plain))
-    return sorted(
-        (start, -end, kind == "body", key)
-        for kind in ("authority", "body")
-        for start, end, key in hits.bounds(whole, kind)
-    )
+    found = [
+        (start, -end, is_local, key)
+        for is_local, row in ((False, hits.of("authority")), (True, hits.of("body")))
+        for start, end, key in zip(row.starts, row.ends, row.keys, strict=True)
+    ]
+    found.sort()
+    return found
 
 
 @lru_cache(maxsize=256)
 def _find_bodies(plain: str, hits: Hits, within: Span) -> tuple[Mention, ...]:
     found = list(iter_bodies(plain, hits, within))
+    if len(found) < 2 or not any(mention.part is Part.OUTSIDE for mention in found):
+        return tuple(found)
     start = 0
     for index in range(1, len(found) + 1):
         if index < len(found) and _are_joined(plain, found[index - 1], found[index]):
@@ -306,82 +336,86 @@ def position(mention: Mention) -> tuple[int, int]:
     return mention.span.start, -mention.span.end
 
 
-def _joint_in(plain: str, within: Span) -> Iterator[Mention]:
-    """Yield collective names of several systems: 某市交通、网信、公安等六部门."""
-    at = within.start, within.end
-    if _JOINT_END.search(plain, *at) is None or (hint := _JOINT_HINT.search(plain, *at)) is None:
-        return
-    for found in _JOINT.finditer(plain, max(within.start, hint.start() - 10), within.end):
-        place = read_place_before(plain, found.start(), within.start)
-        if place is None and not found.group().startswith(("多部门", "多个部门", "联合执法组")):
-            start, rank = _rank_before(plain, found.start(), within.start)
-        else:
-            start, rank = (place.start if place else found.start()), None
-        yield Mention(
-            plain[start : found.end()],
-            Span(start, found.end()),
-            "joint",
-            "joint",
-            place.codes if place else (),
-            rank,
-            place.zone if place else None,
-            "",
-            is_generic=place is None and rank is None,
-        )
+def _joint_in(plain: str, within: Span) -> list[BodyName]:
+    """Return the collective names of several systems: 某市交通、网信、公安等六部门."""
+    low, high = within.start, within.end
+    ends = _joint_ends(plain)
+    if ends[bisect_left(ends, low)] >= high or (hint := _JOINT_HINT.search(plain, low, high)) is None:
+        return []
+    return [_joint_name(plain, found, low) for found in _JOINT.finditer(plain, max(low, hint.start() - 10), high)]
 
 
-def _single_in(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
-    reached = within.start
+def _joint_name(plain: str, found: re.Match[str], low: int) -> BodyName:
+    start, end = found.span()
+    rank: str | None = None
+    place = read_place_before(plain, start, low)
+    if place is not None:
+        start = place.start
+    elif not found[0].startswith(("多部门", "多个部门", "联合执法组")):
+        start, rank = _rank_before(plain, start, low)
+    codes, zone = (place.codes, place.zone) if place else ((), None)
+    is_generic = place is None and rank is None
+    return BodyName(plain[start:end], start, end, "joint", "joint", codes, rank, zone, "", is_generic)
+
+
+def _single_in(plain: str, hits: Hits, within: Span) -> Iterator[BodyName]:
+    reached, high = within.start, within.end
     named = _named(plain, hits)
-    for index in range(bisect_left(named, (within.start,)), len(named)):
+    for index in range(bisect_left(named, (reached,)), len(named)):
         start, end, is_local, key = named[index]
-        if start >= within.end:
+        if start >= high:
             return
-        if start < reached or -end > within.end or _is_prefix(plain, key, -end):
+        end = -end
+        if start < reached or end > high or (key in _BEGINNINGS and _is_beginning(plain, end)):
             continue
-        span = Span(start, -end)
         if is_local:
-            found = _local_mentions(plain, span, reached, within)
+            for name in _local_names(plain, start, end, reached, high):
+                reached = max(reached, name.end)
+                yield name
         else:
-            found = _central_mention(plain, span, key, within)
-        yield from found
-        reached = max([reached, *(mention.span.end for mention in found)])
+            name = _central_name(plain, start, end, key, high)
+            reached = max(reached, name.end)
+            yield name
 
 
-def _is_prefix(plain: str, system: str, end: int) -> bool:
-    """Return whether a party committee or government only begins another name: 市委 of 市委网信办, 政府 of 政府网站."""
-    if system not in ("party", "government"):
-        return False
+# Systems whose words may only begin another name: 市委 of 市委网信办, 政府 of 政府网站.
+_BEGINNINGS = ("party", "government")
+_BEGINS = re.compile("部门|网站|机关|采购|工作|信息|单位|数据|系统|规章|购买|组成|主要|领导")
+
+
+def _is_beginning(plain: str, end: int) -> bool:
+    """Return whether another word of a body, or one that no body's name goes before, follows."""
     after = plain[end : end + 12]
-    if re.match("部门|网站|机关|采购|工作|信息|单位|数据|系统|规章|购买|组成|主要|领导", after):
+    if _BEGINS.match(after):
         return True
     return any(after[:length] in _words() for length in range(len(after), 1, -1))
 
 
-def _central_mention(plain: str, span: Span, authority_id: str, within: Span) -> list[Mention]:
+def _central_name(plain: str, start: int, end: int, authority_id: str, high: int) -> BodyName:
     """Return the central body, or the local branch whose name begins with it (国家税务总局杭州市税务局)."""
-    rest = read_chain(plain, span.end, min(span.end + 24, within.end))
-    if rest is not None:
-        branch = _BRANCH.match(plain, rest.end, within.end)
-        if branch:
-            system = load_central_authorities()[authority_id].system
-            return [_local(plain, Span(span.start, branch.end()), system, "organ", rest.codes, None, None)]
-    body = load_central_authorities()[authority_id]
-    name = span.of(plain)
-    return [
-        Mention(
-            name, span, body.system, "central", (NATIONAL,), None, None, authority_id, False, authority_id=authority_id
-        )
-    ]
+    rest = read_chain(plain, end, min(end + 24, high))
+    system = load_central_authorities()[authority_id].system
+    if rest is not None and (branch := _BRANCH.match(plain, rest.end, high)):
+        return _local(plain, start, branch.end(), system, "organ", rest.codes, None, None)
+    return BodyName(
+        plain[start:end], start, end, system, "central", (NATIONAL,), None, None, authority_id, False, authority_id
+    )
 
 
 def _local(
-    plain: str, span: Span, system: str, form: str, codes: tuple[str, ...], rank: str | None, zone: str | None
-) -> Mention:
-    name = span.of(plain)
-    return Mention(
-        name, span, system, form, codes, rank, zone, _seat(name), not codes and rank is None and zone is None
-    )
+    plain: str,
+    start: int,
+    end: int,
+    system: str,
+    form: str,
+    codes: tuple[str, ...],
+    rank: str | None,
+    zone: str | None,
+) -> BodyName:
+    text = plain[start:end]
+    seat = _seat(text) if "院" in text else ""
+    is_generic = not codes and rank is None and zone is None
+    return BodyName(text, start, end, system, form, codes, rank, zone, seat, is_generic)
 
 
 _RANK = re.compile(r"(?:全|我|该|本|某)?(自治区|省|市|州|盟|县|区|旗)$")
@@ -398,30 +432,30 @@ def _rank_before(plain: str, end: int, low: int) -> tuple[int, str | None]:
     return end - len(found.group()), found.group(1)
 
 
-def _local_mentions(plain: str, hit: Span, low: int, within: Span) -> list[Mention]:
+def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> list[BodyName]:
     """Return the bodies whose names end in the body word: one, or several for 山东、河北公安机关."""
-    word = _words()[hit.of(plain)]
-    begin = start = _skip_before_body(plain, hit.start, low)
+    word = _words()[plain[hit:hit_end]]
+    begin = start = _skip_before_body(plain, hit, low)
     place = _read_place_among(plain, start, low) or read_place_before(plain, start, low)
-    rank: str | None = None
+    end = hit_end
     if place is None:
         start, rank = _rank_before(plain, start, low)
-        if rank is None:
-            start = hit.start - 2 if plain[max(low, hit.start - 2) : hit.start] in _NEARBY else hit.start
         if not _stands_alone(word) and not (rank and word.text in _RANKED):
             return []
-    else:
-        start = place.start
-    end, form = _extend(plain, hit.end, within.end, word.form)
-    end, codes, zone = _branch(plain, end, within.end, place)
-    span = Span(start, end)
-    first = _local(plain, span, word.system, form, codes, rank, zone)
-    if place is None:
-        return [first]
+        if rank is None:
+            start = hit - 2 if hit - 2 >= low and plain[hit - 2 : hit] in _NEARBY else hit
+        end = _skip_units(plain, end, high)
+        return [_local(plain, start, end, word.system, word.form, (), rank, None)]
+    start = place.start
+    end = _skip_units(plain, end, high)
+    codes, zone = _branch(plain, end, place), place.zone
+    name = _local(plain, start, end, word.system, word.form, codes, None, zone)
     tail = plain[max(begin, place.end) : end]
     if begin > place.end:  # 北京、上海等地公安机关
-        first = first._replace(name=plain[place.start : place.end] + tail)
-    return [*_listed(plain, place, tail, span, low, first), first]
+        name = name._replace(text=plain[place.start : place.end] + tail)
+    if start > low and plain[start - 1] in _LIST_JOINT:
+        return [*_listed(plain, place, tail, low, name), name]
+    return [name]
 
 
 _AMONG = re.compile("等(?:多?[地省市]|[省市区]{2,3})?$")
@@ -429,7 +463,7 @@ _AMONG = re.compile("等(?:多?[地省市]|[省市区]{2,3})?$")
 
 def _read_place_among(plain: str, end: int, low: int) -> Place | None:
     """Return the last place of a list that ends in 等地 before a body word."""
-    found = _AMONG.search(plain[max(low, end - 4) : end]) if "等" in plain[max(low, end - 4) : end] else None
+    found = _AMONG.search(plain[max(low, end - 4) : end]) if plain.find("等", max(low, end - 4), end) >= 0 else None
     return read_place_before(plain, end - len(found.group()), low) if found else None
 
 
@@ -450,50 +484,43 @@ def _skip_before_body(plain: str, end: int, low: int) -> int:
     return end
 
 
-def _extend(plain: str, end: int, high: int, form: str) -> tuple[int, str]:
+def _skip_units(plain: str, end: int, high: int) -> int:
     """Return where the name ends with its units: 某市公安局|网安支队."""
     while found := _UNIT.match(plain, end, min(end + 16, high)):
         head = found.group()
-        if head.endswith(("分局", "派出所", "监管局", "管理局", "监管所", "管理所")) and _NO_UNIT.match(head):
+        if head.endswith(_BRANCH_UNITS) and _NO_UNIT.match(head):
             break
         end += len(head)
-    return end, form
+    return end
 
 
+_BRANCH_UNITS = ("分局", "派出所", "监管局", "管理局", "监管所", "管理所")
 _BRANCH_OFFICE = re.compile(r"([\u4e00-\u9fff]{2,4})(?:分局|(?:(?:市场)?监管局|监督管理局)\Z)")
 
 
-def _branch(plain: str, end: int, high: int, place: Place | None) -> tuple[int, tuple[str, ...], str | None]:
-    """Return the end of the name, its place and zone; a branch office (朝阳分局) belongs to the smaller place."""
-    if place is None:
-        return end, (), None
-    codes = place.codes
+def _branch(plain: str, end: int, place: Place) -> tuple[str, ...]:
+    """Return the places a name can belong to; a branch office (朝阳分局) belongs to the smaller place."""
     found = _BRANCH_OFFICE.search(plain, place.end, end) if plain.find("局", place.end, end) >= 0 else None
     if found:
         for cut in range(len(found.group(1)) - 1):
             inner = read_chain(found.group(1)[cut:])
-            smaller = (
-                tuple(code for code in inner.codes if any(is_within(code, outer) for outer in codes)) if inner else ()
-            )
+            codes = inner.codes if inner else ()
+            smaller = tuple(code for code in codes if any(is_within(code, outer) for outer in place.codes))
             if smaller:
-                return end, smaller, place.zone
-    return end, codes, place.zone
+                return smaller
+    return place.codes
 
 
-def _listed(plain: str, place: Place, tail: str, span: Span, low: int, first: Mention) -> list[Mention]:
+def _listed(plain: str, place: Place, tail: str, low: int, last: BodyName) -> list[BodyName]:
     """Return the bodies of the places listed before: the 山东 of 山东、河北公安机关."""
-    found: list[Mention] = []
+    found: list[BodyName] = []
     end = place.start
     while end > low and plain[end - 1] in _LIST_JOINT:
         other = read_place_before(plain, end - 1, low)
         if other is None or not other.codes or (other.is_weak and not _are_neighbours(other, place)):
             break
-        name = plain[other.start : other.end] + tail
-        found.append(
-            first._replace(
-                name=name, span=Span(other.start, span.end), codes=other.codes, zone=other.zone, form="listed"
-            )
-        )
+        text = plain[other.start : other.end] + tail
+        found.append(last._replace(text=text, start=other.start, codes=other.codes, zone=other.zone, form="listed"))
         end = other.start
     return found[::-1]
 
@@ -503,16 +530,16 @@ def _are_neighbours(one: Place, other: Place) -> bool:
     return any(lineage(code)[1:2] in parents for code in other.codes)
 
 
-def read_body(text: str) -> Mention | None:
+def read_body(text: str) -> BodyName | None:
     """Return the body whose name the whole text is, or None."""
-    whole = Span(0, len(text))
-    for end in range(len(text), 3, -1):
+    size = len(text)
+    for end in range(size, 3, -1):
         if text[:end] in central_names():
-            found = _central_mention(text, Span(0, end), central_names()[text[:end]][0], whole)[0]
-            return found if found.span == whole else None
-    for start in range(1, len(text)):
-        for end in range(len(text), start + 1, -1):
-            found_here = _local_mentions(text, Span(start, end), 0, whole) if text[start:end] in _words() else []
-            if found_here and found_here[-1].span == whole:
-                return found_here[-1]
+            name = _central_name(text, 0, end, central_names()[text[:end]][0], size)
+            return name if name.start == 0 and name.end == size else None
+    for start in range(1, size):
+        for end in range(size, start + 1, -1):
+            found = _local_names(text, start, end, 0, size) if text[start:end] in _words() else []
+            if found and found[-1].start == 0 and found[-1].end == size:
+                return found[-1]
     return None

@@ -167,8 +167,6 @@ def _name_after(plain: str, start: int, high: int) -> int | None:
 
 
 def _zone_before(plain: str, end: int, low: int) -> tuple[int, str] | None:
-    if not plain.endswith(("区", "会"), low, end):
-        return None
     found = ZONE.search(plain[max(low, end - 12) : end])
     return (end - len(found.group()), found.group()) if found else None
 
@@ -183,6 +181,9 @@ def _named_zone(plain: str, start: int, zone: str, low: int) -> tuple[int, str]:
     return start, zone
 
 
+_ZONE_ENDS = ("区", "会")
+
+
 def read_place_before(plain: str, end: int, low: int = 0) -> Place | None:
     """Return the chain of place names that ends at `end`, or None.
 
@@ -192,30 +193,37 @@ def read_place_before(plain: str, end: int, low: int = 0) -> Place | None:
     >>> read_place_before("当地公安机关", 2) is None
     True
     """
-    start, zone, names = end, None, []
-    while True:
-        at = _name_before(plain, start, low)
-        if at is not None:
-            names.append(plain[at:start])
-            start = at
-            continue
-        if names or zone is not None:
-            break
-        found = _zone_before(plain, start, low)
-        if found is None:
-            break
-        start, zone = found
-        start, zone = _named_zone(plain, start, zone, low)
+    start, zone = end, None
+    names = _names_before(plain, start, low)
+    if not names and plain.endswith(_ZONE_ENDS, low, end) and (found := _zone_before(plain, end, low)):
+        start, zone = _named_zone(plain, *found, low)
+        names = _names_before(plain, start, low)
     if not names and zone is None:
         return None
-    codes, is_weak = _chain_codes(tuple(names[::-1]))
-    zone = zone or next((name for name in names if name in _zone_names()), None)
+    start -= sum(map(len, names))
+    codes, is_weak, zones = _read_names(tuple(names[::-1]))
+    zone = zone or (zones[-1] if zones else None)
     return Place(start, end, codes, is_weak and zone is None, zone)
 
 
+def _names_before(plain: str, end: int, low: int) -> list[str]:
+    """Return the names that stand one after the other before `end`, the longest that fit, the last first."""
+    known, lengths = place_names(), _lengths(True)
+    names: list[str] = []
+    while at_end := lengths.get(plain[end - 2 : end]):
+        for length in at_end:
+            if end - length >= low and (name := plain[end - length : end]) in known:
+                names.append(name)
+                end -= length
+                break
+        else:
+            break
+    return names
+
+
 @lru_cache(maxsize=8192)
-def _chain_codes(names: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """Return what the last of the names can mean after those before it, and whether all are weak."""
+def _read_names(names: tuple[str, ...]) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+    """Return what the last of the names can mean after those before it, whether all are weak, and which are zones."""
     known = place_names()
     codes: tuple[str, ...] = ()
     is_weak = True
@@ -226,7 +234,7 @@ def _chain_codes(names: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
             inner = tuple(code for code in options if code in codes) or (codes if weak else options)
         codes = inner
         is_weak = is_weak and weak
-    return codes, is_weak
+    return codes, is_weak, tuple(name for name in names if name in _zone_names())
 
 
 def read_chain(plain: str, start: int = 0, high: int | None = None) -> Place | None:
@@ -243,8 +251,8 @@ def read_chain(plain: str, start: int = 0, high: int | None = None) -> Place | N
         at = end
     if not names:
         return None
-    codes, is_weak = _chain_codes(tuple(names))
-    return Place(start, at, codes, is_weak, next((name for name in names if name in _zone_names()), None))
+    codes, is_weak, zones = _read_names(tuple(names))
+    return Place(start, at, codes, is_weak, zones[0] if zones else None)
 
 
 def choose(codes: Sequence[str], context: Sequence[str] = ()) -> str | None:
