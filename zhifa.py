@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # each command imports the rooms it needs: the help answers a
     from crawlers.health import SourceHealth
     from crawlers.run import CrawlReport, ImportReport
     from crawlers.source import Source
+    from etl.attachments import JoinedNotice
     from etl.model import CaseRecord, Evidence, NoticeRecord, Span
 
 LEFT_OUT = 1  # exit status: done, but something had to be left out
@@ -485,11 +486,14 @@ def _keep_accuracy(path: Path, gold_set: str, figures: Mapping[str, Mapping[str,
 def _print_documents(home: Path, shown: set[str] | None) -> None:
     """One line a document: what it is and what was read from it; at most a screenful of a large archive."""
     from crawlers.archive import Archive
+    from etl.attachments import Attacher, join_attachments
     from etl.store import RecordStore
 
     with Archive(home) as archive, RecordStore(home) as store:
         documents = [d for d in archive.documents(latest_only=True) if shown is None or d.document_id in shown]
         records = store.get_many([d.document_id for d in documents])
+        attach = Attacher(list(archive.documents()), archive, store)
+        attached = attach([(d, records.get(d.document_id)) for d in documents])
     table = Table(title="What was read", title_justify="left")
     for name in ("document", "kind", "issuer", "date"):
         table.add_column(name, overflow="fold")
@@ -499,21 +503,31 @@ def _print_documents(home: Path, shown: set[str] | None) -> None:
     limit = 40
     for document in documents[:limit]:
         stored = records.get(document.document_id)
-        table.add_row(*_document_row(document, stored.record if stored else None))
+        if stored is None or stored.record is None:
+            table.add_row(_document_name(document), "[red]not read[/]", *[""] * 8)
+        elif document.document_id in attached.claimed:
+            table.add_row(_document_name(document), "[dim]file of a notice[/]", *[""] * 8)
+        else:
+            files = attached.of_page.get(document.document_id, ())
+            table.add_row(*_document_row(document, join_attachments(stored.record, files)))
     _output().print(table)
     if len(documents) > limit:
         console.print(f"… and {len(documents) - limit} more, all in the dashboard")
 
 
-def _document_row(document: Document, record: NoticeRecord | None) -> tuple[str, ...]:
-    name = escape(_shorten(unquote(document.url.removeprefix("file:").rsplit("/", 1)[-1])))
-    if record is None:
-        return name, "[red]not read[/]", *[""] * 8
+def _document_name(document: Document) -> str:
+    return escape(_shorten(unquote(document.url.removeprefix("file:").rsplit("/", 1)[-1])))
+
+
+def _document_row(document: Document, notice: JoinedNotice) -> tuple[str, ...]:
+    record = notice.record
     announced = record.published_date or document.listing.date
+    issuer = escape(record.issuer.value) if record.issuer else "–"
     return (
-        name, record.kind, escape(record.issuer.value) if record.issuer else "–", str(announced or "–"),
-        "–" if record.declared_count is None else str(record.declared_count), str(len(record.cases)),
-        str(sum(len(case.penalties) for case in record.cases)), str(len(record.apps)), str(len(record.metrics)),
+        _document_name(document), record.kind, issuer, str(announced or "–"),
+        "–" if record.declared_count is None else str(record.declared_count), str(notice.count_cases),
+        str(sum(len(case.penalties) for part in notice.parts for case in part.cases)), str(notice.count_apps),
+        str(sum(len(part.metrics) for part in notice.parts)),
         ", ".join((*record.flags, *dict.fromkeys(f.code for f in record.findings))),
     )  # fmt: skip
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawlers.archive import Document
+from crawlers.archive import Archive, Document
 from etl.model import App, Finding, NoticeRecord
 from etl.notice import check_counts, get_declared
-from etl.store import StoredRecord
+from etl.store import RecordStore, StoredRecord
 from etl.stories import build_text_key, is_alike
 
 Pair = tuple[Document, StoredRecord | None]
@@ -67,6 +68,26 @@ class JoinedNotice:
     @property
     def count_apps(self) -> int:
         return len({fold_app_name(app.name) for part in self.parts for app in part.apps})
+
+
+class Attacher:
+    """Finds the files of any pages among the documents of an archive, which may hold more than one asks about."""
+
+    def __init__(self, documents: Sequence[Document], archive: Archive, store: RecordStore) -> None:
+        self._archive, self._store = archive, store
+        self._files = {each.document_id: each for each in documents if each.role == "attachment"}
+        self._children: dict[str, list[Document]] = defaultdict(list)
+        for file in self._files.values():
+            self._children[file.parent_document_id or ""].append(file)
+
+    def __call__(self, pairs: Sequence[Pair]) -> Attached:
+        if not self._files:
+            return NOTHING_ATTACHED
+        return find_attachments(pairs, self._children, self._find, self._store.get_many)
+
+    def _find(self, url: str) -> Document | None:
+        address = self._archive.find(url)
+        return self._files.get(address.document_id) if address else None
 
 
 def find_attachments(

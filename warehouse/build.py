@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -25,7 +24,7 @@ from crawlers.archive import Archive, CrawlFinding, Document
 from crawlers.health import CUT_OFF, SourceHealth, load_health
 from crawlers.run import build_source_finding
 from crawlers.source import load_usable_sources
-from etl.attachments import NOTHING_ATTACHED, Attached, Pair, find_attachments
+from etl.attachments import Attacher, Pair
 from etl.frames import build_frames, get_notice_key
 from etl.store import RecordStore
 from etl.stories import NoticeKey, link_stories
@@ -162,7 +161,7 @@ def _load_facts(
     connection: duckdb.DuckDBPyConnection, archive: Archive, store: RecordStore, on_progress: Progress | None
 ) -> None:
     documents = list(archive.documents())
-    attach = _Attacher(documents, archive, store)
+    attach = Attacher(documents, archive, store)
     links = link_stories(_iterate_keys(documents, store, attach))
     done = 0
     for batch in _batches(documents):
@@ -176,33 +175,13 @@ def _load_facts(
             on_progress(done, len(documents))
 
 
-def _iterate_keys(documents: Sequence[Document], store: RecordStore, attach: _Attacher) -> Iterator[NoticeKey]:
+def _iterate_keys(documents: Sequence[Document], store: RecordStore, attach: Attacher) -> Iterator[NoticeKey]:
     for batch in _batches(documents):
         pairs = _get_pairs(batch, store)
         attached = attach(pairs)
         for document, stored in pairs:
             if stored is not None and stored.record is not None and document.document_id not in attached.claimed:
                 yield get_notice_key(document, stored.record, attached.of_page.get(document.document_id, ()))
-
-
-class _Attacher:
-    """Finds the files of any pages among the documents of an archive."""
-
-    def __init__(self, documents: Sequence[Document], archive: Archive, store: RecordStore) -> None:
-        self._archive, self._store = archive, store
-        self._files = {each.document_id: each for each in documents if each.role == "attachment"}
-        self._children: dict[str, list[Document]] = defaultdict(list)
-        for file in self._files.values():
-            self._children[file.parent_document_id or ""].append(file)
-
-    def __call__(self, pairs: Sequence[Pair]) -> Attached:
-        if not self._files:
-            return NOTHING_ATTACHED
-        return find_attachments(pairs, self._children, self._find, self._store.get_many)
-
-    def _find(self, url: str) -> Document | None:
-        address = self._archive.find(url)
-        return self._files.get(address.document_id) if address else None
 
 
 def _get_pairs(batch: Sequence[Document], store: RecordStore) -> list[Pair]:
