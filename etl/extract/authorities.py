@@ -9,9 +9,11 @@ body that the introduction says handled all cases stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from etl.extract.bodies import (
@@ -24,9 +26,9 @@ from etl.extract.bodies import (
     read_body,
     sentence_around,
 )
-from etl.extract.passages import get_passages, is_statute_text
+from etl.extract.passages import get_own_passages, is_statute_text
 from etl.extract.places import RANKS, choose, is_within, lineage, read_chain, regions_by_code
-from etl.model import AuthorityMention, Evidence, Scope, Span
+from etl.model import AuthorityMention, Evidence, Hits, Scope, Span
 from etl.reference.bodies import Authority, build_authority, load_central_authorities
 from etl.reference.places import NATIONAL
 
@@ -48,18 +50,23 @@ _HANDLES_ALL = re.compile(
 _PRESENTS = re.compile(r"典型|案例|如下|以下(?!简称)|一批|多起|\d+\s?[起件个]|[一二三四五六七八九十]起")
 
 
-def _contexts(scope: Scope) -> Iterator[Span]:
-    yield scope.span
-    yield from (span for span in (scope.lead, scope.intro) if span is not None)
+def context_codes(scope: Scope) -> tuple[str, ...]:
+    """Return the places that the case, its lead and its introduction name plainly, nearest first."""
+    codes: list[str] = []
+    for span in (scope.span, scope.lead, scope.intro):
+        if span is not None:
+            codes += _plain_codes(scope.hits, span.start, span.end)
+    codes += [code for text in (scope.issuer, scope.title) if text and (code := _place_of(text))]
+    return tuple(dict.fromkeys(codes))
 
 
 @lru_cache(maxsize=16)
-def context_codes(scope: Scope) -> tuple[str, ...]:
-    """Return the places that the case, its lead and its introduction name plainly, nearest first."""
-    found = dict.fromkeys(key for span in _contexts(scope) for *_, key in scope.hits.bounds(span, "region"))
-    codes = [key for key in found if "|" not in key]
-    codes += [code for text in (scope.issuer, scope.title) if text and (code := _place_of(text))]
-    return tuple(dict.fromkeys(codes))
+def _plain_codes(hits: Hits, start: int, end: int) -> tuple[str, ...]:
+    """Return the places that a stretch names plainly, in order."""
+    row = hits.of("region")
+    low = bisect_left(row.starts, start)
+    keys = row.keys[low : bisect_right(row.ends, end, low)]
+    return tuple(key for key in dict.fromkeys(keys) if "|" not in key)
 
 
 @lru_cache(maxsize=64)
@@ -69,21 +76,28 @@ def _place_of(text: str) -> str | None:
     return place.codes[0] if place and len(place.codes) == 1 else None
 
 
-def _settle(mention: Mention, context: Sequence[str]) -> Mention:
+class _Body(NamedTuple):
+    """A mention with the place and the id of its body, as far as they can be chosen."""
+
+    mention: Mention
+    region_code: str | None
+    authority_id: str | None
+
+
+def _settle(mention: Mention, context: Sequence[str]) -> _Body:
     """Return the mention with its place and id chosen."""
     if mention.authority_id:
-        return mention._replace(region_code=NATIONAL)
+        return _Body(mention, NATIONAL, mention.authority_id)
     if mention.name == "网信办" and not context:  # without any place, the office means the national one
-        return mention._replace(region_code=NATIONAL, authority_id="cac")
+        return _Body(mention, NATIONAL, "cac")
     code = choose(mention.codes, context)
     if code is None and mention.rank:
         code = _of_rank(mention.rank, context)
     if code is None and mention.zone:
         code = _of_rank("市", context)
-    if code is None and mention.is_generic:
-        return mention._replace(authority_id=f"{mention.system}-unnamed")
-    authority = _authority_in(mention.system, code, mention.seat, mention.zone) if code else None
-    return mention._replace(region_code=code, authority_id=authority.authority_id if authority else None)
+    if code is None:
+        return _Body(mention, None, f"{mention.system}-unnamed" if mention.is_generic else None)
+    return _Body(mention, code, _authority_in(mention.system, code, mention.seat, mention.zone).authority_id)
 
 
 def _of_rank(rank: str, context: Sequence[str]) -> str | None:
@@ -120,65 +134,63 @@ def _authority_in(system: str, code: str, seat: str, zone: str | None = None) ->
     return replace(base, authority_id=f"{base.authority_id}{slug}") if slug else base
 
 
-def _key(mention: Mention) -> tuple[str, ...]:
-    place = mention.region_code or mention.name
-    return mention.system, place, mention.zone or "", mention.seat
-
-
-def _merge(mentions: Sequence[Mention]) -> list[Mention]:
+def _merge(bodies: Sequence[_Body]) -> list[_Body]:
     """Return one mention per body: an office's name before a collective name, then the first that decides."""
-    groups: dict[tuple[str, ...], list[Mention]] = {}
-    for mention in mentions:
-        groups.setdefault(_key(mention), []).append(mention)
-    best = [_best(group) for group in groups.values()]
-    return sorted((mention for mention in best if not _is_sum_of(mention, best)), key=position)
+    if len(bodies) == 1:
+        return list(bodies)
+    groups: dict[tuple[str, str, str | None, str], list[_Body]] = {}
+    for body in bodies:
+        mention = body.mention
+        place = body.region_code or mention.name
+        groups.setdefault((mention.system, place, mention.zone, mention.seat), []).append(body)
+    best = [group[0] if len(group) == 1 else _best(group) for group in groups.values()]
+    return sorted((body for body in best if not _is_sum_of(body, best)), key=_position)
 
 
-def _is_sum_of(mention: Mention, others: Sequence[Mention]) -> bool:
+def _position(body: _Body) -> tuple[int, int]:
+    return position(body.mention)
+
+
+def _is_sum_of(body: _Body, others: Sequence[_Body]) -> bool:
     """Return whether a collective name stands for offices that are named one by one within its place."""
-    return (
-        mention.form == "collective"
-        and mention.zone is None
-        and any(
-            other.form == "organ"
-            and other.system == mention.system
-            and other.region_code is not None
-            and mention.region_code is not None
-            and is_within(other.region_code, mention.region_code)
-            for other in others
-        )
+    mention, region_code = body.mention, body.region_code
+    if mention.form != "collective" or mention.zone is not None or region_code is None:
+        return False
+    return any(
+        other.mention.form == "organ"
+        and other.mention.system == mention.system
+        and other.region_code is not None
+        and is_within(other.region_code, region_code)
+        for other in others
     )
 
 
-def _best(group: Sequence[Mention]) -> Mention:
-    offices = [mention for mention in group if mention.form in ("organ", "central")] or list(group)
-    full = [mention for mention in offices if mention.rank is None] or offices
-    deciding = [mention for mention in full if not mention.is_receiver] or full
-    plain_names = [
-        mention for mention in deciding if not re.search("[一二三四五]?中院|高院|[一二三四五]分院", mention.name)
-    ]
-    return (plain_names or deciding)[0]
+_SHORT_COURT = re.compile("中院|高院|[一二三四五]分院")
 
 
-def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[Mention]:
+def _best(group: Sequence[_Body]) -> _Body:
+    offices = [body for body in group if body.mention.form in ("organ", "central")] or group
+    full = [body for body in offices if body.mention.rank is None] or offices
+    deciding = [body for body in full if not body.mention.is_receiver] or full
+    return next((body for body in deciding if not _SHORT_COURT.search(body.mention.name)), deciding[0])
+
+
+def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[_Body]:
     """Return the bodies of one stretch of text: specific ones by the strongest part they take, else generic ones."""
-    inside = [mention for mention in mentions if mention.part > Part.OUTSIDE]
-    near = tuple(code for mention in inside if not mention.rank and (code := choose(mention.codes, context)))
-    settled = [_settle(mention, (near if mention.rank else ()) or context) for mention in inside]
-    specific = [mention for mention in settled if not mention.is_generic]
+    inside = [mention for mention in mentions if mention.part is not Part.OUTSIDE]
+    specific = [mention for mention in inside if not mention.is_generic]
     handling = [mention for mention in specific if mention.part is Part.HANDLES]
-    local = [mention for mention in specific if mention.part is Part.NAMED and mention.form != "central"]
-    generic = [mention for mention in settled if mention.is_generic and mention.part is Part.HANDLES]
-    if handling or local or not generic:
-        return _merge(handling or local or specific)
-    return _merge_generic(generic)
-
-
-def _merge_generic(mentions: Sequence[Mention]) -> list[Mention]:
-    by_system: dict[str, Mention] = {}
-    for mention in mentions:
-        by_system.setdefault(mention.system, mention)
-    return sorted(by_system.values(), key=position)
+    local = handling or [each for each in specific if each.part is Part.NAMED and each.form != "central"]
+    generic = [mention for mention in inside if mention.is_generic and mention.part is Part.HANDLES]
+    if not local and generic:
+        by_system = {mention.system: mention for mention in reversed(generic)}
+        return [_settle(mention, context) for mention in sorted(by_system.values(), key=position)]
+    chosen = local or specific
+    near = context
+    if any(mention.rank for mention in chosen):
+        unranked = (choose(mention.codes, context) for mention in inside if not mention.rank)
+        near = tuple(filter(None, unranked)) or context
+    return _merge([_settle(mention, near if mention.rank else context) for mention in chosen])
 
 
 def _handles_all(scope: Scope, mention: Mention, within: Span) -> bool:
@@ -203,10 +215,12 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for _, span in _shared(scope):
         for mention in find_bodies(scope, span):
-            if not _PRESENTS.search(sentence_around(scope.plain, mention.span, span).of(scope.plain)):
+            if mention.part is Part.OUTSIDE:
                 continue
-            code = _settle(mention, context).region_code if mention.part > Part.OUTSIDE else None
-            if code and code != NATIONAL:
+            code = _settle(mention, context).region_code
+            if not code or code == NATIONAL or code in found:
+                continue
+            if _PRESENTS.search(sentence_around(scope.plain, mention.span, span).of(scope.plain)):
                 found.setdefault(code)
     publisher = resolve_authority(scope.issuer) if scope.issuer else None
     if not found and publisher and publisher.region_code and publisher.region_code != NATIONAL:
@@ -214,40 +228,35 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _own_mentions(scope: Scope) -> Iterator[list[Mention]]:
-    """Yield the mentions of the case's own text: first without a heading on a line of its own, then with it."""
-    spans = [part.span for part in get_passages(scope) if not part.is_meaning and scope.span.contains(part.span)]
-    told = [(span, found) for span, found in zip(spans, find_bodies_in(scope, spans), strict=True) if found]
+def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
+    """Return the bodies that the case's own text names; a specific one of the heading yields to those of the text."""
+    spans = [span for span, is_meaning in get_own_passages(scope) if not is_meaning]
+    told = [found for found in find_bodies_in(scope, spans) if found]
+    if not told:
+        return []
     heading = scope.heading
     if heading is not None and heading.end < scope.span.end and "\n" in scope.plain[heading.end - 1 : heading.end + 1]:
-        yield [mention for span, found in told if span.start >= heading.end for mention in found]
-    yield [mention for _, found in told for mention in found]
-
-
-def _own_bodies(scope: Scope, context: Sequence[str]) -> list[Mention]:
-    """Return the bodies that the case's own text names; a specific one of the heading yields to those of the text."""
-    chosen: list[Mention] = []
-    for mentions in _own_mentions(scope):
-        chosen = _choose_bodies(mentions, context)
-        if any(not mention.is_generic for mention in chosen):
-            break
-    return chosen
+        later = [mention for found in told for mention in found if found[0].span.start >= heading.end]
+        chosen = _choose_bodies(later, context)
+        if any(not body.mention.is_generic for body in chosen):
+            return chosen
+    return _choose_bodies([mention for found in told for mention in found], context)
 
 
 def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
     """Return the bodies that decided or handled the case, in order of appearance, names as written."""
     context = context_codes(scope)
-    chosen = _own_bodies(scope, context)
-    rule = "authorities.case"
-    for name, span in _shared(scope):
-        if not chosen:
+    chosen, rule = _own_bodies(scope, context), "authorities.case"
+    if not chosen:
+        for name, span in _shared(scope):
             found = find_bodies(scope, span)
             mentions = [each for each in found if name == "collective" or _handles_all(scope, each, span)]
-            chosen = _choose_bodies(mentions, context)
-            rule = f"authorities.{name}"
+            chosen, rule = _choose_bodies(mentions, context), f"authorities.{name}"
+            if chosen:
+                break
     return tuple(
-        AuthorityMention(mention.name, Evidence(mention.span, rule), mention.authority_id, mention.region_code)
-        for mention in chosen
+        AuthorityMention(mention.name, Evidence(mention.span, rule), authority_id, region_code)
+        for mention, region_code, authority_id in chosen
     )
 
 

@@ -43,8 +43,7 @@ class Mention(NamedTuple):
     is_generic: bool
     part: Part = Part.NAMED
     is_receiver: bool = False  # 接到报案: handles, but a name beside a later decision yields to it
-    authority_id: str | None = None
-    region_code: str | None = None
+    authority_id: str | None = None  # of a central body
 
 
 class BodyName(NamedTuple):

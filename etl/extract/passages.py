@@ -75,9 +75,14 @@ def get_passages(scope: Scope) -> tuple[Passage, ...]:
     >>> [p.span.of(plain) for p in get_passages(Scope(plain, Span(0, len(plain)), Hits(())))]
     ['案例一', '某公司被罚款1万元。']
     """
-    own = _told(scope.plain, scope.span.start, scope.span.end)
+    own = get_own_passages(scope)
     shared = (span for span in scope.collective if not scope.span.contains(span))
     return own + tuple(Passage(span) for span in shared if not is_statute_text(scope.plain, span))
+
+
+def get_own_passages(scope: Scope) -> tuple[Passage, ...]:
+    """Return the sentences of the case that may carry facts, without those about every case."""
+    return _told(scope.plain, scope.span.start, scope.span.end)
 
 
 @lru_cache(maxsize=32)
@@ -93,8 +98,11 @@ def _told(plain: str, start: int, end: int) -> tuple[Passage, ...]:
         aside = _ASIDE.search(line) if looks_ahead else None
         stop = at + (aside.start() if aside else len(line))
         is_meaning = section == "meaning"
-        spans = get_sentences(plain, Span(at, stop))
-        passages.extend(Passage(span, is_meaning) for span in spans if not is_statute_text(plain, span))
+        has_rule = _STATUTE_TEXT.search(plain, at, stop) is not None
+        for span in get_sentences(plain, Span(at, stop)):
+            if (has_rule or plain[span.start] in _ARTICLE_STARTS) and is_statute_text(plain, span):
+                continue
+            passages.append(Passage(span, is_meaning))
         at += len(line)
     return tuple(passages)
 
@@ -112,8 +120,9 @@ def _section(line: str, section: str, *, is_first: bool) -> str:
 def get_sentences(plain: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a stretch of text, with their stops, without surrounding spaces and line breaks."""
     for match in _SENTENCE.finditer(plain, span.start, span.end):
-        if bare := match[0].strip():
-            start = match.start() + match[0].index(bare[0])
+        text = match[0]
+        if bare := text.strip():
+            start = match.start() + (0 if text[0] == bare[0] else text.index(bare[0]))
             yield Span(start, start + len(bare))
 
 
