@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawlers.families import Entry, ListRequest, ListShapeError, get_first_request, get_given_entries, read_list
-from crawlers.families.entries import clean_title, parse_list_date, read_entries
+from crawlers.families.entries import clean_title, count_joined_links, parse_list_date, read_entries, resolve_link
 from crawlers.source import EntrySelectors, Source
 
 
@@ -257,3 +260,82 @@ def test_titles_are_cleaned_once() -> None:
     title = clean_title(" 市场监管总局\u3000公布<br>典型案例\n（第2批） ")
     assert title == "市场监管总局 公布典型案例（第2批）"
     assert clean_title(title) == title
+
+
+BASES = [
+    "https://a.example/x/y/index.html", "https://a.example/x/", "http://a.example", "http://a.example:8080/q?p=/a/../b",
+    "http://a.example/x/../y/", "http://a.example//x/y", "HTTPS://A.example/q", "https://a.example/x;p/y?[1]#z",
+    "http://[::1]/x", "https://a.example/中/y", "ftp://a.example/b", "/x/y", "",
+]  # fmt: skip
+PLAIN_PARTS = ["x", "t2026_1.html", "c%20d", "~e", "/", "/", "./", "../"]
+PARTS = [
+    *PLAIN_PARTS, "..", ".", "//", "?", "#", "?q=1&r=/a/..", "&", ";", ":", "@", "\\", "[", " ", "\t", "\n", "\r", "\x1f", "中", "℀", "１",
+]  # fmt: skip
+STARTS = [
+    "",
+    "/",
+    "./",
+    "../",
+    "../../",
+    "http://b.example",
+    "https://a.example:81/",
+    "HTTP://b.example/",
+    "//b.example",
+    "mailto:",
+    "?",
+]
+
+
+def _join_by_the_book(base_url: str, href: str) -> str | None:
+    href = href.strip().replace("\n", "").replace("\t", "")
+    try:
+        url = urljoin(base_url, href).split("#", 1)[0]
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) and host and href else None
+
+
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.sampled_from(BASES),
+    st.sampled_from(STARTS),
+    st.lists(st.sampled_from(PLAIN_PARTS), max_size=6) | st.lists(st.sampled_from(PARTS), max_size=8),
+)
+def test_links_are_joined_as_urljoin_joins_them(base_url: str, start: str, parts: list[str]) -> None:
+    href = start + "".join(parts)
+    assert resolve_link(base_url, href) == _join_by_the_book(base_url, href)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_joined_links_are_counted_however_they_are_quoted(count: int) -> None:
+    plain = "<a href=\"https://a.example/c_1.htm\">1</a><a href=http://a.example/c_2.htm>2</a><a href='/c_3.htm'>3</a>"
+    joined = '<a href=/x/https://a.example/c_4.htm>4</a><a href="https://a.examplehttp://a.example/c_5.htm">5</a>'
+    assert count_joined_links(plain + count * joined + '"url":"http://a.example/"') == 2 * count
+    assert count_joined_links(plain * 2 + count * "<a href=\\'//a.example:80/http://b.example/x.htm\\'>6</a>") == count
+
+
+NESTED = [
+    ("texts around a comment", "<li><a href='/post_1.html'>公<!-- 2024-01-01 -->告</a><i>甲</i><!-- 2023-01-01 --></li>", "公 告", None),
+    ("texts within texts", "<li><a href='/post_1.html'>关于<b>二</b>月的<i>公告</i></a><p><em>日期 <b>2026-01-05</b></em></p></li>", "关于 二 月的 公告", date(2026, 1, 5)),
+    ("year in the title", "<li><a href='/post_1.html'>2026年公告（2025年第3号）</a><b>2026.2.3</b></li>", "2026年公告（2025年第3号）", date(2026, 2, 3)),
+    ("entity in the title", "<li><a href='/post_1.html'>甲&amp;乙&lt;丙&gt; &nbsp;丁</a></li>", "甲&乙 丁", None),
+    ("number before the year", "<li><a href='/post_1.html'>公告</a>12026-01-05 2026-01-06</li>", "公告", date(2026, 1, 6)),
+    ("empty script", "<li><a href='/post_1.html' title='公告'><script>var _docTitle = '';</script></a></li>", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "title", "when"), [row[1:] for row in NESTED], ids=[row[0] for row in NESTED])
+def test_nested_lines_give_title_and_date(line: str, title: str | None, when: date | None) -> None:
+    assert read_entries(line, "https://a.example/x/", EntrySelectors()) == (
+        Entry("https://a.example/post_1.html", title, when),
+    )
+
+
+def test_a_line_ends_where_another_entry_begins() -> None:
+    page = (
+        "<div><div><a href='/post_1.html'>甲</a><a href='/post_1.html'>甲</a><i>2026-01-01</i></div>"
+        "<div><a href='/post_2.html'>乙</a><div><a href='/post_3.html'>丙</a><i>2026-01-03</i></div></div></div>"
+    )
+    found = {entry.title: entry.date for entry in read_entries(page, "https://a.example/", EntrySelectors())}
+    assert found == {"甲": date(2026, 1, 1), "乙": None, "丙": date(2026, 1, 3)}
