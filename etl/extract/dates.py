@@ -28,7 +28,7 @@ _DATE = re.compile(
     r"|(?P<near_month>同月|当月|本月|上个?月)(?=[,，底初末上中下]|\s?\d)(?:\s?(?P<near_day>3[01]|[12]\d|0?[1-9])\s?[日号])?"
     r"|(?P<same_day>同日|当[日天]|[次翌隔]日))"
 )
-_MAY_BE_DATE = re.compile(r"[月年]|20[0-3]\d[-./]")
+_ISO_BEGINS = re.compile(r"20[0-3]\d[-./]")
 _DAYTIME = re.compile(
     r"\s?(?:凌晨|上午|中午|下午|晚上?|当[天日]|许|左右|前后|间|期间|以来|至今|起|后|前|年?[底初末]|[中上下]旬|[上下]半年|第?[一二三四]季度)*"
 )
@@ -249,17 +249,19 @@ def _role_of_sentence(before: str, rest: str) -> tuple[DateRole, int]:
 
 def _role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
     before = plain[max(0, start - 40) : start]
-    if _LABEL.search(before):
+    is_labelled = "日期" in before or "时间" in before
+    if is_labelled and _LABEL.search(before):
         return DateRole.DECIDED, 2
-    if _CELL.search(before) and plain[end : end + 2].lstrip().startswith("|"):
+    if "|" in plain[end : end + 2] and plain[end : end + 2].lstrip().startswith("|") and _CELL.search(before):
         return DateRole.DECIDED, 2
-    if _ANNOUNCED_LABEL.search(before):
+    if is_labelled and _ANNOUNCED_LABEL.search(before):
         return DateRole.ANNOUNCED, 0
     rest = _sentence_after(plain, end, limit)
     daytime = _DAYTIME.match(rest)
-    rest = rest[daytime.end() :] if daytime else rest
-    if daytime and _SINCE.search(daytime[0]):
-        return DateRole.CONDUCT, 0
+    if daytime and daytime[0]:
+        rest = rest[daytime.end() :]
+        if _SINCE.search(daytime[0]):
+            return DateRole.CONDUCT, 0
     if _UNTIL.search(before):
         return DateRole.CONDUCT, 0
     return _role_of_sentence(_CLAUSE_BREAK.split(before)[-1], rest)
@@ -283,8 +285,15 @@ def _chains(plain: str, span: Span) -> Iterator[list[re.Match[str]]]:
         yield chain
 
 
+def _may_hold_date(plain: str, start: int, end: int) -> bool:
+    if plain.find("月", start, end) >= 0 or plain.find("年", start, end) >= 0:
+        return True
+    at = plain.find("20", start, end)
+    return at >= 0 and _ISO_BEGINS.search(plain, at, end) is not None
+
+
 def _find_dates(plain: str, line: Span, reference: date | None) -> Iterator[_Found]:
-    if not _MAY_BE_DATE.search(plain, line.start, line.end):
+    if not _may_hold_date(plain, line.start, line.end):
         return
     context = ""
     chains = list(_chains(plain, line))
