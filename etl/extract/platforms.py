@@ -86,8 +86,15 @@ def _in_quote(plain: str, span: Span) -> bool:
 
 def _quoted_before(plain: str, start: int) -> str:
     """Return the quoted name that ends right before: 网信某地 of “网信某地”微信公众号."""
-    found = re.search(r"[“「【\"]([^”」】\"“\n]{1,24})[”」】\"](?:官方)?$", plain[max(0, start - 30) : start])
+    if not plain.endswith(_QUOTE_ENDS, 0, start):
+        return ""
+    found = _QUOTED_BEFORE.search(plain[max(0, start - 30) : start])
     return found.group(1) if found else ""
+
+
+_QUOTE_ENDS = ("”", "」", "】", '"', "官方")
+_QUOTED_BEFORE = re.compile(r"[“「【\"]([^”」】\"“\n]{1,24})[”」】\"](?:官方)?$")
+_OWN_NAME = re.compile(r"(?:账号)?[“「]([^”」]{2,20})[”」]")
 
 
 def _is_source(plain: str, span: Span, before: str, after: str) -> bool:
@@ -97,7 +104,7 @@ def _is_source(plain: str, span: Span, before: str, after: str) -> bool:
     account = _quoted_before(plain, span.start)
     if account and (_PUBLISHES_AFTER.match(after) or _BODY_ACCOUNT.search(account)):
         return True
-    own = re.match(r"^(?:账号)?[“「]([^”」]{2,20})[”」]", after)
+    own = _OWN_NAME.match(after)
     if own and _BODY_ACCOUNT.search(own.group(1)) and re.search("据|来源|关注", before[-12:]):
         return True
     return bool(_SOURCE_BEFORE.search(before))
@@ -149,6 +156,8 @@ def _counts(scope: Scope, hit: Hit, is_listed: bool) -> bool:
 
 def _from_text(scope: Scope) -> Iterator[PlatformMention]:
     hits = list(scope.hits.within(scope.span, "platform"))
+    if not hits:
+        return
     listed = _listed(scope, hits)
     for hit in hits:
         if _counts(scope, hit, hit in listed):
@@ -158,7 +167,10 @@ def _from_text(scope: Scope) -> Iterator[PlatformMention]:
 
 def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
     """Yield named sites and platforms outside the word list: “某名”网站."""
-    for found in _NAMED_SITE.finditer(scope.plain, scope.span.start, scope.span.end):
+    start, end = scope.span.start, scope.span.end
+    if scope.plain.find("网站", start, end) < 0 and scope.plain.find("平台", start, end) < 0:
+        return
+    for found in _NAMED_SITE.finditer(scope.plain, start, end):
         group = 1 if found.group(1) else 2
         name = found.group(group)
         if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name):
