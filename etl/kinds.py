@@ -37,6 +37,7 @@ _DIGEST_TITLE = re.compile(
 _ITEM_SOURCE = re.compile(
     r"[\n（(【\[]\s*(?:(?:信息|消息|文章|资料|新闻)?来源|原文链接|参考(?:链接|资料|来源)|阅读原文|点击[“\"]?阅读原文|详情链接|资讯来源|链接)\s*(?:[:：\]】]|[”\"]查看)"
 )
+_SOURCE_WORDS = ("来源", "链接", "阅读原文", "参考资料")
 _RULE_TITLE = re.compile(
     r"(?:办法|规定|条例|细则|规则|规范|准则|决定|意见稿|通则|暂行规定)(?:[》）)]|$)|全文|征求意见|令第\s?\d+\s?号|(?:中华人民共和国)[^，。]{2,20}法"
 )
@@ -120,6 +121,8 @@ def is_digest(title: str, plain: str, outline: Outline) -> bool:
     """Return whether the page compiles unrelated items: its title says so, or several items credit their sources."""
     if _DIGEST_TITLE.search(title):
         return not re.search(r"处罚信息|处罚公示|公示(?:表)?(?:（|$)|问题App|清单", title)
+    if not any(word in plain for word in _SOURCE_WORDS):
+        return False
     sources = [found.start() for found in _ITEM_SOURCE.finditer("\n" + plain)]
     spread = sum(later - earlier > 80 for earlier, later in pairwise(sources))
     return spread >= 3 or (spread >= 1 and len(re.findall(r"[；;]", title)) >= 1)
@@ -128,13 +131,12 @@ def is_digest(title: str, plain: str, outline: Outline) -> bool:
 def is_measure(title: str, plain: str, outline: Outline) -> bool:
     """Return whether the page is mainly the text of a rule."""
     articles = outline.of_style(Style.ARTICLE)
-    covered = sum(len(section.span) for section in articles)
-    if len(articles) >= 5 and covered * 2 > len(plain):
-        return True
-    if len(articles) >= 5 and _RULE_TITLE.search(title):
-        return True
+    if len(articles) >= 5:
+        covered = sum(len(section.span) for section in articles)
+        if covered * 2 > len(plain) or _RULE_TITLE.search(title):
+            return True
     if (
-        re.search(r"附?全文", title)
+        "全文" in title
         and len(plain) > 1500
         and re.search(r"第[一二三四五六七八九十]+条|\n\s*[一二三四五六七八九十]+、", plain)
     ):
@@ -149,12 +151,11 @@ def is_measure(title: str, plain: str, outline: Outline) -> bool:
 
 def is_app_list(title: str, plain: str) -> bool:
     """Return whether the page names apps for violations."""
-    head = title + "\n" + plain[:700]
-    if _APP_LIST.search(title) and _APP_FAULT.search(title):
-        return True
-    if not re.search(_APP_WORD, title) or not _APP_FAULT.search(title):
+    if not _APP_FAULT.search(title):
         return False
-    return _APP_LIST.search(head) is not None
+    if _APP_LIST.search(title):
+        return True
+    return re.search(_APP_WORD, title) is not None and _APP_LIST.search(f"{title}\n{plain[:700]}") is not None
 
 
 # What a title says is published: 公布3起典型案例, 两起违法案件; not 第3起案件 and not 破获案件30余起.
