@@ -71,11 +71,16 @@ def get_sources(page: Page) -> tuple[str, ...]:
     names = [page.issuer_line] if page.issuer_line else []
     names += _accounts(page.text.plain)
     names += _source_lines(page.text.plain)
-    return tuple(dict.fromkeys(re.sub(r"(?:微信)?(?:公众号|官网|网站|官微|微信|微博)$", "", name) for name in names))
+    return tuple(dict.fromkeys(_CHANNEL.sub("", name) for name in names))
+
+
+_CHANNEL = re.compile("(?:微信)?(?:公众号|官网|网站|官微|微信|微博)$")
 
 
 def _accounts(plain: str) -> Iterator[str]:
     reached = 0
+    if not any(word in plain[:_OPENING] for word in _ACCOUNT_CHANNELS):
+        return
     for word in _ACCOUNT_WORD.finditer(plain, 0, _OPENING):
         found = _ACCOUNT.search(plain, max(reached, word.start() - 26), min(word.end() + 40, _OPENING))
         if found:
@@ -227,6 +232,7 @@ _ACCOUNT = re.compile(
     r"[“【「《]?(?P<name>[\u4e00-\u9fffA-Za-z]{3,16})[”】」》]?(?:官方)?(?:微信)?(?:公众号|官方微信|官方微博|官方账号|官方网站|官网|官微|视频号)"
     r"[^，。\n]{0,8}?(?:发布|通报|消息|公布|披露|发文)"
 )
+_ACCOUNT_CHANNELS = ("公众号", "官", "视频号")
 _ACCOUNT_WORD = re.compile("公众号|官方|官网|官微|视频号")
 _LABORATORY = re.compile(r"检验中心|检测中心|应急处理中心|评测中心|实验室|监测中心|研究院")
 _HOST = re.compile(r"主办(?:单位)?\s?[:：]\s?(?P<name>[\u4e00-\u9fff]{4,30})")
@@ -239,11 +245,14 @@ def _in_title(page: Page, hits: Hits) -> str | None:
 
 def _after_title(page: Page, outline: Outline) -> int:
     """Return where the first paragraph after the title begins."""
-    title = re.sub(r"\W", "", page.title or "")
+    title = _NO_LETTER.sub("", page.title or "")
     for paragraph in outline.paragraphs[:3]:
-        if re.sub(r"\W", "", paragraph.of(page.text.plain)) != title:
+        if _NO_LETTER.sub("", paragraph.of(page.text.plain)) != title:
             return paragraph.start
     return outline.paragraphs[0].start if outline.paragraphs else 0
+
+
+_NO_LETTER = re.compile(r"\W")
 
 
 def _opening_of(page: Page, outline: Outline) -> Span:
