@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from etl.model import App, BlockKind, Evidence, Hits, Page, Span
 
@@ -18,8 +19,10 @@ _LEAD = re.compile(
     rf"(?:问题|行为|情形)的?[^。；，：:]{{0,8}}?{_KINDS}(?:有|包括|如下)?\s*[:：]\s*\Z"
 )
 _ANY_KIND = re.compile(_KINDS)
-# What a line must hold before the long patterns run: "12款", "3个小程序"; "名单"; a bracket behind a name.
-_COUNT_CLUE = re.compile(rf"[款个](?<=[\d一二三四五六七八九十百两\s].)[^，。；：、“”《》]{{0,30}}?{_KINDS}")
+_KIND_CLUES = ("应用", "小程序", "SDK", "pp", "PP", "pP", "Pp")  # one of them stands in every word for an app
+# What a line must hold before the long patterns run: "12款应用", "3个小程序", from behind the word for the unit.
+_KIND_BEHIND = re.compile(rf"[^，。；：、“”《》]{{0,30}}?{_KINDS}")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十百两 \n\t")
 # A page without any of these, without a table and without a count lists no app.
 _MAY_LIST = re.compile(
     r"名单|名称|》（|》\(|（[^（()）\n]{0,24}(?:版本|小程序|\d\.\d)|\([^（()）\n]{0,24}(?:版本|小程序|\d\.\d)|"
@@ -27,7 +30,6 @@ _MAY_LIST = re.compile(
 )
 _BRACKET = re.compile(r"[（(]")
 _COUNT_BEHIND = re.compile(r"[（(]?\s*(?:共|涉及)?\s*\d{1,4}\s*[款个][^）)]{0,10}[）)]?\s*\Z")
-_TITLE_DETAIL = re.compile(r"》[（(]")
 _LEAD_ENDS = frozenset("下单括:：序件用pPsSK")  # characters such a line ends in
 _LEAD_TAIL = re.compile(rf"[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z")
 _ENUMERATOR = re.compile(
@@ -64,17 +66,23 @@ _HEADERS = (
     ("operator", re.compile("开发者|开发商|运营者|运营商|企业|单位|公司|主体|开发运营")),
     ("issue", re.compile("问题|违规|违法|情形|不合规")),
 )
+# The same as _COUNTED, from the word for the unit on.
+_UNIT = (
+    r"[款个](?:(?<=[\d一二三四五六七八九十百两].)|(?<=[\d一二三四五六七八九十百两]\s.))[^，。；：、“”《》]{0,30}?"
+    + _KINDS
+)
 # A few names in running text. Matches "5款未整改APP，包括甲、乙、丙等。", "“甲”“乙”等82款违法违规App".
 _AFTER_COUNT = re.compile(
-    rf"{_COUNTED}(?:（[^）]{{0,12}}）)?(?:，?(?:包括|分别[为是]|涉及|具体为|即)|(?:名单)?(?:如下|为)?[:：])(?P<list>[^。；，：:\n]{{1,300}})"
+    rf"{_UNIT}(?:（[^）]{{0,12}}）)?(?:，?(?:包括|分别[为是]|涉及|具体为|即)|(?:名单)?(?:如下|为)?[:：])(?P<list>[^。；，：:\n]{{1,300}})"
 )
 # 3款SDK违规收集个人信息，包括“甲”“乙”; 仍有3款App（甲、乙、丙）未完成整改.
 _AFTER_ISSUE = re.compile(
-    rf"{_COUNTED}(?P<issue>(?:未|违规|超范围|强制|频繁|欺骗|过度)[^，。；：:\n《“]{{2,50}}?)，(?:包括|分别[为是]|涉及|具体为)[:：]?"
+    rf"{_UNIT}(?P<issue>(?:未|违规|超范围|强制|频繁|欺骗|过度)[^，。；：:\n《“]{{2,50}}?)，(?:包括|分别[为是]|涉及|具体为)[:：]?"
     r"(?P<list>[^。；，：:\n]{1,300})"
 )
+_LEADS_TO_NAMES = ("包括", "分别", "涉及", "具体为", "即", "：", ":")
 _IN_BRACKET = re.compile(
-    rf"{_COUNTED}[（(](?:包括|分别[为是]|即)?(?P<list>[^（）()，。；：:\n]{{2,24}}(?:、[^（）()，。；：:\n]{{2,24}}){{1,40}})[)）]"
+    rf"{_UNIT}[（(](?:包括|分别[为是]|即)?(?P<list>[^（）()，。；：:\n]{{2,24}}(?:、[^（）()，。；：:\n]{{2,24}}){{1,40}})[)）]"
 )
 _BEFORE_COUNT = re.compile(
     rf"(?P<list>(?:[“《][^“”《》]{{1,30}}[”》](?:（[^）]{{0,40}}）)?、?){{1,30}})等?\s*{_COUNTED}"
@@ -84,6 +92,7 @@ _PLAIN_BEFORE_COUNT = re.compile(
 )
 _INTRODUCED = re.compile(r"(?:包括|涉及|分别为|分别是|即|：|:)\s*《")
 _INTRODUCES = ("包括", "涉及", "分别为", "分别是", "即", "：", ":")
+_INTRODUCING = frozenset("括及为是即：: ")  # what can stand before the first name then
 # How a line states a problem class before the names: after the count, before it, or in quotation marks.
 _INLINE_ISSUES = (
     re.compile(rf"{_COUNTED}(?P<issue>[^《]*?)，?(?:包括|涉及|分别[为是]|即)[:：]?\Z"),
@@ -130,10 +139,13 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
     Version and store are the first ones stated. Laws in title marks are told apart by the statute hits.
     """
     plain = page.text.plain
-    starts = [block.span.start for block in page.text.blocks]
-    counted = {starts[bisect_right(starts, count.start()) - 1] for count in _COUNT_CLUE.finditer(plain)}
-    if not (counted or page.tables or _MAY_LIST.search(plain)) or not _ANY_KIND.search(plain):
+    if not _may_name_kind(plain):
         return ()
+    counts = list(_find_counts(plain))
+    if not (counts or page.tables or _MAY_LIST.search(plain)) or not _ANY_KIND.search(plain):
+        return ()
+    starts = [block.span.start for block in page.text.blocks]
+    counted = {starts[bisect_right(starts, count) - 1] for count in counts}
     found: list[_Found] = []
     issue: str | None = None
     listing = False
@@ -144,8 +156,11 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
         if block.kind is BlockKind.TABLE:
             found += _read_row(line, start, columns, heading or issue, found[-1:])
             continue
+        is_expected = listing or columns.roles or page.tables or line[-1:] in _LEAD_ENDS or start in counted
+        if not (is_expected or "》" in line or "（" in line or "(" in line or " " in line or "名称" in line):
+            continue
         heading = _get_heading_issue(line) if page.tables and len(line) <= 80 else None
-        if len(line) <= 80 and ("名称" in line or "APP" in line or "App" in line) and _is_header_line(line):
+        if " " in line and ("名称" in line or "APP" in line or "App" in line) and _is_header_line(line):
             columns = _read_header(line.split())
             continue
         if columns.roles and (row := _read_text_row(line, start, columns)):
@@ -164,11 +179,29 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             found += items
             listing = bool(items)
         end = line[-1:] if line[-1:] != " " else line.rstrip()[-1:]
-        if end in _LEAD_ENDS and (has_count or end in ":：" or "名单" in line) and _LEAD.search(line):
+        if end in _LEAD_ENDS and (has_count or end in ":：" or "名单" in line) and _is_lead(line):
             issue, listing = _get_issue(line), True
         elif titled and not _is_item_line(line):
             listing = False
     return _merge(found)
+
+
+def _find_counts(plain: str) -> Iterator[int]:
+    """Yield where a word for a unit stands between a number and a word for apps."""
+    for unit in "款个":
+        at = plain.find(unit)
+        while at >= 0:
+            if plain[at - 1] in _NUMERALS and _KIND_BEHIND.match(plain, at + 1):
+                yield at
+            at = plain.find(unit, at + 1)
+
+
+def _is_lead(line: str) -> bool:
+    return _may_name_kind(line) and _LEAD.search(line) is not None
+
+
+def _may_name_kind(text: str) -> bool:
+    return any(clue in text for clue in _KIND_CLUES)
 
 
 def _get_issue(line: str) -> str | None:
@@ -275,7 +308,7 @@ _STORE_LABEL = re.compile(r"^(?:应用|下载)?(?:来源|商店|市场|渠道|�
 
 
 def _split_outside(text: str) -> list[str]:
-    if not _BRACKET.search(text):
+    if "（" not in text and "(" not in text:
         return [part for part in map(str.strip, _COMMA.split(text)) if part]
     parts, depth, at = [], 0, 0
     for i, char in enumerate(text):
@@ -284,6 +317,11 @@ def _split_outside(text: str) -> list[str]:
             parts.append(text[at:i])
             at = i + 1
     return [part.strip() for part in (*parts, text[at:]) if part.strip()]
+
+
+@lru_cache(maxsize=512)
+def _is_store(text: str) -> bool:
+    return _STORE.search(text) is not None and not _NOT_APP.search(text)
 
 
 def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | None:
@@ -303,10 +341,10 @@ def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | 
     version = store = operator = None
     for part in _split_outside(text):
         part = _STORE_LABEL.sub("", part) if "：" in part or ":" in part else part
-        stated = _VERSION.fullmatch(part)
-        if stated and version is None:
+        stated = _VERSION.fullmatch(part) if version is None and ("." in part or "版" in part) else None
+        if stated:
             version = (stated["stated"] or stated["bare"]).strip()
-        elif _STORE.search(part) and not _NOT_APP.search(part):
+        elif _is_store(part):
             store = store or part
         elif _OPERATOR.search(part):
             operator = operator or part
@@ -319,14 +357,15 @@ def _find_titled(line: str, start: int, hits: Hits, issue: str | None, *, listin
     """Return names in title marks: those with a version or store behind them, and bare ones of an announced list."""
     own_issue: str | None = None
     plain_list = listing and _is_item_line(line)
-    if not (plain_list or _TITLE_DETAIL.search(line) or _INTRODUCED.search(line)):
+    if not (plain_list or "》（" in line or "》(" in line or _INTRODUCED.search(line)):
         return []
     found: list[_Found] = []
     for match in _TITLED.finditer(line):
         name = match["name"].strip()
-        bracket = _read_bracket(line, match.end())
+        bracket = _read_bracket(line, match.end()) if line[match.end() : match.end() + 1] in _OPENING else None
         details = parse_app_details(bracket[0]) if bracket else None
-        own_issue = own_issue or _get_inline_issue(line, match.start())
+        if own_issue is None and line[match.start() - 1] in _INTRODUCING:
+            own_issue = _get_inline_issue(line, match.start())
         if details is None:
             span = Span(start + match.start(), start + match.end())
             if not (plain_list or own_issue) or _NOT_APP.search(name) or any(hits.within(span, "statute")):
@@ -404,7 +443,10 @@ def _is_name(text: str) -> bool:
 def _find_named(line: str, start: int) -> list[_Found]:
     """Return names that running text counts as so many apps."""
     found: list[_Found] = []
-    for match in (*_AFTER_COUNT.finditer(line), *_AFTER_ISSUE.finditer(line), *_IN_BRACKET.finditer(line)):
+    patterns = [_AFTER_COUNT, _AFTER_ISSUE] if any(word in line for word in _LEADS_TO_NAMES) else []
+    if "、" in line and ("（" in line or "(" in line):
+        patterns.append(_IN_BRACKET)
+    for match in (match for pattern in patterns for match in pattern.finditer(line)):
         if re.search(r"等(?:多|\d|[\u4e00-\u9fff]{0,4}(?:领域|类型|行业|问题|方面|行为))", match["list"]) or re.search(
             r"[\d一二三四五六七八九十百两]\s*款", match["list"]
         ):
@@ -420,12 +462,12 @@ def _find_named(line: str, start: int) -> list[_Found]:
                 _Found(Span(start + base + a, start + base + b), line[base + a : base + b], "apps.counted", issue=issue)
                 for a, b in ranges
             ]
-    for match in _BEFORE_COUNT.finditer(line):
+    for match in _BEFORE_COUNT.finditer(line) if "”" in line or "》" in line else ():
         for name in _QUOTED.finditer(line, match.start("list"), match.end("list")):
             if _is_name(name["name"]) and not _NOT_APP.search(name["name"]):
                 at = start + name.start("name")
                 found.append(_Found(Span(at, at + len(name["name"])), name["name"], "apps.quoted"))
-    for match in _PLAIN_BEFORE_COUNT.finditer(line):
+    for match in _PLAIN_BEFORE_COUNT.finditer(line) if "等" in line else ():
         base = match.start("list")
         ranges = _split_names(match["list"])
         if len(ranges) >= 2 and all(_is_name(match["list"][a:b]) for a, b in ranges):
@@ -438,7 +480,7 @@ def _find_named(line: str, start: int) -> list[_Found]:
 
 def _find_list_items(line: str, start: int, issue: str | None) -> list[_Found]:
     """Return the items of an announced list that come without title marks: 1.甲（版本1.2，应用宝） or 甲、乙、丙。"""
-    if len(line) > 400 or _LEAD.search(line):
+    if len(line) > 400 or _is_lead(line):
         return []
     head = _ENUMERATOR.match(line)
     at = head.end() if head else 0
@@ -508,8 +550,8 @@ def _read_row(line: str, start: int, columns: _Columns, issue: str | None, last:
     cells = line.split("\t")
     half = len(cells) // 2
     is_double = len(cells) >= 6 and cells[:half] == cells[half:]
-    header = _read_header(cells[:half] if is_double else cells)
-    if header.roles and len(header.roles) >= 2 and not re.search(r"\d", line):
+    header = _Columns() if _DIGIT.search(line) else _read_header(cells[:half] if is_double else cells)
+    if len(header.roles) >= 2:
         columns.roles, columns.width, columns.kind = header.roles, header.width, header.kind
         columns.issue = issue
         return []
@@ -577,13 +619,13 @@ def _fits(cells: Sequence[str], roles: dict[str, int]) -> bool:
     return operator is None or not _VERSION_CELL.fullmatch(cells[operator].strip() or "某")
 
 
-_BLANKS = re.compile(r"[\s\u200b]+")
+_DIGIT = re.compile(r"\d")
 _IN_PLACE = re.compile("小程序|快应用|元服务")
 _SDK = re.compile(r"SDK\Z|SDK[^A-Za-z]|软件开发工具包", re.I)
 
 
 def _fold(name: str) -> str:
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", name)).lower()
+    return "".join(unicodedata.normalize("NFKC", name).replace("\u200b", "").split()).lower()
 
 
 def _get_kind(found: _Found) -> str:
@@ -608,12 +650,11 @@ def _merge(found: Sequence[_Found]) -> tuple[App, ...]:
 def _build_app(mentions: Sequence[_Found]) -> App:
     """Return the app that is named once or more; what is stated first counts, problem classes add up."""
     first = mentions[0]
-    return App(
-        first.name,
-        Evidence(first.span, first.rule),
-        _get_kind(first),
-        next((one.version for one in mentions if one.version), None),
-        next((one.store for one in mentions if one.store), None),
-        next((one.operator for one in mentions if one.operator), None),
-        tuple(dict.fromkeys(one.issue for one in mentions if one.issue)),
-    )
+    version = store = operator = None
+    issues: dict[str, None] = {}
+    for one in mentions:
+        version, store, operator = version or one.version, store or one.store, operator or one.operator
+        if one.issue:
+            issues[one.issue] = None
+    evidence = Evidence(first.span, first.rule)
+    return App(first.name, evidence, _get_kind(first), version or None, store or None, operator or None, tuple(issues))
