@@ -248,7 +248,16 @@ def test_selectors_win_over_the_pattern() -> None:
     )
 
 
-DATES_FROM_NOTHING = ["2026年第4批", "2026-13-01", "总第57批", "20260428", "1234567-01-01", "", None]
+DATES_FROM_NOTHING = [
+    "2026年第4批",
+    "1970-13-01 2026-01-02",
+    "2026-13-01",
+    "总第57批",
+    "20260428",
+    "1234567-01-01",
+    "",
+    None,
+]
 
 
 @pytest.mark.parametrize("text", DATES_FROM_NOTHING)

@@ -136,12 +136,15 @@ def parse_list_date(text: str | None) -> date | None:
     >>> parse_list_date("1970-01-01") is None
     True
     """
-    for match in _DATE.finditer(text or ""):
-        year, month, day = match.groups()
+    match = _DATE.search(text) if text else None
+    while match:
+        year, month, day = map(int, match.groups())
+        if year < _EARLIEST_YEAR:
+            return None
         try:
-            return date(int(year), int(month), int(day)) if int(year) >= _EARLIEST_YEAR else None
+            return date(year, month, day)
         except ValueError:
-            continue
+            match = _DATE.search(match.string, match.end())
     return None
 
 
@@ -162,7 +165,8 @@ def clean_title(text: str | None) -> str | None:
 
 
 def _parse(cleaned: str) -> etree._Element:
-    page = cleaned if "<body" in cleaned.lower() else f"<body>{cleaned}"
+    has_body = "<body" in cleaned or "<body" in cleaned.lower()
+    page = cleaned if has_body else f"<body>{cleaned}"
     return html.document_fromstring(page.encode("utf-8", "replace"), parser=_PARSER)
 
 
