@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from etl.extract.narrative import get_narrative
-from etl.model import Conduct, Evidence, Hit, Origin, Scope, Span
+from etl.model import Conduct, Evidence, Origin, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.reference.conduct import Meaning, get_pattern_gate, load_conduct_provisions, parse_meanings
 from etl.resolve import statute_version_on
@@ -33,9 +34,24 @@ _QUOTED_SHARE = 0.5  # of a word within a quotation: a rumour's or a post's word
 # Further words of a code lose weight, and a long text repeats itself: only the strongest six add up.
 _DAMPING = tuple(float(place**1.5) for place in range(1, 7))
 # The named body or its plans speak, not the case: …等法律法规, 要求该公司加强网络安全….
-_DEMAND = re.compile("要求|督促|提醒|承诺|表示|表态|强化|学习|加强|健全|提高|防范|严防|避免")
+_DEMANDS = (
+    "要求",
+    "督促",
+    "提醒",
+    "承诺",
+    "表示",
+    "表态",
+    "强化",
+    "学习",
+    "加强",
+    "健全",
+    "提高",
+    "防范",
+    "严防",
+    "避免",
+)
 _DEMAND_REACH = 22  # characters of the same clause that a demand reaches
-_CLAUSE_END = re.compile("[，,。；;]")
+_DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
 _SUFFERED = re.compile(r"(?:遭|被|受到?|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$")
 # Words that show a duty was failed: whoever was hacked is handled then, not who hacked.
@@ -98,29 +114,29 @@ class _Clue(NamedTuple):
     code: str
     weight: float
     taxonomy_code: str | None
-    span: Span
+    start: int
+    end: int
     origin: Origin
     rule_id: str
 
 
-class _Line:
-    """A line of the case, with the places in it where someone demands or promises."""
+def _is_demanded(plain: str, low: int, at: int) -> bool:
+    """Tell whether what follows is only demanded, learnt or guarded against: 加强个人信息保护."""
+    return _DEMANDED.search(plain, max(low, at - _DEMAND_REACH - 2), at) is not None
 
-    __slots__ = ("demands", "has_quotes", "has_titles", "plain", "promises", "start")
+
+class _Line:
+    """A line of the case, with the places in it where someone promises."""
+
+    __slots__ = ("has_quotes", "has_titles", "plain", "promises", "start")
 
     def __init__(self, plain: str, span: Span) -> None:
         self.plain, self.start = plain, span.start
-        self.has_titles = plain.find("《", span.start, span.end) >= 0
-        self.has_quotes = plain.find("“", span.start, span.end) >= 0
-        self.demands = [match.end() for match in _DEMAND.finditer(plain, span.start, span.end)]
-        self.promises = [m.span() for m in _PROMISED.finditer(plain, span.start, span.end)] if self.demands else []
-
-    def is_demanded(self, at: int) -> bool:
-        """Tell whether what follows is only demanded, learnt or guarded against: 加强个人信息保护."""
-        before = bisect_right(self.demands, at)
-        if not before or at - self.demands[before - 1] > _DEMAND_REACH:
-            return False
-        return _CLAUSE_END.search(self.plain, self.demands[before - 1], at) is None
+        text = plain[span.start : span.end]
+        self.has_titles = "《" in text
+        self.has_quotes = "“" in text
+        may_promise = "要求" in text or "表示" in text or "承诺" in text or "表态" in text
+        self.promises = [m.span() for m in _PROMISED.finditer(plain, span.start, span.end)] if may_promise else ()
 
     def is_promised(self, at: int) -> bool:
         floor = max(self.plain.rfind("。", self.start, at) + 1, at - 300)
@@ -128,15 +144,15 @@ class _Line:
 
     def is_told(self, at: int) -> bool:
         """Tell whether a word at a place tells what was done."""
-        if self.demands and (self.is_demanded(at) or (self.promises and self.is_promised(at))):
+        if _is_demanded(self.plain, self.start, at) or (self.promises and self.is_promised(at)):
             return False
         return not (self.has_titles and self.is_in_title(at))
 
-    def is_quoted(self, span: Span) -> bool:
+    def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether a word stands amid a longer quotation: “某公司涉嫌非法集资”, not “开盒”."""
-        opened = self.plain.rfind("“", max(self.start, span.start - 60), span.start)
+        opened = self.plain.rfind("“", max(self.start, start - 60), start)
         closed = self.plain.find("”", opened, opened + 90) if opened >= 0 else -1
-        return closed >= span.end and closed - opened > len(span) + _QUOTED_MORE
+        return closed >= end and closed - opened > end - start + _QUOTED_MORE
 
     def is_in_title(self, at: int) -> bool:
         """Tell whether a place lies inside the name of a law."""
@@ -150,50 +166,62 @@ def _headline(scope: Scope, lines: tuple[Span, ...]) -> Span | None:
         return scope.heading
     if not lines:
         return None
-    first = lines[0]
-    stop = re.search(r"[。\n]", scope.plain[first.start : first.end])
-    end = first.start + stop.start() if stop else first.end
-    return Span(first.start, end) if end - first.start <= 60 else None
+    start, end = lines[0].start, lines[0].end
+    for stop in "。\n":
+        at = scope.plain.find(stop, start, end)
+        end = at if at >= 0 else end
+    return Span(start, end) if end - start <= 60 else None
 
 
-def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> list[_Clue]:
-    found: list[_Clue] = []
+def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
+    plain, rows = scope.plain, scope.hits.of("conduct")
+    starts, ends, keys = rows.starts, rows.ends, rows.keys
     headline = _headline(scope, lines)
+    # A heading sums up, it makes no demands.
+    first, last = _bounds(scope.heading)
+    top, bottom = _bounds(headline)
     outside = [headline] if headline and not scope.span.contains(headline) else []
     for span in (*outside, *lines):
-        line = None
-        in_heading = scope.heading is not None and scope.heading.overlaps(span)
-        for hit in scope.hits.within(span, "conduct"):
-            line = line or _Line(scope.plain, span)
-            # A heading sums up, it makes no demands.
-            is_heading = in_heading and scope.heading is not None and scope.heading.contains(hit.span)
-            if line.is_in_title(hit.span.start) if is_heading else not line.is_told(hit.span.start):
+        found = rows.range_of(span)
+        if not found:
+            continue
+        line = _Line(plain, span)
+        for i in found:
+            start, end = starts[i], ends[i]
+            is_heading = first <= start and end <= last
+            if line.is_in_title(start) if is_heading else not line.is_told(start):
                 continue
-            gain = _HEADING_GAIN if headline and headline.contains(hit.span) else 1.0
-            if line.has_quotes and line.is_quoted(hit.span):
+            gain = _HEADING_GAIN if top <= start and end <= bottom else 1.0
+            if line.has_quotes and line.is_quoted(start, end):
                 gain *= _QUOTED_SHARE
-            for code, weight, finer in _meanings(scope.plain, hit, line.start):
-                found.append(_Clue(code, weight * gain, finer, hit.span, Origin.STATED, "conduct.term"))
-    return found
+            for code, weight, finer in _meanings(plain, keys[i], start, end, line.start):
+                yield _Clue(code, weight * gain, finer, start, end, Origin.STATED, "conduct.term")
 
 
-def _meanings(plain: str, hit: Hit, low: int) -> tuple[Meaning, ...]:
-    meanings = parse_meanings(hit.key)
+def _bounds(span: Span | None) -> tuple[int, int]:
+    """Return where a span starts and ends; bounds that hold nothing without a span."""
+    return (span.start, span.end) if span else (0, -1)
+
+
+def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Meaning, ...]:
+    meanings = parse_meanings(key)
     first = meanings[0][0]
     if first not in _DEPENDENT:
         return meanings
-    if first in _OF_USERS and _is_let_pass(plain, low, hit.span):
+    if first in _OF_USERS and _is_let_pass(plain, low, start, end):
         return ()
-    if first in _SUFFERED_AS and _SUFFERED.search(plain, max(low, hit.span.start - 16), hit.span.start):
+    if first in _SUFFERED_AS and _SUFFERED.search(plain, max(low, start - 16), start):
         pattern, suffered = _SUFFERED_AS[first]
-        return (suffered,) if pattern.search(plain, hit.span.start, hit.span.end) else meanings
+        return (suffered,) if pattern.search(plain, start, end) else meanings
     return meanings
 
 
-def _is_let_pass(plain: str, low: int, span: Span) -> bool:
-    start = max(low, span.start - 30)
-    match = _LET_PASS.search(plain, start, span.end + 40)
-    return match is not None and match.start() < span.start and span.end < match.end()
+def _is_let_pass(plain: str, low: int, start: int, end: int) -> bool:
+    low, high = max(low, start - 30), end + 40
+    if plain.find("未", low, high) < 0 and plain.find("没有", low, high) < 0:
+        return False
+    match = _LET_PASS.search(plain, low, high)
+    return match is not None and match.start() < start and end < match.end()
 
 
 def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
@@ -203,21 +231,16 @@ def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
         for pattern, code, taxonomy in _STATUTES:
             match = pattern.search(scope.plain, line.start, line.end)
             if match:
-                span = Span(match.start(), match.end())
-                yield _Clue(code, _STATUTE_WEIGHT, taxonomy, span, Origin.INFERRED, "conduct.statute")
+                yield _Clue(code, _STATUTE_WEIGHT, taxonomy, *match.span(), Origin.INFERRED, "conduct.statute")
 
 
 def _from_patterns(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
     gate = get_pattern_gate()
     for span in lines:
-        line = None
         for each in gate.patterns_in(scope.plain, span.start, span.end):
             match = each.pattern.search(scope.plain, span.start, span.end)
-            if match is None:
-                continue
-            line = line or _Line(scope.plain, span)
-            if not line.is_demanded(match.start()):
-                yield _Clue(*each.meaning, Span(*match.span()), Origin.STATED, "conduct.pattern")
+            if match and not _is_demanded(scope.plain, span.start, match.start()):
+                yield _Clue(*each.meaning, *match.span(), Origin.STATED, "conduct.pattern")
 
 
 def _score(clues: list[_Clue], plain: str) -> float:
@@ -226,7 +249,7 @@ def _score(clues: list[_Clue], plain: str) -> float:
         return clues[0].weight
     best: dict[str, float] = {}
     for clue in clues:
-        word = plain[clue.span.start : clue.span.end]
+        word = plain[clue.start : clue.end]
         if clue.weight > best.get(word, 0.0):
             best[word] = clue.weight
     ranked = sorted(best.values(), reverse=True)
@@ -254,9 +277,9 @@ def _from_provisions(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
             is_clear = bool(numbers) or len(rows) == 1
             about = next((row for row in rows if is_clear and (not row.articles or row.articles & cited)), None)
             if about:
-                span = Span(hit.span.start, numbers[-1].end() if numbers else hit.span.end)
+                end = numbers[-1].end() if numbers else hit.span.end
                 code, finer = about.conduct_code, about.taxonomy_code
-                yield _Clue(code, _ENOUGH, finer, span, Origin.INFERRED, "conduct.provision")
+                yield _Clue(code, _ENOUGH, finer, hit.span.start, end, Origin.INFERRED, "conduct.provision")
 
 
 def _from_context(scope: Scope) -> Iterator[_Clue]:
@@ -268,10 +291,10 @@ def _from_context(scope: Scope) -> Iterator[_Clue]:
     titles = [Span(at, at + len(title))] if at >= 0 else []
     for span in (*titles, *(span for span in (scope.lead, scope.intro) if span)):
         line = _Line(scope.plain, span)
-        for hit in scope.hits.within(span, "conduct"):
-            if line.is_told(hit.span.start):
-                for code, weight, finer in _meanings(scope.plain, hit, span.start):
-                    yield _Clue(code, weight, finer, hit.span, Origin.INFERRED, "conduct.context")
+        for start, end, key in scope.hits.bounds(span, "conduct"):
+            if line.is_told(start):
+                for code, weight, finer in _meanings(scope.plain, key, start, end, span.start):
+                    yield _Clue(code, weight, finer, start, end, Origin.INFERRED, "conduct.context")
 
 
 def _grouped(clues: Iterable[_Clue]) -> dict[str, list[_Clue]]:
@@ -282,7 +305,7 @@ def _grouped(clues: Iterable[_Clue]) -> dict[str, list[_Clue]]:
 
 
 def _ranked(clues: dict[str, list[_Clue]], scores: dict[str, float]) -> list[str]:
-    return sorted(scores, key=lambda code: (-scores[code], clues[code][0].span))
+    return sorted(scores, key=lambda code: (-scores[code], clues[code][0].start, clues[code][0].end))
 
 
 def _scores(scope: Scope, lines: tuple[Span, ...], clues: dict[str, list[_Clue]]) -> dict[str, float]:
@@ -313,7 +336,7 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     from the articles it cites, else from faint words, else from title, lead or introduction.
     """
     lines = get_narrative(scope)
-    clues = _grouped((*_from_terms(scope, lines), *_from_patterns(scope, lines), *_from_statutes(scope, lines)))
+    clues = _grouped(chain(_from_terms(scope, lines), _from_patterns(scope, lines), _from_statutes(scope, lines)))
     scores = _scores(scope, lines, clues)
     ranked = _ranked(clues, scores)
     if not ranked or scores[ranked[0]] < _ENOUGH:
@@ -335,20 +358,24 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
 def _shared(scope: Scope, told: frozenset[str]) -> list[Conduct]:
     """Return what all the cases announced together are about, for a case of a single line: “水军”典型案例."""
     announced = [
-        Span(*match.span())
+        match.span()
         for around in (scope.lead, scope.intro)
         if around
         for match in _ANNOUNCED.finditer(scope.plain, around.start, around.end)
     ]
     clues = _grouped(
-        clue for clue in _from_context(scope) if any(span.contains(clue.span) for span in announced) and clue.weight > 3
+        clue
+        for clue in _from_context(scope)
+        if any(low <= clue.start and clue.end <= high for low, high in announced) and clue.weight > 3
     )
     return [_conduct(code, found) for code, found in clues.items() if len(clues) == 1 and code not in told]
 
 
 def _is_in_heading(clues: Sequence[_Clue], heading: Span | None) -> bool:
     """Tell whether the case's heading names a code outright."""
-    return heading is not None and any(c.weight >= _NAMED and heading.contains(c.span) for c in clues)
+    return heading is not None and any(
+        c.weight >= _NAMED and heading.start <= c.start and c.end <= heading.end for c in clues
+    )
 
 
 def _share(code: str) -> float:
@@ -356,5 +383,8 @@ def _share(code: str) -> float:
 
 
 def _conduct(code: str, clues: list[_Clue]) -> Conduct:
-    best = max(clues, key=lambda clue: clue.weight)
-    return Conduct(code, Evidence(best.span, best.rule_id, best.origin), best.taxonomy_code)
+    best = clues[0] if len(clues) == 1 else max(clues, key=_WEIGHT)
+    return Conduct(code, Evidence(Span(best.start, best.end), best.rule_id, best.origin), best.taxonomy_code)
+
+
+_WEIGHT = attrgetter("weight")
