@@ -32,10 +32,15 @@ _TYPES_OF = {
 
 def get_bearers(plain: str, sentence: Span, span: Span, parties: Sequence[Party]) -> tuple[str, ...]:
     """Return the parties a measure at `span` falls on; empty when all bear it or the text does not tell them apart."""
-    start = _clause_start(plain, sentence, span)
-    if len(parties) < 2:
-        role = _ROLE_ALONE.search(plain, start, span.start) if parties else None
+    if not parties:
+        return ()
+    if len(parties) == 1:
+        low = max(sentence.start, span.start - _REACH)
+        if plain.find("对", low, span.start) < 0:
+            return ()
+        role = _ROLE_ALONE.search(plain, _clause_start(plain, sentence, span), span.start)
         return (role[1],) if role else ()
+    start = _clause_start(plain, sentence, span)
     towards = plain.rfind("对", start, span.start)
     named = _named(plain, Span(towards, span.end), parties) if towards > start else ()
     if not named:
@@ -83,6 +88,8 @@ def _named(plain: str, span: Span, parties: Sequence[Party]) -> tuple[str, ...]:
         only = _only_of(parties, _TYPES_OF[match[1]])
         if only:
             found.setdefault(only, match.start())
+    if len(found) < 2:
+        return tuple(found)
     names = sorted(found, key=found.__getitem__)
     return tuple(name for name in names if not any(name != other and name in other for other in names))
 

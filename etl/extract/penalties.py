@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -71,6 +71,7 @@ _TERM = re.compile(
     rf"(?:死刑|无期徒刑|(?:有期徒刑|拘役|管制)(?:{_YEARS})?|{_YEARS}(?:[、及和至到]{_YEARS})*有期徒刑)"
     rf"(?:(?:、|和|及|或|至|到|以下){{0,2}}(?:死刑|无期徒刑|有期徒刑(?:{_YEARS})?|拘役(?:{_YEARS})?|{_YEARS}))*(?:不等)?|免予刑事处罚"
 )
+_TERM_WORD = re.compile("徒刑|拘役|管制|死刑|免予刑")
 _CONVICT = re.compile(r"判处(?:被告人)?([\u4e00-\u9fff]某{1,2}[\u4e00-\u9fff]?)(?=有期|无期|拘役|管制|死刑)")
 _NO_JUDGMENT = re.compile(r"缓刑|宣告$|可(?:判|处)|建议|法定刑为?|最高|刑满|曾(?:因|被)")
 _SENTENCED = re.compile(r"判处?|决定执行|判决|获刑|领刑|宣判|被判")
@@ -82,10 +83,15 @@ _AWARD = re.compile(
     rf"(?:要求|请求|主张|诉请){_C}{{0,30}}?(?:赔偿|返还|退还|退款|支付){_C}{{0,20}}[,，]?{_C}{{0,12}}?[,，]?"
     r"(?<!不)(?:应予|予以|依法应予)支持"
 )
+_PAID = re.compile("赔偿|支付|返还|退还|补偿|退款")
 _NO_AWARD = re.compile(r"请求|主张|判[别断定]")
 _ALSO_AWARDED = re.compile(
     rf"\s?的?{_C}{{0,8}}?(?:并|及|和|、|[,，]\s?并)(?:支付)?(?:[三十一二\d]倍)?(?:惩罚性)?赔偿{_C}{{0,12}}"
 )
+
+
+# Groups of words that may tell of a sum, days or a term.
+_SPECIAL = frozenset(["money", "punish", "judgment", "detention", "civil"])
 
 
 def get_penalties(scope: Scope, parties: Sequence[Party]) -> tuple[Penalty, ...]:
@@ -102,7 +108,8 @@ def get_penalties(scope: Scope, parties: Sequence[Party]) -> tuple[Penalty, ...]
         groups = _groups_of(keys)
         measures = find_measures(scope.plain, passage.span, groups, after_interview=number - interviewed <= 3)
         made = [*_special(scope.plain, passage.span, groups, parties), *_plain(scope.plain, measures, parties)]
-        made.sort(key=_place)
+        if len(made) > 1:
+            made.sort(key=_place)
         found += made
         if "interview" in groups and any(m.type == "interview" for m in measures):
             interviewed = number
@@ -125,10 +132,12 @@ def _plain(plain: str, measures: Iterable[Measure], parties: Sequence[Party]) ->
 
 
 def _special(
-    plain: str, sentence: Span, groups: Container[str], parties: Sequence[Party]
+    plain: str, sentence: Span, groups: frozenset[str], parties: Sequence[Party]
 ) -> Iterator[tuple[Penalty, Measure]]:
     """Yield the measures with sums, days and terms."""
     terms: list[tuple[Penalty, Measure]] = []
+    if _SPECIAL.isdisjoint(groups):
+        return
     # 处罚 hides the 罚款 of 处罚款
     may_fine = "money" in groups or "punish" in groups
     has_sums = may_fine and _MAY_FINE.search(plain, sentence.start, sentence.end) is not None
@@ -304,7 +313,7 @@ def _detentions(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterato
 def _judgments(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
     """Yield one judgment per term or group of terms after 判处."""
     start = _SENTENCED.search(plain, sentence.start, sentence.end)
-    if start is None:
+    if start is None or _TERM_WORD.search(plain, sentence.start, sentence.end) is None:
         return
     floor = start.start()
     for match in _TERM.finditer(plain, start.start(), sentence.end):
@@ -334,6 +343,8 @@ def _convict(plain: str, span: Span) -> str | None:
 
 def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
     """Yield what a court or authority orders to be paid to those harmed; not what a plaintiff asks for."""
+    if _PAID.search(plain, sentence.start, sentence.end) is None:
+        return
     for match in _AWARD.finditer(plain, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
         before = plain[max(sentence.start, span.start - 200) : span.start]

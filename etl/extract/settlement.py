@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from etl.extract.measures import Measure
-from etl.model import Penalty, Span
+from etl.model import Penalty
 
 CONFISCATIONS = frozenset(["fine_and_confiscation", "confiscate_gains", "confiscate_goods"])
 ADMINISTRATIVE = CONFISCATIONS | {"fine", "warning", "criticism", "detention", "revoke_licence", "suspend_business"}
@@ -20,16 +21,15 @@ _HEADLINES = 40  # sums compared with each other to find a headline's
 Found = Sequence[tuple[Penalty, Measure]]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseTypes:
+class CaseTypes(NamedTuple):
     """The types of measures a case tells, by how they are told."""
 
-    named: frozenset[str]  # all but bare 处罚, 处理
-    strong: frozenset[str]  # named outright, not only hinted at by 抓获
-    with_sums: frozenset[str]
+    named: set[str]  # all but bare 处罚, 处理
+    strong: set[str]  # named outright, not only hinted at by 抓获
+    with_sums: set[str]
     has_parts: bool  # some sum is no total
     is_punished: bool  # says 行政处罚 or the like without kind
-    by_sentence: dict[Span, set[str]]
+    by_sentence: dict[int, set[str]]  # by the sentence's start
 
 
 def settle(plain: str, found: Found) -> tuple[Penalty, ...]:
@@ -41,24 +41,32 @@ def settle(plain: str, found: Found) -> tuple[Penalty, ...]:
 
 
 def _case_types(found: Found) -> CaseTypes:
-    named = [(p, m) for p, m in found if p.type != "unspecified_penalty"]
-    by_sentence: dict[Span, set[str]] = defaultdict(set)
-    for penalty, measure in named:
-        by_sentence[measure.sentence].add(penalty.type)
-    return CaseTypes(
-        named=frozenset(p.type for p, _ in named),
-        strong=frozenset(p.type for p, m in named if m.weight == 2),
-        with_sums=frozenset(p.type for p, _ in named if p.money),
-        has_parts=any(p.money and m.rule_id == "penalties.sum" and p.type in MONEY_TYPES for p, m in named),
-        is_punished=any(m.weight == 1 and p.type == "unspecified_penalty" for p, m in found),
-        by_sentence=by_sentence,
-    )
+    named: set[str] = set()
+    strong: set[str] = set()
+    with_sums: set[str] = set()
+    by_sentence: dict[int, set[str]] = defaultdict(set)
+    has_parts = is_punished = False
+    for penalty, measure in found:
+        type_ = penalty.type
+        if type_ == "unspecified_penalty":
+            is_punished = is_punished or measure.weight == 1
+            continue
+        named.add(type_)
+        by_sentence[measure.sentence.start].add(type_)
+        if measure.weight == 2:
+            strong.add(type_)
+        if penalty.money:
+            with_sums.add(type_)
+            has_parts = has_parts or (measure.rule_id == "penalties.sum" and type_ in MONEY_TYPES)
+    return CaseTypes(named, strong, with_sums, has_parts, is_punished, by_sentence)
 
 
-def _without_headlines(found: Found) -> list[tuple[Penalty, Measure]]:
+def _without_headlines(found: Found) -> Found:
     """Drop a headline's sum: one that adds up the others (被罚6.2万元 = 5万元 + 1.2万元) or rounds a later one."""
     sums = [p.money.amount for p, _ in found if p.money and p.money.amount and p.type in MONEY_TYPES]
     distinct = list(dict.fromkeys(sums))
+    if len(distinct) < 2:
+        return found
     total = sum(distinct, Decimal(0))
     headlines = {amount for amount in distinct if len(distinct) > 2 and amount * 2 == total}
     first = distinct[:_HEADLINES]
@@ -102,7 +110,7 @@ def _is_named_elsewhere(plain: str, m: Measure, types: CaseTypes) -> bool:
     """Tell whether a bare 处罚 or 处理 is said more exactly elsewhere in the case."""
     if m.weight == 0:
         return bool(types.named) or types.is_punished
-    same = types.by_sentence.get(m.sentence, set())
+    same = types.by_sentence.get(m.sentence.start, set())
     if m.rule_id == "penalties.liability":
         return bool(same & ADMINISTRATIVE)
     if m.rule_id == "penalties.punished":
@@ -115,6 +123,9 @@ def _is_named_elsewhere(plain: str, m: Measure, types: CaseTypes) -> bool:
 
 def _merged(penalties: list[Penalty]) -> Iterator[Penalty]:
     """Make one entry of a measure told twice; keep several only for different sums, days or bearers of terms."""
+    if len(penalties) == 1:
+        yield replace(penalties[0], on=None) if penalties[0].on else penalties[0]
+        return
     kept: list[Penalty] = []
     places: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for penalty in _without_unstated(penalties):
@@ -133,6 +144,8 @@ def _without_unstated(penalties: list[Penalty]) -> list[Penalty]:
     """Drop a fine without sum, a detention without days or a term without bearer that is told exactly elsewhere."""
     exact = {p.type for p in penalties if p.money or p.days}
     named = {p.type for p in penalties if p.on and p.type in ("judgment", "criminal_fine")}
+    if not exact and not named:
+        return penalties
     return [
         p
         for p in penalties
