@@ -11,6 +11,7 @@ from etl.model import Citation, DateMention, DateRole
 from etl.reference.law import StatuteVersion, load_statute_versions
 
 
+@lru_cache(maxsize=4096)
 def statute_version_on(statute_id: str, on: date | None) -> str | None:
     """Return the version of a statute in force on a day; None when unknown.
 
@@ -46,7 +47,12 @@ def get_act_date(dates: Sequence[DateMention], document_date: date | None) -> da
 
 def resolve_versions(citations: Sequence[Citation], on: date | None) -> tuple[Citation, ...]:
     """Return the citations with the version of each statute in force on a day."""
-    return tuple(replace(c, version=statute_version_on(c.statute_id, on)) if c.statute_id else c for c in citations)
+    return tuple(_with_version(each, on) for each in citations)
+
+
+def _with_version(citation: Citation, on: date | None) -> Citation:
+    version = statute_version_on(citation.statute_id, on) if citation.statute_id else citation.version
+    return citation if version == citation.version else replace(citation, version=version)
 
 
 def _is_in_force(version: StatuteVersion, on: date) -> bool:

@@ -38,11 +38,13 @@ _AFTER = re.compile(
 _APPROXIMATE = re.compile(r"(?:约合?|近|超过?|过|逾|将近|接近|至少|不足|不低于)\s?(?:人民币)?\s?$")
 # Sums of a list that share the last one's 元, and sums said without it: 15万、2万和1万元, 被罚110万.
 _LISTED = re.compile(rf"(?P<number>{_NUMERAL})(?=\s?(?:、|和|及|与|,|，)\s?$)")
+_COMMAS = ("、", "和", "及", "与", ",", "，")
 _SHORT = re.compile(
     r"(?:罚款?|罚没|没收|赔偿|获利|牟利|金额|价值|损失|人民币)(?:了|共|约|近|超|逾|达|人民币)*\s?"
     r"(?P<number>(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+)\s?[余多]?[万亿])(?P<tail>[余多]?)(?=[,，。;；、）)”\s!！]|罚单|$)|"
     r"(?P<before>\d+(?:\.\d+)?[万亿])(?=(?:的)?(?:罚单|罚款|罚没))"
 )
+_SHORT_END = re.compile(r"[万亿](?=[余多]?[,，。;；、）)”\s!！的罚]|[余多]?$)")  # what _SHORT cannot do without
 _CURRENCIES = {
     **{"美": "USD", "美金": "USD", "$": "USD", "US$": "USD", "USD": "USD", "港": "HKD", "港币": "HKD", "HK$": "HKD"},
     **{"欧": "EUR", "日": "JPY", "韩": "KRW", "澳": "AUD", "加": "CAD", "新台": "TWD", "新台币": "TWD", "台币": "TWD"},
@@ -77,7 +79,7 @@ def _find(plain: str, start: int, end: int) -> tuple[tuple[Span, Money], ...]:
             found += _sums_ending_at(plain, floor, match, span.end)
     if marks & _SIGN_MARKS:
         found += _signed(plain, span)
-    if marks & _SHORT_MARKS:
+    if marks & _SHORT_MARKS and _SHORT_END.search(plain, start, end):
         found += _unmarked(plain, span)
     return tuple(_joined(plain, _apart(found))) if found else ()
 
@@ -90,7 +92,7 @@ def is_converted(plain: str, money: Span) -> bool:
     [False, True]
     """
     before = plain[max(0, money.start - 5) : money.start]
-    return re.search(r"[元镑铢币布][（(][约合折]{0,2}$", before) is not None
+    return ("（" in before or "(" in before) and re.search(r"[元镑铢币布][（(][约合折]{0,2}$", before) is not None
 
 
 def _apart(found: list[tuple[Span, Money]]) -> list[tuple[Span, Money]]:
@@ -158,6 +160,8 @@ def _currency(tail: str, unit: str) -> str:
 def _listed(plain: str, floor: int, start: int, currency: str) -> list[tuple[Span, Money]]:
     """Return the sums of a list before the one at `start`: 15万 and 2万 of 15万、2万和1万元."""
     found: list[tuple[Span, Money]] = []
+    if not plain[max(floor, start - _WINDOW) : start].rstrip().endswith(_COMMAS):
+        return found
     while match := _LISTED.search(plain[max(floor, start - _WINDOW) : start]):
         if not any(char in "万亿千百仟" for char in match["number"]):
             break
@@ -208,12 +212,15 @@ def _is_range(plain: str, low: Span, high: Span) -> bool:
     return re.fullmatch(r"\s?(?:不等)?(?:至|到|—+|－|-|–|～|~)\s?(?:人民币)?\s?", gap) is not None
 
 
+_RANGE_SIGNS = ("至", "到", "—", "－", "-", "–", "～", "~")
 _LOW_BOUND = re.compile(rf"(?:{_NUMERAL})\s?(?:至|到|—+|－|-|–|～|~)\s?$")
 
 
 def _open_range(plain: str, span: Span) -> int | None:
     """Return where 5万—10万元 begins when the sum is the upper bound of a range; else None."""
     low = max(0, span.start - _WINDOW)
+    if not plain[low : span.start].rstrip().endswith(_RANGE_SIGNS):
+        return None
     match = _LOW_BOUND.search(plain[low : span.start])
     return low + match.start() if match else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from etl.extract.passages import Passage, get_passages
 from etl.model import Scope, Span
@@ -18,7 +18,7 @@ def get_spans(scope: Scope) -> tuple[Span, ...]:
 
 def get_triggers(scope: Scope, kind: str) -> list[tuple[int, str]]:
     """Return place and key of the words of one dictionary in the case."""
-    return [(hit.span.start, hit.key) for span in get_spans(scope) for hit in scope.hits.within(span, kind)]
+    return [(start, key) for span in get_spans(scope) for start, _, key in scope.hits.bounds(span, kind)]
 
 
 def select_passages(scope: Scope, triggers: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Passage, frozenset[str]]]:
@@ -36,14 +36,21 @@ def select_passages(scope: Scope, triggers: Iterable[tuple[int, str]]) -> Iterat
     if not placed:
         return
     passages = get_passages(scope)
-    order = list(range(len(passages)))
+    starts = [passage.span.start for passage in passages]
+    order: Sequence[int] = range(len(passages))
     if scope.collective:
-        order.sort(key=lambda number: passages[number].span.start)
-    starts = [passages[number].span.start for number in order]
+        order = sorted(order, key=starts.__getitem__)
+        starts.sort()
     keys: dict[int, set[str]] = {}
+    own: set[str] = set()  # keys of the passage from `low` to `high`
+    low = high = 0
     for place, key in placed:
-        at = bisect_right(starts, place) - 1
-        if at >= 0 and place < passages[order[at]].span.end:
-            keys.setdefault(order[at], set()).add(key)
+        if not low <= place < high:
+            at = bisect_right(starts, place) - 1
+            if at < 0 or place >= passages[order[at]].span.end:
+                continue
+            low, high = starts[at], passages[order[at]].span.end
+            own = keys.setdefault(order[at], set())
+        own.add(key)
     for number in sorted(keys):
         yield number, passages[number], frozenset(keys[number])
