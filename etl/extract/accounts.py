@@ -245,6 +245,8 @@ def _signed(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
 
 
 def _plain_accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    if plain.find("等", span.start, span.end) < 0 or plain.find("、", span.start, span.end) < 0:
+        return
     for match in _PLAIN_LIST.finditer(plain, span.start, span.end):
         at = match.start("list")
         for name in match["list"].split("、"):

@@ -39,12 +39,12 @@ def get_listed(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
     found: dict[str, Candidate] = {}
     hits = reading.hits
     has_clue = reading.search(_LIST_CLUE)
-    if not has_clue and not any(hits.within(reading.scope.span, "platform")):
+    if not has_clue and not hits.holds(reading.scope.span, "platform"):
         return []
     spans = [
         s
         for s in reading.spans
-        if any(hits.within(s, "platform")) or (has_clue and _LIST_CLUE.search(reading.plain, s.start, s.end))
+        if hits.holds(s, "platform") or (has_clue and _LIST_CLUE.search(reading.plain, s.start, s.end))
     ]
     for match in (match for span in spans for match in _LISTED.finditer(reading.plain, span.start, span.end)):
         is_platforms = "平台" in (match["noun"] or "")
@@ -73,7 +73,7 @@ _SUBJECT_CLUE = re.compile("被[^，,。；;]{0,12}(?:约谈|责令|罚|警告|�
 
 def get_subjects(reading: Reading) -> list[Candidate]:
     """Return the platforms of a list that is the subject of a measure."""
-    if not any(reading.hits.within(reading.scope.span, "platform")):
+    if not reading.hits.holds(reading.scope.span, "platform"):
         return []
     for match in reading.finditer(_SUBJECT_LIST, _SUBJECT_CLUE):
         at = match.start("list")
@@ -160,6 +160,7 @@ _LABEL = (
     r"(?:行政相对人|当事人|被处罚当事人|被处罚人|被处罚单位|被处罚对象|处罚对象|处罚相对人|违法主体|违法行为人)"
     r"(?:名称|姓名|姓名或名称|名称或姓名|[（(][^（）()\n]{1,8}[）)])?\s?[:：\t|]"
 )
+_LABEL_WORDS = ("相对人", "当事人", "被处罚", "处罚对象", "违法主体", "违法行为人")
 _LABEL_CLUE = re.compile(_LABEL)
 _LABELLED = re.compile(
     rf"(?:^|(?<=[。；;\n\t|]))\s?{_LABEL}\s?"
@@ -172,6 +173,8 @@ _LABELLED_PERSON = re.compile(rf"(?:{COMPOUND}|[{SURNAMES}])[一-龥某*＊×]{{
 def get_labelled(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]:
     """Return the parties that a form names in its field for them and no other rule has found."""
     found: dict[str, Candidate] = {}
+    if not any(word in reading.told for word in _LABEL_WORDS):
+        return []
     for match in reading.finditer(_LABELLED, _LABEL_CLUE):
         name, span = match["name"], Span(match.start("name"), match.end("name"))
         if any(span.overlaps(other) for candidate in others for other in candidate.spans):
@@ -222,9 +225,10 @@ _FIRM_LIST = re.compile(
 
 # 对青桔出行处人民币80亿元罚款: a firm by its brand alone as the object of a fine.
 _FINED_OBJECT = re.compile(
-    r"(?<![针面应相反])对(?P<name>(?![其该上述涉相两三此本当各])[一-龥A-Za-z0-9]{2,8}?)"
+    r"对(?<![针面应相反]对)(?P<name>(?![其该上述涉相两三此本当各])[一-龥A-Za-z0-9]{2,8}?)"
     r"(?:处以?|罚款|罚没|开出|作出)(?:了)?(?:人民币)?\s?[\d.,]+\s?[万亿]?余?元"
 )
+_YUAN = re.compile("元")
 _NO_FIRM = re.compile(
     r"[人员者方户的]$|责任|主管|负责|法定|经理|董事|个人|公司$|机构|单位|企业|部门|账号|网站|行为|问题|主播|平台|某|处罚"
 )
@@ -233,7 +237,7 @@ _NO_FIRM = re.compile(
 def get_fined(reading: Reading) -> list[Candidate]:
     """Return firms known by their brand alone that a fine names as its object."""
     found: dict[str, Candidate] = {}
-    for match in reading.finditer(_FINED_OBJECT, _FINED_OBJECT):
+    for match in reading.finditer(_FINED_OBJECT, _YUAN):
         name = match["name"]
         if not _NO_FIRM.search(name):
             span = Span(match.start("name"), match.end("name"))

@@ -169,6 +169,8 @@ def _fits(candidate: Candidate, head: str) -> bool:
 
 def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons: bool) -> None:
     """Let 对该公司处以… count for the company named before it; 当事人 may be one where no person is named."""
+    if not candidates and "部门" not in reading.told:
+        return
     for anaphor in find_anaphors(reading.plain, reading.runs):
         if anaphor.head == "当事人" and has_persons:
             continue

@@ -30,13 +30,13 @@ _LOOKING_AHEAD = re.compile(r"(?:下一步|获悉,下一步|在此提醒|网警�
 def _narrative(plain: str, start: int, end: int) -> tuple[Span, ...]:
     spans: list[Span] = []
     is_telling, at = True, start
-    for line in plain[start:end].splitlines(keepends=True):
-        if _FACTS.match(line):
-            is_telling = True
-        elif at > start and _TEACHING.match(line):
-            is_telling = False
+    text = plain[start:end]
+    may_look_ahead = "下一步" in text or "提醒" in text
+    for line in text.splitlines(keepends=True):
+        if not is_telling or (at > start and _TEACHING.match(line)):
+            is_telling = _FACTS.match(line) is not None
         if is_telling:
-            ahead = _LOOKING_AHEAD.search(line)
+            ahead = _LOOKING_AHEAD.search(line) if may_look_ahead else None
             length = ahead.start() if ahead else len(line)
             if length:
                 spans.append(Span(at, at + length))

@@ -85,7 +85,7 @@ _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
 _NEEDS_MASK = frozenset(
     ("企业", "机构", "店铺", "网店", "门店", "高校", "商户", "个体户", "运营商", "厂商", "经营户", "经销商", "旗舰店")
 ) | frozenset(("店", "馆", "网点", "商家", "代理商", "大排档", "中心", "电商"))
-_HIDDEN = re.compile(r"某|[*＊×]|[xX]{2}")
+_HIDDEN = re.compile(r"某|\*|＊|×|xx|xX|Xx|XX")
 # Single characters before 某 that are no part of a name: 对某公司; 云某优品 keeps its first.
 _NO_INITIAL = frozenset("诉对向由与和及在为因从被将该是系有据经查至于以到我本此给令让使把同跟即称如其属")
 _SHOPS = frozenset(("店", "馆", "代理商", "大排档", "中心", "电商"))
@@ -192,7 +192,7 @@ def _region_start(plain: str, low: int, at: int, places: _Places) -> int:
 def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
     """Return where the name whose kind word begins at `suffix` starts."""
     start = floor
-    if _LETTERED.match(plain, suffix - 1) and (suffix - 2 >= start or suffix == 1):
+    if "A" <= plain[suffix - 1] <= "Z" and _LETTERED.match(plain, suffix - 1) and (suffix - 2 >= start or suffix == 1):
         return suffix - 1
     if plain[start] in _DIGITS and (numbered := _NUMBERED.match(plain, start, suffix)):
         start = numbered.end()

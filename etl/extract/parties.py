@@ -126,9 +126,9 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     accounts = _get_accounts(reading, organisations, persons)
     if any(party.type in NETWORK_KINDS for party in accounts):
         organisations = [o for o in organisations if o.type not in NETWORK_KINDS]
-    quoted = [party.evidence.span for party in accounts]
-    organisations = [o for o in organisations if not any(s.overlaps(q) for s in o.spans for q in quoted)]
-    persons = [p for p in persons if not all(any(s.overlaps(q) for q in quoted) for s in p.spans)]
+    if quoted := [party.evidence.span for party in accounts]:
+        organisations = [o for o in organisations if not any(s.overlaps(q) for s in o.spans for q in quoted)]
+        persons = [p for p in persons if not all(any(s.overlaps(q) for q in quoted) for s in p.spans)]
     roles = get_roles(reading, bool(persons or organisations or accounts))
     listed = get_listed(reading, [*organisations, *persons])
     if not (organisations or accounts or listed):

@@ -135,12 +135,12 @@ _STARTS_CLEAN = re.compile(
 _MASK = re.compile(r"[某*＊×xX]")
 # Both are read from the mask, the rarest character of a name: 李某, 欧阳某, A某; 王嘉某.
 _MASKED = re.compile(
-    rf"[某*＊×xX](?:(?<=(?P<compound>{COMPOUND}).)(?<![校局队部院处科所班组行会厂董市县区镇村省首店社站团家]长孙.)|(?<=(?P<single>{_ONE}).))"
+    rf"[某*＊×xX](?:(?:(?<=(?P<compound>{COMPOUND}).)(?<![校局队部院处科所班组行会厂董市县区镇村省首店社站团家]长孙.)|(?<=(?P<single>{_ONE}).))"
     r"(?P<mask>(?<=某)某?|(?<=[*＊×])[*＊×]?|(?<=[xX])[xX]?(?![A-Za-z]))(?P<suffix>[甲乙丙丁戊己庚辛](?![方级类]))?|"
-    r"某(?<=(?P<letter>[A-Z])某)(?<![A-Za-z0-9].某)某?(?![一-龥]{0,3}公司)"
+    r"(?<=(?P<letter>[A-Z])某)(?<![A-Za-z0-9].某)某?(?![一-龥]{0,3}公司))"
 )
 _LATE = re.compile(
-    rf"(?:某(?!某)|[*＊×])(?<=[{''.join(dict.fromkeys(_GIVEN))}].)(?:(?<=(?P<compound>{COMPOUND})..)|(?<={_ONE}..))"
+    rf"[某*＊×](?:(?<!某)|(?!某))(?<=[{''.join(dict.fromkeys(_GIVEN))}].)(?:(?<=(?P<compound>{COMPOUND})..)|(?<={_ONE}..))"
 )
 _FULL_ROLE = re.compile(
     r"(?:被告人|犯罪嫌疑人|违法嫌疑人|嫌疑人|违法行为人|当事人|法定代表人|实际控制人|时任[一-龥]{1,12}?(?<=[长理裁任监管人员总师])|董事长|"

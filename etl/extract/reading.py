@@ -63,19 +63,21 @@ class Reading:
         self.spans = get_narrative(scope)
         self.runs = _join(self.spans)
         self.told = "\n".join(span.of(scope.plain) for span in self.spans)
-        self._stops = [stop.start() for stop in _STOP.finditer(scope.plain, scope.span.start, scope.span.end)]
+        low, high = scope.span.start, scope.span.end
+        self._stops = [low - 1, *(stop.start() for stop in _STOP.finditer(scope.plain, low, high)), high]
 
     def before(self, span: Span, length: int = 40) -> str:
         """Return what stands before a name in its sentence."""
-        start = max(self.scope.span.start, span.start - length)
-        at = bisect_left(self._stops, span.start)
-        return self.plain[max(start, self._stops[at - 1] + 1) if at else start : span.start]
+        end = span.start
+        first = self._stops[bisect_left(self._stops, end) - 1] + 1
+        return self.plain[first if first > end - length else end - length : end]
 
     def after(self, span: Span, length: int = 140) -> str:
         """Return what stands behind a name in its sentence."""
-        end = min(self.scope.span.end, span.end + length)
-        at = bisect_left(self._stops, span.end)
-        return self.plain[span.end : min(end, self._stops[at]) if at < len(self._stops) else end]
+        start = span.end
+        at = bisect_left(self._stops, start, 1)
+        stop = self._stops[at] if at < len(self._stops) else start
+        return self.plain[start : stop if stop < start + length else start + length]
 
     def search(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether a pattern stands in what is told."""
