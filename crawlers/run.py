@@ -259,6 +259,8 @@ def _follow(job: dict[str, Any], on_progress: OnProgress | None) -> Iterator[dic
     except KeyboardInterrupt:  # the child got the signal too: let it close the archive
         yield {"event": "interrupted"}
     finally:
+        for _ in child.stdout:  # a child that nobody hears would wait for ever to be heard
+            pass
         status = child.wait()
     if status == 130:
         yield {"event": "interrupted"}
