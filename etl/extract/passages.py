@@ -88,23 +88,30 @@ def get_own_passages(scope: Scope) -> tuple[Passage, ...]:
 @lru_cache(maxsize=32)
 def _told(plain: str, start: int, end: int) -> tuple[Passage, ...]:
     passages: list[Passage] = []
-    section, at = "facts", start
+    section, at, rule = "facts", start, -1
+    ahead = _AHEAD.search(plain, start, end) is not None
     for line in plain[start:end].splitlines(keepends=True):
         section = _section(line, section, is_first=at == start)
-        looks_ahead = _AHEAD.search(line) is not None
+        looks_ahead = ahead and _AHEAD.search(line) is not None
         if (section == "advice" and "本案" not in line) or (looks_ahead and at > start and _ASIDE_LINE.match(line)):
             at += len(line)
             continue
         aside = _ASIDE.search(line) if looks_ahead else None
         stop = at + (aside.start() if aside else len(line))
         is_meaning = section == "meaning"
-        has_rule = _STATUTE_TEXT.search(plain, at, stop) is not None
+        rule = rule if rule >= at else _rule_after(plain, at, end)
         for span in get_sentences(plain, Span(at, stop)):
-            if (has_rule or plain[span.start] in _ARTICLE_STARTS) and is_statute_text(plain, span):
+            if (rule < stop or plain[span.start] in _ARTICLE_STARTS) and is_statute_text(plain, span):
                 continue
             passages.append(Passage(span, is_meaning))
         at += len(line)
     return tuple(passages)
+
+
+def _rule_after(plain: str, start: int, end: int) -> int:
+    """Return where the next wording of a rule begins; the end when none does."""
+    found = _STATUTE_TEXT.search(plain, start, end)
+    return found.start() if found else end
 
 
 def _section(line: str, section: str, *, is_first: bool) -> str:
