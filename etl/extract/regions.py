@@ -101,7 +101,12 @@ def _is_of_body(scope: Scope, end: int, within: Span) -> bool:
 
 
 def _place_starts(scope: Scope, within: Span) -> list[int]:
-    return sorted(start for kind in ("region", "place") for start, *_ in scope.hits.bounds(within, kind))
+    starts: list[int] = []
+    for kind in ("region", "place"):
+        row = scope.hits.of(kind)
+        inside = row.range_of(within)
+        starts += row.starts[inside.start : inside.stop]
+    return sorted(starts)
 
 
 def _is_respondents(plain: str, span: Span, within: Span, is_weak: bool) -> bool:
