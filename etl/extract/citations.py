@@ -35,10 +35,12 @@ _SPLIT = re.compile(r"、|,|和|及|或")
 _AFTER_TITLE = re.compile(
     r"\s?(?:[（(](?:[^（）()\n]|[（(][^（）()\n]*[）)]){1,60}[）)])?\s?(?:的|之|中的?|里的?|有关|相关|关于)?\s?"
 )
+_NO_PROVISION = frozenset("、,，。;；:：》”和及与等")  # no article follows a title before these
 _DEFINITION = re.compile(
     r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》\s?[（(](?:以下|下)?简?称(?:为|作)?[:：]?\s?"
     r"[《“\"]?([^《》“”\"（）()\n]{1,20})[》”\"]?[）)]"
 )
+_SHORTENED = re.compile(r"》\s?[（(](?:以下|下)?简?称")  # what _DEFINITION cannot do without
 _IN_DEFINITION = re.compile(r"[（(](?:以下|下)?(?:统|简)?称(?:为|作)?[:：]?\s?$")
 
 _VIOLATED = (
@@ -46,7 +48,10 @@ _VIOLATED = (
     r"未(?:能)?(?:严格|认真|有效|切实|完全)?(?:依法)?(?:按照|依照|履行|落实|遵守|执行|按)"
 )
 _BASIS = r"法律依据|处罚依据|执法依据|依据|根据|依照|按照|遵照|参照|援引|依(?=《)|按(?=《)|据(?=《)"
-_MARKER = re.compile(rf"(?P<violated>{_VIOLATED})|(?P<basis>{_BASIS})")
+_MARKER = re.compile(rf"{_VIOLATED}|{_BASIS}")
+_BASES = frozenset(
+    ["法律依据", "处罚依据", "执法依据", "依据", "根据", "依照", "按照", "遵照", "参照", "援引", "依", "按", "据"]
+)
 # From a marker to the first title: 了国家网信办, 2021年施行的; never over a comma.
 _GAP = re.compile(r"[^,，。;；!？?\n《》]{0,30}")
 # Between titles of one list.
@@ -78,6 +83,7 @@ _SUFFIX_NOTE = re.compile(r"[（(][^（）()]*(?:修正|修订|试行|暂行|征
 _BARE_LAW = re.compile(
     rf"(?:{_VIOLATED}|{_BASIS}|、|和|及)了?((?:[\u4e00-\u9fff]){{2,26}}?(?:条例|规定|办法|细则|法))(?=第{_NUMBER}条)"
 )
+_LAW_AND_ARTICLE = re.compile("[例定法则]第")  # what _BARE_LAW cannot do without
 _BACK = re.compile(
     r"(?:本|该|同|上述|前述|此)(?:部)?(法规|法律|法|条例|办法|规定|细则|解释|规则|决定)(?:的|之|中)?(?=第)|"
     r"(?:同|该|本|前|上述)(条|款)(?:的|之)?(?=第)"
@@ -116,20 +122,14 @@ def get_citations(scope: Scope) -> tuple[Citation, ...]:
 
 
 # 《, an article, and what refers back without either: 前款, 该法.
-_SIGNS = (
-    ("《", re.compile("《")),
-    ("条", re.compile("条")),
-    ("条", re.compile("前(?=[两二]?[款项])")),
-    ("条", re.compile("[该本](?=[法办条细])")),
-)
+_SIGN = re.compile("《|条|前(?=[两二]?[款项])|该(?=[法办条细])|本(?=[法办条细])")
 
 
 def _signs(scope: Scope) -> Iterator[tuple[int, str]]:
     """Yield where an instrument or an article may be named, and by which sign: 《, 条 or a law's id."""
     for span in get_spans(scope):
-        for sign, pattern in _SIGNS:
-            for match in pattern.finditer(scope.plain, span.start, span.end):
-                yield match.start(), sign
+        for match in _SIGN.finditer(scope.plain, span.start, span.end):
+            yield match.start(), "《" if match[0] == "《" else "条"
     yield from get_triggers(scope, "statute")
 
 
@@ -236,13 +236,10 @@ def _start(mention: Mention) -> int:
 def _titled(scope: Scope, span: Span) -> Iterator[Mention]:
     plain = scope.plain
     for match in _TITLE.finditer(plain, span.start, span.end):
-        if _IN_DEFINITION.search(plain, max(span.start, match.start() - 8), match.start()):
+        low = max(span.start, match.start() - 8)
+        if plain.find("称", low, match.start()) >= 0 and _IN_DEFINITION.search(plain, low, match.start()):
             continue
-        after = _AFTER_TITLE.match(plain, match.end(), span.end)
-        start = after.end() if after else match.end()
-        provisions, end = _read_provisions(plain, start, span.end, Provision())
-        if provisions and provisions[0].article is None:
-            provisions = ()
+        provisions, end = _provisions_after(plain, match.end(), span.end)
         form = CitationForm.FULL
         name = _statute_name(match[1])
         if defined := _defined_name(plain, name, match.start()):
@@ -250,15 +247,24 @@ def _titled(scope: Scope, span: Span) -> Iterator[Mention]:
         yield Mention(Span(match.start(), end if provisions else match.end()), name, form, provisions)
 
 
+def _provisions_after(plain: str, start: int, limit: int) -> tuple[tuple[Provision, ...], int]:
+    """Return the articles that follow a title, and where they end."""
+    if start < limit and plain[start] in _NO_PROVISION:
+        return (), start
+    after = _AFTER_TITLE.match(plain, start, limit)
+    provisions, end = _read_provisions(plain, after.end() if after else start, limit, Provision())
+    return (provisions, end) if provisions and provisions[0].article is not None else ((), start)
+
+
 def _bare(scope: Scope, span: Span, titled: list[Mention]) -> Iterator[Mention]:
     """Yield laws named without 《》: with an article, or by their full name right after 违反 or 依据."""
     plain, taken = scope.plain, span.start
-    for hit in scope.hits.within(span, "statute"):
-        if hit.span.start < taken or _last_starting_by(hit.span.end - 1, titled, reaching=hit.span.start):
+    for start, end, _ in scope.hits.bounds(span, "statute"):
+        if start < taken or _last_starting_by(end - 1, titled, reaching=start):
             continue
-        if plain.startswith(("》", "律", "规"), hit.span.end) and not _STATES.match(plain, hit.span.end, span.end):
+        if plain.startswith(("》", "律", "规"), end) and not _STATES.match(plain, end, span.end):
             continue
-        mention = _bare_mention(plain, hit.span, span)
+        mention = _bare_mention(plain, Span(start, end), span)
         if mention:
             taken = mention.span.end
             yield mention
@@ -280,6 +286,8 @@ def _bare_mention(plain: str, name: Span, sentence: Span) -> Mention | None:
 
 def _bare_local(plain: str, span: Span) -> Iterator[Mention]:
     """Yield laws that no dictionary knows, named without 《》 after a marker and with an article."""
+    if _LAW_AND_ARTICLE.search(plain, span.start, span.end) is None:
+        return
     for match in _BARE_LAW.finditer(plain, span.start, span.end):
         name = _statute_name(match[1])
         provisions, end = _read_provisions(plain, match.end(1), span.end, Provision())
@@ -383,9 +391,10 @@ def _role_at(plain: str, floor: int, at: int) -> str | None:
     for match in _MARKER.finditer(plain, max(floor, at - 60), at + 1):
         if match.end() > at:
             break
-        role, end = match.lastgroup, match.end()
+        role, end = match[0], match.end()
     if role is None:
         return None
+    role = "basis" if role in _BASES else "violated"
     gap = plain[end:at].lstrip(":： ")
     if len(gap) > 30 or _STOP.search(gap):
         return None
@@ -431,9 +440,12 @@ def _defined_name(plain: str, name: str, at: int) -> str | None:
 @lru_cache(maxsize=8)
 def _definitions(plain: str) -> tuple[tuple[int, str, str], ...]:
     """Return where a short title is defined, the short title and the full name, in order."""
+    if _SHORTENED.search(plain) is None:
+        return ()
     return tuple((m.start(), m[2].strip(), _statute_name(m[1])) for m in _DEFINITION.finditer(plain))
 
 
+@lru_cache(maxsize=4096)
 def _statute_name(text: str) -> str:
     """Return the name as cited, without 中华人民共和国 and stray spaces.
 
@@ -487,6 +499,8 @@ def _citations(scope: Scope, mention: Mention) -> Iterator[Citation]:
 
 def _unique(citations: list[Citation]) -> tuple[Citation, ...]:
     """Keep the first of equal entries; drop one without role that the case also has with a role."""
+    if len(citations) < 2:
+        return tuple(citations)
     seen: dict[tuple[object, ...], Citation] = {}
     for c in citations:
         seen.setdefault((*_place(c), c.role), c)
