@@ -22,6 +22,11 @@ _ROUND = r"(?<=[近超逾过约达了款利])[万亿]"  # 获利万余元, 流�
 # What may stand between a number and 元: 余, 人民币, 美.
 _TAIL = r"\s?[余多+]?\s?(?:人民币|美|港|欧|日|韩|澳|加|新台|新加坡|越南)?"
 _BEFORE_UNIT = re.compile(rf"(?P<number>{_VAGUE}|{_NUMERAL}|{_ROUND})(?P<tail>{_TAIL})$")
+# Of these characters alone a number and its tail are made.
+_IN_SUM = (
+    "0123456789０１２３４５６７８９一二三四五六七八九十百千两〇零壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億数几上成多余,.wW+"
+    "人民币美港欧日韩澳加新台坡越南 \t\n\r\u3000\xa0"
+)
 # A sum ends in 元, in the name of another currency, or in 人民币 after a number. Not 元旦, 元素, 元宇宙.
 _UNIT = re.compile(
     r"元(?![素旦宵宇年月首老勋件器组代气帅凶化]|一次|里[街村路社镇])|圆(?=整|[,，。;；、）)\s]|$)|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)]|$)|"
@@ -121,7 +126,8 @@ Money(amount=Decimal('1000'), currency='CNY', approximate=False), None)
 def _sums_ending_at(plain: str, floor: int, unit: re.Match[str], end: int) -> list[tuple[Span, Money]]:
     """Read backwards from 元: the number before it, and the numbers before that which share the 元."""
     window = max(floor, unit.start() - _WINDOW)
-    match = _BEFORE_UNIT.search(plain[window : unit.start()])
+    before = plain[window : unit.start()]
+    match = _BEFORE_UNIT.search(before, len(before.rstrip(_IN_SUM)))
     if match is None:
         return []
     start = window + match.start()
