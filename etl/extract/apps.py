@@ -170,6 +170,9 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
         if "名称" in line and (keyed := _find_keyed(line, start, issue)):
             found += keyed
             continue
+        if "版本" in line and (fielded := _find_fielded(line, start, issue)):
+            found += fielded
+            continue
         titled = _find_titled(line, start, hits, issue, listing=listing) if "》" in line else []
         if not titled and ("（" in line or "(" in line):
             titled = _find_bare(line, start, issue)
@@ -254,6 +257,42 @@ def _find_keyed(line: str, start: int, issue: str | None) -> list[_Found]:
     return _by_issue(row)
 
 
+# An item that tells one field after another: 2、甲，某公司，版本1.2，来源：乙商店，问题：丙.
+_FIELDED = re.compile(
+    rf"{_ENUMERATOR.pattern}[“《]?(?P<name>[^，,；;。：:（(“”《》\t]{{1,30}})[”》]?\s*(?:[（(](?P<more>[^（()）]{{2,40}})[)）])?\s*"
+    r"[，,；;](?P<fields>[^。]*(?:版本\s?(?:号|为)?\s*[:：]?\s*[vV]?\d|\d版本)[^。]*?)"
+    r"(?:(?:存在|所涉|涉及)?问题\s*[:：]\s*(?P<issue>[^。]{2,200}))?[。；;]?\s*\Z"
+)
+
+
+def _find_fielded(line: str, start: int, issue: str | None) -> list[_Found]:
+    """Return the app of a numbered item that tells version, operator, store and problem one after another."""
+    match = _FIELDED.match(line) if len(line) <= 400 else None
+    if match is None or not _is_name(match["name"].strip()) or _INTRODUCTION.match(match["name"]):
+        return []
+    version = store = operator = None
+    for part in _split_outside(f"{match['more'] or ''}，{match['fields']}"):
+        value = _FIELD_LABEL.sub("", part)
+        if _OPERATOR.search(value) and len(value) >= 6:
+            operator = operator or value
+        elif stated := _VERSION_FIELD.fullmatch(part):
+            version = version or stated[1] or stated[2]
+        elif _STORE_FIELD.match(part) or _STORE.search(value):
+            store = store or _STORE_FIELD.sub("", part)
+    if not (version and (store or operator or match["issue"])):
+        return []
+    at = start + match.start("name")
+    name = match["name"].rstrip()
+    told = _Found(Span(at, at + len(name)), name, "apps.fielded", version, store, operator, match["issue"] or issue)
+    return _by_issue(told)
+
+
+_FIELD_LABEL = re.compile(r"\A[\u4e00-\u9fff]{2,6}\s*[:：]\s*")
+_VERSION_FIELD = re.compile(
+    r"(?:应用|软件|当前)?版本\s?(?:号|为)?\s*[:：]?\s*([\w.+-]*\d[\w.+-]*(?:[（(][^（()）]*[)）])?)|"
+    r"([vV]?\d[\w.]*)版本"
+)
+_STORE_FIELD = re.compile(r"(?:应用|下载|上架|获取|分发)?(?:来源|商店|市场|渠道|平台)\s*[:：为]?\s*(?=[^\s:：]{2})")
 # A cell with several problems: 1.违规收集个人信息；2.超范围收集个人信息.
 _ISSUE_BREAK = re.compile(r"[；;]\s*(?:\d{1,2}[.、．)）]\s*)?|(?:^|(?<=[\s，,。]))\d{1,2}[.、．)）]\s*")
 
