@@ -169,9 +169,12 @@ def _local_voice(account: str) -> tuple[str, str] | None:
 
     >>> _local_voice("网信湖南"), _local_voice("平安北京"), _local_voice("网信安全")
     (('cac', '430000'), ('mps', '110000'), None)
+    >>> _local_voice("首都税务")
+    ('tax', '110000')
     """
     for word, system in _LOCAL_VOICES.items():
-        for place in (account.removeprefix(word), account.removesuffix(word)):
+        for part in (account.removeprefix(word), account.removesuffix(word)):
+            place = "北京" if part == "首都" else part
             if (
                 place != account
                 and (found := read_chain(place))
@@ -297,8 +300,7 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
     """Return the body that publishes the notice, as the text names it; None for media and compilations."""
     plain = page.text.plain
     if kind == "foreign":
-        found = _FOREIGN_BODY.search(f"{page.title or ''}\n{plain}")
-        return Stated(found[0]) if found else None
+        return _abroad(f"{page.title or ''}\n{plain}")
     if kind == "digest":
         host = _HOST.search(plain, 0, 4 * _OPENING)
         return _stated(plain, Span(*host.span("name")), "issuer.host") if host else None
@@ -323,6 +325,16 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
     return voice
 
 
+def _abroad(text: str) -> Stated | None:
+    """Return the first body abroad; a name of its kind (某国监管机构) yields to a proper one of the same country."""
+    found = _FOREIGN_BODY.search(text)
+    if found is None or not found[0].endswith(_FOREIGN_KINDS):
+        return Stated(found[0]) if found else None
+    same = (each[0] for each in _FOREIGN_BODY.finditer(text, found.end(), 2 * _OPENING) if each[0][:2] == found[0][:2])
+    return Stated(next((name for name in same if not name.endswith(_FOREIGN_KINDS)), found[0]))
+
+
+_FOREIGN_KINDS = ("机构", "当局")
 _KIND_NAMES = ("部门", "机关")
 
 
