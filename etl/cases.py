@@ -674,6 +674,10 @@ def _lead(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
         return None
     at = bisect_left(units, parent.span.start, key=lambda unit: unit.span.start)
     first = units[at].span.start
+    title = _NOISE.sub("", reader.page.title or "")
+    if reader.form is Form.DIGEST and title and _NOISE.sub("", parent.heading.of(reader.plain)) == title:
+        inner = (each.span.start for each in reader.outline.sections if each.span.start > parent.heading.start)
+        first = next(inner, first)  # other news before the first case is no lead of it
     return reader.strip(Span(parent.span.start, first)) if first > parent.span.start else None
 
 
