@@ -153,6 +153,22 @@ def test_bold_headings_stay_below_a_numbered_section_that_goes_on() -> None:
     assert tree(get_outline(page), page.text.plain) == [(0, "一、甲公司案"), (1, "基本情况"), (0, "二、乙公司案")]
 
 
+def test_a_rubric_is_no_part_of_the_headline_beside_it() -> None:
+    page = make_page(
+        [
+            "**一周观察**",
+            "**国内要闻**",
+            "**甲公司受罚**",
+            "甲公司撒谎。",
+            "**境外动态**",
+            "**乙公司受罚**",
+            "乙公司撒谎。",
+        ]
+    )
+    names = [name for _, name in tree(get_outline(page), page.text.plain)]
+    assert names == ["一周观察", "国内要闻", "甲公司受罚", "境外动态", "乙公司受罚"]
+
+
 TOC = """
 目录
 1. 甲市网信办处罚一家培训学校 2
