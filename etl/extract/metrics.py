@@ -16,7 +16,7 @@ _NUMBER = (
 )
 # What is counted. Longer units first: "个次", "人次", "亿元".
 _UNIT = (
-    r"个次|家次|人次|余?元|个|条|起|件|名|家|款|期|场|篇|项|份|次|人|台|部|笔|户|宗|张|处|辆|枚|册|套|例|间|万次|类次|"
+    r"个次|家次|人次|批次|余?元|个|条|起|件|名|家|款|期|场|篇|项|份|次|人|台|部|笔|户|宗|张|处|辆|枚|册|套|例|间|万次|类次|"
     r"平方米|吨|公斤|千克|箱|瓶|支|座|组|对|群|册次"
 )
 # Matches "7.3万余个", "1.95万件", "130余万条", "100余篇", "129.5亿元"; must not match "12月", "第8批", "2026年".
@@ -141,7 +141,8 @@ _CAMPAIGN = re.compile("专项|整治|治理工作")
 def get_results(plain: str, span: Span) -> tuple[Metric, ...]:
     """Return the numbers of the sentences within a span that sum up enforcement, for news among other news.
 
-    Apps count only where a paragraph tells of a campaign: elsewhere their number belongs to a list of apps.
+    Apps count only where a paragraph tells of a campaign or a sentence gives totals: elsewhere their number belongs to
+    a list of apps.
 
     >>> text = "某局开展专项整治，截至目前，尚有3款App未完成整改。\\n某厂拦截攻击5亿次。某公司推出2款App。"
     >>> [(str(one.value), one.unit) for one in get_results(text, Span(0, len(text)))]
@@ -158,7 +159,8 @@ def get_results(plain: str, span: Span) -> tuple[Metric, ...]:
         end = stop.start() if stop else span.end
         if _ENFORCED.search(plain, start, end):
             metrics = get_metrics(plain, Span(start, end))
-            found += [one for one in metrics if _is_enforcement(plain, span, one)]
+            is_total = plain.find("累计", start, end) >= 0
+            found += [one for one in metrics if _is_enforcement(plain, span, one, is_total)]
     return tuple(found)
 
 
@@ -168,11 +170,11 @@ def drop_repeats(plain: str, metrics: Iterable[Metric]) -> tuple[Metric, ...]:
     return tuple(metric for metric in metrics if metric.value < 10 or not _is_repeat(plain, metric, seen))
 
 
-def _is_enforcement(plain: str, span: Span, metric: Metric) -> bool:
+def _is_enforcement(plain: str, span: Span, metric: Metric, is_total: bool) -> bool:
     start, end = metric.evidence.span.start, metric.evidence.span.end
     if _THREAT.match(plain, end):
         return False
-    if metric.unit != "款":
+    if metric.unit != "款" or is_total:
         return True
     line_end = plain.find("\n", end, span.end)
     line_start = max(plain.rfind("\n", span.start, start) + 1, span.start)
