@@ -22,6 +22,20 @@ def shown(text: str, document_date: date | None = DOCUMENT_DATE) -> str:
     return " ".join(f"{mention.role.value}:{mention.value}" for mention in get_dates(scope))
 
 
+@pytest.mark.parametrize(
+    ("text", "is_only_case", "expected"),
+    [
+        ("我局决定对该App予以下架处理。\n云谷省通信管理局\n2025年5月8日", True, "announced:2025-05-08"),
+        ("我局决定对该App予以下架处理。\n云谷省通信管理局\n2025年5月8日", False, "conduct:2025-05-08"),
+        ("5月6日,云谷市网信办约谈该公司。\n云谷市网信办\n2025年5月8日", True, "decided:2025-05-06 conduct:2025-05-08"),
+        ("我局对该公司给予警告。\n附件:名单\n2025年5月8日", True, "conduct:2025-05-08"),
+    ],
+)
+def test_the_day_under_the_signature(text: str, is_only_case: bool, expected: str) -> None:
+    scope = Scope(text, Span(0, len(text)), Hits(()), document_date=DOCUMENT_DATE, is_only_case=is_only_case)
+    assert " ".join(f"{mention.role.value}:{mention.value}" for mention in get_dates(scope)) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), load_rows("dates", "tuned"))
 def test_tuned(text: str, expected: str) -> None:
     assert shown(text) == expected

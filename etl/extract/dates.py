@@ -48,7 +48,7 @@ _DECIDED = re.compile(
     r"处罚(?!情况)|处以|罚(?=[\d一二三四五六七八九十百]|款|没|金)|警告|拘留|刑拘|抓获|抓捕|归案|逮捕|强制措施|打掉|"
     r"捣毁|摧毁|侦破|破获|"
     r"查处|约谈|责令|判处|判决|宣判|判令|获刑|审结|下架|关[闭停]|封[禁停]|禁言|停播|列入|被纳入|吊销|取缔|收网|"
-    r"查封|移送司法|"
+    r"查封|移送司法|(?:制发|发出|提出|送达)[^,，。]{0,6}检察建议|"
     r"(?:作出|做出)[^,，。]{0,14}(?:决定|处理|处置)|下达|处置|刑事打击|停业|问责|诫勉"
 )
 _OPENED = re.compile(r"提起公诉|批准逮捕|批捕|立案|移送审查|受理")
@@ -247,7 +247,20 @@ def _role_of_sentence(before: str, rest: str) -> tuple[DateRole, int]:
     return DateRole.CONDUCT, 0
 
 
+# 3月8日我局通报了9款App。…尚有2款未完成整改: the day of an earlier round, not of what follows it.
+_EARLIER_ROUND = re.compile(
+    r"[^。\n]{0,40}(?:通报|公布|公开|公示)[^。\n]{0,80}。?\n?[^。\n]{0,60}(?:[尚仍][有未]|逾期|未(?:按|完成|在))[^。\n]{0,40}整改"
+)
+
+
 def _role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
+    role, rank = _told_role(plain, start, end, limit)
+    if role is DateRole.ANNOUNCED and plain.find("整改", end, end + 240) >= 0 and _EARLIER_ROUND.match(plain, end):
+        return DateRole.CONDUCT, 0
+    return role, rank
+
+
+def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
     before = plain[max(0, start - 40) : start]
     is_labelled = "日期" in before or "时间" in before
     if is_labelled and _LABEL.search(before):
@@ -361,17 +374,32 @@ def _without_openings(found: list[_Found], text: str) -> list[_Found]:
     ]
 
 
+_SIGNS = re.compile(r"[\u4e00-\u9fff]{2,28}[局厅部办院会室队]\s*\n\s*\Z")
+
+
+def _signed(scope: Scope, found: list[_Found]) -> list[_Found]:
+    """Return the dates; in a notice of one case that tells no other day, the day under its signature announces it."""
+    plain, last = scope.plain, found[-1] if found else None
+    if last is None or not scope.is_only_case or any(item.role is not DateRole.CONDUCT for item in found):
+        return found
+    start, end = last.span.start, last.span.end
+    ends_line = end == len(plain) or plain[end] == "\n"
+    if ends_line and len(last.value) == len("2025-12-03") and _SIGNS.search(plain[max(0, start - 32) : start]):
+        return [*found[:-1], last._replace(role=DateRole.ANNOUNCED)]
+    return found
+
+
 def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     """Return the dates of the case with their roles; the date of the decision stands before other decided dates.
 
     Decided: the stated day of the measure, of a judgment the last of first instance. Announced: the day the case's own
-    text, or the lead line of its item in a digest, says it was made public. Every other day (of the conduct, of a
-    report, of a discovery) has the role conduct. A date without a year takes it from the same line or from the
-    document's date, never from the clock.
+    text, its signature or the lead line of its item in a digest says it was made public. Every other day (of the
+    conduct, of a report, of a discovery) has the role conduct. A date without a year takes it from the same line or
+    from the document's date, never from the clock.
     """
     reference = _reference(scope)
     found = [item for line in get_narrative(scope) for item in _find_dates(scope.plain, line, reference)]
-    found = _without_openings(found, scope.text)
+    found = _signed(scope, _without_openings(found, scope.text))
     if not any(item.role is not DateRole.CONDUCT for item in found):
         found = _from_lead(scope, reference) + found
     first = _decisive(found)
