@@ -163,6 +163,16 @@ def test_any_text_is_read(text: str) -> None:
     assert all(mention.span.of(scope.plain) for mention in find_bodies(scope, scope.span))
 
 
+def test_the_text_names_the_body_before_its_headline() -> None:
+    title = "云南省市场监管局依法对某网站作出处罚"
+    plain = f"{title}\n近日,云南省市场监督管理局依法对某网站作出罚款十万元的行政处罚。"
+    scope = Scope(plain, Span(0, len(plain)), get_lexicon().find(plain), title=title)
+    assert [mention.name for mention in get_authorities(scope)] == ["云南省市场监督管理局"]
+    plain = f"{title}\n该网站未公示规则,被罚款十万元。"
+    scope = Scope(plain, Span(0, len(plain)), get_lexicon().find(plain), title=title)
+    assert [mention.name for mention in get_authorities(scope)] == ["云南省市场监管局"]
+
+
 @pytest.mark.parametrize(
     "unit", ["长沙市公安局岳麓分局网安大队、", "山东、", "公安、交通、网信等六部门", "等地公安机关", "高新区", "《"]
 )

@@ -235,6 +235,8 @@ def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     if not told:
         return []
     heading = scope.heading
+    if heading is None and scope.title and scope.plain.startswith(f"{scope.title}\n", scope.span.start):
+        heading = Span(scope.span.start, scope.span.start + len(scope.title))
     if heading is not None and heading.end < scope.span.end and "\n" in scope.plain[heading.end - 1 : heading.end + 1]:
         later = [mention for found in told for mention in found if found[0].span.start >= heading.end]
         chosen = _choose_bodies(later, context)
