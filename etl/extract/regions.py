@@ -157,6 +157,11 @@ def get_region(scope: Scope, authorities: Sequence[AuthorityMention]) -> RegionM
     code, contradict = _of_authorities(authorities)
     if contradict:
         return None
+    is_own = any(mention.evidence.rule_id == "authorities.case" for mention in authorities)
+    if code == NATIONAL and not is_own:  # the body of the introduction; the case may name its respondent's place
+        places = list(_respondent_places(scope, scope.span, context))
+        if places and (found := common_place(dict.fromkeys(place for place, _ in places))):
+            return _mention(found, places[0][1], "regions.respondent")
     if code == NATIONAL:
         return _mention(NATIONAL, authorities[0].evidence.span, "regions.central")
     near = (code, *context) if code else context
