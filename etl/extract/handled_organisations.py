@@ -23,6 +23,8 @@ _PASSIVE = re.compile(
     r"(?:(?:因|由于|存在)[^。；;\n]{1,90})?[^。；;\n]{0,24}?(?:被|遭|受到|收到|吃)[^，,。；;\n]{0,24}?"
     rf"(?:罚|{SANCTION})"
 )
+# 李某在某超市偷拍,被拘留: where something happened is not who bears the measure.
+_AT_PLACE = re.compile(r"(?:(?<!存)在|从|到|前往|潜入|进入)$")
 _PASSIVE_CLUE = re.compile("[被遭受收吃]")
 _OF_STAFF = re.compile(r"[^，,。]{0,12}(?:员工|人员)")
 _OFFENCE = re.compile(
@@ -130,7 +132,7 @@ def _is_measured(before: str, after: str) -> bool:
     verb = None if _STAFF_AFTER.match(after) else _OBJECT.search(before)
     if verb and (not before.rstrip().endswith("对") or MEASURE.search(after)):
         return verb[0][0] != "对" or MEASURE.search(after[:70]) is not None
-    if not _PASSIVE_CLUE.search(after) or not _PASSIVE.match(after):
+    if not _PASSIVE_CLUE.search(after) or _AT_PLACE.search(before[-3:]) or not _PASSIVE.match(after):
         return False
     return not (_EMPLOYER_AFTER.match(after) or _OF_STAFF.match(after))
 

@@ -18,6 +18,8 @@ _COMPANY = (
     r"加油站|健身房|停车场|菜市场|农贸市场|商场|农家乐|茶楼|驾校|工厂|厂商|厂(?<![返出入进到]厂)|"
     r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙企业|网点|"
     r"店(?![铺主家员长内名里面])|馆(?![内长员])|代理商|大排档|中心(?![区位化])|贸行|茶行|茸行|车行|材行|商家|"
+    r"排档|农庄|山庄|庄园|酒庄|茶庄|度假村|美食城|影城|影院|影楼|浴场|养殖场|游乐场|棋牌室|驿站|服务站|作坊|"
+    r"经销部|营业部|门市部|加工部|"
     r"电商(?=未|虚|违|发|销|拒|因|案|有限|$|[，,。；;\n])"
 )
 _INSTITUTION = (
@@ -45,7 +47,10 @@ _TYPES = (
 # Every alternative begins with a literal: the engine skips from one possible first character to the next.
 _SUFFIX = re.compile("|".join(words for _, words in _TYPES))
 # 银行 in 银行股份有限公司, 酒店 in 酒店管理有限公司 do not end the name.
-_LONGER = re.compile(rf"(?:[一-龥]{{0,6}}(?:有限责任|有限|分)公司|{_COMPANY}|{_INSTITUTION})")
+_LONGER = re.compile(
+    rf"(?:[一-龥]{{0,6}}(?:有限责任|有限|分)公司|{_COMPANY}|{_INSTITUTION}|"
+    rf"(?:后勤|物业|管理|服务|经营|运营|投资|发展|用品|设备|供应链|科技|连锁|销售|贸易|咨询|配送){{1,3}}(?:{_COMPANY}))"
+)
 # Words a bare 公司 needs before it to be a name: 快手公司 is one, 物业公司 is none.
 _KINDS = (
     r"物业|房地产|地产|房产|科技|技术|互联网|网络|信息|软件|传媒|广告|保险|经纪|金融|支付|快递|物流|电商|医药|医疗|"
@@ -84,7 +89,13 @@ _WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有(?!限)|用|同|
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
 _NEEDS_MASK = frozenset(
     ("企业", "机构", "店铺", "网店", "门店", "高校", "商户", "个体户", "运营商", "厂商", "经营户", "经销商", "旗舰店")
-) | frozenset(("店", "馆", "网点", "商家", "代理商", "大排档", "中心", "电商"))
+) | frozenset(
+    re.findall(
+        r"\S+",
+        "店 馆 网点 商家 代理商 大排档 中心 电商 排档 农庄 山庄 庄园 酒庄 茶庄 度假村 美食城 影城 影院 影楼 浴场 "
+        "养殖场 游乐场 棋牌室 驿站 服务站 作坊 经销部 营业部 门市部 加工部",
+    )
+)
 _HIDDEN = re.compile(r"某|\*|＊|×|xx|xX|Xx|XX")
 # Single characters before 某 that are no part of a name: 对某公司; 云某优品 keeps its first.
 _NO_INITIAL = frozenset("诉对向由与和及在为因从被将该是系有据经查至于以到我本此给令让使把同跟即称如其属")
