@@ -23,8 +23,8 @@ _PASSIVE = re.compile(
     r"(?:(?:因|由于|存在)[^。；;\n]{1,90})?[^。；;\n]{0,24}?(?:被|遭|受到|收到|吃)[^，,。；;\n]{0,24}?"
     rf"(?:罚|{SANCTION})"
 )
-# 李某在某超市偷拍,被拘留: where something happened is not who bears the measure.
-_AT_PLACE = re.compile(r"(?:(?<!存)在|从|到|前往|潜入|进入)$")
+# 李某在某超市偷拍,被拘留; 李某入侵某公司系统,被拘留: where or to whom it happened is not who bears the measure.
+_AT_PLACE = re.compile(r"(?:(?<!存)在|从|到|前往|[潜进侵]入|入侵|攻击|诋毁|抹黑|敲诈|冒充|假冒|仿冒|要挟|勒索|骚扰)了?$")
 _PASSIVE_CLUE = re.compile("[被遭受收吃]")
 _OF_STAFF = re.compile(r"[^，,。]{0,12}(?:员工|人员)")
 _OFFENCE = re.compile(
@@ -47,7 +47,7 @@ _SUBJECT_BEFORE = re.compile(
     r"查实|显示|认定|经查|通报|披露|获悉|反映|属地|"
     r"辖区内?|我[市县区]|"
     r"本市|针对|由于|因|关于|侦破|破获|"
-    r"\d[、.．]|\s|案)$"
+    r"\d[、.．]|\s|案|[①-⑳⑴-⒇])$"
 )
 _VICTIM_AFTER = re.compile(
     r"(?:的)?[^，,。；;]{0,8}?(?:报案|报警|受害|损失|被(?:骗|盗|害|敲诈|侵害)|遭(?:受|到)?(?:诈骗|敲诈|损失|抹黑|"
@@ -78,6 +78,9 @@ _OTHER_BEFORE = re.compile(
     r"举报人)[^，,。；;]{0,3}$"
 )
 DEFENDANT = re.compile(r"(?:被告单位|被告人?|当事人|处罚对象|被处罚人|违法主体|被处罚单位)[为系:：]?\s?$")
+# 甲公司诉乙公司案, 甲公司与乙公司不正当竞争纠纷案, 判令乙公司赔偿甲公司: the plaintiff is handled in nothing.
+_SUES = re.compile(r"诉(?![讼求状称至])|[与和][^，,。；;\n]{2,36}?(?:纠纷|争议)[一二两]?案")
+_PAID = re.compile(r"(?:赔偿|返还|退还|支付给?|补偿|赔付)(?:原告)?$")
 _LINK = re.compile(r"(?:[(（][^()（）]{1,16}[)）])?\s?(?:、|和|与|及|以及|,|，)\s?")
 _LONGEST_LINK = 24
 _PLACE = re.compile(
@@ -129,6 +132,8 @@ def _governs_list(reading: Reading, first: Span, last: Span) -> bool:
 def _is_measured(before: str, after: str) -> bool:
     if DEFENDANT.search(before[-8:]):
         return True
+    if _PAID.search(before[-5:]):
+        return False
     verb = None if _STAFF_AFTER.match(after) else _OBJECT.search(before)
     if verb and (not before.rstrip().endswith("对") or MEASURE.search(after)):
         return verb[0][0] != "对" or MEASURE.search(after[:70]) is not None
@@ -252,6 +257,8 @@ def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool
     plain, hits = reading.plain, reading.hits
     mentions = [m for m in find_organisations(plain, reading.runs, hits) if not _is_mere_place(reading, m)]
     candidates = _group_organisations(mentions, taken, _headline(reading.scope))
+    if "诉" in reading.told or "纠纷" in reading.told:
+        candidates = [c for c in candidates if not any(_SUES.match(reading.after(span)) for span in c.spans)]
     for candidate in candidates:
         for span in candidate.spans:
             _mark_organisation(reading, candidate, span)

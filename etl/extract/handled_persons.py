@@ -37,6 +37,8 @@ _PERSON_ASIDE_AFTER = re.compile(
     r"[(（](?:另案|在逃|已判|已另案|另处|不起诉)|"
     r"(?:表示|介绍|告诉|坦言|说道|向记者)|(?:的)?(?:合法权益|个人信息|隐私|名誉|身份证|照片|肖像)(?:被|遭|受)"
 )
+# 李某诉某公司案; not 李某诉称, 李某诉讼.
+_SUES = re.compile(r"诉[^，,。；;、讼求状称至\n][^，,。；;\n]{0,30}案")
 _HURT = re.compile(r"(?:原告|被害人|受害人|受害者|举报人|报警人|证人|第三人)[^，,。；;、]{0,2}$")
 # 与李某发生纠纷, 将李某的照片发布, 对李某辱骂, 影响李某生活: what is done to a person.
 _DONE_TO_CLUE = re.compile("[与和跟将把泄公发散曝给对影损侵]")
@@ -165,7 +167,7 @@ def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candid
         asides = [place for place in places if place.is_aside]
         if asides and (len(asides) == len(places) or _is_mostly_aside(places, asides)):
             continue
-        if any(place.after.startswith(_ELSEWHERE) for place in asides):
+        if any(place.after.startswith(_ELSEWHERE) for place in asides) or any(_SUES.match(p.after) for p in places):
             continue
         is_masked, is_sentenced = mentions[0].is_masked, any(place.is_sentenced for place in places)
         if not is_masked and not is_sentenced:
