@@ -59,6 +59,12 @@ _SITE_LIST = re.compile(
     rf"(?P<list>{_LIST})(?:\s?等)?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|"
     rf"家)?(?P<between>[一-龥]{{0,8}}?)(?P<noun>{_SITES})"
 )
+# 约谈“云谷论坛”(某公司运营)主要负责人: a site told by its name.
+_SITE_CALLED = re.compile(
+    r"(?:约谈|处罚|查处|责令|关闭|关停)了?[“「](?P<name>[^”」，,。；;\s]{1,14}(?:网|论坛|社区|门户|在线))[”」]"
+    r"(?=(?:[(（][^()（）]{2,30}[)）])?的?(?:主要|相关|有关)?(?:负责人|责任人|运营者|运营方|运营主体|运营单位|主办者|开办者|"
+    r"主办单位|[，,。；;]))"
+)
 _PLATFORM_FIRST = re.compile(rf"(?P<noun>平台)(?<![一-龥]平台)(?P<list>{_LIST})")
 # 百度平台“甲”、小红书平台用户“乙”: what a platform's name leads to is an account on it.
 _HOSTED = re.compile(rf"平台(?:的?(?:用户|网民|账户|作者|博主))?(?P<list>{_LIST})")
@@ -89,6 +95,7 @@ _ADDRESS = re.compile(
 _HANDLE_CLUE = re.compile("号|播|主|V|户|民|友|吧|超|直播间|微博|网店|网红|店铺|小店|微信群|群组|频道|自媒体")
 _APP_CLUE = re.compile("APP|App|app|应用|小程序|SDK|客户端|软件|游戏")
 _SITE_CLUE = re.compile("网站|网址|站点|论坛|平台")
+_CALLED_CLUE = re.compile("[网坛区户线][”」]")
 _ADDRESS_CLUE = re.compile(r"\.(?:com|cn|net|org|top|xyz|vip|cc|info|site|shop)")
 _ONE = re.compile(
     r"[“\"「『《](?P<name>[^”\"」』》]{1,40})[”\"」』》](?P<more>\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
@@ -123,6 +130,8 @@ _NO_NAME = re.compile(
     r"饭圈|清朗.*|净网.*|蹭热点|带节奏|擦边|软色情|黑嘴|开盒|人肉|沙雕.*|AI.{0,4}|零容忍|内鬼|卡农|跑分|"
     r"双11|两高一弱|案例|典型案例|社工库|卡商|黑产|灰产|杀猪盘|一键.*|粉丝|流量|打赏|带货|直播|账号|网红|老师|专家)$"
 )
+# 冒充“云谷发布”账号: the account imitated.
+_IMITATED = ("冒充", "仿冒", "假冒", "冒用", "盗用", "仿照", "模仿")
 _BOUND = frozenset('，,。；;：:、“”"「」『』《》()（）\n ！？')
 
 
@@ -211,6 +220,8 @@ def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
             if not _is_told(plain, name, match.end()):
                 yield AccountMention(place, name, "account", host, _is_masked(name))
     for match in _LIST_FIRST.finditer(plain, span.start, span.end):
+        if plain.endswith(_IMITATED, span.start, match.start()):
+            continue
         if not _BETWEEN.fullmatch(match["between"]) and not _is_host(match, hits):
             continue
         host = _host(plain, match["noun"], match.start("noun"), match.start("between"), hits)
@@ -304,6 +315,12 @@ def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention
                 yield AccountMention(place, name, kind, None, _is_masked(name))
 
 
+def _called_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    for match in _SITE_CALLED.finditer(plain, span.start, span.end):
+        name = match["name"]
+        yield AccountMention(Span(match.start("name"), match.end("name")), name, "website", None, _is_masked(name))
+
+
 def _addresses(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _ADDRESS.finditer(plain, span.start, span.end):
         yield AccountMention(Span(match.start(1), match.end(1)), match[1], "website", None, "*" in match[1])
@@ -326,6 +343,7 @@ def _get_readers(text: str) -> tuple[list[_Reader], list[_Reader]]:
         quoted += [_accounts, _counted] if _HANDLE_CLUE.search(text) else []
         quoted += [_quoted_apps] if has_app else []
         quoted += [_quoted_sites] if _SITE_CLUE.search(text) else []
+        quoted += [_called_sites] if _CALLED_CLUE.search(text) else []
     bare: list[_Reader] = [_starred] if "*" in text else []
     bare += [_signed] if "@" in text else []
     bare += [_plain_accounts] if "等" in text and _HANDLE_CLUE.search(text) else []

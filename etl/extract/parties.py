@@ -23,9 +23,10 @@ from etl.extract.reading import MEASURE, NETWORK_KINDS, PENAL, Candidate, Readin
 from etl.model import Evidence, Party, Scope, Span
 
 _ACCOUNT_MEASURE = re.compile(
-    r"(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺|网店)[^。\n]{0,40}?(?:已|被|予以|依法|依约|采取|"
+    r"(?:账号|帐号|公众号|主播|直播间|视频号|群组|自媒体|店铺|网店)[^。\n]{0,40}?(?:已|被|予以|依法|依约|采取|由平台|"
     r"均)[^。\n]{0,14}?"
     r"(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销|处置|限流|暂停|解散|取缔|约谈|下架|清退|黑名单)|"
+    r"(?:账号|帐号|公众号|视频号|直播间|群组|店铺|网店)(?:永久|限期|全部)(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销)|"
     r"(?:关闭|关停|封禁|封停|禁言|处置|注销|清理|解散|约谈|查处|下架|暂停)[^。\n]{0,40}?(?:账号|帐号|公众号|主播|"
     r"直播间|视频号|群组|自媒体|店铺)"
 )
@@ -101,7 +102,7 @@ def _to_party(reading: Reading, candidate: Candidate) -> Party:
 
 
 def _without_bystanders(persons: list[Candidate], organisations: Sequence[Candidate]) -> list[Candidate]:
-    if not any(organisation.is_measured for organisation in organisations):
+    if not any(organisation.is_measured or organisation.is_offender for organisation in organisations):
         return persons
     return [person for person in persons if not person.is_aside or person.is_measured]
 
