@@ -143,6 +143,7 @@ class AccountMention(NamedTuple):
     type: str
     platform: str | None
     is_masked: bool
+    is_object: bool = False  # of a measure: 约谈“甲论坛”负责人
 
 
 def _names(plain: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
@@ -318,7 +319,9 @@ def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention
 def _called_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _SITE_CALLED.finditer(plain, span.start, span.end):
         name = match["name"]
-        yield AccountMention(Span(match.start("name"), match.end("name")), name, "website", None, _is_masked(name))
+        yield AccountMention(
+            Span(match.start("name"), match.end("name")), name, "website", None, _is_masked(name), True
+        )
 
 
 def _addresses(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:

@@ -24,7 +24,9 @@ _PASSIVE = re.compile(
     rf"(?:罚|{SANCTION})"
 )
 # 李某在某超市偷拍,被拘留; 李某入侵某公司系统,被拘留: where or to whom it happened is not who bears the measure.
-_AT_PLACE = re.compile(r"(?:(?<!存)在|从|到|前往|[潜进侵]入|入侵|攻击|诋毁|抹黑|敲诈|冒充|假冒|仿冒|要挟|勒索|骚扰)了?$")
+_AT_PLACE = re.compile(
+    r"(?:(?<!存)在|从|到|前往|[潜进侵]入|入侵|攻击|诋毁|抹黑|敲诈|冒充|假冒|仿冒|要挟|勒索|骚扰)了?$"
+)
 _PASSIVE_CLUE = re.compile("[被遭受收吃]")
 _OF_STAFF = re.compile(r"[^，,。]{0,12}(?:员工|人员)")
 _OFFENCE = re.compile(

@@ -89,10 +89,12 @@ _SHARED = re.compile(
 )
 _SPLIT = re.compile(r"、|以及|及其|和|与|及")
 _GROUP = re.compile(
-    r"(?:对|约谈|处罚|查处|责令|关闭|关停|下架)(?:了)?(?:涉事的?|(?:存在|未|参与)[^，,。]{0,16}的|违规的?|相关)?(?:辖区内?|属地|本地)?的?"
+    r"(?:对|约谈|处罚|查处|责令|关闭|关停|下架)(?:了)?(?:涉事的?|(?:存在|未|参与)[^，,。]{0,16}的|违规的?|相关)?"
+    r"(?:辖区内?|属地|本地)?的?"
     r"(?P<name>(?:\d+|[两三四五六七八九十百]+)余?(?:家|所|款|名|个)[^，,。；;：:、]{0,22}?(?:负责人|学校|企业|公司|"
     r"机构|平台|网站|门店|商户|酒店|医院|店铺|驾校|单位|网点|网店|商家|商铺|直播间))"
-    r"(?=[，,。；;\n]|进行|集中|集体|联合|约谈|责令|罚款|移送|警告|通报|采取|实施|下达|处以|予以|给予|作出|开展|依法|立案|分别|$)"
+    r"(?=[，,。；;\n]|进行|集中|集体|联合|约谈|责令|罚款|移送|警告|通报|采取|实施|下达|"
+    r"处以|予以|给予|作出|开展|依法|立案|分别|$)"
 )
 _GROUP_CLUE = re.compile(r"[家所款名个](?:(?<=[\d两三四五六七八九十百].)|(?<=[\d两三四五六七八九十百]余.))")
 _GANG_CLUE = re.compile("团伙")
@@ -235,11 +237,15 @@ def split_list(text: str) -> Iterator[tuple[str, int]]:
 def get_groups(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]:
     """Return the counted group that alone bears a measure, or the gang that was broken up."""
     found = []
+    firms = [other.spans[0].start for other in others if other.type != "person"]
     for match in reading.finditer(_GROUP, _GROUP_CLUE):
         span = Span(match.start("name"), match.end("name"))
+        if len(firms) > 1 and span.end <= min(firms):  # its members are named after it
+            continue
         is_named = re.match(r"[^，,。；;]{0,8}某", reading.after(span)) or "”等" in reading.before(span)
         is_warned = match[0][0] == "对" and not re.match(
-            r"(?:依法|分别)?(?:处|予以|给予|作出|立案|罚)", reading.after(span)
+            r"(?:依法|分别)?(?:处|予以|给予|作出|立案|罚|责令|移送|警告|采取|集中约谈|集体约谈|通报批评)",
+            reading.after(span),
         )
         if not is_named and not is_warned and not any(span.overlaps(s) for o in others for s in o.spans):
             found.append(Candidate(match["name"], "group", True, False, [span], True))

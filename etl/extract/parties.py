@@ -70,7 +70,7 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
     allowed = {kind: _are_handled(kind, text, is_others) for kind in {mention.type for mention in mentions}}
     if persons:
         allowed["platform"] = False
-    return _merge_accounts(mention for mention in mentions if allowed[mention.type])
+    return _merge_accounts(mention for mention in mentions if allowed[mention.type] or mention.is_object)
 
 
 def _are_handled(kind: str, text: str, is_others: bool) -> bool:
