@@ -43,7 +43,7 @@ _OFFENCE = re.compile(
     r"收集|泄露|发生|采用|被[^，,。]{0,6}篡改)"
 )
 # 甲公司虚假宣传案; not 甲公司系统被破坏案, 甲公司诉乙公司案.
-_CASE_OF = re.compile(r"(?:(?!被|遭|诉|与)[^，,。；;、\s]){0,24}案(?=$|\s)")
+_CASE_OF = re.compile(r"(?:(?!被|遭|诉|与)[^，,。；;、\s]){0,24}案(?=$|[\s。])")
 _SUBJECT_BEFORE = re.compile(
     r"(?:^|一家|一所|一个|经营者|运营者|运营主体|运营单位|主办者|当事人|企业|[，,。；;：:\n“”\"'、》）)]|发现|查明|"
     r"查实|显示|认定|经查|通报|披露|获悉|反映|属地|"
@@ -231,7 +231,9 @@ def _group_organisations(
         if known is None:
             known = Candidate(mention.name, mention.type, mention.is_masked, mention.is_bare)
             groups.append(known)
-        elif not mention.is_bare and (known.is_bare or _stands_in(known, headline) or _is_firmer(mention, known)):
+        elif not mention.is_bare and (
+            known.is_bare or _stands_in(known, headline) or _is_firmer(mention, known) or _is_placed(mention, known)
+        ):
             known.name, known.is_bare, known.is_masked = mention.name, False, mention.is_masked
             known.spans.insert(0, mention.span)
         known.spans.append(mention.span)
@@ -241,6 +243,11 @@ def _group_organisations(
 def _is_firmer(mention: OrganisationMention, known: Candidate) -> bool:
     """Tell a legal name (某软件公司) from a loose one said before (某软件企业)."""
     return mention.name.endswith("公司") and known.name.endswith(("企业", "厂商"))
+
+
+def _is_placed(mention: OrganisationMention, known: Candidate) -> bool:
+    """Tell the name with its place (云谷某软件公司) from the same without one said before (某软件公司)."""
+    return known.name[0] == "某" and known.name != mention.name and mention.name.endswith(known.name)
 
 
 def _stands_in(candidate: Candidate, headline: Span | None) -> bool:
@@ -291,7 +298,11 @@ def _is_mere_place(reading: Reading, mention: OrganisationMention) -> bool:
 
 
 def _choose_organisations(reading: Reading, candidates: list[Candidate], has_persons: bool) -> list[Candidate]:
-    chosen = [c for c in candidates if c.is_measured or (c.is_offender and not c.is_aside and not has_persons)]
+    chosen = [
+        c
+        for c in candidates
+        if c.is_measured or (c.is_offender and not c.is_aside and (not has_persons or _is_respondent(reading, c)))
+    ]
     if not chosen and not has_persons:
         chosen = [c for c in candidates if c.is_offender] or _only_named(reading, candidates)
     if len(chosen) > 1:
@@ -302,6 +313,27 @@ def _choose_organisations(reading: Reading, candidates: list[Candidate], has_per
     if any(c.type not in NETWORK_KINDS for c in chosen):
         chosen = [c for c in chosen if c.type not in NETWORK_KINDS]
     return chosen
+
+
+# 案例3:云谷某食品厂销售…案, 侦破某传媒公司刷量案.
+_RESPONDENT_BEFORE = re.compile(
+    r"(?:^|侦破|破获|查处|侦办|查办|办结|\n)[\s【\[(（]*(?:案例)?[一二三四五六七八九十\d]{0,3}[】\])）、.．:：\s]{0,2}$"
+)
+
+
+def _is_respondent(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether the title names an organisation as the one the case is about, and the body speaks of it again."""
+    if len(set(candidate.spans)) < 2 and not any(
+        _fits(candidate, a.head) for a in find_anaphors(reading.plain, reading.runs)
+    ):
+        return False
+    start, plain = reading.scope.span.start, reading.plain
+    return any(
+        span.start - start < 40
+        and _RESPONDENT_BEFORE.search(plain[start : span.start]) is not None
+        and _CASE_OF.match(plain, span.end, min(span.end + 30, reading.scope.span.end)) is not None
+        for span in candidate.spans
+    )
 
 
 def _only_named(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
