@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
         r"停业整[顿改]|停产停业|责令(?:其)?停业|停业\d+|(?:予以)?停机(?:处理|整顿)",
         rf"(?:责令|要求|被|遭|予以|已|现|处以|采取|决定|依法|、){_C}{{0,14}}?(?:暂停|关停|停止|下线){_C}{{0,22}}?"
         r"(?:业务|服务|经营|运营|营业|注册|功能|榜单?更新|栏目更新|[版板]块更新|信息更新)",
+        rf"(?:罚款|警告|改正|整改)[,，]\s?并?暂停{_C}{{0,22}}?(?:业务|服务|经营|运营|营业|功能)(?=[,，。;；]|$)",
         r"禁止新用户注册|(?:暂停|停止)新用户注册|停止(?:相关|互联网)?接入服务",
     ),
     _rule(
@@ -107,6 +108,11 @@ RULES: tuple[Rule, ...] = (
         rf"(?:予以|处以|采取|作出|被)(?:永久)?(?:封禁|封号|封停|永封)(?!后|{_C}{{0,8}}(?:直播|权限|功能|IP|网站))",
         rf"{_ACCOUNT}[“\"][^。;；\n]{{4,90}}[,，](?:已|均|现){{0,2}}被(?:平台)?(?:依法|依规|依约)*(?:永久)?"
         r"(?:关闭|注销|查封|关停)(?=[。,，;；]|$)",
+        # “甲说事”账号散布谣言,已被依法关闭
+        rf"{_ACCOUNT}[^。;；\n]{{2,90}}[,，](?:目前|现)?(?:已|均|现){{0,2}}被(?:平台)?(?:依法|依规|依约)*(?:永久)?"
+        r"(?:关闭|注销|封禁|封停|关停)(?=[。,，;；]|$)",
+        rf"责令{_C}{{0,8}}注销{_C}{{0,12}}?{_ACCOUNT}",
+        rf"对{_C}{{0,10}}{_ACCOUNT}{_C}{{0,4}}永久(?:关闭|封禁|封停)",
     ),
     _rule(
         "ban_live", "ban_live", "live close suspend mute",
@@ -134,8 +140,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "delete_content", "delete_content", "delete",
         r"(?:责令|要求|督促)[^,，。;；:：\n]{0,6}删帖", rf"判令[^。;；\n]{{0,60}}?删除{_C}{{0,30}}?{_CONTENT}",
-        rf"(?:删除|清理|下架|清除|撤下)(?:了)?(?!{_C}{{0,14}}(?:个人信息|非法获取|数据)){_C}{{0,20}}?{_CONTENT}",
-        rf"{_CONTENT}{_C}{{0,12}}?(?:已|被|均|予以|全部){_C}{{0,8}}?(?:删除|清理|下架|清除)",
+        rf"(?:删除|清理|清空|下架|清除|撤下)(?:了)?(?!{_C}{{0,14}}(?:个人信息|非法获取|数据)){_C}{{0,20}}?{_CONTENT}",
+        rf"{_CONTENT}{_C}{{0,12}}?(?:已|被|均|予以|全部){_C}{{0,8}}?(?:删除|清理|清空|下架|清除)",
     ),
     _rule(
         "close_site", "close_site", "close suspend",
@@ -219,6 +225,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "expelled", "other", "expel",
         r"(?:机构|公会|商家|商户|主播)[^。;；:：\n]{0,8}?(?:予以|进行|被|依法|依约)+清退(?:并禁止(?:重新)?入驻)?",
+        r"清退(?:直播|涉事|涉案|违规|所属)?(?:公会|MCN机构)",
     ),
     _rule(
         "order_delete", "other", "erase",
@@ -249,7 +256,7 @@ _NOT_TAKEN = re.compile(
             rf"{_C}{{0,14}}$",
         ),
         # under a condition
-        _each("如 凡", r"[^。;；\n]{0,41}$"),
+        r"如(?![下上实期此])[^。;；\n]{0,41}$|凡[^。;；\n]{0,41}$",
         _each("若 一旦 否则", r"[^。;；\n]{0,40}$"),
         # 逾期未整改的,依法予以下架; but 该公司逾期未整改,被罚款
         _each(
@@ -267,6 +274,12 @@ _NOT_TAKEN = re.compile(
     ])
 )  # fmt: skip
 _PLEDGE = re.compile(r"(?:单位|公司|企业|学校|医院|平台|店铺|当事人|负责人)[^,，。;；\n]{0,8}表示[,，:：]")
+# 未对违法主播采取限制流量、暂停直播等措施: what a platform failed to do.
+_LEFT_UNDONE = re.compile(
+    r"未(?:能|及时|依法|依约|按规定|按要求|主动|有效)*(?:对[^,，。;；]{1,30}?)?(?:采取|实施|作出|进行)[^,，。;；]{0,24}$"
+)
+# 负责人表示,…,并已书面提交整改承诺书: done, not pledged.
+_DONE_BY_NOW = re.compile(r"[,，](?:并|且|现|目前)?已(?:经|书面|依法|主动)?$")
 _NO_PENALTY = re.compile(r"不予|免予|免于|告知书?$")
 # 应用商店应在通报后下架: the plan stands inside what the pattern covers.
 _PLANNED = re.compile(r"应(?<![相对响适供反效]应)(?:当|在|于|立即|按|限期)|将(?:依法|被|予以|面临)|拟(?:对|处|作)|可能")
@@ -276,7 +289,7 @@ _SENT_ON = re.compile(rf"(?:移送|移交){_C}{{0,16}}$")
 _ORDERED_BEFORE = re.compile(
     r"(?:责令|(?<![的谈照按])要求|督促|指导)[^。;；\n]*[,，](?!(?:目前|现|已|同时|并(?:已|对|将)))[^,，。;；\n]*$"
 )
-_REMOVED = re.compile(r"已|责令|要求|督促|指导|依法|依规|依约|予以|现|均|被|全部|立即")
+_REMOVED = re.compile(r"已|清空|责令|要求|督促|指导|依法|依规|依约|予以|现|均|被|全部|立即")
 _MANY = re.compile(r"[^,，。;；\n]{0,6}?(?:\d{3,}|[\d.]+\s?万)\s?余?\s?[条篇个款]")
 _ORDERS = frozenset(["order_correct", "order_stop"])
 _SWEEP_TYPES = frozenset(["delete_content", "remove_app"])
@@ -348,9 +361,11 @@ def was_taken(plain: str, sentence: Span, span: Span) -> bool:
     """
     before = plain[max(sentence.start, span.start - 60) : span.start]
     before = before[max(before.rfind(";"), before.rfind("；")) + 1 :]
-    if "表示" in before and _PLEDGE.search(before) and "网信" not in before[:20]:
+    if "表示" in before and _PLEDGE.search(before) and "网信" not in before[:20] and not _DONE_BY_NOW.search(before):
         return False
     if _NOT_TAKEN.search(before):
+        return False
+    if "未" in before and _LEFT_UNDONE.search(before + plain[span.start : span.start + 2]):
         return False
     if plain.startswith("将", span.start) and not plain.startswith(("其", "该", "上述", "涉"), span.start + 1):
         return False

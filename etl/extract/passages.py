@@ -52,6 +52,8 @@ _ARTICLE_HEAD = re.compile(
     r"[\s“\"]*(?:《[^》\n]{2,40}》)?\s?第[一二三四五六七八九十百零〇\d]{1,9}条(?:之[一二三四五])?"
     r"(?:第[一二三四五六七八九十\d]款)?(?:[:：\s]|规定[,，:：])"
 )
+# What no statute says: 没收违法所得612元,并处5000元以下罚款.
+_CASE_SENTENCE = re.compile(r"没收违法所得(?:人民币)?\s?[\d一二三四五六七八九十]|对当事人|责令当事人")
 _ARTICLE_STARTS = frozenset('第《“" \u3000')
 # The wording of a rule quoted within a case, whole or cut by a full stop.
 _QUOTED = re.compile(r"“[^”]{12,}(?:”|$)|^[^“”]*”")
@@ -143,4 +145,6 @@ def is_statute_text(plain: str, span: Span) -> bool:
     if plain[span.start] not in _ARTICLE_STARTS and _STATUTE_TEXT.search(plain, span.start, span.end) is None:
         return False
     text = _QUOTED.sub("", span.of(plain))
+    if _CASE_SENTENCE.search(text):
+        return False
     return _ARTICLE_HEAD.match(text) is not None or _STATUTE_TEXT.search(text) is not None
