@@ -30,6 +30,22 @@ _BARE = 60  # characters of a case that is hardly more than its heading
 _HEADING_GAIN = 1.2
 _NAMED = 4 * _HEADING_GAIN  # the least weight of a word by which a heading names a code beside others
 _QUOTED_MORE = 6  # characters of a quotation beside the word, from which on it is a sentence
+_POSTS = (
+    "文章",
+    "视频",
+    "信息",
+    "消息",
+    "言论",
+    "图片",
+    "谣言",
+    "帖",
+    "等文章",
+    "等视频",
+    "等信息",
+    "等谣言",
+    "等不实",
+    "等虚假",
+)
 _QUOTED_SHARE = 0.5  # of a word within a quotation: a rumour's or a post's words, not the notice's
 # Further words of a code lose weight, and a long text repeats itself: only the strongest six add up.
 _DAMPING = tuple(float(place**1.5) for place in range(1, 7))
@@ -54,6 +70,10 @@ _DEMAND_REACH = 22  # characters of the same clause that a demand reaches
 _DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
 _SUFFERED = re.compile(r"(?:遭|被|受到?|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$")
+# 云谷某医疗美容门诊部: a word within a name tells no conduct.
+_NAME_GOES_ON = re.compile("门诊部|诊所|有限公司|有限责任")
+# 鉴于其系未成年人: the offender's own age.
+_OWN_AGE = re.compile("(?:系|属|属于|均为|其为|尚为)$")
 # Words that show a duty was failed: whoever was hacked is handled then, not who hacked.
 _DUTY = re.compile(
     r"(?:未|不)(?:依法|严格|完全|按[^，,。；;]{0,6})?(?:履行|落实|采取|留存|制定|建立|尽到)|日志|等级保护|"
@@ -154,6 +174,13 @@ class _Line:
         closed = self.plain.find("”", opened, opened + 90) if opened >= 0 else -1
         return closed >= end and closed - opened > end - start + _QUOTED_MORE
 
+    def is_posted(self, start: int, end: int) -> bool:
+        """Tell whether a word stands among others in the quoted words of a post: “某小学食物中毒”文章."""
+        opened = self.plain.rfind("“", max(self.start, start - 30), start)
+        closed = self.plain.find("”", opened, opened + 40) if opened >= 0 else -1
+        is_longer = closed >= end and closed - opened > end - start + 3
+        return is_longer and self.plain.startswith(_POSTS, closed + 1)
+
     def is_in_title(self, at: int) -> bool:
         """Tell whether a place lies inside the name of a law."""
         low = max(self.start, at - 41)
@@ -194,8 +221,12 @@ def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
             gain = _HEADING_GAIN if top <= start and end <= bottom else 1.0
             if line.has_quotes and line.is_quoted(start, end):
                 gain *= _QUOTED_SHARE
+            is_posted = line.has_quotes and gain >= 1 and line.is_posted(start, end)
+            if _NAME_GOES_ON.match(plain, end):
+                continue
             for code, weight, finer in _meanings(plain, keys[i], start, end, line.start):
-                yield _Clue(code, weight * gain, finer, start, end, Origin.STATED, "conduct.term")
+                share = _QUOTED_SHARE if is_posted and code != "rumour" else 1.0
+                yield _Clue(code, weight * gain * share, finer, start, end, Origin.STATED, "conduct.term")
 
 
 def _bounds(span: Span | None) -> tuple[int, int]:
@@ -206,6 +237,8 @@ def _bounds(span: Span | None) -> tuple[int, int]:
 def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Meaning, ...]:
     meanings = parse_meanings(key)
     first = meanings[0][0]
+    if first == "minors" and _OWN_AGE.search(plain, max(low, start - 4), start):
+        return ()
     if first not in _DEPENDENT:
         return meanings
     if first in _OF_USERS and _is_let_pass(plain, low, start, end):
