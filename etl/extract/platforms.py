@@ -35,6 +35,12 @@ _CHANNEL_AFTER = re.compile(
     r"^(?:群(?!聊信息|聊记录)|群组|朋友圈|账号(?!转账|收款)|公众|平台|直播|空间|号(?:上|发布|散布))[^，,。；;]{0,24}?"
     r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|发送|推荐|荐股|辱骂|侮辱|诽谤|谩骂|虚构|诈骗|关闭|封停|封禁|禁言|解散|注销)"
 )
+# 通过|微信|、快手直播销售. Not 通过微信、抖音联系.
+_SPREAD_BEFORE = re.compile(r"(?:通过|利用|在|借助|使用|于)[“\"]?$")
+_SPREAD_AFTER = re.compile(
+    r"[”\"]?[、和及与][“\"]?(?P<brand>[\u4e00-\u9fffA-Za-z0-9]{2,6}?)[”\"]?(?:、[^，,。；;、]{2,8})?(?:等|平台|多个|直播间?|网络|上|进行)*"
+    r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|直播|带货|发帖|发文)"
+)
 # The name begins a company name: 抖音|信息服务有限公司. Not 快手|公司.
 _BUSINESS_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:有限|股份|集团|分公司|公司)")
 # Contact, payment, evidence: 聊天记录, 转账. Not 账号.
@@ -54,7 +60,9 @@ _BODY_ACCOUNT = re.compile(
 )
 # A site outside the word list: 网站“某名”, “某名”网站. Not 平台“账号名”.
 _NAMED_SITE = re.compile(
-    r"网站[“\"]([^”\"，,。；;\s]{2,16})[”\"]|[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:网站|网络平台|直播平台|平台)"
+    r"网站[“\"]([^”\"，,。；;\s]{2,16})[”\"]|[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:网站|网络平台|直播平台|平台)|"
+    r"(?:约谈了?[“\"](?=[^”\"]{1,14}(?:网|论坛|社区)[”\"])|(?:指定|自建|自有|运营|搭建|开办)的?(?:网络|交易|电商|网购)?平台[“\"])"
+    r"([^”\"，,。；;\s]{2,16})[”\"]"
 )
 _MASKED = re.compile(r"某|\*|×|XX|xx")
 # Between two brands of a list: 、 or ”“. Not 、某某、.
@@ -138,8 +146,15 @@ def _meets(condition: str | None, is_listed: bool, before: str, after: str) -> b
         placed = _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after)
         return bool(_WORD_AFTER.match(after) or placed or is_listed)
     if condition == "channel_word":
-        return bool(_CHANNEL_AFTER.match(after))
+        return bool(_CHANNEL_AFTER.match(after) or (_SPREAD_BEFORE.search(before) and _beside_a_brand(after)))
     return False
+
+
+def _beside_a_brand(after: str) -> bool:
+    """Tell a channel that opens a list of places where something is spread: 通过微信、快手直播销售."""
+    match = _SPREAD_AFTER.match(after)
+    entry = _entries().get(resolve_platform(match["brand"]) or "") if match else None
+    return entry is not None and entry.only_with is None
 
 
 def _counts(scope: Scope, hit: Hit, is_listed: bool) -> bool:
@@ -168,10 +183,10 @@ def _from_text(scope: Scope) -> Iterator[PlatformMention]:
 def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
     """Yield named sites and platforms outside the word list: “某名”网站."""
     start, end = scope.span.start, scope.span.end
-    if scope.plain.find("网站", start, end) < 0 and scope.plain.find("平台", start, end) < 0:
+    if not any(scope.plain.find(word, start, end) >= 0 for word in ("网站", "平台", "约谈")):
         return
     for found in _NAMED_SITE.finditer(scope.plain, start, end):
-        group = 1 if found.group(1) else 2
+        group = found.lastindex or 1
         name = found.group(group)
         if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name):
             yield PlatformMention(name, Evidence(Span(*found.span(group)), "platforms.site"))
