@@ -107,7 +107,7 @@ _INTRODUCTION = re.compile("近日|日前|近期|依据|根据|按照|现将?|�
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
 _NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类|第[\d一二三四五六七八九十]+[批期])")
 _MASKED = re.compile(r"[*＊]{2}|某")
-_NAME_SIGNS = frozenset("》（( ")  # a line without them names no app unless one is expected
+_NAME_SIGNS = ("》", "（", "(", " ", "名称", "版本")  # a line without them names no app unless one is expected
 
 
 @dataclass(slots=True)
@@ -158,7 +158,7 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             found += _read_row(line, start, columns, heading or issue, found[-1:])
             continue
         is_expected = listing or columns.roles or page.tables or line[-1:] in _LEAD_ENDS or start in counted
-        if not is_expected and _NAME_SIGNS.isdisjoint(line) and "名称" not in line and "版本" not in line:
+        if not (is_expected or any(sign in line for sign in _NAME_SIGNS)):
             continue
         heading = _get_heading_issue(line) if page.tables and len(line) <= 80 else None
         if " " in line and ("名称" in line or "APP" in line or "App" in line) and _is_header_line(line):
