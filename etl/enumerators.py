@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -114,7 +115,7 @@ _SIGNS = {"①": 20, "❶": 10, "➊": 10, "㈠": 10, "⑴": 20, "⒈": 20, "Ⅰ
 _CIRCLES = {chr(ord(first) + n): n + 1 for first, count in _SIGNS.items() for n in range(count)}
 _OPENING = frozenset({"【", "[", " "})
 _HEAD = 48  # characters that can hold an enumerator
-_PART_WORD = re.compile("观察|专题|篇章|板块|专栏")
+_PART_WORD = re.compile(rf"(?:观察|专题|篇章|板块|专栏){_HAN}\s?[:：]")
 
 
 def _of(*styles: Style) -> _Grammar:
@@ -134,6 +135,8 @@ _BY_FIRST: dict[str, _Grammar] = {
     "其": _of(Style.WORD),
     "【": _of(Style.CASE),
 }
+_MAY_OPEN = _BY_FIRST.keys() | set(_BULLETS) | _OPENING
+_PART_HEAD = 24  # characters in which the word and the number of a part stand
 
 
 def names_part(text: str) -> bool:
@@ -151,8 +154,10 @@ def get_marker(line: str, may_be_part: bool = True) -> Marker | None:
     >>> get_marker("1.5万元罚款"), get_marker("2024年11月"), get_marker("案例10余起"), get_marker("")
     (None, None, None, None)
     """
+    if line[:1] not in _MAY_OPEN and not may_be_part:
+        return None
     head = line[:_HEAD]
-    has_part_word = may_be_part and _PART_WORD.search(head, 0, 20) is not None
+    has_part_word = may_be_part and _PART_WORD.search(head, 0, _PART_HEAD) is not None
     grammar = _GRAMMAR if has_part_word else _BY_FIRST.get(head.lstrip(_BULLETS)[:1], ())
     for style, pattern in grammar:
         if (found := pattern.match(head)) and (style is not Style.BARE or len(line) <= _HEAD):
@@ -213,6 +218,11 @@ class InlineItem(NamedTuple):
     ordinal: int
     start: int
     end: int  # of the enumerator
+
+
+def find_second_items(text: str) -> Iterator[int]:
+    """Yield the places where the second item of a list may stand; a paragraph without one holds no list."""
+    return (found.start() for found in _SECOND.finditer(text))
 
 
 def get_inline_items(line: str) -> tuple[InlineItem, ...]:

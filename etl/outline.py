@@ -12,7 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from etl.enumerators import InlineItem, Marker, Style, get_inline_items, get_marker, names_part
+from etl.enumerators import (
+    InlineItem,
+    Marker,
+    Style,
+    find_second_items,
+    get_inline_items,
+    get_marker,
+    names_part,
+)
 from etl.model import BlockKind, Page, Span
 
 UNNUMBERED = frozenset({Style.HEADING, Style.BOLD, Style.BRACKET})
@@ -105,6 +113,7 @@ _CONTENTS_HEAD = re.compile(
 _PAGE_NUMBER = re.compile(r"(?:[.．…·]{2,}\s*|\t\s*|\s{2,})\d{1,4}\s*$")
 # A table of contents: so many titles at least, each so long, told no more often.
 _ENDS_PAGED = frozenset("0123456789 ")
+_ENDS_SENTENCE = frozenset("。；，：")  # no title without a number does
 _MIN_TITLES, _MIN_KEY, _MAX_TITLE, _MAX_TELLINGS = 3, 6, 160, 4
 
 
@@ -129,7 +138,10 @@ def _title_key(line: _Line) -> str:
     text = line.text
     if len(text) >= _MAX_TITLE or len(text) < _MIN_KEY:
         return ""
-    start = line.marker.end if line.marker and len(text) > line.marker.end else 0
+    marker = line.marker
+    if marker is None and text[-1] in _ENDS_SENTENCE:
+        return ""
+    start = marker.end if marker and len(text) > marker.end else 0
     key = text[start : start + _KEY]
     is_whole = len(key) == _KEY or len(text) <= start + _KEY
     if is_whole and key.isalnum() and not text[-1].isdigit():  # the common case: words without a break
@@ -389,7 +401,23 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
     return builder.drafts
 
 
-def _add_inline(lines: Sequence[_Line], drafts: Sequence[_Draft], skip: set[int], high: int) -> list[Section]:
+def _find_listing(plain: str, lines: Sequence[_Line], high: int) -> Iterator[int]:
+    """Yield the lines that may hold a list, in order."""
+    at = 0
+    for sign in find_second_items(plain):
+        if at < high and sign < lines[at].span.start:
+            continue
+        while at < high and lines[at].span.end <= sign:
+            at += 1
+        if at == high:
+            return
+        yield at
+        at += 1
+
+
+def _add_inline(
+    plain: str, lines: Sequence[_Line], drafts: Sequence[_Draft], skip: set[int], high: int
+) -> list[Section]:
     """Return all sections in order, with the items of lists inside paragraphs as sections of their own."""
     sections: list[Section] = []
     new_index: list[int] = []  # draft → section
@@ -406,7 +434,7 @@ def _add_inline(lines: Sequence[_Line], drafts: Sequence[_Draft], skip: set[int]
                 Section(span, draft.heading, draft.level, draft.style, draft.ordinal, parent, draft.is_bold)
             )
 
-    for i in range(high):
+    for i in _find_listing(plain, lines, high):
         line = lines[i]
         if len(line.text) < 40 or line.kind is BlockKind.TABLE or i in skip:
             continue
@@ -509,7 +537,7 @@ def get_outline(page: Page) -> Outline:
     contents = [(low, min(top, high)) for low, top in _find_contents(lines[:high]) if low < high]
     skip = {i for low, top in contents for i in range(low, top)}
     drafts = _build_sections(lines, skip, high)
-    sections = _add_inline(lines, drafts, skip, high)
+    sections = _add_inline(page.text.plain, lines, drafts, skip, high)
     end = lines[high - 1].span.end if high else 0
     footer = Span(lines[high].span.start, lines[-1].span.end) if high < len(lines) else None
     return Outline(
