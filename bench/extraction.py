@@ -15,7 +15,7 @@ from bench.texts import load_bodies, media_type_of, read_pages
 from crawlers.archive import Archive
 from etl.lexicon import get_lexicon
 from etl.notice import extract_notice
-from etl.run import extract_all
+from etl.run import collecting_rarely, extract_all
 from etl.store import RecordStore
 
 COPIES, MORE = 5, 4  # of every text in an archive, and how many times more to see whether memory grows
@@ -31,7 +31,8 @@ def run() -> Iterator[Result]:
     sample = "\n".join(texts)[:YARDSTICK_CHARACTERS]
     lexicon = get_lexicon()
 
-    facts = seconds_of(lambda: [extract_notice(page) for page in pages])
+    with collecting_rarely():
+        facts = seconds_of(lambda: [extract_notice(page) for page in pages])
     reading = seconds_of(lambda: read_pages(bodies))
     dictionary = seconds_of(lambda: [lexicon.find(text) for text in texts])
     money = seconds_of(lambda: _find_money(sample), repeat=3)
