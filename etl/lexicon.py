@@ -20,7 +20,6 @@ letters are also entered in lower, upper and capitalised form, terms with full-w
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -124,6 +123,7 @@ class Lexicon:
     def find(self, plain: str) -> Hits:
         """Return all hits of the text."""
         rows = tuple(map(HitRows, self._kinds))
+        columns = [(row.starts, row.ends, row.keys) for row in rows]
         reached = [0] * len(rows)
         meanings, has_bounds = self._meanings, self._has_bounds
         # Matches come in the order of their ends.
@@ -131,25 +131,28 @@ class Lexicon:
             if has_bounds[index] and not self._stands_alone(index, start, end, plain):
                 continue
             for slot, key in meanings[index]:
-                row = rows[slot]
-                if start >= reached[slot] or _make_room(row, start):
-                    reached[slot] = end
-                    row.starts.append(start)
-                    row.ends.append(end)
-                    row.keys.append(key)
+                starts, ends, keys = columns[slot]
+                if start < reached[slot] and not _make_room(starts, ends, keys, start):
+                    continue
+                reached[slot] = end
+                starts.append(start)
+                ends.append(end)
+                keys.append(key)
         return Hits(rows=rows)
 
 
-def _make_room(row: HitRows, start: int) -> bool:
+def _make_room(starts: list[int], ends: list[int], keys: list[str], start: int) -> bool:
     """Remove the hits that a later end with this start covers; return False when an earlier hit stands in the way.
 
     Whatever is removed lies within the new hit, and whatever once stood in the way can only give place to a hit that
     covers both: what is left at the end is leftmost-longest.
     """
-    first = bisect_left(row.starts, start)
-    if first and row.ends[first - 1] > start:
+    first = len(starts)
+    while first and starts[first - 1] >= start:
+        first -= 1
+    if first and ends[first - 1] > start:
         return False
-    del row.starts[first:], row.ends[first:], row.keys[first:]
+    del starts[first:], ends[first:], keys[first:]
     return True
 
 
