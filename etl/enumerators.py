@@ -177,10 +177,10 @@ def _marker(style: Style, found: re.Match[str]) -> Marker | None:
 
 
 # An enumerator inside a paragraph stands after the end of a sentence: …如下：1.… 。2.…; 案例一：…。案例二：…
-_INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (style, re.compile(pattern), re.compile(first), re.compile(second))
-    for style, pattern, first, second in (
-        # style, item, what a list holds at least
+# Style, item, the first item in rough, signs of the second one.
+_INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], frozenset[str]], ...] = tuple(
+    (style, re.compile(pattern), re.compile(first), frozenset(seconds.split()))
+    for style, pattern, first, seconds in (
         (
             Style.CASE,
             rf"(?:^|(?<=[。！？；;:：\s]))[【\[]?(?:典型)?案例之?\s?(?P<n>{_HAN}|\d{{1,2}})(?:\s?[:：、.．】\]]|\s)",
@@ -192,23 +192,21 @@ _INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], re.Pattern[str]], 
             Style.HAN_PAREN,
             r"(?:^|(?<=[。！？；;:：\s]))[(（](?P<n>[一二三四五六七八九十]{1,3})[)）]",
             "一[)）]",
-            "二[)）]",
+            "二) 二）",
         ),
         (Style.HAN, r"(?:^|(?<=[。！？；;:：\s]))(?P<n>[一二三四五六七八九十]{1,2})、", "一、", "二、"),
-        (Style.DECIMAL_PAREN, r"(?:^|(?<=[。！？；;:：\s]))[(（]?(?P<n>\d{1,2})[)）]", "1[)）]", "2[)）]"),
-        (Style.DECIMAL, r"(?:^|(?<=[。！？；;:：\s]))(?P<n>\d{1,2})(?:[、．]|\.(?!\d))", "1[、．.]", "2[、．.]"),
-        (Style.CIRCLED, r"(?P<n>[①-⑳⑴-⒇❶-❿])", "[①⑴❶]", "[②⑵❷]"),
+        (Style.DECIMAL_PAREN, r"(?:^|(?<=[。！？；;:：\s]))[(（]?(?P<n>\d{1,2})[)）]", "1[)）]", "2) 2）"),
+        (Style.DECIMAL, r"(?:^|(?<=[。！？；;:：\s]))(?P<n>\d{1,2})(?:[、．]|\.(?!\d))", "1[、．.]", "2、 2． 2."),
+        (Style.CIRCLED, r"(?P<n>[①-⑳⑴-⒇❶-❿])", "[①⑴❶]", "② ⑵ ❷"),
         (
             Style.WORD,
             r"(?:^|(?<=[。！？；;:：\s]))[其第](?P<n>[一二三四五六七八九十])(?:[起例案][，：:]|(?<=其.)[，：:])",
             "其一|第一[起例案]",
-            "其二|第二[起例案]",
+            "其二 第二起 第二例 第二案",
         ),
     )
 )
-
-
-_SECOND = re.compile("二[是)）、]|2[)）、．.]|案例|②|⑵|❷|其二|第二")  # no list without one of these
+_SECOND = re.compile("|".join(re.escape(sign) for *_, signs in _INLINE for sign in sorted(signs)))
 
 
 class InlineItem(NamedTuple):
@@ -233,10 +231,9 @@ def get_inline_items(line: str) -> tuple[InlineItem, ...]:
     >>> get_inline_items("罚款1.5万元。2.5万元的"), get_inline_items("一是整改。")
     ((), ())
     """
-    if not _SECOND.search(line):
-        return ()
-    for style, pattern, first, second in _INLINE:
-        if not (first.search(line) and second.search(line)):
+    signs = frozenset(_SECOND.findall(line))
+    for style, pattern, first, seconds in _INLINE:
+        if signs.isdisjoint(seconds) or not first.search(line):
             continue
         items: list[InlineItem] = []
         for found in pattern.finditer(line):

@@ -251,20 +251,14 @@ def _mark_successors(lines: Sequence[_Line], low: int, high: int) -> tuple[set[i
 
 
 @dataclass(slots=True)
-class _Open:
+class _Draft:
     """A section that is still being read."""
 
     index: int
     key: tuple[Style, int]
-    ordinal: int | None
-
-
-@dataclass(slots=True)
-class _Draft:
     start: int
     heading: Span
     level: int
-    style: Style
     ordinal: int | None
     parent: int | None
     is_bold: bool
@@ -276,23 +270,24 @@ class _Builder:
 
     def __init__(self) -> None:
         self.drafts: list[_Draft] = []
-        self.stack: list[_Open] = []
+        self.stack: list[_Draft] = []
         self.closed: dict[tuple[Style, int], tuple[int, int]] = {}  # key → last ordinal, depth in the stack
 
     def close(self, depth: int, at: int) -> None:
         while len(self.stack) > depth:
-            entry = self.stack.pop()
-            self.drafts[entry.index].end = at
-            if entry.ordinal is not None:
-                self.closed[entry.key] = (entry.ordinal, len(self.stack))
+            draft = self.stack.pop()
+            draft.end = at
+            if draft.ordinal is not None:
+                self.closed[draft.key] = (draft.ordinal, len(self.stack))
 
     def open(
         self, depth: int, key: tuple[Style, int], ordinal: int | None, start: int, heading: Span, bold: bool
     ) -> None:
         self.close(depth, start)
-        parent = self.stack[-1].index if self.stack else None
-        self.stack.append(_Open(len(self.drafts), key, ordinal))
-        self.drafts.append(_Draft(start, heading, len(self.stack) - 1, key[0], ordinal, parent, bold))
+        stack, drafts = self.stack, self.drafts
+        draft = _Draft(len(drafts), key, start, heading, len(stack), ordinal, stack[-1].index if stack else None, bold)
+        stack.append(draft)
+        drafts.append(draft)
 
     def depth_of(self, key: tuple[Style, int]) -> int | None:
         for depth in range(len(self.stack) - 1, -1, -1):
@@ -431,7 +426,7 @@ def _add_inline(
             parent = None if draft.parent is None else new_index[draft.parent]
             span = Span(draft.start, max(draft.end, draft.start))
             sections.append(
-                Section(span, draft.heading, draft.level, draft.style, draft.ordinal, parent, draft.is_bold)
+                Section(span, draft.heading, draft.level, draft.key[0], draft.ordinal, parent, draft.is_bold)
             )
 
     for i in _find_listing(plain, lines, high):
@@ -480,6 +475,7 @@ def _clip(span: Span, end: int) -> Span:
 # What the first character of a warning or of teaching is, after marks and an enumerator.
 _ASIDE_FIRST = frozenset("网警民公检法律专安温风消监特友情郑重普执典社案指以官防思启相★☆")
 _MARKS = ' \t*•·●◆▶※【[(（“"一二三四五六七八九十0123456789、.．'
+_MAY_OPEN_ASIDE = _ASIDE_FIRST.union(_MARKS)
 
 
 def _opens_aside(text: str) -> bool:
@@ -491,7 +487,11 @@ def _opens_aside(text: str) -> bool:
 
 def _find_asides(lines: Sequence[_Line], sections: Sequence[Section], skip: set[int], high: int) -> list[Span]:
     """Return the stretches that warn, teach or quote statutes, each up to the next section or facts."""
-    cues = [i for i in range(high) if i not in skip and _opens_aside(lines[i].text)]
+    cues = [
+        i
+        for i in range(high)
+        if (text := lines[i].text)[:1] in _MAY_OPEN_ASIDE and i not in skip and _opens_aside(text)
+    ]
     asides: list[Span] = []
     end = lines[high - 1].span.end if high else 0
     enclosing = _enclosing_ends(sections, [lines[i].span.start for i in cues], end + 1)
