@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +23,7 @@ from etl.notice import extract_notice
 from etl.pages import UnreadableDocument, read_page
 from etl.store import RecordStore
 
-BATCH = 32
+BATCH = 16
 _OBJECTS_BEFORE_COLLECTION = 50_000
 WORTH_A_POOL = 256  # documents; fewer are read sooner than a second process has started
 Progress = Callable[[int, int], None]  # done, total
@@ -90,16 +91,16 @@ def extract_all(
     known = store.document_ids(version)
     documents = list(archive.documents())
     waiting = [d for d in documents if d.document_id not in known]
-    findings: list[tuple[str, Finding]] = []
-    urls = {d.document_id: d.url for d in waiting}
+    found: dict[str, Finding] = {}
     done = 0
     for outcomes in _outcomes(archive.home, waiting, processes or os.cpu_count() or 1):
         store.put_many(version, [(o.document_id, o.record_json, o.finding) for o in outcomes])
-        findings += [(urls[o.document_id], o.finding) for o in outcomes if o.finding]
+        found |= {o.document_id: o.finding for o in outcomes if o.finding}
         done += len(outcomes)
         if on_progress:
             on_progress(done, len(waiting))
-    return ExtractReport(len(documents), len(waiting), len(documents) - len(waiting), tuple(findings))
+    findings = tuple((d.url, found[d.document_id]) for d in waiting if d.document_id in found)
+    return ExtractReport(len(documents), len(waiting), len(documents) - len(waiting), findings)
 
 
 def read_record(outcome: Outcome) -> NoticeRecord | None:
@@ -107,18 +108,21 @@ def read_record(outcome: Outcome) -> NoticeRecord | None:
 
 
 def _outcomes(home: Path, documents: Sequence[Document], processes: int) -> Iterator[list[Outcome]]:
+    """Yield the outcomes of the documents, a batch at a time; this process reads too while it waits for the others."""
     batches = _batches(documents)
     if len(documents) < WORTH_A_POOL or processes == 1:
         for batch in batches:
             yield _extract_batch(home, batch)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        running: list[Future[list[Outcome]]] = [
-            pool.submit(_extract_batch, home, b) for b in islice(batches, processes * 2)
-        ]
+    with ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn")) as pool:
+        running = deque(pool.submit(_extract_batch, home, batch) for batch in islice(batches, (processes - 1) * 2))
         while running:
-            yield running.pop(0).result()
-            running += [pool.submit(_extract_batch, home, b) for b in islice(batches, 1)]
+            own = None if running[0].done() else next(batches, None)
+            if own is not None:
+                yield _extract_batch(home, own)
+                continue
+            yield running.popleft().result()
+            running.extend(pool.submit(_extract_batch, home, batch) for batch in islice(batches, 1))
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[Sequence[tuple[Document, DetailSelectors | None]]]:
