@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from crawlers.replica.notices import SampleNotice, load_notices
 from crawlers.replica.site import Site, get_detail_path
+from etl.codec import to_gold
 from etl.model import NoticeRecord, Page
 from etl.notice import extract_notice
 from etl.pages import read_page
+from etl.pages.plain_text import read_plain_text
 
 NOTICES = load_notices()
 SITE = Site()
@@ -68,3 +73,79 @@ def test_what_the_notice_declares_is_quoted_where_it_stands(notice: SampleNotice
         assert record.declared_evidence is None
     elif record.declared_evidence is not None:
         assert re.search(r"[\d一二三四五六七八九十两]", record.declared_evidence.span.of(page.text.plain))
+
+
+# White space, full-width forms and line breaks change no fact.
+
+_WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in (*range(0x30, 0x3A), *b"ABCZabcz")})
+_BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff\d])|(?<=\d)(?=[\u4e00-\u9fff])")
+_NO_LINE_BEGINS = "，。；：、）》”】"
+_NO_LINE_ENDS = "（《“【"
+_COLUMN_SHOWS = 12  # broken lines; fewer may not tell the column
+
+
+def _widen(text: str, rng: random.Random) -> str:
+    return "\n".join(line.translate(_WIDE) if rng.random() < 0.7 else line for line in text.split("\n"))
+
+
+def _scatter_spaces(text: str, rng: random.Random) -> str:
+    lines = text.split("\n")
+    return "\n".join(
+        line
+        if len(line) < 40
+        else line[:8] + _BETWEEN_WORDS.sub(lambda _: " " if rng.random() < 0.05 else "", line[8:])
+        for line in lines
+    )
+
+
+def _indent(text: str, rng: random.Random) -> str:
+    return "\n".join(rng.choice(["\u3000\u3000", "  ", "\t", ""]) + line for line in text.split("\n"))
+
+
+def _set_apart(text: str, rng: random.Random) -> str:
+    return "\r\n".join(line + rng.choice(["", "\r\n", "\r\n \r\n"]) for line in text.split("\n"))
+
+
+def _wrap(text: str, rng: random.Random) -> str:
+    column = rng.choice([34, 38, 42])
+    title, *paragraphs = text.split("\n")
+    lines = [title, ""]
+    for rest in paragraphs:
+        while len(rest) > column:
+            cut = next(at for at in range(column, 0, -1) if _may_break(rest[at - 1], rest[at]))
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+        lines.append(rest)
+    return "\n".join(lines)
+
+
+def _may_break(left: str, right: str) -> bool:
+    return not (left.isascii() and right.isascii()) and right not in _NO_LINE_BEGINS and left not in _NO_LINE_ENDS
+
+
+def _facts_of(text: str) -> dict[str, object]:
+    return _without_places(to_gold(extract_notice(read_plain_text(text, document_id="n")), "n"))
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _without_places(each)
+            for key, each in value.items()
+            if key not in ("quote", "start", "span", "text") and not key.endswith("evidence")
+        }
+    return [_without_places(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(
+    "change", [_widen, _scatter_spaces, _indent, _set_apart, _wrap], ids=lambda change: change.__name__
+)
+@pytest.mark.parametrize("notice", [n for n in NOTICES if "|" not in n.words], ids=lambda notice: notice.notice_id)
+def test_how_a_text_is_set_changes_no_fact(notice: SampleNotice, change: Callable[[str, random.Random], str]) -> None:
+    text = f"{notice.title}\n{notice.words}"
+    changed = change(text, random.Random(notice.notice_id))
+    if change is _wrap and changed.count("\n") - text.count("\n") < _COLUMN_SHOWS:
+        pytest.skip("too short to show its column")
+    if changed == text:
+        pytest.skip("nothing to change")
+    assert _facts_of(changed) == _facts_of(text)

@@ -20,6 +20,8 @@ _OPENING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}\s*[、．]|\d{1,3}\.(?!\d)|\d{1,3}[)）]|[①-⑳●■◆▲★☆•·▶►→□※]|"
     r"(?:导读|关键词|编者按|摘要|附件?|注|来源|目\s*录|声明)\s*[:：\d]|关键词|[#*>|])"
 )
+# What opens a paragraph of a statute, and as often goes on with a citation: 依据《…法》 | 第五十九条.
+_PROVISION = re.compile(r"\s*第[〇零一二三四五六七八九十百千\d]+[条款项]")
 _PAUSE = re.compile("[，、]")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.、．)）]")
 # How the text under a headline begins. Matches "12月5日，", "近日，"; must not match "日志留存".
@@ -35,6 +37,7 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*"
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+_PROSE = 60  # cells; fewer may be a headline
 _OPEN_BRACKET = re.compile("（[^）)]*\\Z|\\([^）)]*\\Z|《[^》]*\\Z|“[^”]*\\Z|「[^」]*\\Z|【[^】]*\\Z")
 
 
@@ -143,7 +146,19 @@ def _get_column(rows: Sequence[_Row], *, is_wrapped: bool) -> int | None:
         return column if total >= 12 else max(widths)
     longer = sum(count for width, count in widths.items() if width > column + 4)
     is_column = near[column] >= max(3, total * 0.3) and longer <= total * 0.1 and column <= 130
-    return column if is_column else None
+    if is_column or (column == max(widths) <= 130 and _is_broken_at(rows, column)):
+        return column
+    return None
+
+
+def _is_broken_at(rows: Sequence[_Row], column: int) -> bool:
+    """Tell whether the longest lines of a short text all stop in mid-sentence, and are several."""
+    longest = [row for row in rows if row.width > column - 5]
+    return column >= _PROSE and len(longest) > 1 and all(_stops_midway(row.text) for row in longest)
+
+
+def _stops_midway(text: str) -> bool:
+    return text[-1] not in _ENDS and _PAUSE.search(text) is not None
 
 
 def _is_contents(text: str) -> bool:
@@ -165,14 +180,16 @@ def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> boo
         return False
     if last in _ENDS and not _has_open_bracket(above.text.rstrip("”）)")):
         return False
-    if _is_contents(above.text) or _is_contents(below.text) or _OPENING.match(below.text):
+    if _is_contents(above.text) or _is_contents(below.text):
+        return False
+    if _OPENING.match(below.text) and not (column and last not in _ENDS and _PROVISION.match(below.text)):
         return False
     if _is_table_row(above.text) or _is_table_row(below.text):
         return False
     is_open = last in "，、（《“" or _has_open_bracket(above.text)
-    if is_open and _OPENING.match(above.text) is None:
+    if is_open and (_OPENING.match(above.text) is None or (column and above.width > column * 0.7)):
         return above.width >= 20
-    if last in _ENDS or (column and above.width < column * 0.85):
+    if last in _ENDS or (column and above.width < column * 0.85) or (last == "案" and _OPENING.match(joined)):
         return False
     return (column is not None and not below.gap) or _is_unfinished(above, below, joined)
 
@@ -183,7 +200,7 @@ def _is_unfinished(above: _Row, below: _Row, joined: str) -> bool:
         return above.width >= 30
     if not below.gap or below.text.lstrip()[0].isascii() or len(joined) < 28 or not _PAUSE.search(joined):
         return False
-    return not _NUMBERED.match(joined) and not _LEAD.match(below.text)
+    return not _OPENING.match(joined) and not _NUMBERED.match(joined) and not _LEAD.match(below.text)
 
 
 def get_paragraphs(source: str, *, is_wrapped: bool = False) -> list[list[tuple[int, int]]]:
