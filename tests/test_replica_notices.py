@@ -112,7 +112,7 @@ def _wrap(text: str, rng: random.Random) -> str:
     lines = [title, ""]
     for rest in paragraphs:
         while len(rest) > column:
-            cut = next(at for at in range(column, 0, -1) if _may_break(rest[at - 1], rest[at]))
+            cut = next((at for at in range(column, 0, -1) if _may_break(rest[at - 1], rest[at])), column)
             lines.append(rest[:cut])
             rest = rest[cut:]
         lines.append(rest)
