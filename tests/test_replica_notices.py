@@ -150,6 +150,6 @@ def _changes() -> Iterator[Any]:
                 yield pytest.param(text, changed, id=f"{notice.notice_id}{change.__name__}")
 
 
-@pytest.mark.parametrize(("text", "changed"), _changes())
+@pytest.mark.parametrize(("text", "changed"), list(_changes()))
 def test_how_a_text_is_set_changes_no_fact(text: str, changed: str) -> None:
     assert _facts_of(changed) == _facts_of(text)
