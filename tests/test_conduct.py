@@ -38,6 +38,12 @@ def test_held_out(text: str, expected: str) -> None:
     assert codes(text) == sorted(expected.split())
 
 
+@pytest.mark.parametrize(("text", "expected"), load_rows("conduct", "headed"))
+def test_headed(text: str, expected: str) -> None:
+    heading, body = text.split("\n", 1)
+    assert sorted(conduct.code for conduct in get_conduct(scope_with(heading, body))) == sorted(expected.split())
+
+
 @pytest.mark.parametrize("text", ["", *(text for (text,) in load_rows("conduct", "nothing"))])
 def test_must_return_nothing(text: str) -> None:
     assert codes(text) == []
@@ -100,6 +106,11 @@ def scope_of(around: str, body: str, **more: object) -> Scope:
     plain = around + "\n" + body
     hits = get_lexicon().find(plain)
     return Scope(plain, Span(len(around) + 1, len(plain)), hits, **more)  # type: ignore[arg-type]
+
+
+def scope_with(heading: str, body: str) -> Scope:
+    plain = heading + "\n" + body
+    return Scope(plain, Span(0, len(plain)), get_lexicon().find(plain), heading=Span(0, len(heading)))
 
 
 def test_the_title_speaks_for_a_case_that_says_nothing() -> None:

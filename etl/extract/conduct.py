@@ -22,6 +22,21 @@ _CLEAR = 5.0  # the least strength of a further code
 # How or against whom, not what: these stand beside whatever else was done.
 _SIDE = frozenset({"ai_fabrication", "minors", "fraud"})
 _SIDE_SHARE = 0.5
+# What a charge named by the heading brings with it: a 未明码标价案 tells of dishes, a 商业诋毁案 of untrue posts.
+_TRAPPINGS = {
+    "price_violation": frozenset({"consumer_rights", "false_advertising", "food_safety", "fraud"}),
+    "unfair_competition": frozenset({"rumour", "brushing", "hacking", "pi_processing"}),
+    "false_advertising": frozenset({"consumer_rights", "rumour", "illegal_content", "account_impersonation"}),
+    "consumer_rights": frozenset({"pi_processing", "platform_duty", "price_violation", "monopoly"}),
+    "food_safety": frozenset({"prohibited_goods", "consumer_rights", "brushing"}),
+    "counterfeit_ip": frozenset({"prohibited_goods", "false_advertising", "rumour"}),
+    "brushing": frozenset({"consumer_rights", "account_impersonation"}),
+    "tax": frozenset({"brushing", "tipping", "fraud"}),
+}
+# The law under which it was punished tells which of two duties was failed.
+_DUTIES = {"data_security": "数据安全法", "network_security": "网络安全法"}
+_DECISIVE = 6.0  # the weight of a word that names a failed duty outright
+_AT_LENGTH = 7.0  # the least strength of a trapping, or of a duty whose law is not cited
 _CEILING = 12.0  # strength above which the best code sets no higher bar for the others
 _MOST = 3
 # 公布打击“网络水军”违法犯罪典型案例
@@ -374,13 +389,14 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     ranked = _ranked(clues, scores)
     if not ranked or scores[ranked[0]] < _ENOUGH:
         return _fallback(scope, lines, clues)
+    charges = [code for code in ranked if _is_in_heading(clues[code], scope.heading)]
+    mentioned = _mentioned(scope, lines, clues, charges)
+    ranked = [code for code in ranked if code not in mentioned or scores[code] >= _AT_LENGTH]
     best = min(scores[ranked[0]], _CEILING)
     chosen = [
         code
         for code in ranked
-        if code == ranked[0]
-        or scores[code] >= max(_CLEAR, _share(code) * best)
-        or _is_in_heading(clues[code], scope.heading)
+        if code == ranked[0] or code in charges or scores[code] >= max(_CLEAR, _share(code) * best)
     ]
     found = [_conduct(code, clues[code]) for code in chosen[:_MOST]]
     if len(scope.span) <= _BARE and len(found) < _MOST:
@@ -402,6 +418,25 @@ def _shared(scope: Scope, told: frozenset[str]) -> list[Conduct]:
         if any(low <= clue.start and clue.end <= high for low, high in announced) and clue.weight > 3
     )
     return [_conduct(code, found) for code, found in clues.items() if len(clues) == 1 and code not in told]
+
+
+def _mentioned(
+    scope: Scope, lines: tuple[Span, ...], clues: dict[str, list[_Clue]], charges: Sequence[str]
+) -> frozenset[str]:
+    """Return the codes that are but mentioned beside others: what a charge brings with it, and a failed duty whose law
+    is not cited where that of the other is.
+    """
+    found = {code for charge in charges for code in _TRAPPINGS.get(charge, ()) if code not in charges}
+    if _DUTIES.keys() <= clues.keys():
+        cited = {
+            duty
+            for duty, law in _DUTIES.items()
+            if any(scope.plain.find(law, line.start, line.end) >= 0 for line in lines)
+        }
+        other = _DUTIES.keys() - cited
+        if len(cited) == 1 and all(clue.weight < _DECISIVE for duty in other for clue in clues[duty]):
+            found |= other
+    return frozenset(found)
 
 
 def _is_in_heading(clues: Sequence[_Clue], heading: Span | None) -> bool:
