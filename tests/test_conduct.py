@@ -38,6 +38,11 @@ def test_held_out(text: str, expected: str) -> None:
     assert codes(text) == sorted(expected.split())
 
 
+@pytest.mark.parametrize(("text", "expected"), load_rows("conduct", "bugs"))
+def test_bugs(text: str, expected: str) -> None:
+    assert codes(text) == sorted(expected.split())
+
+
 @pytest.mark.parametrize(("text", "expected"), load_rows("conduct", "headed"))
 def test_headed(text: str, expected: str) -> None:
     heading, body = text.split("\n", 1)

@@ -20,7 +20,7 @@ _FAINT = 3.0  # … of a code where nothing stronger is found
 _SHARE = 0.6  # a further code needs this share of the best code's strength
 _CLEAR = 5.0  # the least strength of a further code
 # How or against whom, not what: these stand beside whatever else was done.
-_SIDE = frozenset({"ai_fabrication", "minors", "fraud"})
+_SIDE = frozenset({"ai_fabrication", "minors", "fraud", "unlicensed_operation"})
 _SIDE_SHARE = 0.5
 # What a charge named by the heading brings with it: a 未明码标价案 tells of dishes, a 商业诋毁案 of untrue posts.
 _TRAPPINGS = {
@@ -35,8 +35,7 @@ _TRAPPINGS = {
 }
 # The law under which it was punished tells which of two duties was failed.
 _DUTIES = {"data_security": "数据安全法", "network_security": "网络安全法"}
-_DECISIVE = 6.0  # the weight of a word that names a failed duty outright
-_AT_LENGTH = 7.0  # the least strength of a trapping, or of a duty whose law is not cited
+_AT_LENGTH = 7.5  # the least strength of what a charge brings with it, and of a duty that is not named
 _CEILING = 12.0  # strength above which the best code sets no higher bar for the others
 _MOST = 3
 # 公布打击“网络水军”违法犯罪典型案例
@@ -287,7 +286,10 @@ def _from_patterns(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
     for span in lines:
         for each in gate.patterns_in(scope.plain, span.start, span.end):
             match = each.pattern.search(scope.plain, span.start, span.end)
-            if match and not _is_demanded(scope.plain, span.start, match.start()):
+            if match is None or _is_demanded(scope.plain, span.start, match.start()):
+                continue
+            code, start = each.meaning[0], match.start()
+            if not (code in _SUFFERED_AS and _SUFFERED.search(scope.plain, max(span.start, start - 16), start)):
                 yield _Clue(*each.meaning, *match.span(), Origin.STATED, "conduct.pattern")
 
 
@@ -423,20 +425,22 @@ def _shared(scope: Scope, told: frozenset[str]) -> list[Conduct]:
 def _mentioned(
     scope: Scope, lines: tuple[Span, ...], clues: dict[str, list[_Clue]], charges: Sequence[str]
 ) -> frozenset[str]:
-    """Return the codes that are but mentioned beside others: what a charge brings with it, and a failed duty whose law
-    is not cited where that of the other is.
+    """Return the codes that are but mentioned beside others: what a charge brings with it, and of two failed duties the
+    one that is not named where the other is.
     """
     found = {code for charge in charges for code in _TRAPPINGS.get(charge, ()) if code not in charges}
     if _DUTIES.keys() <= clues.keys():
-        cited = {
-            duty
-            for duty, law in _DUTIES.items()
-            if any(scope.plain.find(law, line.start, line.end) >= 0 for line in lines)
-        }
-        other = _DUTIES.keys() - cited
-        if len(cited) == 1 and all(clue.weight < _DECISIVE for duty in other for clue in clues[duty]):
-            found |= other
+        named = {duty for duty, law in _DUTIES.items() if _is_named(scope.plain, lines, law, clues[duty])}
+        if len(named) == 1:
+            found |= _DUTIES.keys() - named
     return frozenset(found)
+
+
+def _is_named(plain: str, lines: tuple[Span, ...], law: str, clues: Sequence[_Clue]) -> bool:
+    """Tell whether a duty is named by its law or in so many words: 未履行数据安全保护义务."""
+    return any(plain.find(law, line.start, line.end) >= 0 for line in lines) or any(
+        "履行" in word or "落实" in word for word in (plain[clue.start : clue.end] for clue in clues)
+    )
 
 
 def _is_in_heading(clues: Sequence[_Clue], heading: Span | None) -> bool:
