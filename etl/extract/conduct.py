@@ -26,7 +26,9 @@ _SIDE_SHARE = 0.5
 _TRAPPINGS = {
     "price_violation": frozenset({"consumer_rights", "false_advertising", "food_safety", "fraud"}),
     "unfair_competition": frozenset({"rumour", "brushing", "hacking", "pi_processing"}),
-    "false_advertising": frozenset({"consumer_rights", "rumour", "illegal_content", "account_impersonation"}),
+    "false_advertising": frozenset(
+        {"consumer_rights", "rumour", "illegal_content", "account_impersonation", "prohibited_goods"}
+    ),
     "consumer_rights": frozenset({"pi_processing", "platform_duty", "price_violation", "monopoly"}),
     "food_safety": frozenset({"prohibited_goods", "consumer_rights", "brushing"}),
     "counterfeit_ip": frozenset({"prohibited_goods", "false_advertising", "rumour"}),
@@ -394,7 +396,8 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     charges = [code for code in ranked if _is_in_heading(clues[code], scope.heading)]
     mentioned = _mentioned(scope, lines, clues, charges)
     ranked = [code for code in ranked if code not in mentioned or scores[code] >= _AT_LENGTH]
-    best = min(scores[ranked[0]], _CEILING)
+    # How a thing was faked sets no bar for what was done with it.
+    best = min(max((scores[code] for code in ranked if code != "ai_fabrication"), default=0.0), _CEILING)
     chosen = [
         code
         for code in ranked
