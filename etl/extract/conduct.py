@@ -32,7 +32,9 @@ _TRAPPINGS = {
     "consumer_rights": frozenset({"pi_processing", "platform_duty", "price_violation", "monopoly"}),
     "food_safety": frozenset({"prohibited_goods", "consumer_rights", "brushing"}),
     "counterfeit_ip": frozenset({"prohibited_goods", "false_advertising", "rumour"}),
-    "brushing": frozenset({"consumer_rights", "account_impersonation"}),
+    "brushing": frozenset({"consumer_rights", "account_impersonation", "account_trade"}),
+    "gambling": frozenset({"illegal_finance", "consumer_rights"}),
+    "fraud": frozenset({"vulgar_content", "illegal_content", "consumer_rights"}),
     "tax": frozenset({"brushing", "tipping", "fraud"}),
 }
 # The law under which it was punished tells which of two duties was failed.
@@ -95,6 +97,8 @@ _DUTY = re.compile(
     r"(?:未|不)(?:依法|严格|完全|按[^，,。；;]{0,6})?(?:履行|落实|采取|留存|制定|建立|尽到)|日志|等级保护|"
     r"落实不到位|主体责任|未及时注销"
 )
+# Who is caught or sentenced hacked: 利用漏洞入侵系统的嫌疑人被抓获.
+_CAUGHT = re.compile(r"嫌疑人|抓获|落网|有期徒刑|刑事强制措施")
 _SUFFERED_AS: dict[str, tuple[re.Pattern[str], Meaning]] = {
     "hacking": (
         re.compile(r"黑客|入侵|侵入|木马|控制|勒索病毒|恶意|破解|破坏"),
@@ -364,7 +368,8 @@ def _scores(scope: Scope, lines: tuple[Span, ...], clues: dict[str, list[_Clue]]
     scores = {code: _score(found, scope.plain) for code, found in clues.items()}
     if "hacking" in scores and "network_security" in scores:
         failed_duty = any(_DUTY.search(scope.plain, line.start, line.end) for line in lines)
-        is_victim = failed_duty or scores["hacking"] < scores["network_security"]
+        is_caught = any(_CAUGHT.search(scope.plain, line.start, line.end) for line in lines)
+        is_victim = failed_duty or (scores["hacking"] < scores["network_security"] and not is_caught)
         del scores["hacking" if is_victim else "network_security"]
     return scores
 
