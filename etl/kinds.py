@@ -198,6 +198,8 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
             return "foreign"
     if form in (Form.PLAN, Form.RESULTS) and not _OPINION.search(title):
         return "campaign"
+    if "title_only" in page.flags and _PUBLISHED.search(title):
+        return "case_bulletin"
     if form is Form.OPINION or _POLICY.search(title):
         return "policy"
     return "other"

@@ -47,6 +47,10 @@ _DECLARED_INTERVIEW = re.compile(
     rf"约谈[^，。；\n]{{0,60}}?{_NUMBER}\s?(?:家|个|名)[^，。；\n]{{0,12}}?(?:公司|企业|单位|平台|网站|机构|主播|负责人)"
 )
 _NOT_DECLARED = re.compile(r"万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期")
+# The apps of a list that counts no others: 尚有9款App未完成整改,现予以通报.
+_LEFT_OPEN = re.compile(
+    rf"[尚仍还]有(?P<counted>{_NUMBER}\s?款)[^。\n]{{0,40}}未[^。\n]{{0,30}}(?:[,，](?:现|特)?予以|名单|通报|公布|。\s?上述)"
+)
 # What the title of a story counts: 查处3起网络谣言案件, 两家公司被罚; not 第3起 and not 30余起.
 _COUNTED_IN_TITLE = re.compile(
     r"(?<![\d第.年月—-])(?P<n>\d{1,2}|[二两三四五六七八九])(?:(?P<case>[起件宗][^，。；]{0,16}?案)|[家所][^，。；]{2,10}?(?:被罚|被约谈|被处罚|受罚|被查))"
@@ -157,7 +161,10 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         if count and count > 1 and not _NOT_DECLARED.search(clause):
             more, stop = _and_more(plain, found.end(), kind)
             return count + more, Evidence(Span(found.start(), stop), "notice.declared")
-    return None, None
+    left = _LEFT_OPEN.search(plain, 0, end) if kind == "app_list" else None
+    if left is None:
+        return None, None
+    return parse_ordinal(left["n"].replace("两", "二")), Evidence(Span(*left.span("counted")), "notice.declared")
 
 
 # A second number of the same list: 2款小程序和1款SDK.

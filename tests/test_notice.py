@@ -18,7 +18,7 @@ from made_page import make_page
 
 from etl.codec import to_gold
 from etl.model import Evidence, NoticeRecord
-from etl.notice import extract_notice, is_shuffled
+from etl.notice import extract_notice, get_declared, is_shuffled
 
 SHARED = os.environ.get("ZHIFA_SHARED")
 
@@ -205,6 +205,12 @@ def test_numbers_told_after_an_interview_in_a_digest() -> None:
     assert [metric.value for metric in record.metrics] == [Decimal(17000)]
 
 
+def test_a_list_of_apps_counts_those_left_open() -> None:
+    text = "近期对本地应用进行检查，截至目前尚有7款APP未完成整改，现予以通报。\n甲应用\n乙应用"
+    assert record_of("关于侵害用户权益行为APP的通报（2024年第3批）", text).declared_count == 7
+    assert get_declared("关于APP的通报", "检查了20款APP，尚有7款APP未完成整改，现予以通报。", "app_list")[0] == 20
+
+
 def test_a_title_over_links_alone_is_not_usable() -> None:
     assert not record_of(
         "安全动态回顾：某局通报三款应用", "3月4日—10日动态回顾\n2月25日—3月3日动态回顾\n2月动态回顾"
@@ -217,6 +223,8 @@ def test_a_title_over_links_alone_is_not_usable() -> None:
 def test_flags_and_usability() -> None:
     assert not record_of("某公司被罚", "").usable
     assert not extract_notice(make_page("某公司被罚", "某公司被罚", flags=("title_only",))).usable
+    title = "云谷网警查处3起个人信息案件"
+    assert extract_notice(make_page(title, title, flags=("title_only",))).kind == "case_bulletin"
     foreign = record_of("某社交公司违反GDPR被罚三亿欧元", "爱尔兰数据保护委员会对某社交公司罚款三亿欧元。")
     assert "foreign_only" in foreign.flags
     traditional = record_of("某公司被處罰", "經查，該公司違規開展業務，有關單位責令該公司進行整改，並給予警告處罰。")

@@ -233,7 +233,7 @@ def _open_range(plain: str, span: Span) -> int | None:
 
 # Words that say what a sum is; the nearest before the sum in its sentence decides.
 _CONTEXT = re.compile(
-    r"(?P<penalty>罚款|罚金|罚没款?|罚单|被罚|处罚|没收|并处|处以|缴纳罚)|"
+    r"(?P<penalty>罚款|罚金|罚没款?|罚单|被罚|处罚|没收|并处|处以|缴纳罚|(?:追缴|补缴)[^,，。;；]{0,6}税费?款?|加收滞纳金)|"
     r"(?P<skip>注册资本|注册资金|悬赏|最高奖励|奖励举报|举报奖励|营业收入|年收入|总资产|市值|满)|"
     r"(?P<other>挽回[^,，。;；]{0,10}?损失|挽回|挽损|止损(?:资金)?|追[回缴](?:资金|赃款)?|赔偿|返还|收取|奖励|补缴)|"
     r"(?P<illegal_gain>(?:违法|非法|犯罪)(?:所得|收入|收益|获利)|获利|牟利|谋利|盈利|渔利|敛财|赚取?|收益|"
@@ -252,6 +252,8 @@ _CONTEXT_AFTER = re.compile(
 _HYPOTHETICAL = re.compile(r"最高(?:可)?(?:处|罚)|可处|可并处|将面临|封顶|起步价格?上限")
 
 
+# 并处罚款,共计9万元
+_SUMMED_UP = re.compile(r"[\d.]*[万亿]?元?(?:等)?[,，]\s?(?:以上)?(?:共计|合计|总计)(?:人民币)?")
 # 壹仟贰佰元整(￥1200.00)
 _REPEATED = re.compile(r"元整?\s?[（(]\s?(?:人民币|小写|即|￥|¥)*[:：]?\s?$")
 
@@ -270,14 +272,13 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
         for span, money in find_money(scope.plain, passage.span):
             if (
                 money.amount in (None, imposed)
-                or money.amount in awarded
                 or (money.amount in sums and _REPEATED.search(scope.plain, max(0, span.start - 8), span.start))
                 or is_converted(scope.plain, span)
                 or any(span.overlaps(other) for other in taken)
             ):
                 continue
             kind, start = _kind(scope.plain, passage, span, is_imposed=money.amount in sums)
-            if kind:
+            if kind and (money.amount not in awarded or kind == "illegal_gain"):
                 found.append(OtherAmount(kind, money, Evidence(Span(start, span.end), f"money.{kind}")))
     return _unrepeated(scope.plain, found)
 
@@ -322,6 +323,7 @@ def _kind(plain: str, passage: Passage, money: Span, *, is_imposed: bool) -> tup
         return "other", money.start
     kind = last.lastgroup
     if kind == "penalty":
-        is_near = not re.search(r"[,，。;；:：]", plain[last.end() : money.start])
+        between = plain[last.end() : money.start]
+        is_near = not re.search(r"[,，。;；:：]", between) or _SUMMED_UP.fullmatch(between) is not None
         return (None, money.start) if is_near or is_imposed else ("other", money.start)
     return (None if kind == "skip" else kind), last.start()

@@ -16,6 +16,8 @@ CONFISCATIONS = frozenset(["fine_and_confiscation", "confiscate_gains", "confisc
 ADMINISTRATIVE = CONFISCATIONS | {"fine", "warning", "criticism", "detention", "revoke_licence", "suspend_business"}
 CONCLUDING = ADMINISTRATIVE | {"judgment", "criminal_measure", "criminal_fine", "compensation"}
 MONEY_TYPES = CONFISCATIONS | {"fine", "criminal_fine", "compensation"}
+# What was asked of others before, of whom some did not comply.
+_STILL_OPEN = re.compile(r"[^。\n]{0,6}。\s?截至[^。\n]{0,40}[尚仍还]有[^。\n]{0,40}未")
 _HEADLINES = 40  # sums compared with each other to find a headline's
 
 Found = Sequence[tuple[Penalty, Measure]]
@@ -84,7 +86,10 @@ def _is_superseded(plain: str, p: Penalty, m: Measure, types: CaseTypes) -> bool
     if p.type == "criminal_measure":
         return _is_past_arrest(plain, m, types)
     if p.type == "file_case":
-        return (bool(types.named & CONCLUDING) or types.is_punished) and "政务" not in m.span.of(plain)
+        is_closed = bool(types.named & CONCLUDING - {"suspend_business"}) or types.is_punished
+        return is_closed and "政务" not in m.span.of(plain)
+    if p.type == "order_correct":  # 曾要求限期整改,截至目前仍有5款App未整改,予以下架
+        return "remove_app" in types.named and _STILL_OPEN.match(plain, m.span.end) is not None
     if p.type in ("referral", "education", "confiscate_gains", "confiscate_goods"):
         return "judgment" in types.named
     if p.type == "unspecified_penalty":
