@@ -31,10 +31,10 @@ _TRAPPINGS = {
     ),
     "consumer_rights": frozenset({"pi_processing", "platform_duty", "price_violation", "monopoly"}),
     "food_safety": frozenset({"prohibited_goods", "consumer_rights", "brushing"}),
-    "counterfeit_ip": frozenset({"prohibited_goods", "false_advertising", "rumour"}),
+    "counterfeit_ip": frozenset({"prohibited_goods", "false_advertising", "rumour", "illegal_content"}),
     "brushing": frozenset({"consumer_rights", "account_impersonation", "account_trade"}),
     "gambling": frozenset({"illegal_finance", "consumer_rights"}),
-    "fraud": frozenset({"vulgar_content", "illegal_content", "consumer_rights"}),
+    "fraud": frozenset({"vulgar_content", "illegal_content", "consumer_rights", "account_impersonation", "other"}),
     "tax": frozenset({"brushing", "tipping", "fraud"}),
 }
 # The law under which it was punished tells which of two duties was failed.
