@@ -32,10 +32,11 @@ _TRAPPINGS = {
     "consumer_rights": frozenset({"pi_processing", "platform_duty", "price_violation", "monopoly"}),
     "food_safety": frozenset({"prohibited_goods", "consumer_rights", "brushing"}),
     "counterfeit_ip": frozenset({"prohibited_goods", "false_advertising", "rumour", "illegal_content"}),
-    "brushing": frozenset({"consumer_rights", "account_impersonation", "account_trade"}),
+    "brushing": frozenset({"consumer_rights", "account_impersonation", "account_trade", "false_advertising"}),
     "gambling": frozenset({"illegal_finance", "consumer_rights"}),
     "fraud": frozenset({"vulgar_content", "illegal_content", "consumer_rights", "account_impersonation", "other"}),
     "tax": frozenset({"brushing", "tipping", "fraud"}),
+    "platform_duty": frozenset({"unlicensed_operation", "gambling"}),
 }
 # The law under which it was punished tells which of two duties was failed.
 _DUTIES = {"data_security": "数据安全法", "network_security": "网络安全法"}
@@ -111,13 +112,20 @@ _PROMISED = re.compile(
     r"(?:公司|单位|企业|学校|医院|负责人|平台|机构|运营者|开发区|部门)(?:均|也|已)?(?:表示|承诺|表态)[,，:：]|"
     r"要求(?:该|各|涉事|相关|其他|被约谈)(?:单位|公司|企业|平台|网站|学校|医院|机构|开发区|部门)"
 )
+# 在办理一起侵犯公民个人信息案中发现…: the case that led to this one.
+_LED_HERE = re.compile(r"(?:办理|侦办|侦破|查办|查处|审理)[^,，。;；]{0,30}?案件?(?:的?过程)?(?:中|时|期间)")
+# 平台存在大量招嫖信息,未审核: what users put there.
+_HOSTED = re.compile(r"(?:存在|出现|充斥|含有)[^,，。;；]{0,30}$")
+_THINGS = ("信息", "内容", "视频", "帖", "问题", "商品", "链接", "弹幕", "评论", "词条")
+_HOSTED_THINGS = re.compile(rf"[^,，。;；]{{0,12}}?(?:{'|'.join(_THINGS)})")
+_LEFT_THERE = re.compile(r"未[^,，。;；]{0,24}(?:审核|核验|实名|处置|管理|制止|义务|责任)|不力|不到位|不严")
 # What a platform let pass is its users' conduct, not its own.
 _LET_PASS = re.compile(
     r"(?:平台|网站|论坛|社区|应用商店)[^，,。；;]{0,40}(?:未|没有)[^，,。；;]{0,16}"
     r"(?:审核|核验|审查|处置|处理|管理|制止|下架)"
 )
 _OF_USERS = frozenset(
-    {"prohibited_goods", "vulgar_content", "rumour", "counterfeit_ip", "food_safety", "false_advertising"}
+    {"prohibited_goods", "vulgar_content", "rumour", "counterfeit_ip", "food_safety", "false_advertising", "gambling"}
 )
 # Codes whose words mean something else where they are suffered or let pass.
 _DEPENDENT = _OF_USERS | _SUFFERED_AS.keys()
@@ -168,7 +176,7 @@ def _is_demanded(plain: str, low: int, at: int) -> bool:
 class _Line:
     """A line of the case, with the places in it where someone promises."""
 
-    __slots__ = ("has_quotes", "has_titles", "plain", "promises", "start")
+    __slots__ = ("has_quotes", "has_titles", "others", "plain", "promises", "start")
 
     def __init__(self, plain: str, span: Span) -> None:
         self.plain, self.start = plain, span.start
@@ -178,6 +186,9 @@ class _Line:
         may_promise = "要求" in text or "表示" in text or "承诺" in text or "表态" in text
         self.promises = [m.span() for m in _PROMISED.finditer(plain, span.start, span.end)] if may_promise else ()
 
+        has_others = "案" in text and ("案中" in text or "案件中" in text or "案时" in text or "过程中" in text)
+        self.others = [m.span() for m in _LED_HERE.finditer(plain, span.start, span.end)] if has_others else ()
+
     def is_promised(self, at: int) -> bool:
         floor = max(self.plain.rfind("。", self.start, at) + 1, at - 300)
         return any(floor <= start and end <= at for start, end in self.promises)
@@ -185,6 +196,8 @@ class _Line:
     def is_told(self, at: int) -> bool:
         """Tell whether a word at a place tells what was done."""
         if _is_demanded(self.plain, self.start, at) or (self.promises and self.is_promised(at)):
+            return False
+        if self.others and any(start <= at < end for start, end in self.others):
             return False
         return not (self.has_titles and self.is_in_title(at))
 
@@ -261,7 +274,7 @@ def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Mea
         return ()
     if first not in _DEPENDENT:
         return meanings
-    if first in _OF_USERS and _is_let_pass(plain, low, start, end):
+    if first in _OF_USERS and (_is_let_pass(plain, low, start, end) or _is_hosted(plain, low, start, end)):
         return ()
     if first in _SUFFERED_AS and _SUFFERED.search(plain, max(low, start - 16), start):
         pattern, suffered = _SUFFERED_AS[first]
@@ -275,6 +288,15 @@ def _is_let_pass(plain: str, low: int, start: int, end: int) -> bool:
         return False
     match = _LET_PASS.search(plain, low, high)
     return match is not None and match.start() < start and end < match.end()
+
+
+def _is_hosted(plain: str, low: int, start: int, end: int) -> bool:
+    """Tell whether a platform only failed to see to what its users put there."""
+    if _HOSTED.search(plain, max(low, start - 36), start) is None:
+        return False
+    if not plain.endswith(_THINGS, start, end) and _HOSTED_THINGS.match(plain, end) is None:
+        return False
+    return _LEFT_THERE.search(plain, end, end + 80) is not None
 
 
 def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
@@ -399,7 +421,7 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     if not ranked or scores[ranked[0]] < _ENOUGH:
         return _fallback(scope, lines, clues)
     charges = [code for code in ranked if _is_in_heading(clues[code], scope.heading)]
-    mentioned = _mentioned(scope, lines, clues, charges)
+    mentioned = _mentioned(scope, lines, clues, charges or ranked[:1])
     ranked = [code for code in ranked if code not in mentioned or scores[code] >= _AT_LENGTH]
     # How a thing was faked sets no bar for what was done with it.
     best = min(max((scores[code] for code in ranked if code != "ai_fabrication"), default=0.0), _CEILING)

@@ -23,7 +23,11 @@ _FACTS = re.compile(
     r"基本案情|简要案情|案情(?:简介|回顾|概要)?|案件(?:情况|详情|经过)|诉讼过程|裁判(?:结果|要旨|理由)|判决结果|"
     r"(?:处罚|处理|查处|处置)(?:结果|情况|决定)|违法(?:事实|行为)|案例\s?[一二三四五六七八九十\d]|典型案例)"
 )
-_LOOKING_AHEAD = re.compile(r"(?:下一步|获悉,下一步|在此提醒|网警提醒|警方提醒|同时提醒)")
+_LOOKING_AHEAD = re.compile(
+    r"下一步|获悉,下一步|(?:在此|同时|特别|郑重|温馨)(?:提醒|提示)(?![该其])|"
+    r"(?:警方|网警|民警|公安机关|公安部门|检察官|法官|律师|(?:网信|监管|税务|执法)(?:办|局|部门|人员))(?:提醒|提示)(?![该其])|"
+    r"提醒(?:广大|消费者|网民|市民|群众|公众|各)"
+)
 
 
 @lru_cache(maxsize=64)
@@ -31,7 +35,7 @@ def _narrative(plain: str, start: int, end: int) -> tuple[Span, ...]:
     spans: list[Span] = []
     is_telling, at = True, start
     text = plain[start:end]
-    may_look_ahead = "下一步" in text or "提醒" in text
+    may_look_ahead = "下一步" in text or "提醒" in text or "提示" in text
     for line in text.splitlines(keepends=True):
         if not is_telling or (at > start and _TEACHING.match(line)):
             is_telling = _FACTS.match(line) is not None
