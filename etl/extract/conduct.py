@@ -33,6 +33,7 @@ _TRAPPINGS = {
     "food_safety": frozenset({"prohibited_goods", "consumer_rights", "brushing"}),
     "counterfeit_ip": frozenset({"prohibited_goods", "false_advertising", "rumour", "illegal_content"}),
     "brushing": frozenset({"consumer_rights", "account_impersonation", "account_trade", "false_advertising"}),
+    "hacking": frozenset({"unfair_competition", "consumer_rights"}),
     "gambling": frozenset({"illegal_finance", "consumer_rights"}),
     "fraud": frozenset({"vulgar_content", "illegal_content", "consumer_rights", "account_impersonation", "other"}),
     "tax": frozenset({"brushing", "tipping", "fraud"}),
@@ -272,6 +273,8 @@ def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Mea
     first = meanings[0][0]
     if first == "minors" and _OWN_AGE.search(plain, max(low, start - 4), start):
         return ()
+    if first == "unlicensed_operation" and plain[start - 1 : start] in ("为", "向", "给", "对"):
+        return ()  # 为未备案网站提供接入: of whom another was served
     if first not in _DEPENDENT:
         return meanings
     if first in _OF_USERS and (_is_let_pass(plain, low, start, end) or _is_hosted(plain, low, start, end)):
