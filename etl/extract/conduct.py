@@ -22,6 +22,7 @@ _CLEAR = 5.0  # the least strength of a further code
 # How or against whom, not what: these stand beside whatever else was done.
 _SIDE = frozenset({"ai_fabrication", "minors", "fraud", "unlicensed_operation"})
 _SIDE_SHARE = 0.5
+_NO_BAR = frozenset({"ai_fabrication", "other"})  # faking and extortion set no bar for what was done with them
 # What a charge named by the heading brings with it: a 未明码标价案 tells of dishes, a 商业诋毁案 of untrue posts.
 _TRAPPINGS = {
     "price_violation": frozenset({"consumer_rights", "false_advertising", "food_safety", "fraud"}),
@@ -34,6 +35,7 @@ _TRAPPINGS = {
     "counterfeit_ip": frozenset({"prohibited_goods", "false_advertising", "rumour", "illegal_content"}),
     "brushing": frozenset({"consumer_rights", "account_impersonation", "account_trade", "false_advertising"}),
     "hacking": frozenset({"unfair_competition", "consumer_rights"}),
+    "other": frozenset({"unfair_competition", "illegal_finance", "platform_duty", "gambling", "consumer_rights"}),
     "gambling": frozenset({"illegal_finance", "consumer_rights"}),
     "fraud": frozenset({"vulgar_content", "illegal_content", "consumer_rights", "account_impersonation", "other"}),
     "tax": frozenset({"brushing", "tipping", "fraud"}),
@@ -426,8 +428,7 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     charges = [code for code in ranked if _is_in_heading(clues[code], scope.heading)]
     mentioned = _mentioned(scope, lines, clues, charges or ranked[:1])
     ranked = [code for code in ranked if code not in mentioned or scores[code] >= _AT_LENGTH]
-    # How a thing was faked sets no bar for what was done with it.
-    best = min(max((scores[code] for code in ranked if code != "ai_fabrication"), default=0.0), _CEILING)
+    best = min(max((scores[code] for code in ranked if code not in _NO_BAR), default=0.0), _CEILING)
     chosen = [
         code
         for code in ranked
