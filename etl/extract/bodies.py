@@ -71,15 +71,17 @@ _BEFORE_ENDS = ("委", "网", "权", *"一二三四五六七八九十")
 _UNIT = re.compile(
     r"(?=网|[\u4e00-\u9fff]{0,12}[局队所院])"  # what a unit begins with or ends in: decides at a glance
     r"(?:[\u4e00-\u9fff]{2,4}?分局|[\u4e00-\u9fff]{2,8}?(?:开发|示范|度假|园|新|管理|合作|保税|风景|景|林)区分局|网络安全保卫(?:总队|支队|大队|部门)|网络警察(?:总队|支队|大队)|网安(?:总队|支队|大队|中队|部门)?|"
-    r"网警(?:总队|支队|大队)?|网技(?:总队|支队|大队)|(?:刑侦|刑警|经侦|治安|反诈|食药环侦|食药侦|环食药侦|巡特警|禁毒)(?:总队|支队|大队)|"
-    r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|(?:综合|稽查|行政|综合行政)?执法(?:支队|大队|总队|局)|稽查(?:支队|大队|总队)|"
+    r"网警(?:总队|支队|大队)?|网技(?:总队|支队|大队)|(?:刑侦|刑警|经侦|治安|反诈|食药环侦|食药侦|环食药侦|食药环犯罪侦查|刑事侦查|经济犯罪侦查|网络安全(?:保卫)?和技术侦查|交警|巡特警|禁毒)(?:总队|支队|大队)|"
+    r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|(?:综合|稽查|行政|综合行政)?执法(?:支队|大队|总队|局|队)|稽查(?:支队|大队|总队)|"
     r"[\u4e00-\u9fff]{2,4}(?:监管局|监督管理局|市场监管所|市场监督管理所|监管所)|"
     r"经济开发区分局|(?:高新|经开|开发)区?分局)"
 )
 # What follows the place in a local branch of a central body: 国家税务总局|杭州市|税务局.
-_BRANCH = re.compile(r"税务局(?:第?[一二三四五六]?稽查局)?|监管分局|监管局|分行|中心支行|支行|分局|专员办|特派员办事处")
+_BRANCH = re.compile(
+    r"税务局(?:第?[一二三四五六七八九]?稽查局)?|监管分局|监管局|分行|中心支行|支行|中心支局|分局|总部|营业管理部|专员办|特派员办事处"
+)
 # What begins a new thought, not a unit: 某市公安局|对城东分局移交的案件.
-_NO_UNIT = re.compile("[对向在和与及同把将由被经]|联合|会同|组织|指导|责成|移交|移送")
+_NO_UNIT = re.compile("[对向在和与及同把将由被]|经(?![济开])|联合|会同|组织|指导|责成|移交|移送")
 _JOINT_WORDS = (
     "市场监管|公安|网信|交通运输|交通|文化旅游|文旅|工信|通信管理|通信|税务|城管|卫健|卫生健康|教育|住建|房管|商务|广电|金融监管|金融|人社|"
     "发改|药监|农业农村|检察|宣传|应急|消防|知识产权|邮政|烟草|生态环境|自然资源|民政|司法"
@@ -384,7 +386,7 @@ _BEGINS = re.compile("部门|网站|机关|采购|工作|信息|单位|数据|�
 
 def _is_beginning(plain: str, end: int) -> bool:
     """Return whether another word of a body, or one that no body's name goes before, follows."""
-    after = plain[end : end + 12]
+    after = plain[end : end + 16]
     if _BEGINS.match(after):
         return True
     return any(after[:length] in _words() for length in range(len(after), 1, -1))
@@ -468,9 +470,10 @@ def _read_place_among(plain: str, end: int, low: int) -> Place | None:
 
 def _stands_alone(word: BodyWord) -> bool:
     """Return whether a body word means a body without a place: 公安机关 does; 公安, 政府 and 网信 alone do not."""
-    return word.system not in ("government", "party") and (len(word.text) > 2 or word.text in _SHORT_BODIES)
+    return word.system not in _PLACED and (len(word.text) > 2 or word.text in _SHORT_BODIES)
 
 
+_PLACED = ("government", "party", "consumer", "weather")
 _NEARBY = {"当地", "属地", "地方", "辖区"}
 _SHORT_BODIES = {"警方", "网警", "法院", "检方", "海关", "央行"}
 _RANKED = {"公安", "网信", "网安", "政府", "政府办", "政府办公室", "人民政府", "纪委", "监委", "中院", "高院"}

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from etl.reference.law import read_yaml
 from etl.reference.places import NATIONAL, Region, load_regions
+
+# What names of enforcement teams consist of: 文化市场|综合行政|执法|支队.
+_TEAM_KINDS = ("", "综合", "行政", "综合行政")
+_TEAMS = ("局", "队", "支队", "大队", "总队")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ def load_body_words() -> tuple[BodyWord, ...]:
         for form in ("organ", "collective", "unit"):
             for text in forms.get(form, ()):
                 found.setdefault(text, BodyWord(text, system, form))
+        for head, kind, team in product(forms.get("teams", ()), _TEAM_KINDS, _TEAMS):
+            found.setdefault(f"{head}{kind}执法{team}", BodyWord(f"{head}{kind}执法{team}", system, "organ"))
     return tuple(found.values())
 
 
