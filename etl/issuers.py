@@ -21,7 +21,7 @@ _VOICES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("CNCERT"), "cncert"),
     (re.compile("工信微报"), "miit"),
     (re.compile("市说新语|中国市场监管(?!报)"), "samr"),
-    (re.compile("网络安全通报中心"), "ncnotify"),
+    (re.compile("(?<![省市州区])网络安全通报中心"), "ncnotify"),
 )
 _COLLECTIVE = {"cac": "网信部门", "samr": "市场监管部门", "mps": "公安机关"}
 # What may follow a body's name in the name of its site, account or office: 公安部|新闻传媒. Not 商务部|研究院.
@@ -147,14 +147,14 @@ def _of_central(page: Page, hits: Hits, authority_id: str, span: Span, end: int)
 
 def _of_voice(page: Page, name: str, hits: Hits, span: Span, end: int) -> Stated | None:
     """Return the body that an account or column speaks for, as the text names it."""
-    plain = page.text.plain
-    if authority_id := _central_voice(name):
+    plain, body = page.text.plain, resolve_authority(name)
+    is_local = body is not None and body.level != "central"
+    if not is_local and (authority_id := _central_voice(name)):
         return _of_central(page, hits, authority_id, span, end) or Stated(name)
     if _MEDIA.search(name):
         return None
     if local := _local_voice(name):
         return _of_local(plain, hits, *local, Span(0, end)) or Stated(name)
-    body = resolve_authority(name)
     if body is None and not _OFFICIAL.search(name):
         return None
     if (at := plain.find(name, 0, end)) >= 0:
@@ -186,11 +186,17 @@ def _local_voice(account: str) -> tuple[str, str] | None:
 
 
 def _of_local(plain: str, hits: Hits, system: str, region_code: str, within: Span) -> Stated | None:
-    """Return the first name in the text of the body of a system in a place."""
+    """Return the first name in the text of the body of a system in a place, a collective one only without another."""
+    collective: Stated | None = None
     for mention in iter_bodies(plain, hits, within):
-        if mention.system == system and (body := resolve_authority(mention.name)) and body.region_code == region_code:
-            return _stated(plain, mention.span, "issuer.voice")
-    return None
+        if mention.system != system or (collective and (mention.form == "collective" or mention.part is Part.OUTSIDE)):
+            continue
+        if (body := resolve_authority(mention.name)) and body.region_code == region_code:
+            stated = _stated(plain, mention.span, "issuer.voice")
+            if mention.form != "collective":
+                return stated
+            collective = stated
+    return collective
 
 
 def _stated(plain: str, span: Span, rule: str) -> Stated:
