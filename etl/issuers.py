@@ -25,17 +25,17 @@ _VOICES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _COLLECTIVE = {"cac": "网信部门", "samr": "市场监管部门", "mps": "公安机关"}
 # What may follow a body's name in the name of its site, account or office: 公安部|新闻传媒. Not 商务部|研究院.
-_VOICE_END = re.compile(r"(?:新闻|官方|政务|网|办公厅|秘书局|[A-Za-z]|[\u4e00-\u9fff]{2,10}[局司厅]).*|")
+_VOICE_END = re.compile(r"(?:新闻|官方|政务|发布|网|办公厅|秘书局|[A-Za-z]|[\u4e00-\u9fff]{2,10}[局司厅]).*|")
 # 网信湖南 → 湖南省网信办, 平安北京 → 北京市公安局: what stands before or after the place in the name of an account.
 _LOCAL_VOICES = {
     "网信": "cac", "平安": "mps", "公安": "mps", "市场监管": "samr", "市监": "samr", "检察": "procuratorate",
-    "税务": "tax", "通信业": "miit", "药监": "nmpa",
+    "税务": "tax", "通信业": "miit", "药监": "nmpa", "卫健": "health", "文旅": "mct",
 }  # fmt: skip
 _OFFICIAL = re.compile(
     r"网警|公安|警方|网信|检察|法院|通信管理局|市场监管|公安部|总局|政府|人民银行|证监|税务局|委员会|办公室|通报中心|应急中心|应急处理中心|研究所|监管局|部$|厅$"
 )
 _MEDIA = re.compile(
-    r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|传媒|杂志|科技|资讯|报(?:社|网)?$|电视台|广播|律师|律所|研究院|学院|大学|出版社|客户端"
+    r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|传媒|杂志|科技|资讯|法研|广电$|观察|评论|论坛|智库|笔记|报(?:社|网)?$|电视台|广播|律师|律所|研究院|学院|大学|出版社|客户端"
 )
 _PUBLISHES = re.compile(
     r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n《]{0,24}?(?:(?:发布|公布|通报|公示|曝光|印发)(?!的)|启动|部署|开展|组织|约谈|查处|处置|检测发现|就《|关于(?:修改|废止)?《|召开|依法|加大|查获|侦破|破获|宣布|起草)"
@@ -85,7 +85,7 @@ def _accounts(plain: str) -> Iterator[str]:
         found = _ACCOUNT.search(plain, max(reached, word.start() - 26), min(word.end() + 40, _OPENING))
         if found:
             reached = found.end()
-            yield found["name"]
+            yield _BESIDE_NAME.sub("", found["name"])
 
 
 def _source_lines(plain: str) -> Iterator[str]:
@@ -147,20 +147,32 @@ def _of_central(page: Page, hits: Hits, authority_id: str, span: Span, end: int)
 
 def _of_voice(page: Page, name: str, hits: Hits, span: Span, end: int) -> Stated | None:
     """Return the body that an account or column speaks for, as the text names it."""
-    plain, body = page.text.plain, resolve_authority(name)
+    plain, body = page.text.plain, resolve_authority(_formal(name))
     is_local = body is not None and body.level != "central"
     if not is_local and (authority_id := _central_voice(name)):
         return _of_central(page, hits, authority_id, span, end) or Stated(name)
     if _MEDIA.search(name):
         return None
-    if local := _local_voice(name):
+    if local := _local_voice(_formal(name)):
         return _of_local(plain, hits, *local, Span(0, end)) or Stated(name)
-    if body is None and not _OFFICIAL.search(name):
+    if body is None:
         return None
     if (at := plain.find(name, 0, end)) >= 0:
         return _stated(plain, Span(at, at + len(name)), "issuer.source")
-    told = _of_local(plain, hits, body.system, body.region_code, Span(0, end)) if body and body.region_code else None
+    told = _of_local(plain, hits, body.system, body.region_code, Span(0, end)) if body.region_code else None
     return told or Stated(name)
+
+
+def _formal(account: str) -> str:
+    """Return the name of an account with its place in full and without what only accounts are called.
+
+    >>> _formal("首都税务"), _formal("云溪网警巡查执法"), _formal("云溪发布")
+    ('北京税务', '云溪网警', '云溪')
+    """
+    return _ACCOUNT_TAIL.sub("", account.replace("首都", "北京", 1) if account.startswith("首都") else account)
+
+
+_ACCOUNT_TAIL = re.compile("(?:官方)?(?:发布|巡查执法|在线|微警务|政务)$")
 
 
 @lru_cache(maxsize=256)
@@ -169,16 +181,13 @@ def _local_voice(account: str) -> tuple[str, str] | None:
 
     >>> _local_voice("网信湖南"), _local_voice("平安北京"), _local_voice("网信安全")
     (('cac', '430000'), ('mps', '110000'), None)
-    >>> _local_voice("首都税务")
-    ('tax', '110000')
     """
     for word, system in _LOCAL_VOICES.items():
         for part in (account.removeprefix(word), account.removesuffix(word)):
-            place = "北京" if part == "首都" else part
             if (
-                place != account
-                and (found := read_chain(place))
-                and found.end == len(place)
+                part != account
+                and (found := read_chain(part))
+                and found.end == len(part)
                 and (code := choose(found.codes))
             ):
                 return system, code
@@ -206,17 +215,21 @@ def _stated(plain: str, span: Span, rule: str) -> Stated:
 def _publishers(mentions: Iterable[Mention], plain: str, hits: Hits) -> Iterator[Mention]:
     """Yield the bodies of which the text says that they publish, act or launch."""
     for mention in mentions:
-        launches = plain.startswith("部署", mention.span.end)  # outside a case, yet the body whose notice it is
+        launches = _SPEAKS.match(plain, mention.span.end) is not None
         if (mention.is_generic and mention.name != "网信办") or (mention.part is Part.OUTSIDE and not launches):
             continue
         if _is_announcing(plain, hits, mention.span):
             yield mention
 
 
+# Outside a case, yet the body whose notice it is: 部署专项行动, 网站公布.
+_SPEAKS = re.compile("部署|(?:官方)?(?:网站|官网)(?:近日|日前|今日|今天)?(?:公布|发布|通报|公示)(?!的)")
+
+
 def _announces(plain: str, hits: Hits, name: Span, within: Span) -> bool:
     if not _is_announcing(plain, hits, name):
         return False
-    return plain.startswith("部署", name.end) or get_part(plain, name.start, name.end, within)[0] is not Part.OUTSIDE
+    return _SPEAKS.match(plain, name.end) is not None or get_part(plain, name.start, name.end, within)[0] is not Part.OUTSIDE
 
 
 def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:
@@ -241,6 +254,8 @@ _ACCOUNT = re.compile(
     r"[“【「《]?(?P<name>[\u4e00-\u9fffA-Za-z]{3,16})[”】」》]?(?:官方)?(?:微信)?(?:公众号|官方微信|官方微博|官方账号|官方网站|官网|官微|视频号)"
     r"[^，。\n]{0,8}?(?:发布|通报|消息|公布|披露|发文)"
 )
+# What a sentence says before and after the name: 据|某市网信办, 某总局|在官网.
+_BESIDE_NAME = re.compile("^(?:近?日|根据|据|从|记者从|经|由)|(?:在|通过|于|的)$")
 _ACCOUNT_CHANNELS = ("公众号", "官", "视频号")
 _ACCOUNT_WORD = re.compile("公众号|官方|官网|官微|视频号")
 _LABORATORY = re.compile(r"检验中心|检测中心|应急处理中心|评测中心|实验室|监测中心|研究院")
@@ -324,11 +339,20 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
         if opening and titled and _names_specifically(opening, titled):
             return opening
         signed = _signed(page, outline) if kind != "policy" else None
-        return _placed(plain, titled) or opening or signed or _of_cases(cases)
+        return _placed(plain, titled) or signed or opening or _of_cases(cases) or _official(sources)
     if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
         opening = _in_opening(page, span, hits)
         return opening if opening and _names_specifically(opening, titled) else voice
     return voice
+
+
+def _official(sources: Sequence[str]) -> Stated | None:
+    """Return the first account that sounds official, though no body is known by its name."""
+    return next((Stated(name) for name in sources if _sounds_official(name)), None)
+
+
+def _sounds_official(name: str) -> bool:
+    return bool(_OFFICIAL.search(name)) and not _MEDIA.search(name) and not _FOREIGN_BODY.match(name)
 
 
 def _abroad(text: str) -> Stated | None:
