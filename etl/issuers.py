@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from etl.extract.authorities import resolve_authority
 from etl.extract.bodies import Mention, Part, central_names, get_part, iter_bodies
-from etl.extract.places import choose, read_chain
+from etl.extract.places import choose, read_chain, regions_by_code
 from etl.lexicon import get_lexicon
 from etl.model import CaseRecord, Evidence, Hits, Origin, Page, Span, Stated
 from etl.outline import Outline
@@ -39,16 +39,16 @@ _MEDIA = re.compile(
 )
 _PUBLISHES = re.compile(
     r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n《]{0,24}?(?:(?:发布|公布|通报|公示|曝光|印发)(?!的)|启动|部署|开展|组织|约谈|查处|处置|检测发现|就《|关于(?:修改|废止)?《|召开|依法|加大|查获|侦破|破获|宣布|起草)"
-    r"|(?:网站|官网)?(?:消息|通报)[,，:：]|关于[^。\n]{2,80}?的(?:公告|通告|通报|通知|公示|决定|意见)"
+    r"|(?:网站|官网)?(?:消息|通报)[,，:：]|(?:处|网站|官网)?(?:获悉|了解到)|关于[^。\n]{2,80}?的(?:公告|通告|通报|通知|公示|决定|意见)"
 )
 _SOURCE_WORD = re.compile("来源|转自|供稿|素材")
-_SOURCE_HEAD = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料)?\Z")
+_SOURCE_HEAD = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料|图文|案例|原文|新闻)?\Z")
 _SOURCE_LINE = re.compile(
     r"(?:来源(?:自|于)?|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
 )
 _FOREIGN_BODY = re.compile(
     r"(?:美国|欧盟|英国|法国|德国|意大利|西班牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|希腊|日本|韩国|印度|新加坡|澳大利亚|加拿大|巴西|俄罗斯|土耳其)"
-    r"(?:(?!的)[\u4e00-\u9fff]){0,10}?(?:委员会(?:办公室)?|保护局|监管局|监管机构|专员公署|专员办公室|管理局|法院|司法部|保护机构|当局|证券交易委员会)"
+    r"(?:(?!的)[\u4e00-\u9fff]){0,10}?(?:委员会(?:办公室)?|保护局|监管局|监管机构|专员公署|专员办公室|管理局|法院|司法部|保护机构|当局|证券交易委员会|法庭|财政部|商务部)"
 )
 _OPENING = 700
 _MAX_SOURCES = 3  # a page with more is a list of snippets
@@ -197,15 +197,24 @@ def _local_voice(account: str) -> tuple[str, str] | None:
 def _of_local(plain: str, hits: Hits, system: str, region_code: str, within: Span) -> Stated | None:
     """Return the first name in the text of the body of a system in a place, a collective one only without another."""
     collective: Stated | None = None
+    ranked: Stated | None = None
     for mention in iter_bodies(plain, hits, within):
         if mention.system != system or (collective and (mention.form == "collective" or mention.part is Part.OUTSIDE)):
+            continue
+        if mention.rank:  # 市委网信办
+            if (
+                not ranked
+                and mention.form == "organ"
+                and regions_by_code()[region_code].full_name.endswith(mention.rank)
+            ):
+                ranked = _stated(plain, mention.span, "issuer.voice")
             continue
         if (body := resolve_authority(mention.name)) and body.region_code == region_code:
             stated = _stated(plain, mention.span, "issuer.voice")
             if mention.form != "collective":
                 return stated
             collective = stated
-    return collective
+    return collective or ranked
 
 
 def _stated(plain: str, span: Span, rule: str) -> Stated:
@@ -229,7 +238,10 @@ _SPEAKS = re.compile("部署|(?:官方)?(?:网站|官网)(?:近日|日前|今日
 def _announces(plain: str, hits: Hits, name: Span, within: Span) -> bool:
     if not _is_announcing(plain, hits, name):
         return False
-    return _SPEAKS.match(plain, name.end) is not None or get_part(plain, name.start, name.end, within)[0] is not Part.OUTSIDE
+    return (
+        _SPEAKS.match(plain, name.end) is not None
+        or get_part(plain, name.start, name.end, within)[0] is not Part.OUTSIDE
+    )
 
 
 def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:
@@ -244,9 +256,15 @@ def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:
         if low - end > 1 or (low > end and plain[end] not in "、和与及 "):
             break
         end = high
-    return _PUBLISHES.match(plain, name.end) is not None or (
-        end > name.end and _PUBLISHES.match(plain, end) is not None
+    ends = (name.end, end) if end > name.end else (name.end,)
+    return any(
+        _PUBLISHES.match(plain, at) or (plain.startswith(_ON_LAW, at) and _DRAFTS.match(plain, at)) for at in ends
     )
+
+
+_ON_LAW = ("根据", "依据", "依照", "按照")
+# 根据《某某法》等法律,起草了《某某规定》.
+_DRAFTS = re.compile(r"[^。\n]{2,160}?[，,]\s*(?:现|组织|研究|会同[^，,。\n]{2,20}?)?(?:起草|制定|修订|公布|发布|决定)")
 
 
 # Accounts that the text reports: 根据“公安部网安局”微信公众号发布的消息, 【浙江网警】公众号发布.
@@ -335,15 +353,35 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
         return None
     voice = voices[0] if voices else None
     if voice is None:
-        opening = None if kind == "policy" and not titled else _in_opening(page, span, hits)
+        tells_law = kind == "policy" and _ISSUANCE.search(page.title or "") is not None
+        opening = None if kind == "policy" and not (titled or tells_law) else _in_opening(page, span, hits)
+        if opening is None and (tells_law or kind == "measure") and not titled:
+            opening = _of_state_council(plain, span)
         if opening and titled and _names_specifically(opening, titled):
             return opening
         signed = _signed(page, outline) if kind != "policy" else None
         return _placed(plain, titled) or signed or opening or _of_cases(cases) or _official(sources)
+    if voice.evidence is None and (signed := _signed(page, outline)):
+        return signed
     if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
         opening = _in_opening(page, span, hits)
         return opening if opening and _names_specifically(opening, titled) else voice
     return voice
+
+
+# The news is that something came out: 《某某条例》公布, 《某某办法》答记者问, 公布典型案例. Not 学习《某某条例》的思考.
+_ISSUANCE = re.compile(
+    r"》[^《》]{0,8}?(?:发布|公布|印发|出台|答记者问|征求意见|全文|施行)|(?:发布|公布|印发|出台)[^《》]{0,8}?《|(?:发布|公布|通报)[^《》]{0,16}?案例"
+)
+_STATE_COUNCIL = re.compile(
+    r"(?P<name>国务院(?:办公厅)?)(?:总理[\u4e00-\u9fff]{2,3}?)?(?:近日|日前|今天|\d+日|正式)?(?:签署|公布|发布|印发)"
+)
+
+
+def _of_state_council(plain: str, within: Span) -> Stated | None:
+    """Return the State Council where the opening says that it issued a rule."""
+    found = _STATE_COUNCIL.search(plain, within.start, within.end)
+    return _stated(plain, Span(*found.span("name")), "issuer.opening") if found else None
 
 
 def _official(sources: Sequence[str]) -> Stated | None:
