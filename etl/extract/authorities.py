@@ -49,6 +49,9 @@ _HANDLES_ALL = re.compile(
 # A sentence that presents cases: 现将典型案例通报如下, 查处8起. Not 打掉一个团伙.
 _PRESENTS = re.compile(r"典型|案例|如下|以下(?!简称)|一批|多起|\d+\s?[起件个]|[一二三四五六七八九十]起")
 
+# What a section on the work of prosecutors tells of the case itself: 某分局以涉嫌诈骗罪立案侦查.
+_INVESTIGATES = re.compile("立案侦查|侦查终结")
+
 
 def context_codes(scope: Scope) -> tuple[str, ...]:
     """Return the places that the case, its lead and its introduction name plainly, nearest first."""
@@ -230,7 +233,11 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
 
 def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     """Return the bodies that the case's own text names; a specific one of the heading yields to those of the text."""
-    spans = [span for span, is_meaning in get_own_passages(scope) if not is_meaning]
+    spans = [
+        span
+        for span, is_meaning in get_own_passages(scope)
+        if not is_meaning or _INVESTIGATES.search(scope.plain, span.start, span.end)
+    ]
     told = [found for found in find_bodies_in(scope, spans) if found]
     if not told:
         return []

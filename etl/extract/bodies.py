@@ -208,6 +208,8 @@ def _around(plain: str, start: int, end: int, within: Span) -> tuple[str, str]:
 def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool]:
     """Return what the sentence of a name says the body does, and whether it only receives a report there."""
     before, after = _around(plain, start, end, within)
+    if after.startswith("审查") and plain.startswith("检察", end - 3) and _PROSECUTES_AFTER.match(after):
+        return Part.HANDLES, False
     if _is_quoted(plain, start, end) or _is_outside(before, after):
         return Part.OUTSIDE, False
     if _SPEAKS_AFTER.match(after) or (before and before.lstrip().startswith(_ASIDE)):
@@ -220,6 +222,8 @@ def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool
     return Part.NAMED, receives
 
 
+# A procuratorate to which a case goes on: 移送某检察院|审查起诉.
+_PROSECUTES_AFTER = re.compile("审查(?:起诉|逮捕|批捕)")
 # The name stands in the brackets of a case's title: 某人诈骗案（某检察院、某分局）.
 _IN_BRACKETS = re.compile("案[（(][^）)]*$")
 
@@ -448,6 +452,9 @@ def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> lis
         end = _skip_units(plain, end, high)
         return [_local(plain, start, end, word.system, word.form, (), rank, None)]
     start = place.start
+    if start and plain.startswith(_WITH_COUNTY, start) and plain[start - 1] in _NAME_ENDS:
+        start = place.end - 1  # 某局会同|县公安局
+        return [_local(plain, start, _skip_units(plain, end, high), word.system, word.form, (), "县", None)]
     end = _skip_units(plain, end, high)
     codes, zone = _branch(plain, end, place), place.zone
     name = _local(plain, start, end, word.system, word.form, codes, None, zone)
@@ -459,6 +466,9 @@ def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> lis
     return [name]
 
 
+# Counties whose names a sentence may write after a body without meaning them: 和县, 会同县.
+_WITH_COUNTY = ("和县", "会同县")
+_NAME_ENDS = "局办委院队厅所部门关"
 _AMONG = re.compile("等(?:多?[地省市]|[省市区]{2,3})?$")
 
 
