@@ -205,6 +205,19 @@ def _handles_all(scope: Scope, mention: Mention, within: Span) -> bool:
     return handles is not None and _PRESENTS.search(within.of(scope.plain)) is not None
 
 
+_NO_LETTER = re.compile(r"\W")
+_SLACK = 8  # characters that a title may have lost in the text: blanks, marks
+
+
+def _is_titled(scope: Scope, mention: Mention) -> bool:
+    """Return whether a name stands in the title above the text, which may call the body otherwise than the text."""
+    if not scope.title:
+        return False
+    start = scope.plain.rfind("\n", 0, mention.span.start) + 1
+    line = scope.plain[start : start + len(scope.title) + _SLACK].partition("\n")[0]
+    return _NO_LETTER.sub("", line) == _NO_LETTER.sub("", scope.title)
+
+
 def _shared(scope: Scope) -> Iterator[tuple[str, Span]]:
     """Yield what speaks for several cases, nearest first."""
     yield from ((name, span) for name, span in (("lead", scope.lead), ("intro", scope.intro)) if span is not None)
@@ -252,15 +265,42 @@ def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     return _choose_bodies([mention for found in told for mention in found], context)
 
 
+# How a publisher names itself: 我局依法对其罚款.
+_SELF = ("本院", "我院", "我局", "本局", "我委", "我办", "我厅", "我支队", "我大队")
+
+
+def _publisher(scope: Scope, chosen: Sequence[_Body], context: Sequence[str]) -> _Body | None:
+    """Return the one body of the introduction where the case calls it by 我局 or 本院, or where a court of first
+    instance tells its own cases and calls itself 法院."""
+    is_court = any(each.mention.system == "court" for each in chosen)
+    if scope.intro is None or not (
+        is_court or any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in _SELF)
+    ):
+        return None
+    named = [each for each in find_bodies(scope, scope.intro) if not each.is_generic and each.part is not Part.OUTSIDE]
+    bodies = _merge([_settle(each, context) for each in named]) if named else []
+    if len(bodies) != 1:
+        return None
+    name = bodies[0].mention
+    is_first_instance = name.system == "court" and name.form != "central" and not name.seat.endswith(("中级", "高级"))
+    return bodies[0] if not is_court or is_first_instance else None
+
+
 def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
     """Return the bodies that decided or handled the case, in order of appearance, names as written."""
     context = context_codes(scope)
     chosen, rule = _own_bodies(scope, context), "authorities.case"
+    if all(body.mention.is_generic for body in chosen) and (publisher := _publisher(scope, chosen, context)):
+        chosen = [publisher, *(body for body in chosen if body.mention.system != publisher.mention.system)]
+        rule = "authorities.publisher"
     if not chosen:
         for name, span in _shared(scope):
             found = find_bodies(scope, span)
             mentions = [each for each in found if name == "collective" or _handles_all(scope, each, span)]
-            chosen, rule = _choose_bodies(mentions, context), f"authorities.{name}"
+            after = [each for each in mentions if not _is_titled(scope, each)]
+            chosen, rule = _choose_bodies(after, context), f"authorities.{name}"
+            if not any(not body.mention.is_generic for body in chosen):
+                chosen = _choose_bodies(mentions, context)
             if chosen:
                 break
     return tuple(

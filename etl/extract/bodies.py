@@ -133,6 +133,8 @@ _SPEAKS_AFTER = re.compile(
     r"有关部门负责人|将(?!(?!依法|依规|对|会|继续|持续|严|按|根据|视|从|适时|及时|进一步)[^，,。；;]{1,24}?(?:抓获|抓捕|捉拿|刑拘|拘留|逮捕|传唤|归案))|备案号|备案|地址|电话)"
     r"|(?:在[^，,。；;]{1,8})?(?:公布|发布|公开|披露|转发|通报)了?[^，,。；;]{2,14}(?:局|网信办|公安机关|分局|法院|检察院|警方)(?:对|的|作出|查处|办理|侦办)"
 )
+# A court publishes what others decided: 最高人民法院|发布一批指导性案例.
+_PUBLISHES_CASES = re.compile("(?:近日|今日|日前|联合)?(?:发布|公布)[^，,。；;]{0,30}案例")
 # After a body behind 在: 进行网络安全等级保护备案. Not 立案.
 _REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[^，,。；;]{0,10})备案")
 # The body acts, in the passive: 被, 由属地. Not 向.
@@ -213,6 +215,8 @@ def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool
     if _is_quoted(plain, start, end) or _is_outside(before, after):
         return Part.OUTSIDE, False
     if _SPEAKS_AFTER.match(after) or (before and before.lstrip().startswith(_ASIDE)):
+        return Part.SPEAKS, False
+    if plain[end - 1] in "院法检" and _PUBLISHES_CASES.match(after):
         return Part.SPEAKS, False
     receives = _RECEIVES_AFTER.match(after) is not None
     if "案" in before and _IN_BRACKETS.search(before):
