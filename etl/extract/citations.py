@@ -380,9 +380,22 @@ def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention
         role = _role_at(plain, floor, mention.span.start)
         if role is None and made and _is_listed(plain, floor, mention.span.start):
             role = last
+        if role is None and mention.provisions and _is_named_conduct(plain, mention.span):
+            role = "violated"
         made.append(mention._replace(role=role) if role else mention)
         floor, last = mention.span.end, role
     return made
+
+
+# 构成《某法》第九条所指的虚假宣传行为, 属于《某法》第九条禁止的行为.
+_AMOUNTS_TO = ("构成", "构成了", "属于")
+_SUCH_CONDUCT = re.compile(r"[^，,。；;\n]{0,24}?(?:规定|所指|所述|所称|禁止|列举)的?[^，,。；;\n]{0,40}行为")
+
+
+def _is_named_conduct(plain: str, span: Span) -> bool:
+    """Return whether the sentence says that something is the conduct an article forbids."""
+    before = plain[max(0, span.start - 12) : span.start].removesuffix("中华人民共和国")
+    return before.endswith(_AMOUNTS_TO) and _SUCH_CONDUCT.match(plain, span.end) is not None
 
 
 def _role_at(plain: str, floor: int, at: int) -> str | None:
