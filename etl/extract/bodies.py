@@ -251,10 +251,14 @@ def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
     listed: Part | None = None
     listed_end = -1
     single, joint = _single_in(plain, hits, within), _joint_in(plain, within)
+    former: BodyName | None = None
     for name in merge(joint, single, key=_name_position) if joint else single:
-        text, start, end, system, form, codes, rank, zone, seat, is_generic, authority_id = name
-        if start < reached:
+        if name.start < reached:
             continue
+        if name.is_generic and former is not None and _shares_place(plain, former, name):
+            name = name._replace(codes=former.codes, zone=former.zone, is_generic=False)
+        former = name
+        text, start, end, system, form, codes, rank, zone, seat, is_generic, authority_id = name
         if text == "法院" and plain.endswith("审理", within.start, start):
             text, start = "审理法院", start - 2
         part, is_receiver = get_part(plain, start, end, within)
@@ -267,6 +271,21 @@ def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
         yield Mention(
             text, Span(start, end), system, form, codes, rank, zone, seat, is_generic, part, is_receiver, authority_id
         )
+
+
+# What joins the offices of one place: 某市网信办、|公安局, 某市网信办会同|公安局.
+_JOINS = ("、", "和", "与", "及", "以及", "会同", "联合")
+
+
+def _shares_place(plain: str, former: BodyName, name: BodyName) -> bool:
+    """Return whether an office named without its place stands in a list with one of another system that has one."""
+    return (
+        name.form == former.form == "organ"
+        and name.system != former.system
+        and bool(former.codes)
+        and name.start - former.end <= 2
+        and plain[former.end : name.start] in _JOINS
+    )
 
 
 def _name_position(name: BodyName) -> tuple[int, int]:
@@ -465,20 +484,22 @@ def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> lis
     tail = plain[max(begin, place.end) : end]
     if begin > place.end:  # 北京、上海等地公安机关
         name = name._replace(text=plain[place.start : place.end] + tail)
+    names = [name, *_siblings(plain, name, place, high)] if plain.endswith("分局", start, end) else [name]
     if start > low and plain[start - 1] in _LIST_JOINT:
-        return [*_listed(plain, place, tail, low, name), name]
-    return [name]
+        return [*_listed(plain, place, tail, low, name), *names]
+    return names
 
 
 # Counties whose names a sentence may write after a body without meaning them: 和县, 会同县.
 _WITH_COUNTY = ("和县", "会同县")
 _NAME_ENDS = "局办委院队厅所部门关"
-_AMONG = re.compile("等(?:多?[地省市]|[省市区]{2,3})?$")
+_AMONG = re.compile("(?:等(?:多?[地省市]|[省市区]{2,3})?|(?:等?[两二三四五六七八九十]|多)地)$")
 
 
 def _read_place_among(plain: str, end: int, low: int) -> Place | None:
-    """Return the last place of a list that ends in 等地 before a body word."""
-    found = _AMONG.search(plain[max(low, end - 4) : end]) if plain.find("等", max(low, end - 4), end) >= 0 else None
+    """Return the last place of a list that ends in 等地 or 两地 before a body word."""
+    ends = plain.endswith("地", low, end) or plain.find("等", max(low, end - 4), end) >= 0
+    found = _AMONG.search(plain[max(low, end - 4) : end]) if ends else None
     return read_place_before(plain, end - len(found.group()), low) if found else None
 
 
@@ -521,10 +542,29 @@ def _branch(plain: str, end: int, place: Place) -> tuple[str, ...]:
         for cut in range(len(found.group(1)) - 1):
             inner = read_chain(found.group(1)[cut:])
             codes = inner.codes if inner else ()
-            smaller = tuple(code for code in codes if any(is_within(code, outer) for outer in place.codes))
+            smaller = tuple(code for code in codes if _is_inside(code, place))
             if smaller:
                 return smaller
     return place.codes
+
+
+_SIBLING = re.compile(rf"[{_LIST_JOINT}]([\u4e00-\u9fff]{{2,3}})分局")
+
+
+def _siblings(plain: str, first: BodyName, place: Place, high: int) -> Iterator[BodyName]:
+    """Yield the branch offices named after the first by their own places: 某市公安局城东分局和|城西分局."""
+    end = first.end
+    while found := _SIBLING.match(plain, end, high):
+        inner = read_chain(found[1])
+        codes = tuple(code for code in (inner.codes if inner else ()) if _is_inside(code, place))
+        if not codes:
+            return
+        start, end = found.start(1), found.end()
+        yield first._replace(text=plain[start:end], start=start, end=end, codes=codes, zone=None)
+
+
+def _is_inside(code: str, place: Place) -> bool:
+    return any(is_within(code, outer) for outer in place.codes)
 
 
 def _listed(plain: str, place: Place, tail: str, low: int, last: BodyName) -> list[BodyName]:
