@@ -71,10 +71,13 @@ def get_sources(page: Page) -> tuple[str, ...]:
     names = [page.issuer_line] if page.issuer_line else []
     names += _accounts(page.text.plain)
     names += _source_lines(page.text.plain)
-    return tuple(dict.fromkeys(_CHANNEL.sub("", name) for name in names))
+    parts = (part for name in names for part in _BETWEEN.split(name))
+    return tuple(dict.fromkeys(name for part in parts if (name := _CHANNEL.sub("", part).strip(_MARKS))))
 
 
-_CHANNEL = re.compile("(?:微信)?(?:公众号|官网|网站|官微|微信|微博)$")
+_BETWEEN = re.compile("[、/|｜&]|\\s和\\s")
+_MARKS = ' “”"《》【】「」'
+_CHANNEL = re.compile("”?(?:官方|微信|门户)*(?:公众号|官网|网站|官微|微信|微博|抖音号|视频号|账号)$")
 
 
 def _accounts(plain: str) -> Iterator[str]:
