@@ -244,6 +244,33 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
     return tuple(found)
 
 
+# Before a body that is turned to and may act then: 向某县邮政管理局制发检察建议.
+_TURNED_TO = ("向", "移送", "移送至", "移送给", "移交", "移交至", "移交给", "转交")
+
+
+def _with_addressed(plain: str, told: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Return the mentions; a body that the text turns to handles where its kind is said to act: 邮政管理部门罚款."""
+    acting = {
+        each.system: each.span.start for found in told for each in found if each.is_generic and each.part is Part.HANDLES
+    }
+    if not acting:
+        return told
+    known = {each.system for found in told for each in found if not each.is_generic and each.part is not Part.OUTSIDE}
+    return [
+        tuple(
+            each._replace(part=Part.HANDLES)
+            if each.part is Part.OUTSIDE
+            and not each.is_generic
+            and each.system not in known
+            and each.span.start < acting.get(each.system, -1)
+            and plain.endswith(_TURNED_TO, 0, each.span.start)
+            else each
+            for each in found
+        )
+        for found in told
+    ]
+
+
 def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     """Return the bodies that the case's own text names; a specific one of the heading yields to those of the text."""
     spans = [
@@ -254,6 +281,7 @@ def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     told = [found for found in find_bodies_in(scope, spans) if found]
     if not told:
         return []
+    told = _with_addressed(scope.plain, told)
     heading = scope.heading
     if heading is None and scope.title and scope.plain.startswith(f"{scope.title}\n", scope.span.start):
         heading = Span(scope.span.start, scope.span.start + len(scope.title))
