@@ -120,6 +120,13 @@ def test_a_heading_on_its_own_line_yields_to_the_text() -> None:
     assert [mention.name for mention in get_authorities(scope)] == ["上海虹口公安分局网安部门"]
 
 
+def test_the_title_a_bulletin_gives_a_case_counts() -> None:
+    plain = "湖南公安机关侦破钱某网络诈骗案\n2025年3月,湖南常德公安机关打掉该团伙。"
+    heading = Span(0, plain.index("\n"))
+    scope = Scope(plain, Span(0, len(plain)), get_lexicon().find(plain), heading=heading)
+    assert [mention.name for mention in get_authorities(scope)] == ["湖南公安机关", "湖南常德公安机关"]
+
+
 def test_places_of_the_introduction_and_the_publisher() -> None:
     assert get_shared_places(scope_of("长沙市网信办依法查处一批账号。##某账号被关闭。")) == ("430100",)
     assert get_shared_places(scope_of("某账号被关闭。", issuer="株洲市网信办")) == ("430200",)

@@ -251,7 +251,10 @@ _TURNED_TO = ("向", "移送", "移送至", "移送给", "移交", "移交至", 
 def _with_addressed(plain: str, told: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
     """Return the mentions; a body that the text turns to handles where its kind is said to act: 邮政管理部门罚款."""
     acting = {
-        each.system: each.span.start for found in told for each in found if each.is_generic and each.part is Part.HANDLES
+        each.system: each.span.start
+        for found in told
+        for each in found
+        if each.is_generic and each.part is Part.HANDLES
     }
     if not acting:
         return told
@@ -271,6 +274,12 @@ def _with_addressed(plain: str, told: list[tuple[Mention, ...]]) -> list[tuple[M
     ]
 
 
+# The title that a bulletin gives a case: 某地公安机关侦破钱某诈骗案. Not the headline 某地网警破获一起诈骗案.
+_TITLE_OF_CASE = re.compile(
+    "(?:公安机关|警方|网警|网安部门|[局队])(?:侦破|查处|侦办|办理|破获|打掉)(?!一)[^\n]*案[。\\s]*$"
+)
+
+
 def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     """Return the bodies that the case's own text names; a specific one of the heading yields to those of the text."""
     spans = [
@@ -285,6 +294,8 @@ def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     heading = scope.heading
     if heading is None and scope.title and scope.plain.startswith(f"{scope.title}\n", scope.span.start):
         heading = Span(scope.span.start, scope.span.start + len(scope.title))
+    if heading is not None and _TITLE_OF_CASE.search(heading.of(scope.plain)):
+        heading = None
     if heading is not None and heading.end < scope.span.end and "\n" in scope.plain[heading.end - 1 : heading.end + 1]:
         later = [mention for found in told for mention in found if found[0].span.start >= heading.end]
         chosen = _choose_bodies(later, context)
