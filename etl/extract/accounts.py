@@ -131,6 +131,10 @@ _NO_NAME = re.compile(
     r"双11|两高一弱|案例|典型案例|社工库|卡商|黑产|灰产|杀猪盘|一键.*|粉丝|流量|打赏|带货|直播|账号|网红|老师|专家)$"
 )
 # 冒充“云谷发布”账号: the account imitated.
+# 来源:“云谷发布”微信公众号: where the text was taken from.
+_SOURCE = ("来源:", "来源：", "来源: ", "来源： ", "转自", "转载自", "综合自")
+# 平台“先行退款”规则: what the platform has, not what it is called.
+_FEATURE_BEHIND = re.compile(r"(?:服务|交易|营销|管理)?(?:规则|条款|功能|模式|协议|机制|活动|标签|标识|按钮|频道)")
 _IMITATED = ("冒充", "仿冒", "假冒", "冒用", "盗用", "仿照", "模仿")
 _BOUND = frozenset('，,。；;：:、“”"「」『』《》()（）\n ！？')
 
@@ -216,12 +220,14 @@ def _is_told(plain: str, name: str, end: int) -> bool:
 
 def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _HANDLE_FIRST.finditer(plain, span.start, span.end):
+        if plain.endswith(_SOURCE, span.start, match.start()):
+            continue
         host = _host(plain, match["noun"], match.start("noun"), span.start, hits)
         for place, name in _names(plain, match.start("list"), match.end("list")):
             if not _is_told(plain, name, match.end()):
                 yield AccountMention(place, name, "account", host, _is_masked(name))
     for match in _LIST_FIRST.finditer(plain, span.start, span.end):
-        if plain.endswith(_IMITATED, span.start, match.start()):
+        if plain.endswith(_IMITATED + _SOURCE, span.start, match.start()):
             continue
         if not _BETWEEN.fullmatch(match["between"]) and not _is_host(match, hits):
             continue
@@ -310,7 +316,8 @@ def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention
     for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST, _PLATFORM_FIRST):
         for match in pattern.finditer(plain, span.start, span.end):
             kind = "platform" if match["noun"] == "平台" else "website"
-            if "《" in match["list"]:
+            is_feature = pattern is _PLATFORM_FIRST and _FEATURE_BEHIND.match(plain, match.end())
+            if "《" in match["list"] or is_feature:
                 continue
             for place, name in _names(plain, match.start("list"), match.end("list")):
                 yield AccountMention(place, name, kind, None, _is_masked(name))
