@@ -68,6 +68,8 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
     has_firms = any(not any(span.overlaps(quote) for quote in quoted) for o in firms for span in o.spans)
     is_others = has_firms or bool(persons and PENAL.search(text))
     allowed = {kind: _are_handled(kind, text, is_others) for kind in {mention.type for mention in mentions}}
+    if persons and allowed.get("account"):
+        allowed["account"] = _ACCOUNT_MEASURE.search(text) is not None
     if persons:
         allowed["platform"] = False
     return _merge_accounts(mention for mention in mentions if allowed[mention.type] or mention.is_object)
