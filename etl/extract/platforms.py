@@ -32,9 +32,12 @@ _PLACE_AFTER = re.compile(
 )
 # A channel where something is spread: 微信|群散布, QQ|群内售卖. Not 微信|群聊记录.
 _CHANNEL_AFTER = re.compile(
-    r"^(?:群(?!聊信息|聊记录)|群组|朋友圈|账号(?!转账|收款)|公众|平台|直播|空间|号(?:上|发布|散布))[^，,。；;]{0,24}?"
-    r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|发送|推荐|荐股|辱骂|侮辱|诽谤|谩骂|虚构|诈骗|关闭|封停|封禁|禁言|解散|注销)"
+    r"^(?:(?:业主|好友|家长|工作|同学|亲友|购物|团购|交流|粉丝|小区|村民)?群(?!聊信息|聊记录)|群组|朋友圈|账号(?!转账|收款)|公众|平台|直播|空间|号(?:上|发布|散布))[^，,。；;]{0,24}?"
+    r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|发送|推荐|荐股|辱骂|侮辱|诽谤|谩骂|虚构|诈骗|关闭|封停|封禁|禁言|解散|注销|宣传|推销|宣称|组织|招揽|招募|引流|上传|传谣|兜揽)"
 )
+# 发至|微信群, 转发到|QQ群: what is sent into a channel.
+_SENT_BEFORE = re.compile(r"(?:发|传|散布|分享|推送|投放|扩散)[^，,。；;“”]{0,3}[至到进往][^，,。；;“”]{0,6}$")
+_SENT_AFTER = re.compile(r"^[一-龥]{0,4}群(?!聊信息|聊记录)|^(?:朋友圈|空间)")
 # 通过|微信|、快手直播销售. Not 通过微信、抖音联系.
 _SPREAD_BEFORE = re.compile(r"(?:通过|利用|在|借助|使用|于)[“\"]?$")
 _SPREAD_AFTER = re.compile(
@@ -62,7 +65,8 @@ _BODY_ACCOUNT = re.compile(
 _NAMED_SITE = re.compile(
     r"网站[“\"]([^”\"，,。；;\s]{2,16})[”\"]|[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:网站|网络平台|直播平台|平台)|"
     r"(?:约谈了?[“\"](?=[^”\"]{1,14}(?:网|论坛|社区)[”\"])|(?:指定|自建|自有|运营|搭建|开办)的?(?:网络|交易|电商|网购)?平台[“\"])"
-    r"([^”\"，,。；;\s]{2,16})[”\"]"
+    r"([^”\"，,。；;\s]{2,16})[”\"]|"
+    r"(?:运营|经营|主办|旗下)的?[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:App|APP|app)"
 )
 _MASKED = re.compile(r"某|\*|×|XX|xx")
 # Between two brands of a list: 、 or ”“. Not 、某某、.
@@ -146,6 +150,8 @@ def _meets(condition: str | None, is_listed: bool, before: str, after: str) -> b
         placed = _PLACE_BEFORE.search(before) and _PLACE_AFTER.match(after)
         return bool(_WORD_AFTER.match(after) or placed or is_listed)
     if condition == "channel_word":
+        if _SENT_AFTER.match(after) and _SENT_BEFORE.search(before):
+            return True
         return bool(_CHANNEL_AFTER.match(after) or (_SPREAD_BEFORE.search(before) and _beside_a_brand(after)))
     return False
 
@@ -176,20 +182,31 @@ def _from_text(scope: Scope) -> Iterator[PlatformMention]:
     listed = _listed(scope, hits)
     for hit in hits:
         if _counts(scope, hit, hit in listed):
-            evidence = Evidence(hit.span, "platforms.brand")
-            yield PlatformMention(hit.span.of(scope.plain), evidence, _brand_id(hit.key))
+            span = _without_kind(scope, hit.span)
+            yield PlatformMention(span.of(scope.plain), Evidence(span, "platforms.brand"), _brand_id(hit.key))
+
+
+def _without_kind(scope: Scope, span: Span) -> Span:
+    """Return the brand without a word for its kind behind it: 淘宝 of 淘宝直播|间, 快手 of 快手App."""
+    name = span.of(scope.plain)
+    is_room = name.endswith("直播") and scope.plain.startswith("间", span.end)
+    length = 2 if is_room else 3 if name.lower().endswith("app") else 0
+    stem = name[: len(name) - length]
+    known = resolve_platform(stem) if length and len(stem) >= 2 else None
+    return Span(span.start, span.start + len(stem)) if known else span
 
 
 def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
     """Yield named sites and platforms outside the word list: “某名”网站."""
     start, end = scope.span.start, scope.span.end
-    if not any(scope.plain.find(word, start, end) >= 0 for word in ("网站", "平台", "约谈")):
+    if not any(scope.plain.find(word, start, end) >= 0 for word in ("网站", "平台", "约谈", "App", "APP", "app")):
         return
     for found in _NAMED_SITE.finditer(scope.plain, start, end):
         group = found.lastindex or 1
         name = found.group(group)
         if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name):
-            yield PlatformMention(name, Evidence(Span(*found.span(group)), "platforms.site"))
+            span = Span(*found.span(group))
+            yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
 
 
 def _from_parties(parties: Sequence[Party]) -> Iterator[PlatformMention]:
