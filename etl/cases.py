@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl.enumerators import Style
-from etl.handling import BRAND, Handling, get_account, is_foreign_heading, tells_measure
+from etl.handling import BRAND, SURNAMES, Handling, get_account, is_foreign_heading, tells_measure
 from etl.kinds import Form, get_form, get_published_count
 from etl.model import Hits, Page, Scope, Span
 from etl.outline import UNNUMBERED, Outline, Section
@@ -116,7 +116,9 @@ class _Reader:
         self._units: dict[int, _Unit] = {}
         self._contents_starts = [contents.start for contents in outline.contents]
         # What a case means belongs to it; warnings and statute texts do not.
-        self._asides = [each for each in outline.asides if not _MEANING.match(each.of(self.plain)[:30])]
+        whole = outline.body  # 专家观点 over an article makes none of it an aside
+        asides = (each for each in outline.asides if not each.contains(whole))
+        self._asides = [each for each in asides if not _MEANING.match(each.of(self.plain)[:30])]
         self._aside_starts = [aside.start for aside in self._asides]
 
     def unit(self, index: int) -> _Unit:
@@ -490,6 +492,35 @@ def _whole(reader: _Reader) -> list[_Unit]:
     return _split(reader, span) if head.is_case or tells_measure(title) else []
 
 
+# A masked person: 李某, 陈某某; not 某公司, 某些.
+_MASKED_PERSON = re.compile(rf"某(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[\u4e00-\u9fff]{{0,8}}?(?:公司|企业|平台|单位|网站|账号))")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’]?")
+
+
+def _examples(reader: _Reader) -> list[_Unit]:
+    """Return what an article that is no notice tells of a masked person in passing: 例如,李某…被判处….
+
+    Each goes from the sentence that names the person to the last one of the paragraph that tells a measure.
+    """
+    units: list[_Unit] = []
+    if "某" not in reader.plain:
+        return units
+    for line in reader.outline.paragraphs:
+        named = _MASKED_PERSON.search(reader.plain, line.start, line.end)
+        if named is None or line.end > reader.outline.body.end or not reader.is_telling(line):
+            continue
+        sentences = [Span(*each.span()) for each in _SENTENCE.finditer(reader.plain, line.start, line.end)]
+        told = [each for each in sentences if each.end > named.start()]
+        last = next((each for each in reversed(told) if reader.account.of(each).measures), None)
+        if last is None:
+            continue
+        span = reader.strip(Span(told[0].start, last.end))
+        handling = reader.account.of(span)
+        if handling.is_case:
+            units.append(_Unit(span, None, None, handling))
+    return units
+
+
 # Two respondents of one sentence, each with its own measure: 对甲公司…警告；对乙公司…罚款.
 _EACH = re.compile(
     r"[；;](?:同时[，,]?)?(?:依法|依据[^，。；\n]{2,40}[，,])?对(?!其|该|上述|涉事|违法)(?P<name>[^，。；\n对某]{2,24}?(?:公司|集团|银行|医院|学校|学院|大学|中心|协会))"
@@ -609,7 +640,8 @@ def _units_of(reader: _Reader) -> list[_Unit]:
     if reader.form is Form.APP_LIST:
         return _takedown(reader)
     if reader.form in (Form.OPINION, Form.PLAN):
-        return [unit for unit in _labelled(reader) if unit.handling.is_case]
+        labelled = [unit for unit in _labelled(reader) if unit.handling.is_case]
+        return labelled or (_examples(reader) if reader.form is Form.OPINION else [])
     title = reader.page.title or ""
     if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title) and "案" not in title:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
@@ -620,7 +652,7 @@ def _units_of(reader: _Reader) -> list[_Unit]:
         return _split_items(reader, units)
     whole = _whole(reader)
     is_labelled = bool(units) and reader.outline.sections[units[0].section or 0].style is Style.CASE
-    return units if is_labelled or not whole else whole
+    return (units if is_labelled or not whole else whole) or _examples(reader)
 
 
 def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = None) -> tuple[Scope, ...]:

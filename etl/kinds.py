@@ -187,7 +187,7 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
         return form.value
     if form is Form.LISTING:
         return "digest" if scopes else "other"
-    if scopes:
+    if scopes and not (form is Form.OPINION and _are_examples(scopes, outline)):
         if _is_compilation(title, scopes, outline):
             return "digest"
         kind = _kind_of_cases(title, scopes)
@@ -203,6 +203,11 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
     if form is Form.OPINION or _POLICY.search(title):
         return "policy"
     return "other"
+
+
+def _are_examples(scopes: tuple[Scope, ...], outline: Outline) -> bool:
+    """Return whether an essay only mentions its cases: no headings, a small part of the text."""
+    return not any(scope.heading for scope in scopes) and sum(len(s.span) for s in scopes) * 3 < len(outline.body)
 
 
 def _is_compilation(title: str, scopes: tuple[Scope, ...], outline: Outline) -> bool:

@@ -521,3 +521,24 @@ def test_what_the_last_case_says_of_its_own_accounts_stays_with_it() -> None:
     ]
     scopes = scopes_of(make_page(["# 网信浏阳", *items], "浏阳市网信办公布典型案例"))
     assert [scope.text for scope in scopes] == items
+
+
+def test_an_essay_tells_of_an_offender_in_passing() -> None:
+    told = "例如，李某在网上辱骂他人，被公安机关处以行政拘留五日。"
+    lines = (
+        "网络暴力为害甚烈，治理网络暴力要从源头抓起，形成多方共治的格局。" * 3,
+        f"根据刑法，侮辱他人的，应当追究责任。{told}各方应当共同努力。",
+        "平台要承担主体责任，对发布违法信息的账号依法处置，营造清朗空间。" * 3,
+    )
+    page = make_page(lines, "专家观点 | 依法治理网络暴力")
+    scopes = scopes_of(page)
+    assert [scope.text for scope in scopes] == [told]
+    assert get_kind(page, get_outline(page), scopes) == "policy"
+
+
+def test_an_essay_on_persons_in_general_tells_no_case() -> None:
+    lines = (
+        "对某些人编造谣言的，应当依法处罚。假设张某造谣，应当承担责任。",
+        "某平台的做法值得借鉴：该平台关闭了一批账号。",
+    )
+    assert scopes_of(make_page(lines, "专家观点 | 网络谣言如何治理")) == ()
