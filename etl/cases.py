@@ -521,6 +521,28 @@ def _examples(reader: _Reader) -> list[_Unit]:
     return units
 
 
+# 飞鸟出行被处10亿元罚款, 飞鸟案的10亿元罚款.
+_BRAND_FINED = re.compile(
+    rf"{BRAND}(?:公司|集团)?(?:案|因|被|处以)[^。；\n]{{0,36}}?\d[\d.]*\s?[万亿][余多]?元[^。；\n]{{0,4}}罚"
+)
+
+
+def _fined_brands(reader: _Reader) -> list[_Unit]:
+    """Return the clauses of an essay that tell how much a known company was fined."""
+    units: list[_Unit] = []
+    if "元" not in reader.plain or "罚" not in reader.plain:
+        return units
+    for found in _BRAND_FINED.finditer(reader.plain):
+        low = max(reader.plain.rfind(mark, 0, found.start()) for mark in "。；\n") + 1
+        clause = _CLAUSE_END.search(reader.plain, found.end())
+        span = reader.strip(Span(low, clause.end() if clause else len(reader.plain)))
+        handling = reader.account.of(span)
+        is_new = not units or units[-1].span.end <= span.start
+        if is_new and handling.measures and not handling.foreign:
+            units.append(_Unit(span, None, None, handling))
+    return units
+
+
 # Two respondents of one sentence, each with its own measure: 对甲公司…警告；对乙公司…罚款.
 _EACH = re.compile(
     r"[；;](?:同时[，,]?)?(?:依法|依据[^，。；\n]{2,40}[，,])?对(?!其|该|上述|涉事|违法)(?P<name>[^，。；\n对某]{2,24}?(?:公司|集团|银行|医院|学校|学院|大学|中心|协会))"
@@ -641,7 +663,7 @@ def _units_of(reader: _Reader) -> list[_Unit]:
         return _takedown(reader)
     if reader.form in (Form.OPINION, Form.PLAN):
         labelled = [unit for unit in _labelled(reader) if unit.handling.is_case]
-        return labelled or (_examples(reader) if reader.form is Form.OPINION else [])
+        return labelled or (_examples(reader) or _fined_brands(reader) if reader.form is Form.OPINION else [])
     title = reader.page.title or ""
     if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title) and "案" not in title:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
@@ -691,8 +713,8 @@ def _parent(reader: _Reader, unit: _Unit) -> Section | None:
 
 
 def _intro(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
-    """Return the text before the first case; a compilation has no introduction to its cases."""
-    if reader.form is Form.DIGEST:
+    """Return the text before the first case; a compilation and an essay have no introduction to their cases."""
+    if reader.form is Form.DIGEST or (reader.form is Form.OPINION and units[i].section is None):
         return None
     start = reader.outline.body.start
     first = units[0].span.start

@@ -542,3 +542,10 @@ def test_an_essay_on_persons_in_general_tells_no_case() -> None:
         "某平台的做法值得借鉴：该平台关闭了一批账号。",
     )
     assert scopes_of(make_page(lines, "专家观点 | 网络谣言如何治理")) == ()
+
+
+def test_an_essay_tells_of_a_fine_for_a_known_company() -> None:
+    lines = ("平台经济需要规范。去年，携程被处3亿元罚款，震动业界；此后各平台都应当整改。", "对违法平台可处一百万元罚款。")
+    assert [scope.text for scope in scopes_of(make_page(lines, "专家观点 | 平台治理"))] == [
+        "去年，携程被处3亿元罚款，震动业界；"
+    ]

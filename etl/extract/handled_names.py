@@ -29,8 +29,10 @@ _BRAND_JUDGED = re.compile(r"(?:判定|认定|裁定)$")
 _BRAND_OFFENDS = re.compile(r"(?:滥用|违反|违法|未|实施|存在|构成)")
 _BRAND_FINED = re.compile(
     r"(?:公司|集团|[(（][^()（）]{1,20}[)）])?(?:的(?:行政)?(?:处罚|罚款)|处以?|作出|开出|罚款|"
-    r"[^，,。；;]{0,16}被[^，,。；;]{0,8}罚)"
+    r"[^，,。；;]{0,20}被[^，,。；;]{0,16}罚)"
 )
+# 飞鸟案的10亿元罚款: a fine told by the case's name.
+_BRAND_CASE = re.compile(r"案的?(?:人民币)?[\d.]+\s?[万亿]余?元的?罚")
 _BRANDLIKE = re.compile(r"[一-龥A-Za-z0-9]{2,10}")
 
 
@@ -96,6 +98,7 @@ def get_brands(reading: Reading, *, has_persons: bool) -> list[Candidate]:
             is_judged = bool(_BRAND_JUDGED.search(before) and _BRAND_OFFENDS.match(after))
             is_subject = bool(_BRAND_SUBJECT.search(before) and _BRAND_PASSIVE.match(after))
             is_fined = is_judged or ((is_object or is_subject) and bool(_BRAND_FINED.match(after)))
+            is_fined = is_fined or bool(_BRAND_SUBJECT.search(before) and _BRAND_CASE.match(after))
             if is_fined or (not has_persons and (is_subject or is_object)):
                 name = _fullest(reading, hit)
                 kind = "company" if is_fined else "platform"
