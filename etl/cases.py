@@ -50,6 +50,8 @@ _CLAUSE_END = re.compile(r"[。；;\n]")
 _NAMED_APP = re.compile(
     r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括"
 )
+_FOLLOWING_APPS = re.compile(r"(?:以下|下列)[^。\n]{0,16}(?:App|APP|应用|小程序)")
+_STATUTE_TITLE = re.compile(r"《[^》\n]{0,40}(?:法|规定|办法|条例|规范|通知|方法)》")
 _NOT_YET = re.compile(
     r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不[^。；]{0,12}(?:的，|将)|未(?:按|完成)[^。]{0,20}(?:将|的，)"
 )
@@ -650,7 +652,8 @@ def _takedown(reader: _Reader) -> list[_Unit]:
     body = reader.outline.body
     for found in _stretches_with(_TAKEN_DOWN, _CLAUSE_END, reader.plain, Span(0, body.end)):
         text = found.of(reader.plain)
-        if _NAMED_APP.search(text) and not _NOT_YET.search(text):
+        names_apps = _NAMED_APP.search(_STATUTE_TITLE.sub("", text)) or _FOLLOWING_APPS.search(text)
+        if names_apps and not _NOT_YET.search(text):
             start = reader.plain.rfind("\n", 0, found.start) + 1
             return [_Unit(reader.trim(Span(min(start, body.start), body.end)), None, None, reader.account.of(found))]
     return []

@@ -23,10 +23,10 @@ from etl.extract.platforms import get_platforms
 from etl.extract.regions import get_region
 from etl.handling import is_foreign_heading
 from etl.issuers import get_issuer
-from etl.kinds import get_form, get_kind
+from etl.kinds import Form, get_form, get_kind
 from etl.lexicon import get_lexicon
 from etl.measure_text import get_measure_articles
-from etl.model import CaseRecord, Evidence, Finding, Hits, Metric, NoticeRecord, Page, Scope, Span
+from etl.model import App, CaseRecord, Evidence, Finding, Hits, Metric, NoticeRecord, Page, Party, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.outline import Outline, get_outline
 from etl.resolve import get_act_date, resolve_versions
@@ -71,8 +71,10 @@ def extract_notice(page: Page) -> NoticeRecord:
     form = get_form(page, outline)
     scopes = get_scopes(page, outline, hits, form)
     kind = get_kind(page, outline, scopes, form)
-    cases = _cases(scopes, kind)
     apps = get_apps(page, hits)
+    cases = _cases(scopes, kind)
+    if form is Form.APP_LIST:
+        cases = tuple(case for each in cases if (case := _of_listed_apps(each, apps)).parties)
     issuer = get_issuer(page, outline, hits, kind, cases)
     articles = get_measure_articles(page, outline)
     declared, declared_evidence = _declared(page, outline, kind, scopes)
@@ -107,6 +109,14 @@ def _cases(scopes: Sequence[Scope], kind: str) -> tuple[CaseRecord, ...]:
         return tuple(cases)
     shares = [share for case, scope in zip(cases, scopes, strict=True) for share in split_by_bearer(case, scope)]
     return tuple(replace(share, number=number) for number, share in enumerate(shares, 1))
+
+
+def _of_listed_apps(case: CaseRecord, apps: Sequence[App]) -> CaseRecord:
+    """Return the case with the apps its text lists as parties where it takes down the following apps."""
+    if case.parties:
+        return case
+    listed = (app for app in apps if case.span.contains(app.evidence.span))
+    return replace(case, parties=tuple(Party(app.name, "app", False, app.evidence) for app in listed))
 
 
 def _case(scope: Scope, number: int) -> CaseRecord:

@@ -16,7 +16,8 @@ _COUNTED = rf"(?:\d{{1,4}}|[一二三四五六七八九十百两]{{1,5}})\s*[款
 # A line that announces a list. Matches "未公开收集使用规则。涉及2款移动应用如下：", must not match "问题清单如下：".
 _LEAD = re.compile(
     rf"(?:{_COUNTED}|{_KINDS}(?:（.{{0,12}}）)?(?:的)?名单)[^。；]{{0,24}}?(?:如下|名单|包括|[:：])\s*[:：]?\s*\Z|的{_COUNTED}\Z|"
-    rf"(?:问题|行为|情形)的?[^。；，：:]{{0,8}}?{_KINDS}(?:有|包括|如下)?\s*[:：]\s*\Z"
+    rf"(?:问题|行为|情形)的?[^。；，：:]{{0,8}}?{_KINDS}(?:有|包括|如下)?\s*[:：]\s*\Z|"
+    rf"(?:以下|下列|{_COUNTED})(?:{_KINDS})?[^\n]{{0,160}}?名单如下\s*[:：]?\s*\Z"
 )
 _ANY_KIND = re.compile(_KINDS)
 _KIND_CLUES = ("应用", "小程序", "SDK", "pp", "PP", "pP", "Pp")  # one of them stands in every word for an app
@@ -39,6 +40,7 @@ _TITLED = re.compile(r"《(?P<name>[^《》\n]{1,60})》")
 # What a bracket behind a name says of a version. Matches "版本V2.1.4", "8.2.15.2"; must not match "2025年第8批".
 _VERSION = re.compile(
     r"(?:版本号?|版)\s*[:：]?\s*(?P<stated>[\w.:：（）()+ -]+)|"
+    r"(?:(?:安卓|[Aa]ndroid|iOS|鸿蒙)\s?)?(?P<edition>[vV]\d+(?:\.\d+)+|\d+(?:\.\d+){2,})\s?版|"
     r"(?P<bare>(?:[A-Za-z]{0,10}[vV])?\d+(?:\.[\dA-Za-z_-]+)+(?:[（(][^）)]*[）)])?[\dA-Za-z_]*)"
 )
 _VERSION_CELL = re.compile(r"(?:版本)?\s*[vV]?[:：]?\s*\d+(?:\.[\w-]+)+(?:[（(].*[）)])?\w*|[vV]\d+|\d{1,3}")
@@ -102,7 +104,7 @@ _INLINE_ISSUES = (
     ),
 )
 # A name without title marks and what its bracket says. Matches "、某某推送SDK（版本2.8.1）".
-_BARE_ITEM = re.compile(r"[：:、]\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30})(?=[（(])")
+_BARE_ITEM = re.compile(r"(?:[：:、]|包括|分别[为是])\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30})(?=[（(])")
 _INTRODUCTION = re.compile("近日|日前|近期|依据|根据|按照|现将?|经|截至")
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
 _NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类|第[\d一二三四五六七八九十]+[批期])")
@@ -176,7 +178,7 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             continue
         titled = _find_titled(line, start, hits, issue, listing=listing) if "》" in line else []
         if not titled and ("（" in line or "(" in line):
-            titled = _find_bare(line, start, issue)
+            titled = _find_quoted(line, start, issue, listing=listing) or _find_bare(line, start, issue)
         found += titled or (_find_named(line, start) if has_count else [])
         if not titled and listing:
             items = _find_list_items(line, start, issue)
@@ -237,10 +239,10 @@ def _get_heading_issue(line: str) -> str | None:
 
 
 # 1.应用名称：甲，版本：1.2，应用来源：乙商店，所涉问题：丙.
-_KEYED = re.compile(r"(?:应用|APP|App|小程序|SDK|软件)(?:程序)?名称[:：]\s*[“《]?(?P<name>[^，,；;。”》\t]{1,40})")
+_KEYED = re.compile(r"(?:应用|APP|App|小程序|SDK|软件)(?:程序)?名称[:：]\s*[“《]?(?P<name>[^，,；;。”》\t]{1,40}?)(?=\s+[一-龥]{2,6}[:：]|[，,；;。”》\t]|$)")
 _KEYED_PARTS = {
     "version": re.compile(r"版本号?[:：]\s*([^，,；;。\s]{1,30})"),
-    "store": re.compile(r"(?:来源|商店|市场|平台)[:：]\s*([^，,；;。\s]{1,30})"),
+    "store": re.compile(r"(?:来源|商店|市场|平台|渠道)[:：]\s*([^，,；;。\s]{1,30})"),
     "operator": re.compile(r"(?:开发者|开发商|运营者|运营单位|企业)(?:名称)?[:：]\s*([^，,；;。\s]{1,40})"),
     "issue": re.compile(r"(?:问题|情形)[:：]\s*([^。]{2,200})"),
 }
@@ -383,7 +385,7 @@ def parse_app_details(text: str) -> tuple[str | None, str | None, str | None] | 
         part = _STORE_LABEL.sub("", part) if "：" in part or ":" in part else part
         stated = _VERSION.fullmatch(part) if version is None and ("." in part or "版" in part) else None
         if stated:
-            version = (stated["stated"] or stated["bare"]).strip()
+            version = (stated["stated"] or stated["edition"] or stated["bare"]).strip()
         elif _is_store(part):
             store = store or part
         elif _OPERATOR.search(part):
@@ -432,6 +434,25 @@ def _find_bare(line: str, start: int, issue: str | None) -> list[_Found]:
         found.append(
             _Found(Span(at, at + len(match["name"])), match["name"], "apps.bare", *details, own_issue or issue)
         )
+    return found
+
+
+# “甲”（版本1.2，应用宝）, “乙”SDK（2.0.1）: names in quotation marks.
+_QUOTED_ITEM = re.compile(rf"[“\"](?P<name>[^“”\"，。；：\n]{{1,30}})[”\"](?:{_KINDS})?(?=[（(])")
+
+
+def _find_quoted(line: str, start: int, issue: str | None, *, listing: bool) -> list[_Found]:
+    """Return names in quotation marks that a version in a bracket follows, where the line speaks of apps."""
+    found: list[_Found] = []
+    if not ("”" in line or '"' in line) or not (listing or "版本" in line or _ANY_KIND.search(line)):
+        return found
+    for match in _QUOTED_ITEM.finditer(line):
+        bracket = _read_bracket(line, match.end())
+        details = parse_app_details(bracket[0]) if bracket else None
+        if details is None or details[0] is None or not _is_name(match["name"]):
+            continue
+        at = start + match.start("name")
+        found.append(_Found(Span(at, at + len(match["name"])), match["name"], "apps.quoted", *details, issue))
     return found
 
 
