@@ -125,8 +125,9 @@ _OFFICIAL = re.compile(
     r"国家网络安全通报|工信"
 )
 _TOLD_BY = re.compile(r"[^。；;\n]{0,12}(?:消息|发布|通报|公布|披露|获悉|推送|刊发|报道|公告|通告|文章称|发文)")
+_STATUTES = ("法", "条例", "规定", "办法", "细则", "意见", "通知", "决定", "公告", "协议", "政策", "规范", "标准")
 _NO_NAME = re.compile(
-    r"(?:法|条例|规定|办法|细则|意见|通知|决定|公告|协议|政策)$|^(?:标题党|小作文|自媒体|黑稿|两卡|水军|网络水军|"
+    r"^(?:标题党|小作文|自媒体|黑稿|两卡|水军|网络水军|"
     r"饭圈|清朗.*|净网.*|蹭热点|带节奏|擦边|软色情|黑嘴|开盒|人肉|沙雕.*|AI.{0,4}|零容忍|内鬼|卡农|跑分|"
     r"双11|两高一弱|案例|典型案例|社工库|卡商|黑产|灰产|杀猪盘|一键.*|粉丝|流量|打赏|带货|直播|账号|网红|老师|专家)$"
 )
@@ -153,7 +154,7 @@ class AccountMention(NamedTuple):
 def _names(plain: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
     for match in _ONE.finditer(plain, start, end):
         name = match["name"].replace("\n", "").strip()
-        if name and not _NO_NAME.match(name):
+        if name and not _NO_NAME.match(name) and not (match[0][0] == "《" and name.endswith(_STATUTES)):
             yield Span(match.start("name"), match.end("name")), name
 
 
