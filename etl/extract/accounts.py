@@ -127,7 +127,7 @@ _OFFICIAL = re.compile(
 _TOLD_BY = re.compile(r"[^。；;\n]{0,12}(?:消息|发布|通报|公布|披露|获悉|推送|刊发|报道|公告|通告|文章称|发文)")
 _STATUTES = ("法", "条例", "规定", "办法", "细则", "意见", "通知", "决定", "公告", "协议", "政策", "规范", "标准")
 _NO_NAME = re.compile(
-    r"^(?:标题党|小作文|自媒体|黑稿|两卡|水军|网络水军|"
+    r"^(?:团播|秀场|连麦|标题党|小作文|自媒体|黑稿|两卡|水军|网络水军|"
     r"饭圈|清朗.*|净网.*|蹭热点|带节奏|擦边|软色情|黑嘴|开盒|人肉|沙雕.*|AI.{0,4}|零容忍|内鬼|卡农|跑分|"
     r"双11|两高一弱|案例|典型案例|社工库|卡商|黑产|灰产|杀猪盘|一键.*|粉丝|流量|打赏|带货|直播|账号|网红|老师|专家)$"
 )
@@ -136,6 +136,8 @@ _NO_NAME = re.compile(
 _SOURCE = ("来源:", "来源：", "来源: ", "来源： ", "转自", "转载自", "综合自")
 # 平台“先行退款”规则: what the platform has, not what it is called.
 _FEATURE_BEHIND = re.compile(r"(?:服务|交易|营销|管理)?(?:规则|条款|功能|模式|协议|机制|活动|标签|标识|按钮|频道)")
+# 该平台“理财课堂”频道: a part of what is named.
+_HOLDS_CHANNELS = ("平台", "网站", "App", "APP", "客户端", "软件", "开设的", "设置的", "首页")
 _IMITATED = ("冒充", "仿冒", "假冒", "冒用", "盗用", "仿照", "模仿")
 _BOUND = frozenset('，,。；;：:、“”"「」『』《》()（）\n ！？')
 
@@ -230,6 +232,8 @@ def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _LIST_FIRST.finditer(plain, span.start, span.end):
         if plain.endswith(_IMITATED + _SOURCE, span.start, match.start()):
             continue
+        if match["noun"] == "频道" and plain.endswith(_HOLDS_CHANNELS, span.start, match.start()):
+            continue
         if not _BETWEEN.fullmatch(match["between"]) and not _is_host(match, hits):
             continue
         host = _host(plain, match["noun"], match.start("noun"), match.start("between"), hits)
@@ -321,7 +325,24 @@ def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention
             if "《" in match["list"] or is_feature:
                 continue
             for place, name in _names(plain, match.start("list"), match.end("list")):
-                yield AccountMention(place, name, kind, None, _is_masked(name))
+                is_object = _is_object(plain, match.start(), match.end(), span)
+                yield AccountMention(place, name, kind, None, _is_masked(name), is_object)
+
+
+# 约谈“甲”平台, 对“甲”平台予以警告; not 约谈“甲”平台运营方某公司.
+_OF_PLATFORM = re.compile(r"[^，,。；;、]{0,16}(?:公司|集团|某)")
+_BORNE = re.compile(
+    r"(?:依法|分别|进行|开展|实施|采取)*(?:约谈|罚款|处罚|处以|警告|立案|予以|给予|作出|责令|下达|处置|封禁|关停)"
+)
+
+
+def _is_object(plain: str, start: int, end: int, line: Span) -> bool:
+    """Tell whether a quoted platform is what a measure is directed at."""
+    if _OF_PLATFORM.match(plain, end, line.end):
+        return False
+    if plain.endswith(("约谈", "约谈了", "处罚了", "查处了", "关停", "关停了", "责令"), line.start, start):
+        return True
+    return plain.endswith("对", line.start, start) and _BORNE.match(plain, end, line.end) is not None
 
 
 def _called_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:

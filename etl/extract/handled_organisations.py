@@ -40,7 +40,7 @@ _OFFENCE = re.compile(
     r"发布|篡改|伪造|为(?:牟|谋|开展|博|吸引|提高|使|[^，,。]{2,30}(?:提供|开发|建设|运维|搭建))|利用|滥用|出现|"
     r"致使|导致|虚假|编造|"
     r"受托|受[^，,。]{1,12}委托|无[^，,。]{0,6}(?:制度|许可|证|资质)|以[^，,。]{1,20}(?:名义|方式)|长期|多次|通过|"
-    r"收集|泄露|发生|采用|被[^，,。]{0,6}篡改)"
+    r"收集|泄露|发生|采用|不严|形同虚设|流于形式|缺失|被[^，,。]{0,6}篡改|组织[^，,。；;]{0,10}(?:员工|人员|水军|刷手|主播|他人))"
 )
 # 甲公司虚假宣传案; not 甲公司系统被破坏案, 甲公司诉乙公司案.
 _CASE_OF = re.compile(r"(?:[、和][^，,。；;、\s]{2,8}){0,3}(?:(?!被|遭|诉|与)[^，,。；;、\s]){0,24}案(?=$|[\s。])")
@@ -80,6 +80,10 @@ _OTHER_BEFORE = re.compile(
     r"举报人)[^，,。；;]{0,3}$"
 )
 DEFENDANT = re.compile(r"(?:判处|被告单位|被告人?|当事人|处罚对象|被处罚人|违法主体|被处罚单位)[为系:：]?\s?$")
+# 当事人系某店经营者: the respondent is the person.
+_OWNED_AFTER = re.compile(
+    r"的?(?:实际|原|主要)?(?:经营者|负责人|法定代表人|法人|店主|老板|业主|股东|员工|职工|工作人员|主播|经理|控制人|合伙人|用户|会员)"
+)
 # 甲公司诉乙公司案, 甲公司与乙公司不正当竞争纠纷案, 判令乙公司赔偿甲公司: the plaintiff is handled in nothing.
 _SUES = re.compile(r"诉(?![讼求状称至])|[与和][^，,。；;\n]{2,36}?(?:纠纷|争议)[一二两]?案")
 _PAID = re.compile(r"(?:赔偿|返还|退还|支付给?|补偿|赔付)(?:原告)?$")
@@ -133,7 +137,7 @@ def _governs_list(reading: Reading, first: Span, last: Span) -> bool:
 
 def _is_measured(before: str, after: str) -> bool:
     if DEFENDANT.search(before[-8:]):
-        return True
+        return not (before.endswith(("系", "为", "是")) and _OWNED_AFTER.match(after))
     if _PAID.search(before[-5:]):
         return False
     verb = None if _STAFF_AFTER.match(after) else _OBJECT.search(before)
@@ -308,6 +312,8 @@ def _choose_organisations(reading: Reading, candidates: list[Candidate], has_per
     if len(chosen) > 1:
         special = [c for c in chosen if not c.is_bare]
         chosen = [c for c in chosen if not c.is_bare or not any(c.type == s.type for s in special)]
+    if len(chosen) == 1:
+        chosen = [_told_again(reading, chosen[0], candidates)]
     body = [c for c in chosen if not _stands_in(c, _headline(reading.scope))]
     chosen = [c for c in chosen if c in body or not _is_retold(c, body)]
     if any(c.type not in NETWORK_KINDS for c in chosen):
@@ -344,6 +350,15 @@ def _only_named(reading: Reading, candidates: Sequence[Candidate]) -> list[Candi
     named = (c for c in subjects if any(_SUBJECT_BEFORE.search(reading.before(s)[-8:] or "\n") for s in c.spans))
     first = next(named, None)
     return [first] if first else []
+
+
+def _told_again(reading: Reading, chosen: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Return the offender of the body for a masked name of the headline alone: 某MCN机构 is 泉州某文化公司 there."""
+    headline = _headline(reading.scope)
+    if not chosen.is_masked or not _stands_in(chosen, headline):
+        return chosen
+    told = [c for c in candidates if c.is_offender and c.is_masked and not c.is_aside and not _stands_in(c, headline)]
+    return told[0] if len(told) == 1 and told[0].type == chosen.type and not told[0].is_bare else chosen
 
 
 def _is_retold(candidate: Candidate, body: Sequence[Candidate]) -> bool:

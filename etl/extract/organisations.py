@@ -235,6 +235,9 @@ _MASKED_ONLY = frozenset(("website", "platform", "app", "unknown", "government")
 _BRANCHES = ("分公司", "支公司", "分行", "支行")
 _IN_BRANCH = re.compile(r"(?:(?![对被由和与及的向])[一-龥]){1,12}")
 _BARE = re.compile(r"某某?|[A-Z]")
+# 云谷景区某停车场: the name goes on within its grounds.
+_GROUNDS = frozenset(("景区", "度假村", "商场", "菜市场", "农贸市场", "游乐园", "古村落"))
+_WITHIN_GROUNDS = re.compile(rf"内?某[一-龥]{{0,8}}?(?:{_COMPANY}|{_INSTITUTION})")
 
 
 @cache
@@ -272,6 +275,8 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
         suffix = match[0]
         kind = _kind_of(suffix)
         if not _may_be_named(plain, at, last_end, kind, suffix) or _LONGER.match(plain, end, span.end):
+            continue
+        if suffix in _GROUNDS and _WITHIN_GROUNDS.match(plain, end, span.end):
             continue
         if suffix in _BRANCHES and last_end > span.start and _IN_BRANCH.fullmatch(plain, last_end, at):
             start = last_end
