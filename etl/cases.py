@@ -494,21 +494,24 @@ def _whole(reader: _Reader) -> list[_Unit]:
     return _split(reader, span) if head.is_case or tells_measure(title) else []
 
 
-# A masked person: 李某, 陈某某; not 某公司, 某些.
-_MASKED_PERSON = re.compile(rf"某(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[\u4e00-\u9fff]{{0,8}}?(?:公司|企业|平台|单位|网站|账号))")
+# Somebody masked: 李某, 陈某某, 某科技公司, 某“云听”App; not 某些.
+_SOMEBODY = re.compile(
+    rf"某(?:(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[\u4e00-\u9fff]{{0,8}}?(?:公司|企业|平台|单位|网站|账号))|"
+    r"(?=[\u4e00-\u9fff“”]{0,10}?(?:公司|企业|平台|网站|医院|学校|银行|酒店|App|APP)))"
+)
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’]?")
 
 
 def _examples(reader: _Reader) -> list[_Unit]:
-    """Return what an article that is no notice tells of a masked person in passing: 例如,李某…被判处….
+    """Return what an article that is no notice tells of somebody masked in passing: 例如,李某…被判处….
 
-    Each goes from the sentence that names the person to the last one of the paragraph that tells a measure.
+    Each goes from the sentence that names them to the last one of the paragraph that tells a measure.
     """
     units: list[_Unit] = []
     if "某" not in reader.plain:
         return units
     for line in reader.outline.paragraphs:
-        named = _MASKED_PERSON.search(reader.plain, line.start, line.end)
+        named = _SOMEBODY.search(reader.plain, line.start, line.end)
         if named is None or line.end > reader.outline.body.end or not reader.is_telling(line):
             continue
         sentences = [Span(*each.span()) for each in _SENTENCE.finditer(reader.plain, line.start, line.end)]
