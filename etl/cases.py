@@ -496,16 +496,17 @@ def _whole(reader: _Reader) -> list[_Unit]:
 
 # Somebody masked: 李某, 陈某某, 某科技公司, 某“云听”App; not 某些.
 _SOMEBODY = re.compile(
-    rf"某(?:(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[\u4e00-\u9fff]{{0,8}}?(?:公司|企业|平台|单位|网站|账号))|"
+    rf"某(?:(?P<person>(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[\u4e00-\u9fff]{{0,8}}?(?:公司|企业|平台|单位|网站|账号)))|"
     r"(?=[\u4e00-\u9fff“”]{0,10}?(?:公司|企业|平台|网站|医院|学校|银行|酒店|App|APP)))"
 )
+_SUPPOSED = re.compile("如果|假如|(?<!虚)假设|倘若|若(?!干)")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’]?")
 
 
 def _examples(reader: _Reader) -> list[_Unit]:
     """Return what an article that is no notice tells of somebody masked in passing: 例如,李某…被判处….
 
-    Each goes from the sentence that names them to the last one of the paragraph that tells a measure.
+    A firm counts only where a body is named that handled it. Each goes from the sentence that names them to the last one of the paragraph that tells a measure.
     """
     units: list[_Unit] = []
     if "某" not in reader.plain:
@@ -521,7 +522,8 @@ def _examples(reader: _Reader) -> list[_Unit]:
             continue
         span = reader.strip(Span(told[0].start, last.end))
         handling = reader.account.of(span)
-        if handling.is_case:
+        is_told = named["person"] is not None or handling.is_mainland
+        if handling.is_case and is_told and not _SUPPOSED.search(reader.plain, span.start, span.end):
             units.append(_Unit(span, None, None, handling))
     return units
 

@@ -544,6 +544,12 @@ def test_an_essay_on_persons_in_general_tells_no_case() -> None:
     assert scopes_of(make_page(lines, "专家观点 | 网络谣言如何治理")) == ()
 
 
+def test_an_essay_tells_of_a_judgment_against_a_masked_firm() -> None:
+    told = "云谷区人民法院审结的一起案件中，某公司运营的App未设青少年模式，法院判决其赔偿3万元。"
+    lines = ("未成年人模式形同虚设。" * 9, told, "各平台应当落实责任。" * 9)
+    assert [scope.text for scope in scopes_of(make_page(lines, "关注 | 未成年人模式如何落实，专家建议"))] == [told]
+
+
 def test_an_essay_tells_of_a_fine_for_a_known_company() -> None:
     lines = ("平台经济需要规范。去年，携程被处3亿元罚款，震动业界；此后各平台都应当整改。", "对违法平台可处一百万元罚款。")
     assert [scope.text for scope in scopes_of(make_page(lines, "专家观点 | 平台治理"))] == [
