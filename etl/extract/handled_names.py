@@ -75,9 +75,9 @@ _SUBJECT_CLUE = re.compile("被[^，,。；;]{0,12}(?:约谈|责令|罚|警告|�
 
 def get_subjects(reading: Reading) -> list[Candidate]:
     """Return the platforms of a list that is the subject of a measure."""
-    if not reading.hits.holds(reading.scope.span, "platform"):
+    if not reading.hits.holds(reading.scope.span, "platform") or not reading.search(_SUBJECT_CLUE):
         return []
-    for match in reading.finditer(_SUBJECT_LIST, _SUBJECT_CLUE):
+    for match in reading.finditer(_SUBJECT_LIST, "被"):
         at = match.start("list")
         spans = [Span(at + low, at + low + len(part)) for part, low in split_list(match["list"])]
         if all(reading.hits.of("platform").end_of(span.start) == span.end for span in spans):
@@ -164,7 +164,6 @@ _LABEL = (
     r"(?:名称|姓名|姓名或名称|名称或姓名|[（(][^（）()\n]{1,8}[）)])?\s?[:：\t|]"
 )
 _LABEL_WORDS = ("相对人", "当事人", "被处罚", "处罚对象", "违法主体", "违法行为人")
-_LABEL_CLUE = re.compile(_LABEL)
 _LABELLED = re.compile(
     rf"(?:^|(?<=[。；;\n\t|]))\s?{_LABEL}\s?"
     r"(?P<name>[^，,。；;、：:\s（(|]{2,40})"
@@ -176,9 +175,9 @@ _LABELLED_PERSON = re.compile(rf"(?:{COMPOUND}|[{SURNAMES}])[一-龥某*＊×]{{
 def get_labelled(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]:
     """Return the parties that a form names in its field for them and no other rule has found."""
     found: dict[str, Candidate] = {}
-    if not any(word in reading.told for word in _LABEL_WORDS):
+    if not reading.holds(_LABEL_WORDS):
         return []
-    for match in reading.finditer(_LABELLED, _LABEL_CLUE):
+    for match in reading.finditer(_LABELLED, ":：\t|"):
         name, span = match["name"], Span(match.start("name"), match.end("name"))
         if any(span.overlaps(other) for candidate in others for other in candidate.spans):
             continue
@@ -194,7 +193,6 @@ def get_labelled(reading: Reading, others: Sequence[Candidate]) -> list[Candidat
 
 _MASKED_NAME = re.compile(r"[某*＊×]")
 # “山野老周”虚构病情引流,账号被关闭: a handle in quotes that begins a sentence and offends.
-_QUOTE = re.compile("[“「]")
 _HANDLE = re.compile(
     r"(?:^|(?<=[。；;\n：:、]))\s?[“「](?P<name>[^”」\n]{2,16})[”」](?=(?:长期|多次|恶意|为[^，,。；;]{1,8}[，,]?)?"
     r"(?:虚构|发布|编造|散布|摆拍|冒充|假冒|仿冒|炒作|传播|诱导|利用|以|通过|宣称|谎称|伪造|煽动|炫耀|直播|歪曲|"
@@ -207,7 +205,7 @@ def get_handles(reading: Reading) -> list[Candidate]:
     if not reading.search(_ACCOUNT_CLOSED):
         return []
     found: dict[str, Candidate] = {}
-    for match in reading.finditer(_HANDLE, _QUOTE):
+    for match in reading.finditer(_HANDLE, "“「"):
         name, span = match["name"], Span(match.start("name"), match.end("name"))
         found.setdefault(name, Candidate(name, "account", "某" in name, False, [span], True))
     return list(found.values())
@@ -231,7 +229,6 @@ _FINED_OBJECT = re.compile(
     r"对(?<![针面应相反]对)(?P<name>(?![其该上述涉相两三四五六七八九十二此本当各])[一-龥A-Za-z0-9]{2,8}?)"
     r"(?:处以?|罚款|罚没|开出|作出)(?:了)?(?:人民币)?\s?[\d.,]+\s?[万亿]?余?元"
 )
-_YUAN = re.compile("元")
 _NO_FIRM = re.compile(
     r"[人员者方户的各均]$|责任|主管|负责|法定|经理|董事|个人|公司$|机构|单位|企业|部门|账号|网站|行为|问题|主播|平台|某|处罚"
 )
@@ -240,7 +237,7 @@ _NO_FIRM = re.compile(
 def get_fined(reading: Reading) -> list[Candidate]:
     """Return firms known by their brand alone that a fine names as its object."""
     found: dict[str, Candidate] = {}
-    for match in reading.finditer(_FINED_OBJECT, _YUAN):
+    for match in reading.finditer(_FINED_OBJECT, "元"):
         name = match["name"]
         if not _NO_FIRM.search(name):
             span = Span(match.start("name"), match.end("name"))
@@ -250,7 +247,9 @@ def get_fined(reading: Reading) -> list[Candidate]:
 
 def get_firms(reading: Reading) -> list[Candidate]:
     """Return the firms of a list without legal forms, where each begins with a place."""
-    for match in reading.finditer(_FIRM_LIST, _FIRM_CLUE):
+    if not reading.search(_FIRM_CLUE):
+        return []
+    for match in reading.finditer(_FIRM_LIST, "家"):
         at = match.start("list")
         parts = [(part, Span(at + low, at + low + len(part))) for part, low in split_list(match["list"])]
         if all(_begins_with_place(reading, span) for _, span in parts):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from etl.extract.handled_organisations import DEFENDANT
 from etl.extract.persons import PersonMention
-from etl.extract.reading import Candidate, Reading
+from etl.extract.reading import Candidate, Reading, find_all
 from etl.model import Span
 
 # A person after these words is no party: 被害人张某, 市民李某, 民警王某; 联系负责人刘某索要.
@@ -80,7 +80,10 @@ _ROLE = (
     r"[一-龥]{0,6}(?:(?:科|部|处|股|室|组|中心|办公室)(?:副?主任|副?[科部处股组]?长|经理|主管)|"
     r"(?:科|部|处|股)长|院长|校长|总经理|董事长|总监|站长|店长|总编辑)"
 )
-_ROLE_CLUE = re.compile("责任|负责|主管|人员|经办|法定代表|主任|[科部处股组院校站店]长|经理|董事长|总监|总编辑")
+_ROLE_WORDS = (
+    *("责任", "负责", "主管", "人员", "经办", "法定代表", "主任", "科长", "部长", "处长", "股长", "组长"),
+    *("院长", "校长", "站长", "店长", "经理", "董事长", "总监", "总编辑"),
+)
 _ROLE_ITEM = re.compile(rf"{_ROLE}$")
 _SHARED = re.compile(
     r"(?:对|追究|给予)(?P<who>[^，,。；;：:]{2,60}?)(?:等\d*人|\d+人)?(?P<verb>(?:的|予以|分别|各自?|均|依法|处以?|"
@@ -98,8 +101,8 @@ _GROUP = re.compile(
     r"(?=[，,。；;\n]|进行|集中|集体|联合|约谈|责令|罚款|移送|警告|通报|采取|实施|下达|"
     r"处以|予以|给予|作出|开展|依法|立案|分别|$)"
 )
-_GROUP_CLUE = re.compile(r"[家所款名个](?:(?<=[\d两三四五六七八九十百].)|(?<=[\d两三四五六七八九十百]余.))")
-_GANG_CLUE = re.compile("团伙")
+_COUNTED = "家所款名个"
+_COUNTS = frozenset("0123456789两三四五六七八九十百余")
 _GANG = re.compile(r"某[^，,。；;]{0,3}[“\"]?[一-龥A-Z]{2,8}[”\"]?(?:犯罪)?团伙")
 _MASKED_ROLE = re.compile(
     r"(?P<name>(?:某|一名|一)[一-龥]{0,8}?(?:工作人员|员工|职工|辅警|教师|医生|护士|主播|网民|男子|女子|博主|学生|"
@@ -188,7 +191,7 @@ def _only_judged(reading: Reading, candidates: list[Candidate]) -> list[Candidat
     if len(candidates) < 2:
         return candidates
     judged: set[str] = set()
-    for match in reading.finditer(_JUDGMENT, _JUDGMENT):
+    for match in reading.finditer(_JUDGMENT, "判"):
         start, end = match.start() - len(reading.before(Span(*match.span()), match.start())), match.end()
         if _JUDGED_TOGETHER.search(reading.plain, start, end):
             return candidates
@@ -205,7 +208,7 @@ _PART_FIRM = re.compile(
 def get_roles(reading: Reading, has_persons: bool) -> list[Candidate]:
     """Return persons known by their role alone who bear a measure of their own."""
     found: dict[str, Candidate] = {}
-    for match in reading.finditer(_SHARED, _ROLE_CLUE):
+    for match in reading.finditer(_SHARED, "对究予") if reading.holds(_ROLE_WORDS) else ():
         at = match.start("who")
         for part in split_list(match["who"]):
             item = re.sub(r"^(?:依法|分别|对|该(?=公司))+", "", part[0])
@@ -218,7 +221,7 @@ def get_roles(reading: Reading, has_persons: bool) -> list[Candidate]:
                 kind = "unknown" if item.endswith("单位") else "company"
                 found[item] = Candidate(item, kind, True, False, [Span(start, start + len(item))], True)
     if not found and not has_persons:
-        for match in reading.finditer(_MASKED_ROLE, _MASKED_ROLE):
+        for match in reading.finditer(_MASKED_ROLE, "某一"):
             start = match.start("name")
             found.setdefault(
                 match["name"], Candidate(match["name"], "person", True, False, [Span(start, match.end("name"))], True)
@@ -240,7 +243,9 @@ def get_groups(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
     """Return the counted group that alone bears a measure, or the gang that was broken up."""
     found = []
     firms = [other.spans[0].start for other in others if other.type != "person"]
-    for match in reading.finditer(_GROUP, _GROUP_CLUE):
+    told = reading.told
+    has_count = any(told[at - 1] in _COUNTS for at in find_all(told, _COUNTED, 1, len(told)))
+    for match in reading.finditer(_GROUP, _COUNTED) if has_count else ():
         span = Span(match.start("name"), match.end("name"))
         if len(firms) > 1 and span.end <= min(firms):  # its members are named after it
             continue
@@ -252,6 +257,6 @@ def get_groups(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
         if not is_named and not is_warned and not any(span.overlaps(s) for o in others for s in o.spans):
             found.append(Candidate(match["name"], "group", True, False, [span], True))
     if not others and not found:
-        for match in reading.finditer(_GANG, _GANG_CLUE):
+        for match in reading.finditer(_GANG, "伙"):
             return [Candidate(match[0], "group", True, False, [Span(match.start(), match.end())])]
     return found[:1]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from etl.extract.narrative import get_narrative
 from etl.model import Scope, Span
 
-_STOP = re.compile(r"[。；;！？!?\n]")
+_STOPS = "。；;！？!?\n"
 SANCTION = (
     r"罚款|处罚|处以|警告|约谈|责令|拘留|教育|通报批评|查封|吊销|关[停闭]|停业|整改|立案|处置|处理|下架|强制措施|"
     r"判处|判决|赔偿|列入|法律责任|"
@@ -33,6 +33,19 @@ class Candidate:
     is_measured: bool = False
     is_offender: bool = False
     is_aside: bool = False
+
+
+def find_all(plain: str, characters: str, start: int, end: int) -> Iterator[int]:
+    """Yield the places of some characters in a stretch of text, one character after the other.
+
+    >>> sorted(find_all("甲。乙;丙。丁", "。;", 2, 7)), list(find_all("甲", "。", 0, 1))
+    ([3, 5], [])
+    """
+    for char in characters:
+        at = plain.find(char, start, end)
+        while at >= 0:
+            yield at
+            at = plain.find(char, at + 1, end)
 
 
 def _join(spans: Sequence[Span]) -> list[Span]:
@@ -62,9 +75,9 @@ class Reading:
         self.hits = scope.hits
         self.spans = get_narrative(scope)
         self.runs = _join(self.spans)
-        self.told = "\n".join(span.of(scope.plain) for span in self.spans)
+        self.told = "\n".join([run.of(scope.plain) for run in self.runs])
         low, high = scope.span.start, scope.span.end
-        self._stops = [low - 1, *(stop.start() for stop in _STOP.finditer(scope.plain, low, high)), high]
+        self._stops = [low - 1, *sorted(find_all(scope.plain, _STOPS, low, high)), high]
 
     def before(self, span: Span, length: int = 40) -> str:
         """Return what stands before a name in its sentence."""
@@ -83,8 +96,20 @@ class Reading:
         """Tell whether a pattern stands in what is told."""
         return pattern.search(self.told) is not None
 
-    def finditer(self, pattern: re.Pattern[str], clue: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Yield the matches line by line when the clue stands in what is told."""
-        if clue.search(self.told):
-            for span in self.spans:
-                yield from pattern.finditer(self.plain, span.start, span.end)
+    def holds(self, words: Iterable[str]) -> bool:
+        """Tell whether one of the words stands in what is told."""
+        told = self.told
+        for word in words:  # noqa: SIM110
+            if word in told:
+                return True
+        return False
+
+    def finditer(self, pattern: re.Pattern[str], clues: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in the lines that hold one of the characters without which there is none."""
+        plain = self.plain
+        for span in self.spans:
+            start, end = span.start, span.end
+            for clue in clues:
+                if plain.find(clue, start, end) >= 0:
+                    yield from pattern.finditer(plain, start, end)
+                    break
