@@ -4,10 +4,12 @@ for one named before (该公司, 涉事企业)."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from etl.extract.alternation import group_words
 from etl.model import HitRows, Hits, Span
 
 _COMPANY = (
@@ -45,11 +47,12 @@ _TYPES = (
     ("unknown", _UNKNOWN),
 )
 # Every alternative begins with a literal: the engine skips from one possible first character to the next.
-_SUFFIX = re.compile("|".join(words for _, words in _TYPES))
+_SUFFIX = re.compile(group_words("|".join(words for _, words in _TYPES)))
+_FIRM = group_words(f"{_COMPANY}|{_INSTITUTION}")
 # 银行 in 银行股份有限公司, 酒店 in 酒店管理有限公司 do not end the name.
 _LONGER = re.compile(
-    rf"(?:[一-龥]{{0,6}}(?:有限责任|有限|分)公司|{_COMPANY}|{_INSTITUTION}|"
-    rf"(?:后勤|物业|管理|服务|经营|运营|投资|发展|用品|设备|供应链|科技|连锁|销售|贸易|咨询|配送){{1,3}}(?:{_COMPANY}))"
+    rf"(?:{_FIRM}|[一-龥]{{0,6}}(?:有限责任|有限|分)公司|"
+    rf"(?:后勤|物业|管理|服务|经营|运营|投资|发展|用品|设备|供应链|科技|连锁|销售|贸易|咨询|配送){{1,3}}(?:{group_words(_COMPANY)}))"
 )
 # Words a bare 公司 needs before it to be a name: 快手公司 is one, 物业公司 is none.
 _KINDS = (
@@ -68,10 +71,10 @@ _KINDS = (
     r"\d|家|个|所|名|等|某|新|老|大|小|国|省|市|县|区|外|内|上游|下游|关联|旗下|下属|辖区|属地|当地|本地|全国|国内|"
     r"民生|应用|重点|龙头|骨干|成员|股份|责任|有限|餐|药"
 )
-_ONLY_KINDS = re.compile(rf"(?:{_KINDS})*(?:第三方)?")
+_ONLY_KINDS = re.compile(rf"(?:{group_words(_KINDS)})*(?:第三方)?")
 _STOPS = frozenset("，,。；;：:！!？?“”\"'‘’《》【】[]、 \n\t\r|/…—-·#●◆▶○◎・～~=<>{}「」『』")
 _STRONG = re.compile(
-    r"被告单位|被告人?|被害单位|被害人|对|向(?<![一-龥]向)|被|将|把|的|了|由(?<!自由)|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
+    group_words(r"被告单位|被告人?|被害单位|被害人|对|向(?<![一-龥]向)|被|将|把|的|了|由(?<!自由)|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
     r"运营主体|运营者|经营者|运营方|运营企业|运营机构|运营单位|经营企业|所在的?(?:机构|单位)|机构(?=[一-龥]{4,16}$)|"
     r"单位(?=[一-龥]{4,16}$)|服务商(?=[一-龥]{4,16}$)|主办者|诉(?!讼|求|状)|此|各|开发者|主体|当事人|原告|发现|查明|查实|"
     r"显示|认定|责令|处罚|查处|约谈|吊销|撤销|关停|取缔|"
@@ -83,7 +86,7 @@ _STRONG = re.compile(
     r"就读于|位于|来自|侵入|入侵|"
     r"攻击|诋毁|抹黑|敲诈|要挟|诈骗|窃取|购买|出售|提供|成为|入驻|代表|加盟|"
     r"家(?<=[\d一两三四五六七八九十]家)|所(?<=[\d一两三四五六七八九十]所)|"
-    r"一(?<=[^第统唯专单]一)(?=[^一-龥]|[^体达号])"
+    r"一(?<=[^第统唯专单]一)(?=[^一-龥]|[^体达号])")
 )
 _WEAK = re.compile(r"与|和|及|在|为|于|从|到|经|以|有(?!限)|用|同|至|后|时|中|起|向|由|因|还|系|即|受")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.．、]\s?")
@@ -105,6 +108,8 @@ _PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "�
 _TOLD_BY_PLACE = _NEEDS_MASK | _LODGINGS
 _LETTERED = re.compile(r"(?<![^一-龥，,。、；：\s])[A-Z]")
 _DIGITS = frozenset("0123456789")
+# What no name ends in, before the word for its kind: 该|公司, 的|企业.
+_NO_END = _STOPS | frozenset("被对将把的了是称该并其且而均已让令使跟此各")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
 _REGION_TEXT = re.compile(
     r"(?:(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|"
@@ -126,7 +131,7 @@ _ANAPHOR = re.compile(
 )
 _SINGLE = re.compile(
     r"(?P<count>一家|一所|一个|1家|一(?!中院|审|级|般|律|起|名|些|直|并|定|旦|步|次))"
-    rf"(?P<noun>[一-龥]{{0,8}}?(?:{_COMPANY}|{_INSTITUTION}|{_SITE}|单位))(?!等|们)"
+    rf"(?P<noun>[一-龥]{{0,8}}?(?:{_FIRM}|{_SITE}|单位))(?!等|们)"
 )
 _NEARBY = re.compile(r"(?:属地|辖区内?|本地|当地|我[市县区])$")
 
@@ -157,7 +162,7 @@ def _floor(plain: str, start: int, low: int) -> int:
     limit = max(low, start - 34)
     at = start
     while at > limit:
-        at -= len(_FREE.match(plain[limit:at][::-1])[0])  # type: ignore[index]
+        at -= _FREE.match(plain[limit:at][::-1]).end()  # type: ignore[union-attr]
         if at <= limit or plain[at - 1] not in ")）":
             break
         opening = max(plain.rfind("(", at - 9, at), plain.rfind("（", at - 9, at))
@@ -184,11 +189,19 @@ class _Places(NamedTuple):
     def start_of(self, end: int, low: int) -> int:
         """Return where the run of places that ends at `end` begins, `end` itself when there is none."""
         while True:
-            starts = (self.regions.start_of(end), self.others.start_of(end))
-            start = min((at for at in starts if at >= max(low, end - 12)), default=end)
+            limit = max(low, end - 12)
+            region, other = self.regions.start_of(end), self.others.start_of(end)
+            start = region if region >= limit else end
+            start = other if limit <= other < start else start
             if start == end:
                 return end
             end = start
+
+    def next_region(self, start: int, end: int) -> int:
+        """Return where the first region at or after `start` begins when it ends by `end`, -1 when none does."""
+        rows = self.regions
+        index = bisect_left(rows.starts, start)
+        return rows.starts[index] if index < len(rows.starts) and rows.ends[index] <= end else -1
 
 
 def _region_start(plain: str, low: int, at: int, places: _Places) -> int:
@@ -222,10 +235,8 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
             start = match.end()
     if plain[start] in _LEADING and suffix - start >= 3:
         start += 1
-    for hit in places.regions.within(Span(start, suffix)):
-        if 2 <= hit.span.start - start <= 6:
-            return hit.span.start
-    return start
+    region = places.next_region(start + 2, suffix)
+    return region if 0 <= region <= start + 6 else start
 
 
 # 甲公司与乙企业, 部分企业, 一企业: no name.
@@ -261,11 +272,13 @@ def _is_name(stem: str, kind: str, suffix: str, has_place: bool) -> bool:
 
 def _may_be_named(plain: str, at: int, low: int, kind: str, suffix: str) -> bool:
     """Tell whether a name may stand before a word for a kind; most such words stand alone or need a mask."""
-    if at == low or plain[at - 1] in _STOPS:
-        return False
     if kind not in _MASKED_ONLY and (suffix not in _NEEDS_MASK or suffix in _SHOPS):
         return True
-    return "A" <= plain[at - 1] <= "Z" or _HIDDEN.search(plain, max(low, at - 60), at) is not None
+    return "A" <= plain[at - 1] <= "Z" or _is_hidden(plain, max(low, at - 60), at)
+
+
+def _is_hidden(plain: str, start: int, end: int) -> bool:
+    return plain.find("某", start, end) >= 0 or _HIDDEN.search(plain, start, end) is not None
 
 
 def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationMention]:
@@ -273,6 +286,8 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
     for match in _SUFFIX.finditer(plain, span.start, span.end):
         at, end = match.span()
         suffix = match[0]
+        if at == last_end or plain[at - 1] in (_STOPS if suffix in _BRANCHES else _NO_END):
+            continue
         kind = _kind_of(suffix)
         if not _may_be_named(plain, at, last_end, kind, suffix) or _LONGER.match(plain, end, span.end):
             continue
@@ -285,7 +300,7 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
         stem = plain[start:at]
         if not stem or _NO_NAME.search(stem):
             continue
-        hidden = _HIDDEN.search(plain, start, end) is not None
+        hidden = _is_hidden(plain, start, at)
         is_next = suffix in _LODGINGS and last_end > span.start and last_end + 1 == start
         has_place = is_next or (suffix in _TOLD_BY_PLACE and places.begin(start, at))
         if not hidden and not _is_name(stem, kind, suffix, has_place):
