@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from etl.extract.alternation import group_words
 from etl.model import Hits, Span
 
 _QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》](?:\([^()（）]{1,30}\)|（[^()（）]{1,30}）)?"
-_QUOTE = re.compile(r"[“\"「『《]")
+_QUOTES = "“\"「『《"
 # Possessive and bounded: a list that leads to no noun must not be tried again from every end.
 _LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED}){{0,200}}+"
 _HANDLE = (
@@ -91,11 +92,19 @@ _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9@./-])((?:[A-Za-z0-9*-]+\.)+(?:com|cn|net|org|top|xyz|vip|cc|info|site|"
     r"shop)(?:\.cn)?)(?![A-Za-z0-9@/])"
 )
+# A word for what is quoted right before a quotation mark or close behind one: no other line needs the patterns.
+_NOUN_ENDS = "".join(sorted({noun[-1] for noun in f"{_HANDLE}|{_APPS}|{_SITES}|平台|账户|作者".split("|")}))
+_BESIDE = re.compile(
+    r"[“\"「『《”」』》](?:(?<=[”」](?<=[网坛区户线].))|"
+    rf"(?<=[{_NOUN_ENDS}人称为名昵是:：@\s][“\"「『《])|(?<=[”\"」』》])(?:\([^()（）]{{1,30}}\)|（[^()（）]{{1,30}}）)?(?:\s?等\s?\d|"
+    r"(?:\s?等)?\s?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|位|名|家|款|批)?[一-龥A-Za-z]{0,12}?"
+    rf"(?:{group_words(f'{_HANDLE}|{_APPS}|{_SITES}|平台')})))"
+)
 # What the patterns for each kind need: a cheap look before they run over the lines.
 _HANDLE_CLUE = re.compile("号|播|主|V|户|民|友|吧|超|直播间|微博|网店|网红|店铺|小店|微信群|群组|频道|自媒体")
+_PLAIN_CLUE = re.compile("账号|主播|直播间|自媒体")
 _APP_CLUE = re.compile("APP|App|app|应用|小程序|SDK|客户端|软件|游戏")
 _SITE_CLUE = re.compile("网站|网址|站点|论坛|平台")
-_CALLED_CLUE = re.compile("[网坛区户线][”」]")
 _ADDRESS_CLUE = re.compile(r"\.(?:com|cn|net|org|top|xyz|vip|cc|info|site|shop)")
 _ONE = re.compile(
     r"[“\"「『《](?P<name>[^”\"」』》]{1,40})[”\"」』》](?P<more>\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
@@ -268,7 +277,7 @@ def _signed(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
 
 
 def _plain_accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
-    if plain.find("等", span.start, span.end) < 0 or plain.find("、", span.start, span.end) < 0:
+    if plain.find("、", span.start, span.end) < 0:
         return
     for match in _PLAIN_LIST.finditer(plain, span.start, span.end):
         at = match.start("list")
@@ -366,22 +375,30 @@ _MASK = re.compile(r"某|[*＊×]|[xX]{2,}")
 _Reader = Callable[[str, Span, Hits], Iterator[AccountMention]]
 
 
-def _get_readers(text: str) -> tuple[list[_Reader], list[_Reader]]:
-    """Return what can find anything in a text: in lines with a quotation mark, and in every line."""
-    has_app = _APP_CLUE.search(text) is not None
-    quoted: list[_Reader] = []
-    if _QUOTE.search(text):
-        quoted += [_hosted] if "平台" in text else []
-        quoted += [_accounts, _counted] if _HANDLE_CLUE.search(text) else []
-        quoted += [_quoted_apps] if has_app else []
-        quoted += [_quoted_sites] if _SITE_CLUE.search(text) else []
-        quoted += [_called_sites] if _CALLED_CLUE.search(text) else []
-    bare: list[_Reader] = [_starred] if "*" in text else []
-    bare += [_signed] if "@" in text else []
-    bare += [_plain_accounts] if "等" in text and _HANDLE_CLUE.search(text) else []
-    bare += [_plain_apps] if has_app else []
-    bare += [_addresses] if _ADDRESS_CLUE.search(text) else []
-    return quoted, bare
+def _holds(plain: str, characters: str, start: int, end: int) -> bool:
+    for char in characters:  # noqa: SIM110
+        if plain.find(char, start, end) >= 0:
+            return True
+    return False
+
+
+def _quoted_readers(text: str) -> list[_Reader]:
+    """Return what can find anything in the lines with a quotation mark of a text."""
+    readers = [_hosted] if "平台" in text else []
+    readers += [_accounts, _counted] if _HANDLE_CLUE.search(text) else []
+    readers += [_quoted_apps] if _APP_CLUE.search(text) else []
+    readers += [_quoted_sites] if _SITE_CLUE.search(text) else []
+    return [*readers, _called_sites]
+
+
+def _bare_readers(text: str) -> list[tuple[str, _Reader]]:
+    """Return what can find anything in the lines that hold one of some characters."""
+    readers = [("*", _starred)] if "*" in text else []
+    readers += [("@", _signed)] if "@" in text else []
+    has_list = "、" in text and "等" in text
+    readers += [("等", _plain_accounts)] if has_list and _PLAIN_CLUE.search(text) else []
+    readers += [("款个", _plain_apps)] if ("款" in text or "个" in text) and _APP_CLUE.search(text) else []
+    return [*readers, (".", _addresses)] if "." in text and _ADDRESS_CLUE.search(text) else readers
 
 
 def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[AccountMention]:
@@ -397,9 +414,16 @@ def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[Account
     if not spans:
         return []
     found: dict[int, AccountMention] = {}
-    quoted, bare = _get_readers(plain[spans[0].start : spans[-1].end])
-    for span in spans if quoted or bare else ():
-        for reader in quoted + bare if quoted and _QUOTE.search(plain, span.start, span.end) else bare:
+    text = plain[spans[0].start : spans[-1].end]
+    bare, quoted = _bare_readers(text), None
+    has_quotes = _holds(text, _QUOTES, 0, len(text))
+    for span in spans if has_quotes or bare else ():
+        start, end = span.start, span.end
+        readers = [reader for marks, reader in bare if _holds(plain, marks, start, end)]
+        if has_quotes and _BESIDE.search(plain, start, end):
+            quoted = quoted or _quoted_readers(text)
+            readers = quoted + readers
+        for reader in readers:
             for mention in reader(plain, span, hits):
                 found.setdefault(mention.span.start, mention)
     return [found[start] for start in sorted(found)]
