@@ -63,6 +63,8 @@ _DONE_TO = (
         re.compile(r"[^，,。；;]{0,6}(?:生活|工作|名誉|权益|形象|隐私|学习)"),
     ),
 )
+# Right behind these nothing said before counts for a name.
+_CLAUSE_ENDS = frozenset(("", "，", ",", "。", "；", ";"))
 _SUPPLIER = re.compile(r"向[^，,。；;]{0,34}$")
 _SUPPLIED = re.compile(r"[^，,。；;]{0,24}?(?:收购|购买|收取|借用|索要|推销|出售|租用|回收|买)")
 _EMPLOYEES = ("负责人", "法定代表人", "法人", "员工", "工作人员", "经理", "技术人员", "股东", "高管", "监事", "董事")
@@ -141,6 +143,8 @@ class _Place(NamedTuple):
     def is_aside(self) -> bool:
         """Tell a person who is hurt, informs, owns what is named itself, or is otherwise only named."""
         before, after = self.before[-40:], self.after
+        if before[-1:] in _CLAUSE_ENDS:
+            return _PERSON_ASIDE_AFTER.match(after) is not None
         if DEFENDANT.search(before[-8:]):
             return False
         if _BYSTANDER.search(before[-6:]) or _TARGET.search(before[-15:]) or _PERSON_ASIDE_AFTER.match(after):
@@ -174,12 +178,14 @@ def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candid
         asides = [place for place in places if place.is_aside]
         if asides and (len(asides) == len(places) or _is_mostly_aside(places, asides)):
             continue
-        if any(place.after.startswith(_ELSEWHERE) for place in asides) or any(_SUES.match(p.after) for p in places):
+        if any(place.after.startswith(_ELSEWHERE) for place in asides) or any(
+            place.after.startswith("诉") and _SUES.match(place.after) for place in places
+        ):
             continue
         is_masked, is_sentenced = mentions[0].is_masked, any(place.is_sentenced for place in places)
         if not is_masked and not is_sentenced:
             continue
-        named = sorted(mentions, key=lambda mention: (mention.name != name, mention.span))
+        named = sorted(mentions, key=lambda mention: (mention.name != name, mention.span.start))
         candidate = Candidate(name, "person", is_masked, False, [mention.span for mention in named], is_sentenced)
         candidate.is_aside = all(place.before.endswith(_EMPLOYEES) for place in places)
         candidates.append(candidate)

@@ -292,11 +292,12 @@ def _full(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
     if "对" in text or "责令" in text:
         patterns.append(_FULL_OBJECT)
     for pattern in patterns:
-        for match in (match for span in spans for match in pattern.finditer(plain, span.start, span.end)):
-            start, name = match.start("name"), match["name"]
-            full = _full_name(plain, start, name) if pattern is _FULL_ROLE else name
-            if full and (pattern is _DOTTED or _may_be_given(full)):
-                yield PersonMention(Span(start, start + len(full)), full, "某" in full)
+        for span in spans:
+            for match in pattern.finditer(plain, span.start, span.end):
+                start, name = match.start("name"), match["name"]
+                full = _full_name(plain, start, name) if pattern is _FULL_ROLE else name
+                if full and (pattern is _DOTTED or _may_be_given(full)):
+                    yield PersonMention(Span(start, start + len(full)), full, "某" in full)
 
 
 def find_persons(plain: str, spans: Sequence[Span]) -> list[PersonMention]:
