@@ -375,9 +375,9 @@ _MASK = re.compile(r"某|[*＊×]|[xX]{2,}")
 _Reader = Callable[[str, Span, Hits], Iterator[AccountMention]]
 
 
-def _holds(plain: str, characters: str, start: int, end: int) -> bool:
+def _holds(line: str, characters: str) -> bool:
     for char in characters:  # noqa: SIM110
-        if plain.find(char, start, end) >= 0:
+        if char in line:
             return True
     return False
 
@@ -416,11 +416,11 @@ def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[Account
     found: dict[int, AccountMention] = {}
     text = plain[spans[0].start : spans[-1].end]
     bare, quoted = _bare_readers(text), None
-    has_quotes = _holds(text, _QUOTES, 0, len(text))
+    has_quotes = _holds(text, _QUOTES)
     for span in spans if has_quotes or bare else ():
-        start, end = span.start, span.end
-        readers = [reader for marks, reader in bare if _holds(plain, marks, start, end)]
-        if has_quotes and _BESIDE.search(plain, start, end):
+        line = plain[span.start : span.end]
+        readers = [reader for marks, reader in bare if _holds(line, marks)]
+        if has_quotes and _BESIDE.search(line):
             quoted = quoted or _quoted_readers(text)
             readers = quoted + readers
         for reader in readers:

@@ -40,15 +40,10 @@ def get_listed(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
     """Return platforms and firms known by their brand that a measure names as its object: 对甲、乙等平台约谈."""
     found: dict[str, Candidate] = {}
     hits = reading.hits
-    has_clue = reading.search(_LIST_CLUE)
-    if not has_clue and not hits.holds(reading.scope.span, "platform"):
-        return []
-    spans = [
-        s
-        for s in reading.spans
-        if hits.holds(s, "platform") or (has_clue and _LIST_CLUE.search(reading.plain, s.start, s.end))
-    ]
-    for match in (match for span in spans for match in _LISTED.finditer(reading.plain, span.start, span.end)):
+    clues = "对谈罚" if hits.holds(reading.scope.span, "platform") else "台险寿券金托货"
+    for match in reading.finditer(_LISTED, clues):
+        if not _LIST_CLUE.search(match[0]) and not hits.holds(Span(*match.span()), "platform"):
+            continue
         is_platforms = "平台" in (match["noun"] or "")
         for part, offset in split_list(match["list"]):
             name = re.sub(r"^(?:依法|属地|涉事|分别|互联网|对)+|(?:网站)?平台$|[(（].*$", "", part)

@@ -41,11 +41,13 @@ def find_all(plain: str, characters: str, start: int, end: int) -> Iterator[int]
     >>> sorted(find_all("甲。乙;丙。丁", "。;", 2, 7)), list(find_all("甲", "。", 0, 1))
     ([3, 5], [])
     """
+    text = plain[start:end]
     for char in characters:
-        at = plain.find(char, start, end)
-        while at >= 0:
-            yield at
-            at = plain.find(char, at + 1, end)
+        if char in text:
+            at = text.find(char)
+            while at >= 0:
+                yield start + at
+                at = text.find(char, at + 1)
 
 
 def _join(spans: Sequence[Span]) -> list[Span]:
@@ -63,11 +65,11 @@ def _join(spans: Sequence[Span]) -> list[Span]:
 class Reading:
     """The scope's text with what every judgement needs.
 
-    `spans` are the lines that tell what happened, `told` their text, `runs` the stretches of lines that follow each
+    `spans` are the `lines` that tell what happened, `told` their text, `runs` the stretches of lines that follow each
     other: names never reach over a line break, so they may be looked for in a whole run.
     """
 
-    __slots__ = ("_stops", "hits", "plain", "runs", "scope", "spans", "told")
+    __slots__ = ("_stops", "hits", "lines", "plain", "runs", "scope", "spans", "told")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -75,7 +77,8 @@ class Reading:
         self.hits = scope.hits
         self.spans = get_narrative(scope)
         self.runs = _join(self.spans)
-        self.told = "\n".join([run.of(scope.plain) for run in self.runs])
+        self.lines = [scope.plain[span.start : span.end] for span in self.spans]
+        self.told = "\n".join(self.lines)
         low, high = scope.span.start, scope.span.end
         self._stops = [low - 1, *sorted(find_all(scope.plain, _STOPS, low, high)), high]
 
@@ -106,10 +109,8 @@ class Reading:
 
     def finditer(self, pattern: re.Pattern[str], clues: str) -> Iterator[re.Match[str]]:
         """Yield the matches in the lines that hold one of the characters without which there is none."""
-        plain = self.plain
-        for span in self.spans:
-            start, end = span.start, span.end
+        for span, line in zip(self.spans, self.lines, strict=True):
             for clue in clues:
-                if plain.find(clue, start, end) >= 0:
-                    yield from pattern.finditer(plain, start, end)
+                if clue in line:
+                    yield from pattern.finditer(self.plain, span.start, span.end)
                     break
