@@ -278,7 +278,7 @@ def _may_be_named(plain: str, at: int, low: int, kind: str, suffix: str) -> bool
 
 
 def _is_hidden(plain: str, start: int, end: int) -> bool:
-    return plain.find("某", start, end) >= 0 or _HIDDEN.search(plain, start, end) is not None
+    return "某" in plain[start:end] or _HIDDEN.search(plain, start, end) is not None
 
 
 def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationMention]:
