@@ -9,23 +9,21 @@ from typing import NamedTuple
 
 from etl.model import Scope, Span
 
-# A line that opens a section of advice or statute text: 【反诈提示】, 法律链接, 网警提醒:. Not 法律法规禁止的信息.
-_ADVICE_HEAD = re.compile(
+# A short line that opens a section.
+_HEAD = re.compile(
     r"[\W\d_]*(?:[一二三四五六七八九十]{1,2}[、.])?[\W_]*(?:"
-    r"(?:法律|法条|法规|普法|条文|法律法规)(?:链接|小?课堂|小?贴士|条文|知识|科普|时间)|(?:相关)?(?:法条|法律法规|法律规定|法律条文)|"
+    # Facts.
+    r"(?P<facts>基本案情|简要案情|案情(?:简介|回顾|概要|介绍)?|案件(?:情况|详情|经过|回顾)|诉讼过程|"
+    r"裁判(?:结果|要旨|理由)|判决结果|(?:处罚|处理|查处|处置)(?:结果|情况|决定|依据)|违法(?:事实|行为)|执法(?:措施|过程)|典型案例)|"
+    # The meaning of a case: its laws and sums count, its measures only repeat.
+    r"(?P<meaning>(?:典型|社会|案例|法治|指导|警示)意义|检察(?:机关)?履职(?:情况|过程)?|"
+    r"办案(?:意义|启示|经验)|案例?(?:评析|启示|警示|点评)|监管(?:点评|启示))|"
+    # Advice or statute text: 【反诈提示】, 法律链接, 网警提醒:. Not 法律法规禁止的信息.
+    r"(?P<advice>(?:法律|法条|法规|普法|条文|法律法规)(?:链接|小?课堂|小?贴士|条文|知识|科普|时间)|(?:相关)?(?:法条|法律法规|法律规定|法律条文)|"
     r"以案(?:释法|说法|为鉴|促改)|(?:律师|法官|检察官|专家|民警|网警|执法人员)(?:说法|点评|释法|支招|寄语|解读|评析)|"
     r"[\u4e00-\u9fff]{0,10}(?:温馨)?(?:提醒|提示)|推荐阅读|阅读推荐|往期(?:推荐|回顾|精彩)|前情回顾|延伸阅读|相关(?:链接|阅读|推荐)|"
-    r"[\u4e00-\u9fff“”+]{0,10}(?:小科普|知识点)|(?:启示与|整改|安全|防护)建议|(?:企业|个人)层面(?:注意事项)?|法律与[\u4e00-\u9fff]{2,8}要求"
+    r"[\u4e00-\u9fff“”+]{0,10}(?:小科普|知识点)|(?:启示与|整改|安全|防护)建议|(?:企业|个人)层面(?:注意事项)?|法律与[\u4e00-\u9fff]{2,8}要求)"
     r")[\W_]*$"
-)
-# A line that opens a section about the meaning of a case: its laws and sums count, its measures only repeat.
-_MEANING_HEAD = re.compile(
-    r"[\W\d_]*(?:[一二三四五六七八九十]{1,2}[、.])?[\W_]*(?:(?:典型|社会|案例|法治|指导|警示)意义|检察(?:机关)?履职(?:情况|过程)?|"
-    r"办案(?:意义|启示|经验)|案例?(?:评析|启示|警示|点评)|监管(?:点评|启示))[\W_]*$"
-)
-_FACTS_HEAD = re.compile(
-    r"[\W\d_]*(?:[一二三四五六七八九十]{1,2}[、.])?[\W_]*(?:基本案情|简要案情|案情(?:简介|回顾|概要|介绍)?|案件(?:情况|详情|经过|回顾)|诉讼过程|"
-    r"裁判(?:结果|要旨|理由)|判决结果|(?:处罚|处理|查处|处置)(?:结果|情况|决定|依据)|违法(?:事实|行为)|执法(?:措施|过程)|典型案例)[\W_]*$"
 )
 # A paragraph that only looks ahead or warns: 下一步,…; 警方提醒:…; 全市网信部门将持续….
 _ASIDE_LINE = re.compile(
@@ -90,49 +88,53 @@ def get_own_passages(scope: Scope) -> tuple[Passage, ...]:
 @lru_cache(maxsize=32)
 def _told(plain: str, start: int, end: int) -> tuple[Passage, ...]:
     passages: list[Passage] = []
-    section, at, rule = "facts", start, -1
-    ahead = _AHEAD.search(plain, start, end) is not None
+    section, at, rule, ahead = "facts", start, -1, -1
     for line in plain[start:end].splitlines(keepends=True):
-        section = _section(line, section, is_first=at == start)
-        looks_ahead = ahead and _AHEAD.search(line) is not None
-        if (section == "advice" and "本案" not in line) or (looks_ahead and at > start and _ASIDE_LINE.match(line)):
-            at += len(line)
+        if len(line) <= _MAX_HEAD:
+            section = _section(line, section, is_first=at == start)
+        stop = following = at + len(line)
+        if ahead < at:
+            ahead = _next(_AHEAD, plain, at, end)
+        if (section == "advice" and "本案" not in line) or (ahead < stop and at > start and _ASIDE_LINE.match(line)):
+            at = following
             continue
-        aside = _ASIDE.search(line) if looks_ahead else None
-        stop = at + (aside.start() if aside else len(line))
+        if ahead < stop and (aside := _ASIDE.search(line)):
+            stop = at + aside.start()
         is_meaning = section == "meaning"
-        rule = rule if rule >= at else _rule_after(plain, at, end)
         for span in get_sentences(plain, Span(at, stop)):
-            if (rule < stop or plain[span.start] in _ARTICLE_STARTS) and is_statute_text(plain, span):
+            if rule < span.start:
+                rule = _next(_STATUTE_TEXT, plain, span.start, end)
+            if (rule < span.end or plain[span.start] in _ARTICLE_STARTS) and is_statute_text(plain, span):
                 continue
             passages.append(Passage(span, is_meaning))
-        at += len(line)
+        at = following
     return tuple(passages)
 
 
-def _rule_after(plain: str, start: int, end: int) -> int:
-    """Return where the next wording of a rule begins; the end when none does."""
-    found = _STATUTE_TEXT.search(plain, start, end)
+def _next(pattern: re.Pattern[str], plain: str, start: int, end: int) -> int:
+    """Return where a pattern is found next; the end when it is not."""
+    found = pattern.search(plain, start, end)
     return found.start() if found else end
 
 
+_MAX_HEAD = 30  # characters of a line that opens a section, with its line break
+
+
 def _section(line: str, section: str, *, is_first: bool) -> str:
-    if len(line) > 30:
+    found = _HEAD.match(line)
+    if found is None or (is_first and found.lastgroup == "advice"):
         return section
-    if _FACTS_HEAD.match(line):
-        return "facts"
-    if _MEANING_HEAD.match(line):
-        return "meaning"
-    return "advice" if not is_first and _ADVICE_HEAD.match(line) else section
+    return found.lastgroup or section
 
 
 def get_sentences(plain: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a stretch of text, with their stops, without surrounding spaces and line breaks."""
-    for match in _SENTENCE.finditer(plain, span.start, span.end):
-        text = match[0]
+    at = span.start
+    for text in _SENTENCE.findall(plain, at, span.end):
         if bare := text.strip():
-            start = match.start() + (0 if text[0] == bare[0] else text.index(bare[0]))
+            start = at + (0 if text[0] == bare[0] else text.index(bare[0]))
             yield Span(start, start + len(bare))
+        at += len(text)
 
 
 def is_statute_text(plain: str, span: Span) -> bool:
