@@ -79,6 +79,9 @@ def _place_of(text: str) -> str | None:
     return place.codes[0] if place and len(place.codes) == 1 else None
 
 
+_OUTSIDE, _NAMED, _HANDLES = Part.OUTSIDE, Part.NAMED, Part.HANDLES
+
+
 class _Body(NamedTuple):
     """A mention with the place and the id of its body, as far as they can be chosen."""
 
@@ -180,17 +183,25 @@ def _best(group: Sequence[_Body]) -> _Body:
 
 def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[_Body]:
     """Return the bodies of one stretch of text: specific ones by the strongest part they take, else generic ones."""
-    inside = [mention for mention in mentions if mention.part is not Part.OUTSIDE]
-    specific = [mention for mention in inside if not mention.is_generic]
-    handling = [mention for mention in specific if mention.part is Part.HANDLES]
-    local = handling or [each for each in specific if each.part is Part.NAMED and each.form != "central"]
-    generic = [mention for mention in inside if mention.is_generic and mention.part is Part.HANDLES]
+    inside, specific, handling, generic = [], [], [], []
+    for mention in mentions:
+        part = mention.part
+        if part is _OUTSIDE:
+            continue
+        inside.append(mention)
+        if not mention.is_generic:
+            specific.append(mention)
+            if part is _HANDLES:
+                handling.append(mention)
+        elif part is _HANDLES:
+            generic.append(mention)
+    local = handling or [each for each in specific if each.part is _NAMED and each.form != "central"]
     if not local and generic:
         by_system = {mention.system: mention for mention in reversed(generic)}
         return [_settle(mention, context) for mention in sorted(by_system.values(), key=position)]
     chosen = local or specific
     near = context
-    if any(mention.rank for mention in chosen):
+    if any([mention.rank for mention in chosen]):
         unranked = (choose(mention.codes, context) for mention in inside if not mention.rank)
         near = tuple(filter(None, unranked)) or context
     return _merge([_settle(mention, near if mention.rank else context) for mention in chosen])
@@ -248,7 +259,7 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
 _TURNED_TO = ("向", "移送", "移送至", "移送给", "移交", "移交至", "移交给", "转交")
 
 
-def _with_addressed(plain: str, told: list[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+def _with_addressed(plain: str, told: list[list[Mention]]) -> list[list[Mention]]:
     """Return the mentions; a body that the text turns to handles where its kind is said to act: 邮政管理部门罚款."""
     acting = {
         each.system: each.span.start
@@ -260,7 +271,7 @@ def _with_addressed(plain: str, told: list[tuple[Mention, ...]]) -> list[tuple[M
         return told
     known = {each.system for found in told for each in found if not each.is_generic and each.part is not Part.OUTSIDE}
     return [
-        tuple(
+        [
             each._replace(part=Part.HANDLES)
             if each.part is Part.OUTSIDE
             and not each.is_generic
@@ -269,7 +280,7 @@ def _with_addressed(plain: str, told: list[tuple[Mention, ...]]) -> list[tuple[M
             and plain.endswith(_TURNED_TO, 0, each.span.start)
             else each
             for each in found
-        )
+        ]
         for found in told
     ]
 
@@ -282,12 +293,12 @@ _TITLE_OF_CASE = re.compile(
 
 def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     """Return the bodies that the case's own text names; a specific one of the heading yields to those of the text."""
-    spans = [
+    spans = (
         span
         for span, is_meaning in get_own_passages(scope)
         if not is_meaning or _INVESTIGATES.search(scope.plain, span.start, span.end)
-    ]
-    told = [found for found in find_bodies_in(scope, spans) if found]
+    )
+    told = find_bodies_in(scope, spans)
     if not told:
         return []
     told = _with_addressed(scope.plain, told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from heapq import merge
@@ -27,6 +27,10 @@ class Part(IntEnum):
     SPEAKS = 1  # a spokesman says, it will
     NAMED = 2
     HANDLES = 3
+
+
+# In the words of a module a member is found sooner than in its class.
+_OUTSIDE, _SPEAKS, _NAMED, _HANDLES = Part
 
 
 class Mention(NamedTuple):
@@ -66,7 +70,7 @@ _STOP = re.compile("[。！？；;\n]")
 _ORDINAL = "第[一二三四五六七八九十]"
 # Words between a place and the word of its body: 郑州市|委|网信办, 吉林省|人民|检察院 stands in the body words.
 _BEFORE_BODY = re.compile(rf"(?:党工委|党委|委|{_ORDINAL}|互联网|知识产权)$")
-_BEFORE_ENDS = ("委", "网", "权", *"一二三四五六七八九十")
+_BEFORE_ENDS = frozenset("委网权一二三四五六七八九十")
 # Units of an office, part of its name: 某市公安局|网安支队, |城东分局. Not 某市公安局|民警.
 _UNIT = re.compile(
     r"(?=网|[\u4e00-\u9fff]{0,12}[局队所院])"  # what a unit begins with or ends in: decides at a glance
@@ -99,7 +103,6 @@ _JOINT_HINT = re.compile(
     rf"[、和与及等多联](?:(?<=[、和与及])[{_JOINT_STARTS}]|"
     r"(?<=等)[一二三四五六七八九十多\d部单相有职联]|(?<=多)个?部门|(?<=联)合执法组)"
 )
-_CLAUSE_MARK = re.compile("[，,。；;]")
 _LIST_JOINT = "、和与及"
 
 # After a body behind 在: 的指导下, 统一部署下. Not 的指导意见.
@@ -121,14 +124,14 @@ _TOWARDS = re.compile(
 )
 # The body is only a source: 微信公众号, 官网, 机关报; not 网站被关闭. Or it hands on or oversees: 移送的线索,
 # 挂牌督办; not 移送审查起诉, 通报下架.
-_OUTSIDE_AFTER = re.compile(
+_OUTSIDE_AFTER = (
     r"[”\"」】》]?(?:的)?(?:官方)?(?:机关报|机关刊|下属|直属|主管的|主办的|微信|微博|公众号|官网|官微|客户端|抖音号|视频号|账号|App|APP|网站(?:公布|发布|通报)|数据显示|统计)"
     r"|在[^，,。；;]{2,6}基础上|(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
     r"(?!公安机关|司法机关|检察机关|审查起诉|属地公安|下架|关闭)"
 )
 # The body speaks or plans: 提醒, 相关负责人表示, 将; not 依法. Or what it publishes is another body's decision:
 # 总局在官网公布某市某局….
-_SPEAKS_AFTER = re.compile(
+_SPEAKS_AFTER = (
     r"[:：]|[^，,。；;]{0,10}(?:分享|刊文|撰文|发文称)|(?:网络安全|执法|办案)?(?:民警|检察官|法官|干警|工作人员|执法人员)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
     r"有关部门负责人|将(?!(?!依法|依规|对|会|继续|持续|严|按|根据|视|从|适时|及时|进一步)[^，,。；;]{1,24}?(?:抓获|抓捕|捉拿|刑拘|拘留|逮捕|传唤|归案))|备案号|备案|地址|电话)"
     r"|(?:在[^，,。；;]{1,8})?(?:公布|发布|公开|披露|转发|通报)了?[^，,。；;]{2,14}(?:局|网信办|公安机关|分局|法院|检察院|警方)(?:对|的|作出|查处|办理|侦办)"
@@ -140,9 +143,9 @@ _REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[
 # The body acts, in the passive: 被, 由属地. Not 向.
 _BY_BEFORE = re.compile(r"(?:由|被|经|遭|遭到|受到)(?:属地|当地|辖区|有关|相关)?的?$")
 # The body hears of the case: 接通报, 民警收到. Not 依法受理.
-_RECEIVES_AFTER = re.compile(
-    r"^(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索)"
-)
+_RECEIVES_AFTER = r"(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索)"
+# The three in one, the first that fits counts.
+_AFTER = re.compile(f"(?P<outside>{_OUTSIDE_AFTER})|(?P<speaks>{_SPEAKS_AFTER})|(?P<receives>{_RECEIVES_AFTER})")
 # Anything a body does with a case: 依法约谈, 抓获, 判处. Not 位于.
 _HANDLES_AFTER = re.compile(
     r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
@@ -184,12 +187,13 @@ def _seat(name: str) -> str:
 
 
 def _is_quoted(plain: str, start: int, end: int) -> bool:
-    if start and plain[start - 1] in '“"「【《‘' and end < len(plain) and plain[end] in '”"」】》’':
+    if plain[end : end + 1] in _CLOSING and start and plain[start - 1] in '“"「【《‘' and end < len(plain):
         return True
-    opened = plain.rfind("《", max(start - 60, 0), start)
+    opened = plain.rfind("《", start - 60 if start > 60 else 0, start)
     return opened >= 0 and plain.find("》", opened, start) < 0 and plain.find("\n", opened, start) < 0
 
 
+_CLOSING = '”"」】》’'
 _REACH = 240  # characters of a sentence that are read before and after a name; sentences are shorter
 
 
@@ -201,29 +205,39 @@ def sentence_around(plain: str, span: Span, within: Span) -> Span:
 
 def _around(plain: str, start: int, end: int, within: Span) -> tuple[str, str]:
     """Return what the sentence of a name says before and after it."""
-    low, high = max(within.start, start - _REACH), min(within.end, end + _REACH)
-    before = _STOP.split(plain[low:start])[-1] if low < start else ""
+    low, high = within.start, within.end
+    if low < start - _REACH:
+        low = start - _REACH
+    if high > end + _REACH:
+        high = end + _REACH
+    stop = _STOP.search(plain, low, high)
+    if stop is None:
+        return plain[low:start], plain[end:high]
+    if stop.start() >= end:
+        return plain[low:start], plain[end : stop.start()]
     stop = _STOP.search(plain, end, high)
-    return before, plain[end : stop.start() if stop else high]
+    return _STOP.split(plain[low:start])[-1], plain[end : stop.start() if stop else high]
 
 
 def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool]:
     """Return what the sentence of a name says the body does, and whether it only receives a report there."""
     before, after = _around(plain, start, end, within)
     if after.startswith("审查") and plain.startswith("检察", end - 3) and _PROSECUTES_AFTER.match(after):
-        return Part.HANDLES, False
-    if _is_quoted(plain, start, end) or _is_outside(before, after):
-        return Part.OUTSIDE, False
-    if _SPEAKS_AFTER.match(after) or (before and before.lstrip().startswith(_ASIDE)):
-        return Part.SPEAKS, False
+        return _HANDLES, False
+    found = _AFTER.match(after)
+    kind = found.lastgroup if found else None
+    if kind == "outside" or _is_quoted(plain, start, end) or _is_outside(before, after):
+        return _OUTSIDE, False
+    if kind == "speaks" or (before and before.lstrip().startswith(_ASIDE)):
+        return _SPEAKS, False
     if plain[end - 1] in "院法检" and _PUBLISHES_CASES.match(after):
-        return Part.SPEAKS, False
-    receives = _RECEIVES_AFTER.match(after) is not None
+        return _SPEAKS, False
+    receives = kind == "receives"
     if "案" in before and _IN_BRACKETS.search(before):
-        return Part.NAMED, False
-    if (before and _BY_BEFORE.search(before[-10:])) or _HANDLES_AFTER.search(after, 0, 160):
-        return Part.HANDLES, receives
-    return Part.NAMED, receives
+        return _NAMED, False
+    if _HANDLES_AFTER.search(after, 0, 160) or (before and _BY_BEFORE.search(before[-10:])):
+        return _HANDLES, receives
+    return _NAMED, receives
 
 
 # A procuratorate to which a case goes on: 移送某检察院|审查起诉.
@@ -233,14 +247,14 @@ _IN_BRACKETS = re.compile("案[（(][^）)]*$")
 
 
 def _is_outside(before: str, after: str) -> bool:
-    if _OUTSIDE_AFTER.match(after) or ("《" in after and _WRITES_AFTER.match(after)):
+    if "《" in after and _WRITES_AFTER.match(after):
         return True
-    clause = _CLAUSE_MARK.split(before)[-1] if before else ""
+    clause = before[max(before.rfind("，"), before.rfind(",")) + 1 :]
     if not clause:
         return False
     if "在" in clause and (_GUIDES_AFTER.match(after) or _REGISTERS_AFTER.match(after)):
         return True
-    if _ORDERS_AFTER.match(after) and _ORDERED_BY.search(clause):
+    if _ORDERED_BY.search(clause) and _ORDERS_AFTER.match(after):
         return True
     return _TOWARDS.search(clause[-20:]) is not None
 
@@ -294,23 +308,28 @@ def _name_position(name: BodyName) -> tuple[int, int]:
 
 def find_bodies(scope: Scope, within: Span) -> tuple[Mention, ...]:
     """Return every mention of a body in a stretch of the text, in order, with the part its sentence gives it."""
-    return find_bodies_in(scope, (within,))[0]
+    return _find_bodies(scope.plain, scope.hits, within)
 
 
-def find_bodies_in(scope: Scope, stretches: Sequence[Span]) -> list[tuple[Mention, ...]]:
-    """Return the mentions of each of several stretches of the text."""
+def find_bodies_in(scope: Scope, stretches: Iterable[Span]) -> list[list[Mention]]:
+    """Return the mentions of each of several stretches, in the order of the text, that names bodies."""
     plain, hits = scope.plain, scope.hits
-    triggers = _triggers(plain, hits)
-    return [
-        _find_bodies(plain, hits, within) if triggers[bisect_left(triggers, within.start)] < within.end else ()
-        for within in stretches
-    ]
+    triggers, trigger = _triggers(plain, hits), -1
+    told: list[list[Mention]] = []
+    for within in stretches:
+        if trigger >= within.end:
+            continue
+        if trigger < within.start:
+            trigger = triggers[bisect_left(triggers, within.start)]
+        if trigger < within.end and (found := _mentions_in(plain, hits, within)):
+            told.append(found)
+    return told
 
 
 @lru_cache(maxsize=4)
 def _triggers(plain: str, hits: Hits) -> list[int]:
     """Return where in a text something stands that makes a body's name possible, and the end of the text."""
-    return sorted([start for start, *_ in _named(plain, hits)] + _joint_ends(plain))
+    return sorted([*hits.of("authority").starts, *hits.of("body").starts, *_joint_ends(plain)])
 
 
 # What a name of several systems at once ends in.
@@ -329,31 +348,37 @@ def _joint_ends(plain: str) -> list[int]:
     return sorted(found)
 
 
-@lru_cache(maxsize=4)
-def _named(plain: str, hits: Hits) -> list[tuple[int, int, bool, str]]:
-    """Return the words of bodies, each as start, end (negative), whether the body is local, and key; longest first."""
-    found = [
-        (start, -end, is_local, key)
-        for is_local, row in ((False, hits.of("authority")), (True, hits.of("body")))
-        for start, end, key in zip(row.starts, row.ends, row.keys, strict=True)
-    ]
-    found.sort()
+def _named(hits: Hits, within: Span) -> list[tuple[int, int, bool, str]]:
+    """Return the words of bodies in a stretch: start, end (negative), whether the body is local, and key; longest first."""
+    row = hits.of("body")
+    found = [(row.starts[i], -row.ends[i], True, row.keys[i]) for i in row.range_of(within)]
+    row = hits.of("authority")
+    found += [(row.starts[i], -row.ends[i], False, row.keys[i]) for i in row.range_of(within)]
+    if len(found) > 1:
+        found.sort()
     return found
 
 
 @lru_cache(maxsize=256)
 def _find_bodies(plain: str, hits: Hits, within: Span) -> tuple[Mention, ...]:
+    triggers = _triggers(plain, hits)
+    return (
+        tuple(_mentions_in(plain, hits, within)) if triggers[bisect_left(triggers, within.start)] < within.end else ()
+    )
+
+
+def _mentions_in(plain: str, hits: Hits, within: Span) -> list[Mention]:
     found = list(iter_bodies(plain, hits, within))
-    if len(found) < 2 or not any(mention.part is Part.OUTSIDE for mention in found):
-        return tuple(found)
+    if len(found) < 2 or not any(mention.part is _OUTSIDE for mention in found):
+        return found
     start = 0
     for index in range(1, len(found) + 1):
         if index < len(found) and _are_joined(plain, found[index - 1], found[index]):
             continue
-        if any(mention.part is Part.OUTSIDE for mention in found[start:index]):  # 在甲、乙指导下: both guide
-            found[start:index] = [mention._replace(part=Part.OUTSIDE) for mention in found[start:index]]
+        if any(mention.part is _OUTSIDE for mention in found[start:index]):  # 在甲、乙指导下: both guide
+            found[start:index] = [mention._replace(part=_OUTSIDE) for mention in found[start:index]]
         start = index
-    return tuple(found)
+    return found
 
 
 def _are_joined(plain: str, one: Mention, other: Mention) -> bool:
@@ -388,13 +413,9 @@ def _joint_name(plain: str, found: re.Match[str], low: int) -> BodyName:
 
 def _single_in(plain: str, hits: Hits, within: Span) -> Iterator[BodyName]:
     reached, high = within.start, within.end
-    named = _named(plain, hits)
-    for index in range(bisect_left(named, (reached,)), len(named)):
-        start, end, is_local, key = named[index]
-        if start >= high:
-            return
+    for start, end, is_local, key in _named(hits, within):
         end = -end
-        if start < reached or end > high or (key in _BEGINNINGS and _is_beginning(plain, end)):
+        if start < reached or (key in _BEGINNINGS and _is_beginning(plain, end)):
             continue
         if is_local:
             for name in _local_names(plain, start, end, reached, high):
@@ -463,7 +484,7 @@ def _rank_before(plain: str, end: int, low: int) -> tuple[int, str | None]:
 def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> list[BodyName]:
     """Return the bodies whose names end in the body word: one, or several for 山东、河北公安机关."""
     word = _words()[plain[hit:hit_end]]
-    begin = start = _skip_before_body(plain, hit, low)
+    begin = start = _skip_before_body(plain, hit, low) if plain[hit - 1 : hit] in _BEFORE_ENDS else hit
     place = _read_place_among(plain, start, low) or read_place_before(plain, start, low)
     end = hit_end
     if place is None:
@@ -479,14 +500,15 @@ def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> lis
         start = place.end - 1  # 某局会同|县公安局
         return [_local(plain, start, _skip_units(plain, end, high), word.system, word.form, (), "县", None)]
     end = _skip_units(plain, end, high)
-    codes, zone = _branch(plain, end, place), place.zone
-    name = _local(plain, start, end, word.system, word.form, codes, None, zone)
-    tail = plain[max(begin, place.end) : end]
-    if begin > place.end:  # 北京、上海等地公安机关
-        name = name._replace(text=plain[place.start : place.end] + tail)
+    codes = _branch(plain, end, place) if plain.find("局", place.end, end) >= 0 else place.codes
+    name = _local(plain, start, end, word.system, word.form, codes, None, place.zone)
+    tail = place.end
+    if begin > tail:  # 北京、上海等地公安机关
+        name = name._replace(text=plain[start:tail] + plain[begin:end])
+        tail = begin
     names = [name, *_siblings(plain, name, place, high)] if plain.endswith("分局", start, end) else [name]
     if start > low and plain[start - 1] in _LIST_JOINT:
-        return [*_listed(plain, place, tail, low, name), *names]
+        return [*_listed(plain, place, plain[tail:end], low, name), *names]
     return names
 
 
@@ -498,8 +520,8 @@ _AMONG = re.compile("(?:等(?:多?[地省市]|[省市区]{2,3})?|(?:等?[两二�
 
 def _read_place_among(plain: str, end: int, low: int) -> Place | None:
     """Return the last place of a list that ends in 等地 or 两地 before a body word."""
-    ends = plain.endswith("地", low, end) or plain.find("等", max(low, end - 4), end) >= 0
-    found = _AMONG.search(plain[max(low, end - 4) : end]) if ends else None
+    before = plain[end - 4 if end - 4 > low else low : end]
+    found = _AMONG.search(before) if "等" in before or before.endswith("地") else None
     return read_place_before(plain, end - len(found.group()), low) if found else None
 
 
@@ -516,14 +538,14 @@ _RANKED = {"公安", "网信", "网安", "政府", "政府办", "政府办公室
 
 def _skip_before_body(plain: str, end: int, low: int) -> int:
     """Return where the place before a body word ends: 郑州市 of 郑州市委网信办, 北京市 of 北京市第二中级人民法院."""
-    while plain.endswith(_BEFORE_ENDS, low, end) and (found := _BEFORE_BODY.search(plain[max(low, end - 5) : end])):
+    while plain[end - 1 : end] in _BEFORE_ENDS and (found := _BEFORE_BODY.search(plain[max(low, end - 5) : end])):
         end -= len(found.group())
     return end
 
 
 def _skip_units(plain: str, end: int, high: int) -> int:
     """Return where the name ends with its units: 某市公安局|网安支队."""
-    while found := _UNIT.match(plain, end, min(end + 16, high)):
+    while found := _UNIT.match(plain, end, end + 16 if end + 16 < high else high):
         head = found.group()
         if head.endswith(_BRANCH_UNITS) and _NO_UNIT.match(head):
             break
@@ -537,7 +559,7 @@ _BRANCH_OFFICE = re.compile(r"([\u4e00-\u9fff]{2,4})(?:分局|(?:(?:市场)?监�
 
 def _branch(plain: str, end: int, place: Place) -> tuple[str, ...]:
     """Return the places a name can belong to; a branch office (朝阳分局) belongs to the smaller place."""
-    found = _BRANCH_OFFICE.search(plain, place.end, end) if plain.find("局", place.end, end) >= 0 else None
+    found = _BRANCH_OFFICE.search(plain, place.end, end)
     if found:
         for cut in range(len(found.group(1)) - 1):
             inner = read_chain(found.group(1)[cut:])

@@ -195,14 +195,17 @@ def read_place_before(plain: str, end: int, low: int = 0) -> Place | None:
     """
     start, zone = end, None
     names = _names_before(plain, start, low)
-    if not names and plain.endswith(_ZONE_ENDS, low, end) and (found := _zone_before(plain, end, low)):
+    if not names:
+        found = _zone_before(plain, end, low) if plain.endswith(_ZONE_ENDS, low, end) else None
+        if found is None:
+            return None
         start, zone = _named_zone(plain, *found, low)
         names = _names_before(plain, start, low)
-    if not names and zone is None:
-        return None
-    start -= sum(map(len, names))
+    for name in names:
+        start -= len(name)
     codes, is_weak, zones = _read_names(tuple(names[::-1]))
-    zone = zone or (zones[-1] if zones else None)
+    if zone is None and zones:
+        zone = zones[-1]
     return Place(start, end, codes, is_weak and zone is None, zone)
 
 
@@ -212,9 +215,10 @@ def _names_before(plain: str, end: int, low: int) -> list[str]:
     names: list[str] = []
     while at_end := lengths.get(plain[end - 2 : end]):
         for length in at_end:
-            if end - length >= low and (name := plain[end - length : end]) in known:
+            start = end - length
+            if start >= low and (name := plain[start:end]) in known:
                 names.append(name)
-                end -= length
+                end = start
                 break
         else:
             break
