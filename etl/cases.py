@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from etl.enumerators import Style
 from etl.handling import BRAND, SURNAMES, Handling, get_account, is_foreign_heading, tells_measure
@@ -39,14 +39,15 @@ _COLLECTIVE = re.compile(
     r"(?:以上|上述|前述|涉及的|这些|两位|两家|三家)[^。！？\n]{0,16}(?:账号|网站|平台|直播间|人员|企业|公司|案件|案例|当事人|单位|网民|行为|店铺|群组|App|APP)"
     r"[^。！？\n]{0,24}(?:已|均|被|予以|依法|分别|违反|处)"
 )
-_SENTENCE_END = re.compile(r"[。！？\n]")
+_SENTENCE_ENDS = "。！？\n"
 # Titles of news about rules and meetings: 国家网信办发布《…》.
 ANNOUNCES_TEXT = re.compile(
     r"印发|发布[《“]|公布[《“]|出台|施行|征求|会议|座谈|论坛(?=$|[:：|丨》”]|[^，。]{0,8}(?:举办|举行|召开|开幕|闭幕|聚焦))|答记者问|通知[|丨]|清单|》发布"
 )
 # A sentence in which apps are taken down: 对“甲”等4款App予以下架.
 _TAKEN_DOWN = re.compile("下架")
-_CLAUSE_END = re.compile(r"[。；;\n]")
+_CLAUSE_ENDS = "。；;\n"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 _NAMED_APP = re.compile(
     r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括"
 )
@@ -96,8 +97,7 @@ _PART_HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A candidate: its text, the section it comes from, and what it tells."""
 
     span: Span
@@ -119,16 +119,21 @@ class _Reader:
         self._contents_starts = [contents.start for contents in outline.contents]
         # What a case means belongs to it; warnings and statute texts do not.
         whole = outline.body  # 专家观点 over an article makes none of it an aside
-        asides = (each for each in outline.asides if not each.contains(whole))
-        self._asides = [each for each in asides if not _MEANING.match(each.of(self.plain)[:30])]
+        self._asides = [
+            each
+            for each in outline.asides
+            if not each.contains(whole) and not _MEANING.match(self.plain, each.start, min(each.end, each.start + 30))
+        ]
         self._aside_starts = [aside.start for aside in self._asides]
+        self.title_words = _NOISE.sub("", page.title or "")
 
     def unit(self, index: int) -> _Unit:
-        if index not in self._units:
+        unit = self._units.get(index)
+        if unit is None:
             section = self.outline.sections[index]
             span = self.trim(section.span)
-            self._units[index] = _Unit(span, section.heading, index, self.account.of(span))
-        return self._units[index]
+            unit = self._units[index] = _Unit(span, section.heading, index, self.account.of(span))
+        return unit
 
     def trim(self, span: Span) -> Span:
         """Cut a case before the warnings or the teaching that end it."""
@@ -137,7 +142,7 @@ class _Reader:
         while at >= 0 and self._aside_starts[at] > span.start and self._asides[at].end >= end - 2:
             end = self._aside_starts[at]
             at -= 1
-        return self.strip(Span(span.start, end))
+        return self.strip(span if end == span.end else Span(span.start, end))
 
     def holds_contents(self, span: Span) -> bool:
         """Return whether a table of contents stands in the span."""
@@ -145,8 +150,9 @@ class _Reader:
         return at >= 0 and self.outline.contents[at].end > span.start
 
     def strip(self, span: Span) -> Span:
-        text = span.of(self.plain)
-        return Span(span.start, span.start + len(text.rstrip()))
+        if not self.plain[span.end - 1 : span.end].isspace():
+            return span
+        return Span(span.start, span.start + len(span.of(self.plain).rstrip()))
 
     def is_telling(self, line: Span) -> bool:
         """Return whether a line of the body tells a case by itself, and is neither opening, closing nor warning."""
@@ -164,7 +170,7 @@ class _Reader:
         if any(unit.handling.measures for unit in units[:-1]):
             return None
         last = units[-1].span
-        found = _stretches_with(_COLLECTIVE, _SENTENCE_END, self.plain, last)
+        found = _stretches_with(_COLLECTIVE, _SENTENCE_ENDS, self.plain, last)
         return next((each for each in found if each.start > last.start and self.account.of(each).measures), None)
 
     def cut_collective(self, units: list[_Unit]) -> list[_Unit]:
@@ -173,7 +179,7 @@ class _Reader:
         if sentence is None:
             return units
         span = self.strip(Span(units[-1].span.start, sentence.start))
-        return [*units[:-1], replace(units[-1], span=span, handling=self.account.of(span))]
+        return [*units[:-1], units[-1]._replace(span=span, handling=self.account.of(span))]
 
     def cut_closing(self, unit: _Unit) -> _Unit:
         """Cut the closing paragraphs of a bulletin off its last case."""
@@ -185,7 +191,7 @@ class _Reader:
             is_heading_line = unit.heading is not None and at < unit.heading.end
             if _CLOSING.match(line[:80]) and not is_heading_line:
                 span = self.strip(Span(unit.span.start, at))
-                return replace(unit, span=span, handling=self.account.of(span))
+                return unit._replace(span=span, handling=self.account.of(span))
             at = stop
         return unit
 
@@ -193,14 +199,16 @@ class _Reader:
 def _runs(outline: Outline, indices: Iterable[int]) -> list[list[int]]:
     """Group sections that follow one another under one parent in one style."""
     runs: dict[tuple[int | None, Style], list[list[int]]] = {}
+    sections = outline.sections
     for i in indices:
-        section = outline.sections[i]
-        groups = runs.setdefault((section.parent, section.style), [])
-        last = outline.sections[groups[-1][-1]].ordinal if groups else None
-        if groups and not (section.ordinal == 1 and last is not None):
-            groups[-1].append(i)
-        else:
+        section = sections[i]
+        groups = runs.get((section.parent, section.style))
+        if groups is None:
+            runs[section.parent, section.style] = [[i]]
+        elif section.ordinal == 1 and sections[groups[-1][-1]].ordinal is not None:
             groups.append([i])
+        else:
+            groups[-1].append(i)
     return [group for groups in runs.values() for group in groups]
 
 
@@ -343,7 +351,7 @@ class _ItemFinder:
         if stop < 0:
             return last
         span = Span(last.span.start, stop)
-        return replace(last, span=span, handling=self.reader.account.of(span))
+        return last._replace(span=span, handling=self.reader.account.of(span))
 
     def unnumbered_first(self, run: Sequence[int]) -> list[_Unit]:
         """Return the first item when its enumerator is lost: the text before 2、 that tells a case."""
@@ -382,20 +390,16 @@ class _ItemFinder:
         if self.holds_cases(index):
             self.visit_all(self.reader.outline.children[index])
             return None
-        if self.is_taken(section.span) or self.is_article(index):
-            return None
-        if self.reader.holds_contents(section.span):
-            return None
-        heading = section.heading.of(self.reader.plain)
-        if ANNOUNCES_TEXT.search(heading) and not tells_measure(heading) and "案" not in heading:
+        if self.is_taken(section.span) or self.reader.holds_contents(section.span):
             return None
         unit = self.reader.unit(index)
         handling = unit.handling
-        return (
-            unit
-            if len(unit.span) >= _MIN_ITEM and handling.measures > 0 and handling.measures >= handling.foreign
-            else None
-        )
+        if not handling.measures or handling.measures < handling.foreign or len(unit.span) < _MIN_ITEM:
+            return None
+        if self.is_article(index):
+            return None
+        heading = section.heading.of(self.reader.plain)
+        return None if ANNOUNCES_TEXT.search(heading) and not tells_measure(heading) and "案" not in heading else unit
 
     def is_article(self, index: int) -> bool:
         """Return whether the section is the whole page, a chapter or the text of a rule."""
@@ -403,25 +407,29 @@ class _ItemFinder:
         children = outline.children[index]
         if len(section.span) * 5 > len(outline.body) * 4 or (len(section.span) > _MAX_ITEM and children):
             return True
-        parts = [i for i in self.items(children) if not _is_part(self.sections[i], self.reader.plain)]
-        if parts and self.sections[parts[0]].ordinal and section.style in UNNUMBERED:
-            first = self.sections[parts[0]].span.start
-            if first <= section.heading.end + 2 or (len(parts) > 1 and self.reader.form is Form.DIGEST):
-                return True  # a heading over numbered items
-        heading = _NOISE.sub("", section.heading.of(self.reader.plain))
-        if len(heading) > 8 and heading == _NOISE.sub("", self.reader.page.title or ""):
+        if children and section.style in UNNUMBERED:
+            parts = [i for i in self.items(children) if not _is_part(self.sections[i], self.reader.plain)]
+            if parts and self.sections[parts[0]].ordinal:
+                first = self.sections[parts[0]].span.start
+                if first <= section.heading.end + 2 or (len(parts) > 1 and self.reader.form is Form.DIGEST):
+                    return True  # a heading over numbered items
+        title = self.reader.title_words
+        if len(section.heading) >= len(title) > 8 and title == _NOISE.sub("", section.heading.of(self.reader.plain)):
             return True
         return any(self.sections[i].style in (Style.ARTICLE, Style.CHAPTER) for i in children)
 
     def is_abroad(self, section: Section) -> bool:
+        if len(section.heading) > 24:
+            return False
         heading = section.heading.of(self.reader.plain)
-        return is_foreign_heading(heading) and len(heading) <= 24 and not re.search(r"[“”]|案", heading)
+        return is_foreign_heading(heading) and not re.search(r"[“”]|案", heading)
 
     def holds_cases(self, index: int) -> bool:
-        if index not in self.holders:
-            children = self.items(self.reader.outline.children[index])
+        below = self.reader.outline.children[index]
+        if below and index not in self.holders:
+            children = self.items(below)
             self.holders[index] = self.are_items(children) or self.is_compilation(index, children)
-        return self.holders[index]
+        return bool(below) and self.holders[index]
 
     def is_compilation(self, index: int, children: Sequence[int]) -> bool:
         """Return whether a section is a digest under its own title: every child is an item, be it the only case."""
@@ -439,14 +447,16 @@ class _ItemFinder:
             return False
         if any(self.is_told_for_all(run) for run in _runs(self.reader.outline, children)):
             return True
-        if any(self.is_taken(self.sections[i].span) for i in children):
-            return True
-        if any(self.holds_cases(i) for i in children):
+        if any(self.is_taken(self.sections[i].span) or self.holds_cases(i) for i in children):
             return True
         if all(_is_part(self.sections[i], self.reader.plain) for i in children):
             return False
-        cases = sum(self.reader.unit(i).handling.is_case for i in children)
-        return cases > 1 or (cases == 1 and len(children) > 2)
+        cases = 0
+        for i in children:
+            cases += self.reader.unit(i).handling.is_case
+            if cases > 1:
+                return True
+        return cases == 1 and len(children) > 2
 
 
 def _is_part(section: Section, plain: str) -> bool:
@@ -613,7 +623,7 @@ def _split_items(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
             found.append(unit)
             continue
         first, *others = _split(reader, unit.span)
-        found += [replace(unit, span=first.span, handling=first.handling), *others] if others else [unit]
+        found += [unit._replace(span=first.span, handling=first.handling), *others] if others else [unit]
     return found
 
 
@@ -655,7 +665,7 @@ def _paragraphs(reader: _Reader) -> list[_Unit]:
 def _takedown(reader: _Reader) -> list[_Unit]:
     """Return the article of an app list as one case when it takes down apps that its text names."""
     body = reader.outline.body
-    for found in _stretches_with(_TAKEN_DOWN, _CLAUSE_END, reader.plain, Span(0, body.end)):
+    for found in _stretches_with(_TAKEN_DOWN, _CLAUSE_ENDS, reader.plain, Span(0, body.end)):
         text = found.of(reader.plain)
         names_apps = _NAMED_APP.search(_STATUTE_TITLE.sub("", text)) or _FOLLOWING_APPS.search(text)
         if names_apps and not _NOT_YET.search(text):
@@ -736,7 +746,7 @@ def _lead(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
         return None
     at = bisect_left(units, parent.span.start, key=lambda unit: unit.span.start)
     first = units[at].span.start
-    title = _NOISE.sub("", reader.page.title or "")
+    title = reader.title_words
     if reader.form is Form.DIGEST and title and _NOISE.sub("", parent.heading.of(reader.plain)) == title:
         inner = (each.span.start for each in reader.outline.sections if each.span.start > parent.heading.start)
         first = next(inner, first)  # other news before the first case is no lead of it
@@ -748,31 +758,29 @@ def _collective(reader: _Reader, units: Sequence[_Unit]) -> tuple[Span, ...]:
     if len(units) < 2:
         return ()
     after = Span(units[-1].span.end, max(reader.outline.body.end, units[-1].span.end))
-    found = _stretches_with(_COLLECTIVE, _SENTENCE_END, reader.plain, after)
+    found = _stretches_with(_COLLECTIVE, _SENTENCE_ENDS, reader.plain, after)
     announced = _announcement_of_all(reader.plain, units[0].span.start, _ANNOUNCES_ALL)
     return (announced, *found) if announced else tuple(found)
 
 
 def _announcement_of_all(plain: str, start: int, pattern: re.Pattern[str]) -> Span | None:
     """Return the words just before a list that tell the measure for every item: 以下账号均已被依法关闭："""
-    text = plain[max(0, start - 160) : start].rstrip()
     at = max(0, start - 160)
+    text = plain[at:start].rstrip()
+    if "如下" not in text and "以下" not in text and "下列" not in text:
+        return None
     last = max(text.rfind("。"), text.rfind("\n")) + 1
     before = max(text.rfind("。", 0, max(last - 1, 0)), text.rfind("\n", 0, max(last - 1, 0))) + 1
     low = next((low for low in (last, before) if pattern.search(text, low)), None)
     return None if low is None else Span(at + low, at + len(text))
 
 
-def _stretches_with(pattern: re.Pattern[str], edge: re.Pattern[str], plain: str, span: Span) -> list[Span]:
+def _stretches_with(pattern: re.Pattern[str], edges: str, plain: str, span: Span) -> list[Span]:
     """Return the stretches between two edges in which the pattern is found, a closing mark included."""
     found: list[Span] = []
-    if not pattern.search(plain, span.start, span.end):
-        return []
-    edges = [*(each.end() for each in edge.finditer(plain, span.start, span.end)), span.end]
     at = span.start
     while match := pattern.search(plain, at, span.end):
-        after = bisect_right(edges, match.start())
-        low = edges[after - 1] if after and edges[after - 1] > at else at
-        at = edges[bisect_left(edges, match.end())]
+        low = max(at, *(plain.rfind(mark, at, match.start()) + 1 for mark in edges))
+        at = next((i + 1 for i in range(match.end() - 1, span.end) if plain[i] in edges), span.end)
         found.append(Span(low, at - (plain[at - 1] == "\n")))
     return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ _NOT_DONE = re.compile(
     r"|建议(?<!检察建议)(?<!司法建议)|怎么办|如何|提醒广大|提示广大|全面(?:清理|排查|整治|净化)|集中(?:清理|整治|打击)|从严(?:整治|打击)|依法严惩"
     r"|督促(?:指导)?(?:各|重点)?(?:网站)?平台(?:加强|完善|健全|落实|优化|建立|履行|进一步|认真)|进一步(?:加强|强化|完善|规范)"
 )
+_LONGEST = 16  # characters, more than such words have
 # Words of statutes and drafts: nothing in such a sentence was done.
 _STATUTE = re.compile(
     r"可处|可以(?:处|由|并处)|以上[^。]{1,16}以下|征求意见|请求(?:法院|判)|诉请|印发《|惩戒对象|适用对象|是指|是明确|最高可|有下列"
@@ -54,6 +55,14 @@ _LETTER = r"[\u4e00-\u9fffA-Za-z（）()]"
 def _each(words: str, pattern: str) -> str:
     """Return a pattern of alternatives, one a word, {} standing for the word."""
     return "|".join(pattern.replace("{}", word) for word in words.split("|"))
+
+
+def _by_initial(words: Iterable[str]) -> str:
+    """Return a pattern of alternatives, those with the same first letter as one."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{initial}(?:{'|'.join(rest)})" for initial, rest in groups.items())
 
 
 # Somebody identifiable, even when the name is masked.
@@ -118,6 +127,7 @@ _FOREIGN_BODY = re.compile(
     + f"|{_FOREIGN_BY_SHORT_NAME}"
 )
 _FOREIGN_MONEY = re.compile(r"美元|欧元|英镑|日元|韩元|卢布|澳元|加元|卢比|新元|瑞士法郎|比索|雷亚尔|万欧(?![美亚])")
+_FOREIGN_SIGN = re.compile(f"{_FOREIGN_BODY.pattern}|{_FOREIGN_MONEY.pattern}")
 _FOREIGN = re.compile(
     rf"{_COUNTRIES}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英"
     r"|勒索软件|富国银行|欧\b"
@@ -128,15 +138,24 @@ _PROVINCE = (
     "|宁夏|新疆|兵团)"
 )
 # Bodies that exist only in mainland China by their names.
-# Every alternative begins with a character, so that the search skips what cannot begin one.
-_MAINLAND_BODY = re.compile(
+# Every alternative begins with a character, so that the search skips what cannot begin one; those that begin alike
+# stand together, so that few are tried at each place.
+_MAINLAND_WORDS = (
     r"公安|网信|网安|网警|派出所|人民检察院|检察机关|人民法院|互联网法院|工信部|工业和信息化部|工信厅|通信管理局|通管局|市场监管"
     r"|市场监督管理|市监局|药监|药品监督|银保监|金融监管总局|金融监督管理|监管分局|银监|证监会|证监局|人民银行|央行|税务|广电|文化执法|文旅|交通运输局|教育局|教育部|卫健|消防|海关"
     r"|城管|执法队|执法总队|执法支队|多部门|金融管理部门|纪委监委|市委|市政府|省委|区委|国家数据局|外汇管理局|发改委|发展改革委|商务局|商务部|烟草专卖|知识产权局|消保委"
     r"|国家安全机关|监察委|最高法|最高检|中院|一中院"
-    + "".join(f"|{level}.{{0,6}}(?:检察院|法院)" for level in "省市区县州旗")
-    + "".join(
-        rf"|{name}[\u4e00-\u9fff]{{0,8}}(?:警方|民警|法院|检察|检方|监管局|执法)" for name in _PROVINCE[3:-1].split("|")
+)
+_MAINLAND_BODY = re.compile(
+    _by_initial(
+        (
+            *_MAINLAND_WORDS.split("|"),
+            *(f"{level}.{{0,6}}(?:检察院|法院)" for level in "省市区县州旗"),
+            *(
+                rf"{name}[\u4e00-\u9fff]{{0,8}}(?:警方|民警|法院|检察|检方|监管局|执法)"
+                for name in _PROVINCE[3:-1].split("|")
+            ),
+        )
     )
 )
 _GENERIC_BODY = re.compile(
@@ -154,40 +173,41 @@ class Handling:
     def __init__(self, account: Account, span: Span, told: list[_Sentence]) -> None:
         self._account = account
         self._span = span
-        at_home = told
-        if told and account.is_abroad(span):
-            has_body = self.has_body
-            at_home = [each for each in told if not account.is_foreign(each, has_body)]
+        at_home = [each for each in told if not each.is_foreign]
+        if at_home and not self.is_mainland and account.is_abroad(span):
+            at_home = []
         # Sentences that tell a measure of a foreign body.
         self.foreign = len(told) - len(at_home)
-        self._told = [each for each in at_home if not account.is_total(each)]
+        self._told = [each for each in at_home if not each.is_total]
         # Domestic sentences that tell a measure taken, beyond mere totals.
         self.measures = len(self._told)
 
-    @property
+    @cached_property
     def is_case(self) -> bool:
         """Whether the measures are domestic and somebody identifiable is named in or just before one."""
-        return self.measures >= self.foreign and any(
-            self._account.names_somebody(each, self._span.start) for each in self._told
-        )
+        if self.measures < self.foreign:
+            return False
+        account, low = self._account, self._span.start
+        return any(account.names_somebody(each, low) for each in self._told)
 
     @property
     def has_body(self) -> bool:
         """Whether an authority is named that is not foreign."""
         return self.is_mainland or self._account.names_any_body(self._span)
 
-    @property
+    @cached_property
     def is_mainland(self) -> bool:
         """Whether an authority is named that can only be a mainland one."""
-        return self._account.names_mainland(self._span)
+        return _names_mainland(self._account.plain, self._span.start, self._span.end)
 
 
 class _Sentence(NamedTuple):
-    """A sentence with a word for a measure: its place, and whether the measure was taken."""
+    """A sentence that tells a measure taken: its place, whether a foreign body took it, whether it is a mere total."""
 
     start: int
     end: int
-    is_done: bool
+    is_foreign: bool
+    is_total: bool
 
 
 class Account:
@@ -200,8 +220,12 @@ class Account:
 
     @cached_property
     def _sentences(self) -> list[_Sentence]:
-        """Every sentence with a word for a measure."""
+        """Every sentence that tells a measure taken."""
         return list(self._read(0, len(self.plain)))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [each.end for each in self._sentences]
 
     @cached_property
     def _first_abroad(self) -> int:
@@ -212,25 +236,28 @@ class Account:
     def of(self, span: Span) -> Handling:
         """Return what a stretch tells of handling by authorities."""
         told: list[_Sentence] = []
-        sentences = self._sentences
-        for i in range(bisect_right(sentences, span.start, key=_end_of), len(sentences)):
-            start, end, is_done = sentences[i]
-            if start >= span.end:
+        low, high = span.start, span.end
+        sentences, ends = self._sentences, self._ends
+        for sentence in sentences[bisect_right(ends, low) : bisect_left(ends, high) + 1]:
+            start, end = sentence.start, sentence.end
+            if start >= high:
                 break
-            if start < span.start or end > span.end:
-                told += [each for each in self._read(max(start, span.start), min(end, span.end)) if each.is_done]
-            elif is_done:
-                told.append(sentences[i])
+            if start < low or end > high:
+                told += self._read(max(start, low), min(end, high))
+            else:
+                told.append(sentence)
         return Handling(self, span, told)
 
     def _read(self, start: int, end: int) -> Iterator[_Sentence]:
         plain = self.plain
         at = start
         while measure := _MEASURE.search(plain, at, end):
-            low = self._start_of(measure.start(), at)
+            first = measure.start()
+            low = self._start_of(first, at)
             edge = _EDGE.search(plain, measure.end(), end)
             at = edge.end() if edge else end
-            yield _Sentence(low, at, _is_done(plain, measure.start(), low, at))
+            if _is_done(plain, first, low, at):
+                yield _Sentence(low, at, _is_foreign(plain, low, at), self._is_total(low, at))
 
     def _start_of(self, at: int, low: int) -> int:
         """Return where the sentence that holds a place begins, from `low` on."""
@@ -242,25 +269,12 @@ class Account:
         first = self._first_abroad
         return first < span.end and _ABROAD.search(self.plain, max(first, span.start), span.end) is not None
 
-    def is_foreign(self, sentence: _Sentence, has_body: bool) -> bool:
-        start, end, _ = sentence
-        if _FOREIGN_BODY.search(self.plain, start, end) or _FOREIGN_MONEY.search(self.plain, start, end):
-            return not _names_mainland(self.plain, start, end)
-        return not has_body
-
-    def is_total(self, sentence: _Sentence) -> bool:
-        start, end, _ = sentence
-        return _TOTAL.search(self.plain, start, end) is not None and not self._names_respondent(start, end)
-
-    def names_mainland(self, span: Span) -> bool:
-        return _names_mainland(self.plain, span.start, span.end)
-
     def names_any_body(self, span: Span) -> bool:
         return not self.is_abroad(span) and _GENERIC_BODY.search(self.plain, span.start, span.end) is not None
 
     def names_somebody(self, sentence: _Sentence, low: int) -> bool:
         """Return whether a sentence or one of the two before it, from `low` on, names somebody identifiable."""
-        start, end, _ = sentence
+        start, end = sentence.start, sentence.end
         if self._names_respondent(start, end):
             return True
         before = start
@@ -274,6 +288,9 @@ class Account:
             return False
         return _NAMED_BRAND.search(self.plain, start, end) is not None
 
+    def _is_total(self, start: int, end: int) -> bool:
+        return _TOTAL.search(self.plain, start, end) is not None and not self._names_respondent(start, end)
+
     def _names_respondent(self, start: int, end: int) -> bool:
         key = (start, end)
         if key not in self._respondents:
@@ -281,8 +298,9 @@ class Account:
         return self._respondents[key]
 
 
-def _end_of(sentence: _Sentence) -> int:
-    return sentence.end
+def _is_foreign(plain: str, start: int, end: int) -> bool:
+    """Return whether a sentence names a foreign body or sum, and no mainland body."""
+    return _FOREIGN_SIGN.search(plain, start, end) is not None and not _names_mainland(plain, start, end)
 
 
 def _names_respondent(plain: str, start: int, end: int) -> bool:
@@ -305,7 +323,7 @@ def _is_done(plain: str, measure: int, start: int, end: int) -> bool:
     """Return whether a sentence tells its measure before any word that turns it into a plan or a demand."""
     if _STATUTE.search(plain, start, end):
         return False
-    planned = _NOT_DONE.search(plain, start, end)
+    planned = _NOT_DONE.search(plain, start, min(end, measure + _LONGEST))
     return planned is None or measure < planned.start()
 
 
@@ -364,7 +382,8 @@ def is_foreign_title(title: str) -> bool:
 _ABROAD_HEADING = re.compile(r"(?:境外|国外|海外|域外|国际|全球)(?<!内..)(?!购|代购|互联网|化)")
 
 
-_ABROAD_FIRST = re.compile(rf"[\s\d一二三四五六七八九十（）()、.．•·]*{_COUNTRY}")
+_INITIALS = "".join(sorted({name[0] for name in _COUNTRIES.split("|")}))
+_ABROAD_FIRST = re.compile(rf"[\s\d一二三四五六七八九十（）()、.．•·]*(?=[{_INITIALS}]){_COUNTRY}")
 
 
 def is_foreign_heading(text: str) -> bool:
@@ -377,4 +396,6 @@ def is_foreign_heading(text: str) -> bool:
     """
     if _ABROAD_FIRST.match(text) and not _MAINLAND_BODY.search(text):
         return True
+    if not ("外" in text or "国际" in text or "全球" in text):
+        return False
     return _ABROAD_HEADING.search(text) is not None and "境内外" not in text
