@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -20,7 +19,6 @@ _LEAD = re.compile(
     rf"(?:以下|下列|{_COUNTED})(?:{_KINDS})?[^\n]{{0,160}}?名单如下\s*[:：]?\s*\Z"
 )
 _ANY_KIND = re.compile(_KINDS)
-_KIND_CLUES = ("应用", "小程序", "SDK", "pp", "PP", "pP", "Pp")  # one of them stands in every word for an app
 # What a line must hold before the long patterns run: "12款应用", "3个小程序", from behind the word for the unit.
 _KIND_BEHIND = re.compile(rf"[^，。；：、“”《》]{{0,30}}?{_KINDS}")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十百两 \n\t")
@@ -32,6 +30,8 @@ _MAY_LIST = re.compile(
 _BRACKET = re.compile(r"[（(]")
 _COUNT_BEHIND = re.compile(r"[（(]?\s*(?:共|涉及)?\s*\d{1,4}\s*[款个][^）)]{0,10}[）)]?\s*\Z")
 _LEAD_ENDS = frozenset("下单括:：序件用pPsSK")  # characters such a line ends in
+_EXPECTING_ENDS = _LEAD_ENDS | {" "}
+_LONGEST_LEAD = 120  # characters, more than such a line needs at its end
 _LEAD_TAIL = re.compile(rf"[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z")
 _ENUMERATOR = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|[（(][\d一二三四五六七八九十]{1,4}[)）]|[①-⑳•·●])\s*"
@@ -93,6 +93,7 @@ _PLAIN_BEFORE_COUNT = re.compile(
     rf"(?:下架|通报|查处|曝光|处置|公布|约谈)了?(?P<list>[^，。；：:“”《》、]{{2,16}}(?:、[^，。；：:“”《》、]{{2,16}}){{0,20}})等\s*{_COUNTED}"
 )
 _INTRODUCED = re.compile(r"(?:包括|涉及|分别为|分别是|即|：|:)\s*《")
+_MAY_INTRODUCE = re.compile(r"《(?<=[括及为是即：:\s]《)")  # what _INTRODUCED cannot do without
 _INTRODUCES = ("包括", "涉及", "分别为", "分别是", "即", "：", ":")
 _INTRODUCING = frozenset("括及为是即：: ")  # what can stand before the first name then
 # How a line states a problem class before the names: after the count, before it, or in quotation marks.
@@ -109,7 +110,7 @@ _INTRODUCTION = re.compile("近日|日前|近期|依据|根据|按照|现将?|�
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
 _NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类|第[\d一二三四五六七八九十]+[批期])")
 _MASKED = re.compile(r"[*＊]{2}|某")
-_NAME_SIGNS = ("》", "（", "(", " ", "名称", "版本")  # a line without them names no app unless one is expected
+_NAME_SIGNS = ("》", "（", "(", "名称", "版本", "APP", "App")  # a line without them names no app unless one is expected
 
 
 @dataclass(slots=True)
@@ -144,24 +145,23 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
     plain = page.text.plain
     if not _may_name_kind(plain):
         return ()
-    counts = list(_find_counts(plain))
-    if not (counts or page.tables or _MAY_LIST.search(plain)) or not _ANY_KIND.search(plain):
+    counted = {plain.rfind("\n", 0, count) + 1 for count in _find_counts(plain)}
+    if not (counted or page.tables or _MAY_LIST.search(plain)) or not _names_kind(plain):
         return ()
-    starts = [block.span.start for block in page.text.blocks]
-    counted = {starts[bisect_right(starts, count) - 1] for count in counts}
     found: list[_Found] = []
     issue: str | None = None
     listing = False
     columns, heading = _Columns(), None
+    signed, table = counted | _find_lines(plain, _NAME_SIGNS), BlockKind.TABLE
     for block in page.text.blocks:
-        start = block.span.start
-        line = plain[start : block.span.end]
-        if block.kind is BlockKind.TABLE:
-            found += _read_row(line, start, columns, heading or issue, found[-1:])
+        start, end = block.span.start, block.span.end
+        if block.kind is table:
+            found += _read_row(plain[start:end], start, columns, heading or issue, found[-1:])
             continue
-        is_expected = listing or columns.roles or page.tables or line[-1:] in _LEAD_ENDS or start in counted
-        if not (is_expected or any(sign in line for sign in _NAME_SIGNS)):
+        is_expected = listing or columns.roles or page.tables or plain[end - 1] in _EXPECTING_ENDS
+        if not (is_expected or start in signed):
             continue
+        line = plain[start:end]
         heading = _get_heading_issue(line) if page.tables and len(line) <= 80 else None
         if " " in line and ("名称" in line or "APP" in line or "App" in line) and _is_header_line(line):
             columns = _read_header(line.split())
@@ -184,8 +184,8 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             items = _find_list_items(line, start, issue)
             found += items
             listing = bool(items)
-        end = line[-1:] if line[-1:] != " " else line.rstrip()[-1:]
-        if end in _LEAD_ENDS and (has_count or end in ":：" or "名单" in line) and _is_lead(line):
+        last = line[-1:] if line[-1:] != " " else line.rstrip()[-1:]
+        if last in _LEAD_ENDS and (has_count or last in ":：" or "名单" in line) and _is_lead(line):
             issue, listing = _get_issue(line), True
         elif titled and not _is_item_line(line):
             listing = False
@@ -202,12 +202,31 @@ def _find_counts(plain: str) -> Iterator[int]:
             at = plain.find(unit, at + 1)
 
 
+def _find_lines(plain: str, signs: Iterable[str]) -> set[int]:
+    """Return where the lines begin that hold one of the signs."""
+    starts: set[int] = set()
+    for sign in signs:
+        at = plain.find(sign)
+        while at >= 0:
+            starts.add(plain.rfind("\n", 0, at) + 1)
+            stop = plain.find("\n", at)
+            at = plain.find(sign, stop) if stop >= 0 else -1
+    return starts
+
+
 def _is_lead(line: str) -> bool:
-    return _may_name_kind(line) and _LEAD.search(line) is not None
+    return _may_name_kind(line) and _LEAD.search(line, max(0, len(line) - _LONGEST_LEAD)) is not None
 
 
 def _may_name_kind(text: str) -> bool:
-    return any(clue in text for clue in _KIND_CLUES)
+    """Return whether a text holds what stands in every word for an app."""
+    if "应用" in text or "小程序" in text or "SDK" in text:
+        return True
+    return "pp" in text or "PP" in text or "pP" in text or "Pp" in text
+
+
+def _names_kind(text: str) -> bool:
+    return "应用" in text or "小程序" in text or "SDK" in text or _ANY_KIND.search(text) is not None
 
 
 def _get_issue(line: str) -> str | None:
@@ -220,7 +239,9 @@ def _get_issue(line: str) -> str | None:
     """
     if quoted := _QUOTED_ISSUE.search(line):
         return quoted[1]
-    text = _LEAD_TAIL.sub("", _ENUMERATOR.sub("", line, count=1)).strip(" 。；，：:")
+    text = _ENUMERATOR.sub("", line, count=1)
+    tail = _LEAD_TAIL.search(text, max(0, len(text) - _LONGEST_LEAD))
+    text = text[: tail.start() if tail else None].strip(" 。；，：:")
     stated = len(text) >= 4 and (text[0] in "未无不" or _ISSUE.search(text)) and not _INTRODUCTION.match(text)
     return text if stated else None
 
@@ -401,7 +422,9 @@ def _find_titled(line: str, start: int, hits: Hits, issue: str | None, *, listin
     """Return names in title marks: those with a version or store behind them, and bare ones of an announced list."""
     own_issue: str | None = None
     plain_list = listing and _is_item_line(line)
-    if not (plain_list or "》（" in line or "》(" in line or _INTRODUCED.search(line)):
+    if not (
+        plain_list or "》（" in line or "》(" in line or (_MAY_INTRODUCE.search(line) and _INTRODUCED.search(line))
+    ):
         return []
     found: list[_Found] = []
     for match in _TITLED.finditer(line):
@@ -462,11 +485,13 @@ def _says_version(bracket: tuple[str, int] | None) -> bool:
     return bracket is not None and "版本" in bracket[0]
 
 
+@lru_cache(maxsize=1)  # asked before and after the names of a line are read
 def _is_item_line(line: str) -> bool:
     """Tell whether a line holds list items and no running text."""
-    rest = _TITLED.sub("", _ENUMERATOR.sub("", line, count=1))
-    rest = re.sub(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]|[、，,；;。.\s等和及]", "", rest)
-    return len(rest) <= 2
+    return len(_BESIDE_NAMES.sub("", _TITLED.sub("", _ENUMERATOR.sub("", line, count=1)))) <= 2
+
+
+_BESIDE_NAMES = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*[）)])*[）)]|[、，,；;。.\s等和及]")
 
 
 def _split_names(text: str) -> list[tuple[int, int]]:
