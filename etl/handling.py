@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from etl.extract.alternation import group_words
 from etl.model import Span
 
 # A search is fast where every alternative of its pattern begins with a literal character: then the engine leaps to
@@ -55,14 +56,6 @@ _LETTER = r"[\u4e00-\u9fffA-Za-z（）()]"
 def _each(words: str, pattern: str) -> str:
     """Return a pattern of alternatives, one a word, {} standing for the word."""
     return "|".join(pattern.replace("{}", word) for word in words.split("|"))
-
-
-def _by_initial(words: Iterable[str]) -> str:
-    """Return a pattern of alternatives, those with the same first letter as one."""
-    groups: dict[str, list[str]] = {}
-    for word in words:
-        groups.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{initial}(?:{'|'.join(rest)})" for initial, rest in groups.items())
 
 
 # Somebody identifiable, even when the name is masked.
@@ -127,34 +120,28 @@ _FOREIGN_BODY = re.compile(
     + f"|{_FOREIGN_BY_SHORT_NAME}"
 )
 _FOREIGN_MONEY = re.compile(r"美元|欧元|英镑|日元|韩元|卢布|澳元|加元|卢比|新元|瑞士法郎|比索|雷亚尔|万欧(?![美亚])")
-_FOREIGN_SIGN = re.compile(f"{_FOREIGN_BODY.pattern}|{_FOREIGN_MONEY.pattern}")
+_FOREIGN_SIGN = re.compile(group_words(f"{_FOREIGN_BODY.pattern}|{_FOREIGN_MONEY.pattern}"))
 _FOREIGN = re.compile(
     rf"{_COUNTRIES}|Meta|Facebook|脸书|谷歌|Google|Uber|TikTok|苹果公司|微软|推特|Twitter|亚马逊|特斯拉|OpenAI|ChatGPT|Clearview|WhatsApp|LinkedIn|领英"
     r"|勒索软件|富国银行|欧\b"
 )
-_ABROAD = re.compile(f"{_FOREIGN.pattern}|{_FOREIGN_MONEY.pattern}|{_FOREIGN_BY_SHORT_NAME}")
+_ABROAD = re.compile(group_words(f"{_FOREIGN.pattern}|{_FOREIGN_MONEY.pattern}|{_FOREIGN_BY_SHORT_NAME}"))
 _PROVINCE = (
     "(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海"
     "|宁夏|新疆|兵团)"
 )
 # Bodies that exist only in mainland China by their names.
-# Every alternative begins with a character, so that the search skips what cannot begin one; those that begin alike
-# stand together, so that few are tried at each place.
-_MAINLAND_WORDS = (
-    r"公安|网信|网安|网警|派出所|人民检察院|检察机关|人民法院|互联网法院|工信部|工业和信息化部|工信厅|通信管理局|通管局|市场监管"
-    r"|市场监督管理|市监局|药监|药品监督|银保监|金融监管总局|金融监督管理|监管分局|银监|证监会|证监局|人民银行|央行|税务|广电|文化执法|文旅|交通运输局|教育局|教育部|卫健|消防|海关"
-    r"|城管|执法队|执法总队|执法支队|多部门|金融管理部门|纪委监委|市委|市政府|省委|区委|国家数据局|外汇管理局|发改委|发展改革委|商务局|商务部|烟草专卖|知识产权局|消保委"
-    r"|国家安全机关|监察委|最高法|最高检|中院|一中院"
-)
+# Every alternative begins with a character, so that the search skips what cannot begin one.
 _MAINLAND_BODY = re.compile(
-    _by_initial(
-        (
-            *_MAINLAND_WORDS.split("|"),
-            *(f"{level}.{{0,6}}(?:检察院|法院)" for level in "省市区县州旗"),
-            *(
-                rf"{name}[\u4e00-\u9fff]{{0,8}}(?:警方|民警|法院|检察|检方|监管局|执法)"
-                for name in _PROVINCE[3:-1].split("|")
-            ),
+    group_words(
+        r"公安|网信|网安|网警|派出所|人民检察院|检察机关|人民法院|互联网法院|工信部|工业和信息化部|工信厅|通信管理局|通管局|市场监管"
+        r"|市场监督管理|市监局|药监|药品监督|银保监|金融监管总局|金融监督管理|监管分局|银监|证监会|证监局|人民银行|央行|税务|广电|文化执法|文旅|交通运输局|教育局|教育部|卫健|消防|海关"
+        r"|城管|执法队|执法总队|执法支队|多部门|金融管理部门|纪委监委|市委|市政府|省委|区委|国家数据局|外汇管理局|发改委|发展改革委|商务局|商务部|烟草专卖|知识产权局|消保委"
+        r"|国家安全机关|监察委|最高法|最高检|中院|一中院"
+        + "".join(f"|{level}.{{0,6}}(?:检察院|法院)" for level in "省市区县州旗")
+        + "".join(
+            rf"|{name}[\u4e00-\u9fff]{{0,8}}(?:警方|民警|法院|检察|检方|监管局|执法)"
+            for name in _PROVINCE[3:-1].split("|")
         )
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 
@@ -37,7 +38,8 @@ _DIGEST_TITLE = re.compile(
 _ITEM_SOURCE = re.compile(
     r"[\n（(【\[]\s*(?:(?:信息|消息|文章|资料|新闻)?来源|原文链接|参考(?:链接|资料|来源)|阅读原文|点击[“\"]?阅读原文|详情链接|资讯来源|链接)\s*(?:[:：\]】]|[”\"]查看)"
 )
-_SOURCE_WORDS = ("来源", "链接", "阅读原文", "参考资料")
+_SOURCE_WORDS = ("来源", "链接", "阅读原文", "参考资料")  # one of them stands in every credit
+_BEFORE_WORD = 12  # characters of a credit before it
 _RULE_TITLE = re.compile(
     r"(?:办法|规定|条例|细则|规则|规范|准则|决定|意见稿|通则|暂行规定)(?:[》）)]|$)|全文|征求意见|令第\s?\d+\s?号|(?:中华人民共和国)[^，。]{2,20}法"
 )
@@ -123,9 +125,20 @@ def is_digest(title: str, plain: str, outline: Outline) -> bool:
         return not re.search(r"处罚信息|处罚公示|公示(?:表)?(?:（|$)|问题App|清单", title)
     if not any(word in plain for word in _SOURCE_WORDS):
         return False
-    sources = [found.start() for found in _ITEM_SOURCE.finditer("\n" + plain)]
+    sources = sorted(_find_sources("\n" + plain))
     spread = sum(later - earlier > 80 for earlier, later in pairwise(sources))
     return spread >= 3 or (spread >= 1 and len(re.findall(r"[；;]", title)) >= 1)
+
+
+def _find_sources(plain: str) -> Iterator[int]:
+    """Yield where the lines and brackets begin that credit an item."""
+    for word in _SOURCE_WORDS:
+        at = plain.find(word)
+        while at >= 0:
+            start = max(plain.rfind(mark, max(0, at - _BEFORE_WORD), at) for mark in "\n（(【[")
+            if start >= 0 and _ITEM_SOURCE.match(plain, start):
+                yield start
+            at = plain.find(word, at + 1)
 
 
 def is_measure(title: str, plain: str, outline: Outline) -> bool:

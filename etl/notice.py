@@ -202,6 +202,8 @@ def is_shuffled(plain: str) -> bool:
     (False, True)
     """
     numbers = [parse_ordinal(found) or 0 for found in _COUNTED_CLAUSE.findall("\n" + plain)]
+    if len(numbers) < 3:
+        return False
     steps = [later - earlier for earlier, later in pairwise(numbers)]
     backwards = sum(step < 0 and later != 1 for step, later in zip(steps, numbers[1:], strict=True))
     jumps = sum(step > 1 for step in steps)
@@ -225,9 +227,10 @@ def is_usable(page: Page, outline: Outline) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\W", "", text)
+    return "".join(_WORDS.findall(text))
 
 
+_WORDS = re.compile(r"\w+")
 _TITLES_ONLY = 600  # characters; a page this short without a single sentence is a title with links to others
 # Items of a digest that tell what a campaign achieved.
 _CAMPAIGN_ITEM = re.compile(r"专项(?:行动|整治|治理)|成果|成效|整治|清朗|净网|护航|战果|工作情况")
@@ -242,15 +245,18 @@ def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequen
         return ()
     found: list[Metric] = []
     starts = [scope.span.start for scope in scopes]
-    for index, section in enumerate(outline.sections):
-        heading = section.heading.of(plain)
-        if section.style is Style.CLAUSE or is_foreign_heading(heading):
+    sections, clause = outline.sections, Style.CLAUSE
+    for index, section in enumerate(sections):
+        if section.style is clause:
             continue
-        inner = [outline.sections[i].span.start for i in outline.children[index]]
-        parts = [i for i in outline.children[index] if outline.sections[i].style is not Style.CLAUSE]
+        heading = section.heading.of(plain)
+        if is_foreign_heading(heading):
+            continue
+        below = outline.children[index]
+        parts = any(sections[i].style is not clause for i in below)
         if parts and not index:  # the introduction and the list of headlines
             continue
-        own = Span(section.span.start, min(inner)) if parts else section.span
+        own = Span(section.span.start, min(sections[i].span.start for i in below)) if parts else section.span
         at = bisect_left(starts, own.start)
         if at < len(starts) and starts[at] < own.end:
             if _is_interview(scopes[at].text):

@@ -31,7 +31,7 @@ _BRACKET = re.compile(r"[（(]")
 _COUNT_BEHIND = re.compile(r"[（(]?\s*(?:共|涉及)?\s*\d{1,4}\s*[款个][^）)]{0,10}[）)]?\s*\Z")
 _LEAD_ENDS = frozenset("下单括:：序件用pPsSK")  # characters such a line ends in
 _EXPECTING_ENDS = _LEAD_ENDS | {" "}
-_LONGEST_LEAD = 120  # characters, more than such a line needs at its end
+_LONGEST_LEAD = 240  # characters, more than such a line needs at its end
 _LEAD_TAIL = re.compile(rf"[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z")
 _ENUMERATOR = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|[（(][\d一二三四五六七八九十]{1,4}[)）]|[①-⑳•·●])\s*"
