@@ -393,12 +393,13 @@ def _quoted_readers(text: str) -> list[_Reader]:
 
 def _bare_readers(text: str) -> list[tuple[str, _Reader]]:
     """Return what can find anything in the lines that hold one of some characters."""
-    readers = [("*", _starred)] if "*" in text else []
+    readers: list[tuple[str, _Reader]] = [("*", _starred)] if "*" in text else []
     readers += [("@", _signed)] if "@" in text else []
     has_list = "、" in text and "等" in text
     readers += [("等", _plain_accounts)] if has_list and _PLAIN_CLUE.search(text) else []
     readers += [("款个", _plain_apps)] if ("款" in text or "个" in text) and _APP_CLUE.search(text) else []
-    return [*readers, (".", _addresses)] if "." in text and _ADDRESS_CLUE.search(text) else readers
+    readers += [(".", _addresses)] if "." in text and _ADDRESS_CLUE.search(text) else []
+    return readers
 
 
 def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[AccountMention]:
