@@ -516,7 +516,8 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’]?")
 def _examples(reader: _Reader) -> list[_Unit]:
     """Return what an article that is no notice tells of somebody masked in passing: 例如,李某…被判处….
 
-    A firm counts only where a body is named that handled it. Each goes from the sentence that names them to the last one of the paragraph that tells a measure.
+    A firm counts only where a body is named that handled it. Each goes from the sentence that names them to the last
+    one of the paragraph that tells a measure.
     """
     units: list[_Unit] = []
     if "某" not in reader.plain:

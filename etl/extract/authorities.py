@@ -201,7 +201,7 @@ def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[
         return [_settle(mention, context) for mention in sorted(by_system.values(), key=position)]
     chosen = local or specific
     near = context
-    if any([mention.rank for mention in chosen]):
+    if any(mention.rank for mention in chosen):
         unranked = (choose(mention.codes, context) for mention in inside if not mention.rank)
         near = tuple(filter(None, unranked)) or context
     return _merge([_settle(mention, near if mention.rank else context) for mention in chosen])

@@ -349,7 +349,7 @@ def _joint_ends(plain: str) -> list[int]:
 
 
 def _named(hits: Hits, within: Span) -> list[tuple[int, int, bool, str]]:
-    """Return the words of bodies in a stretch: start, end (negative), whether the body is local, and key; longest first."""
+    """Return the words of bodies in a stretch, longest first: start, end (negative), whether it is local, and key."""
     row = hits.of("body")
     found = [(row.starts[i], -row.ends[i], True, row.keys[i]) for i in row.range_of(within)]
     row = hits.of("authority")
