@@ -188,9 +188,10 @@ def test_apps_are_not_cases() -> None:
 
 def test_the_apps_of_a_list_are_parties_where_the_following_are_taken_down() -> None:
     opening = "我局依据《网络安全法》对以下APP进行下架。名单如下："
-    listed = record_of("某局关于下架2款侵害用户权益APP的通报", f"{opening}\n1. “云溪拼车”（版本3.2.0，应用宝）\n2. “云溪米”（2.4，小米应用商店）")
+    title = "某局关于下架2款侵害用户权益APP的通报"
+    listed = record_of(title, f"{opening}\n1. “云溪拼车”（版本3.2.0，应用宝）\n2. “云溪米”（2.4，小米应用商店）")
     assert [[party.name for party in case.parties] for case in listed.cases] == [["云溪拼车", "云溪米"]]
-    assert not record_of("某局关于下架2款侵害用户权益APP的通报", f"{opening}\n见附件。").cases
+    assert not record_of(title, f"{opening}\n见附件。").cases
 
 
 def test_numbers_of_a_campaign_item_in_a_digest() -> None:
