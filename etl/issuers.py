@@ -38,8 +38,10 @@ _MEDIA = re.compile(
     r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|传媒|杂志|科技|资讯|法研|广电$|观察|评论|论坛|智库|笔记|报(?:社|网)?$|电视台|广播|律师|律所|研究院|学院|大学|出版社|客户端"
 )
 _PUBLISHES = re.compile(
-    r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n《]{0,24}?(?:(?:发布|公布|通报|公示|曝光|印发)(?!的)|启动|部署|开展|组织|约谈|查处|处置|检测发现|就《|关于(?:修改|废止)?《|召开|依法|加大|查获|侦破|破获|宣布|起草)"
+    r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n《]{0,24}?(?:(?:发布|公布|通报|公示|曝光|印发)(?!的)|启动|部署|开展|组织|约谈|查处|处置|[检监]测发现|联合执法|就《|关于(?:修改|废止)?《|召开|依法|加大|查获|侦破|破获|宣布|起草)"
     r"|(?:网站|官网)?(?:消息|通报)[,，:：]|(?:处|网站|官网)?(?:获悉|了解到)|关于[^。\n]{2,80}?的(?:公告|通告|通报|通知|公示|决定|意见)"
+    r"|[^。；\n]{0,60}?[，,]现(?:予以|将[^，。\n]{0,16})?(?:通报|公布|公示)"
+    r"|(?:网站|官网)?(?:近日|日前)?(?:发布|公布|公示|披露|公开)的[^，。；\n]{0,20}显示"
 )
 _SOURCE_WORD = re.compile("来源|转自|供稿|素材")
 _SOURCE_HEAD = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料|图文|案例|原文|新闻)?\Z")
@@ -82,6 +84,9 @@ _CHANNEL = re.compile("”?(?:官方|微信|门户)*(?:公众号|官网|网站|�
 
 def _accounts(plain: str) -> Iterator[str]:
     reached = 0
+    for word in _NEWS.finditer(plain, 0, _OPENING):
+        if found := _NEWS_OF.search(plain, max(0, word.start() - 24), word.end()):
+            yield _BESIDE_NAME.sub("", found["name"])
     if not any(word in plain[:_OPENING] for word in _ACCOUNT_CHANNELS):
         return
     for word in _ACCOUNT_WORD.finditer(plain, 0, _OPENING):
@@ -235,7 +240,9 @@ def _publishers(mentions: Iterable[Mention], plain: str, hits: Hits) -> Iterator
 
 
 # Outside a case, yet the body whose notice it is: 部署专项行动, 网站公布.
-_SPEAKS = re.compile("部署|(?:官方)?(?:网站|官网)(?:近日|日前|今日|今天)?(?:公布|发布|通报|公示)(?!的)")
+_SPEAKS = re.compile(
+    r"部署|(?:官方)?(?:网站|官网)(?:近日|日前|今日|今天)?(?:公布|发布|通报|公示)(?!的)|(?:网站|官网)(?:公布|发布|公示)的[^，。；\n]{0,20}显示"
+)
 
 
 def _announces(plain: str, hits: Hits, name: Span, within: Span) -> bool:
@@ -277,6 +284,9 @@ _ACCOUNT = re.compile(
 )
 # What a sentence says before and after the name: 据|某市网信办, 某总局|在官网.
 _BESIDE_NAME = re.compile("^(?:近?日|根据|据|从|记者从|经|由)|(?:在|通过|于|的)$")
+# An account without its channel: 据网信湖南消息,….
+_NEWS = re.compile("消息[,，:：]")
+_NEWS_OF = re.compile(r"(?:^|[\n，,。]|据)(?P<name>[\u4e00-\u9fff]{4,12}?)(?:\d{1,2}月)?(?:\d{1,2}日)?消息[,，:：]$")
 _ACCOUNT_CHANNELS = ("公众号", "官", "视频号")
 _ACCOUNT_WORD = re.compile("公众号|官方|官网|官微|视频号")
 _LABORATORY = re.compile(r"检验中心|检测中心|应急处理中心|评测中心|实验室|监测中心|研究院")
@@ -311,7 +321,13 @@ def _in_opening(page: Page, span: Span, hits: Hits) -> Stated | None:
         if mention.is_generic:  # 网信办 alone is the national one
             return _of_central(page, hits, "cac", span, len(plain)) or _stated(plain, mention.span, "issuer.opening")
         return _stated(plain, mention.span, "issuer.opening")
-    return None
+    if plain.find(_ATTENDS, span.start, span.end) < 0:
+        return None
+    mentions = (each for each in iter_bodies(plain, hits, span) if plain.startswith(_ATTENDS, each.span.end))
+    return next((_stated(plain, each.span, "issuer.opening") for each in mentions if not each.is_generic), None)
+
+
+_ATTENDS = "高度重视"  # 某部高度重视用户权益保护工作。近期,我部组织检测
 
 
 def _signed(page: Page, outline: Outline) -> Stated | None:
@@ -375,6 +391,7 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
 # The news is that something came out: 《某某条例》公布, 《某某办法》答记者问, 公布典型案例. Not 学习《某某条例》的思考.
 _ISSUANCE = re.compile(
     r"》[^《》]{0,8}?(?:发布|公布|印发|出台|答记者问|征求意见|全文|施行)|(?:发布|公布|印发|出台)[^《》]{0,8}?《|(?:发布|公布|通报)[^《》]{0,16}?案例"
+    r"|(?:发布|公布|印发|出台)[^《》]{0,12}(?:意见|办法|规定|条例|通知|指南|方案|公告|规则|标准|措施)$"
 )
 _STATE_COUNCIL = re.compile(
     r"(?P<name>国务院(?:办公厅)?)(?:总理[\u4e00-\u9fff]{2,3}?)?(?:近日|日前|今天|\d+日|正式)?(?:签署|公布|发布|印发)"
