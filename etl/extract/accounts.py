@@ -334,21 +334,26 @@ def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention
             if "《" in match["list"] or is_feature:
                 continue
             for place, name in _names(plain, match.start("list"), match.end("list")):
-                is_object = _is_object(plain, match.start(), match.end(), span)
+                is_object = _is_object(kind, plain, match.start(), match.end(), span)
                 yield AccountMention(place, name, kind, None, _is_masked(name), is_object)
 
 
+# 约谈“甲论坛”运营单位乙公司: the firm is named, and handled.
+_OPERATED = re.compile(r"的?(?:运营|主办|开办|经营)(?:方|者|单位|主体|企业|公司)[^，,。；;、]{2,24}(?:公司|集团|中心|工作室)")
 # 约谈“甲”平台, 对“甲”平台予以警告; not 约谈“甲”平台运营方某公司.
 _OF_PLATFORM = re.compile(r"[^，,。；;、]{0,16}(?:公司|集团|某)")
+_SHUT = re.compile(r"[^。；;\n“]{0,40}?(?:被|已|予以)(?:依法|永久|予以)*(?:关闭|关停|查封|封堵|注销)(?!账号|用户)")
 _BORNE = re.compile(
     r"(?:依法|分别|进行|开展|实施|采取)*(?:约谈|罚款|处罚|处以|警告|立案|予以|给予|作出|责令|下达|处置|封禁|关停)"
 )
 
 
-def _is_object(plain: str, start: int, end: int, line: Span) -> bool:
+def _is_object(kind: str, plain: str, start: int, end: int, line: Span) -> bool:
     """Tell whether a quoted platform is what a measure is directed at."""
     if _OF_PLATFORM.match(plain, end, line.end):
         return False
+    if kind == "website" and _SHUT.match(plain, end, line.end):
+        return True
     if plain.endswith(("约谈", "约谈了", "处罚了", "查处了", "关停", "关停了", "责令"), line.start, start):
         return True
     return plain.endswith("对", line.start, start) and _BORNE.match(plain, end, line.end) is not None
@@ -356,6 +361,8 @@ def _is_object(plain: str, start: int, end: int, line: Span) -> bool:
 
 def _called_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _SITE_CALLED.finditer(plain, span.start, span.end):
+        if _OPERATED.match(plain, match.end("name") + 1, span.end):
+            continue
         name = match["name"]
         yield AccountMention(
             Span(match.start("name"), match.end("name")), name, "website", None, _is_masked(name), True

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from etl.extract.alternation import group_words
+from etl.extract.persons import SURNAMES
 from etl.model import HitRows, Hits, Span
 
 _COMPANY = (
@@ -21,7 +22,8 @@ _COMPANY = (
     r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙企业|网点|"
     r"店(?![铺主家员长内名里面])|馆(?![内长员])|代理商|大排档|中心(?![区位化])|贸行|茶行|茸行|车行|材行|商家|"
     r"排档|农庄|山庄|庄园|酒庄|茶庄|度假村|美食城|影城|影院|影楼|浴场|养殖场|游乐场|棋牌室|驿站|服务站|作坊|"
-    r"经销部|营业部|门市部|加工部|"
+    r"经销部|营业部|门市部|加工部|购销部|供销部|零售部|供销社|烟酒行|批发行|"
+    r"酒楼|酒家|食府|客栈|农场|牧场|果园|发廊|旅社|花坊|书屋|公寓|KTV|"
     r"电商(?=未|虚|违|发|销|拒|因|案|有限|$|[，,。；;\n])"
 )
 _INSTITUTION = (
@@ -98,7 +100,7 @@ _NEEDS_MASK = frozenset(
     re.findall(
         r"\S+",
         "店 馆 网点 商家 代理商 大排档 中心 电商 排档 农庄 山庄 庄园 酒庄 茶庄 度假村 美食城 影城 影院 影楼 浴场 "
-        "养殖场 游乐场 棋牌室 驿站 服务站 作坊 经销部 营业部 门市部 加工部",
+        "养殖场 游乐场 棋牌室 驿站 服务站 作坊 经销部 营业部 门市部 加工部 农场 牧场 果园 发廊 旅社 书屋 公寓 KTV",
     )
 )
 _HIDDEN = re.compile(r"某|\*|＊|×|xx|xX|Xx|XX")
@@ -156,6 +158,7 @@ class Anaphor(NamedTuple):
 
 
 # What a name may hold, read backwards from its end.
+_SURNAMES = frozenset(SURNAMES) - frozenset("县市区州镇乡路村")
 _FREE = re.compile(f"[^{re.escape(''.join(sorted(_STOPS)))}()（）]*")
 
 
@@ -229,6 +232,10 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
         masked = max(masked - (plain[masked - 1 : masked] == "某"), start)
         if masked - floor == 1 and plain[floor] not in _NO_INITIAL:
             return floor
+        if plain[masked - 1] in _SURNAMES and places.start_of(masked, start) == masked:
+            owner = _region_start(plain, start, masked - 1, places)  # 泉州市陈某食品店
+            if owner < masked - 1:
+                return owner
         return _region_start(plain, start, masked, places)
     if places.begin(start, suffix):
         return start
