@@ -339,7 +339,9 @@ def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention
 
 
 # 约谈“甲论坛”运营单位乙公司: the firm is named, and handled.
-_OPERATED = re.compile(r"的?(?:运营|主办|开办|经营)(?:方|者|单位|主体|企业|公司)[^，,。；;、]{2,24}(?:公司|集团|中心|工作室)")
+_OPERATED = re.compile(
+    r"的?(?:运营|主办|开办|经营)(?:方|者|单位|主体|企业|公司)[^，,。；;、]{2,24}(?:公司|集团|中心|工作室)"
+)
 # 约谈“甲”平台, 对“甲”平台予以警告; not 约谈“甲”平台运营方某公司.
 _OF_PLATFORM = re.compile(r"[^，,。；;、]{0,16}(?:公司|集团|某)")
 _SHUT = re.compile(r"[^。；;\n“]{0,40}?(?:被|已|予以)(?:依法|永久|予以)*(?:关闭|关停|查封|封堵|注销)(?!账号|用户)")

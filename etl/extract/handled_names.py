@@ -46,7 +46,11 @@ def get_listed(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
             continue
         is_platforms = "平台" in (match["noun"] or "")
         for part, offset in split_list(match["list"]):
-            name = re.sub(r"^(?:依法|属地|涉事|分别|互联网|对)+|(?:网站)?平台$|[(（].*$", "", part)
+            name = re.sub(
+                r"^(?:依法|属地|涉事|分别|互联网|对)+|(?:网站)?平台$|[(（].*$|(?:主要|相关|有关)*(?:负责人|责任人|负责同志)$",
+                "",
+                part,
+            )
             start = match.start("list") + offset + part.find(name) if name else 0
             span = Span(start, start + len(name))
             brand = any(hit.span == span for hit in hits.within(span, "platform"))

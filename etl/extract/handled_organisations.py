@@ -129,6 +129,12 @@ def _share_marks(reading: Reading, candidates: Sequence[Candidate]) -> None:
             candidate.is_offender |= follower.is_offender
 
 
+def _are_side_by_side(reading: Reading, bare: Candidate, special: Candidate) -> bool:
+    """Tell 某幼儿园 named beside another (泉州某小学、某幼儿园) from one that stands for it."""
+    pairs = ((one, other) for one in bare.spans for other in special.spans)
+    return any(other.end < one.start and _LINK.fullmatch(reading.plain, other.end, one.start) for one, other in pairs)
+
+
 def _governs_list(reading: Reading, first: Span, last: Span) -> bool:
     """Tell whether a verb before a list governs all of it: 约谈甲公司、乙公司; 对甲公司、乙公司罚款, not …核查."""
     verb = _OBJECT.search(reading.before(first))
@@ -311,7 +317,11 @@ def _choose_organisations(reading: Reading, candidates: list[Candidate], has_per
         chosen = [c for c in candidates if c.is_offender] or _only_named(reading, candidates)
     if len(chosen) > 1:
         special = [c for c in chosen if not c.is_bare]
-        chosen = [c for c in chosen if not c.is_bare or not any(c.type == s.type for s in special)]
+        chosen = [
+            c
+            for c in chosen
+            if not c.is_bare or not any(c.type == s.type and not _are_side_by_side(reading, c, s) for s in special)
+        ]
     if len(chosen) == 1:
         chosen = [_told_again(reading, chosen[0], candidates)]
     body = [c for c in chosen if not _stands_in(c, _headline(reading.scope))]

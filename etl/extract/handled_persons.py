@@ -69,6 +69,10 @@ _SUPPLIER = re.compile(r"向[^，,。；;]{0,34}$")
 _SUPPLIED = re.compile(r"[^，,。；;]{0,24}?(?:收购|购买|收取|借用|索要|推销|出售|租用|回收|买)")
 _EMPLOYEES = ("负责人", "法定代表人", "法人", "员工", "工作人员", "经理", "技术人员", "股东", "高管", "监事", "董事")
 _ELSEWHERE = tuple(bracket + word for bracket in "(（" for word in ("另案", "在逃", "已另案"))
+# 伙同陈某、林某(均另案处理): what the bracket says is said of every name before it.
+_ALL_ELSEWHERE = re.compile(
+    r"(?:[、和及与][^，,。；;、()（）]{2,4}){0,6}[(（](?:均|都)(?:已|被)?(?:另案|在逃|另行|已判)"
+)
 _JUDGMENT = re.compile(r"(?:判处|判决)[^。\n]*")
 _JUDGED_TOGETHER = re.compile(r"某[^，,。；;]{0,3}等(?:\d|[一二三四五六七八九十]|人)|等\d*人|被告(?:向|赔偿)")
 _SENTENCED = re.compile(
@@ -178,6 +182,8 @@ def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candid
         asides = [place for place in places if place.is_aside]
         if asides and (len(asides) == len(places) or _is_mostly_aside(places, asides)):
             continue
+        if any(_ALL_ELSEWHERE.match(place.after) for place in places):
+            continue
         if any(place.after.startswith(_ELSEWHERE) for place in asides) or any(
             place.after.startswith("诉") and _SUES.match(place.after) for place in places
         ):
@@ -217,7 +223,7 @@ def get_roles(reading: Reading, has_persons: bool) -> list[Candidate]:
     for match in reading.finditer(_SHARED, "对究予") if reading.holds(_ROLE_WORDS) else ():
         at = match.start("who")
         for part in split_list(match["who"]):
-            item = re.sub(r"^(?:依法|分别|对|该(?=公司))+", "", part[0])
+            item = re.sub(r"^(?:依法|分别|对|其|该(?=公司))+", "", part[0])
             start = at + part[1] + len(part[0]) - len(item)
             if "某" in item or any(name.endswith(item) for name in found):
                 continue

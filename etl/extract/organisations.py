@@ -255,6 +255,8 @@ _MASKED_ONLY = frozenset(("website", "platform", "app", "unknown", "government")
 _BRANCHES = ("分公司", "支公司", "分行", "支行")
 _IN_BRANCH = re.compile(r"(?:(?![对被由和与及的向])[一-龥]){1,12}")
 _BARE = re.compile(r"某某?|[A-Z]")
+# 山南县一|陶瓷工作室, 一家|茶叶商行: one of its kind, no name.
+_ONE_OF = re.compile(r"(?<=[县市区镇乡村州盟旗省])一$|一[家所个]$")
 # 云谷景区某停车场: the name goes on within its grounds.
 _GROUNDS = frozenset(("景区", "度假村", "商场", "菜市场", "农贸市场", "游乐园", "古村落"))
 _WITHIN_GROUNDS = re.compile(rf"内?某[一-龥]{{0,8}}?(?:{_COMPANY}|{_INSTITUTION})")
@@ -311,6 +313,8 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
             continue
         hidden = _is_hidden(plain, start, at)
         is_next = suffix in _LODGINGS and last_end > span.start and last_end + 1 == start
+        if not hidden and _ONE_OF.search(plain, max(0, start - 6), start):
+            continue
         has_place = is_next or (suffix in _TOLD_BY_PLACE and places.begin(start, at))
         if not hidden and not _is_name(stem, kind, suffix, has_place):
             continue

@@ -66,7 +66,8 @@ _NAMED_SITE = re.compile(
     r"网站[“\"]([^”\"，,。；;\s]{2,16})[”\"]|[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:网站|网络平台|直播平台|平台)|"
     r"(?:约谈了?[“\"](?=[^”\"]{1,14}(?:网|论坛|社区)[”\"])|(?:指定|自建|自有|运营|搭建|开办)的?(?:网络|交易|电商|网购)?平台[“\"])"
     r"([^”\"，,。；;\s]{2,16})[”\"]|"
-    r"(?:运营|经营|主办|旗下)的?[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:App|APP|app)"
+    r"(?:运营|经营|主办|旗下)的?[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:App|APP|app)|"
+    r"[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:App|APP|app)(?:内|上|中|用户|首页|青少年|未(?!经))"
 )
 _MASKED = re.compile(r"某|\*|×|XX|xx")
 # Between two brands of a list: 、 or ”“. Not 、某某、.
@@ -213,7 +214,7 @@ def _from_parties(parties: Sequence[Party]) -> Iterator[PlatformMention]:
     for party in parties:
         if party.platform and not _MASKED.search(party.platform):
             yield PlatformMention(party.platform, party.evidence, resolve_platform(party.platform))
-        elif party.type == "platform" and not party.masked:
+        elif party.type in ("platform", "website") and not party.masked:
             yield PlatformMention(party.name, party.evidence, resolve_platform(party.name))
 
 
@@ -237,7 +238,9 @@ def resolve_platform(name: str) -> str | None:
 
 def get_platforms(scope: Scope, parties: Sequence[Party]) -> tuple[PlatformMention, ...]:
     """Return the platforms of a case in order of appearance, each brand once, by its proper name if that is written."""
-    mentions = sorted((*_from_text(scope), *_from_sites(scope)), key=lambda item: item.evidence.span.start)
+    apps = {party.name for party in parties if party.type == "app"}
+    sites = (mention for mention in _from_sites(scope) if mention.name not in apps)
+    mentions = sorted((*_from_text(scope), *sites), key=lambda item: item.evidence.span.start)
     found: dict[str, PlatformMention] = {}
     for mention in (*mentions, *_from_parties(parties)):
         key = mention.platform_id or mention.name
