@@ -393,7 +393,7 @@ def _holds(line: str, characters: str) -> bool:
 
 def _quoted_readers(text: str) -> list[_Reader]:
     """Return what can find anything in the lines with a quotation mark of a text."""
-    readers = [_hosted] if "平台" in text else []
+    readers: list[_Reader] = [_hosted] if "平台" in text else []
     readers += [_accounts, _counted] if _HANDLE_CLUE.search(text) else []
     readers += [_quoted_apps] if _APP_CLUE.search(text) else []
     readers += [_quoted_sites] if _SITE_CLUE.search(text) else []

@@ -92,7 +92,7 @@ def get_brands(reading: Reading, *, has_persons: bool) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for span in reading.spans:
         for hit in reading.hits.within(span, "platform"):
-            before, after = reading.before(hit.span), reading.after(hit.span)
+            before, after = reading.around(hit.span)
             is_object = bool(_BRAND_OBJECT.search(before))
             is_judged = bool(_BRAND_JUDGED.search(before) and _BRAND_OFFENDS.match(after))
             is_subject = bool(_BRAND_SUBJECT.search(before) and _BRAND_PASSIVE.match(after))

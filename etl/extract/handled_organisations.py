@@ -98,7 +98,7 @@ _MERE_PLACE = re.compile(r"(?:在|通过|利用|借助|于|从|至|入驻|登录
 
 
 def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> None:
-    before, after = reading.before(span), reading.after(span)
+    before, after = reading.around(span)
     if _is_measured(before, after):
         candidate.is_measured = True
     elif _is_bystander(before, after):
@@ -197,7 +197,7 @@ def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons
         named = named or [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
         if not named and anaphor.head != "部门":
             continue
-        before, after = reading.before(anaphor.span), reading.after(anaphor.span)
+        before, after = reading.around(anaphor.span)
         is_measured = _is_measured(before, after)
         if not is_measured and not _offends(after):
             continue

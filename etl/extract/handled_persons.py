@@ -139,7 +139,6 @@ def _are_listed(one: Sequence[PersonMention], other: Sequence[PersonMention]) ->
 class _Place(NamedTuple):
     """Where a person is named, with the sentence around it."""
 
-    mention: PersonMention
     before: str
     after: str
 
@@ -178,7 +177,7 @@ def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candid
     """Return the persons handled in the case."""
     candidates = []
     for name, mentions in _group_persons(found).items():
-        places = [_Place(one, reading.before(one.span, 80), reading.after(one.span)) for one in mentions]
+        places = [_Place(*reading.around(mention.span, 80)) for mention in mentions]
         asides = [place for place in places if place.is_aside]
         if asides and (len(asides) == len(places) or _is_mostly_aside(places, asides)):
             continue

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, count
+from operator import add
 
 from etl.extract.narrative import get_narrative
 from etl.model import Scope, Span
@@ -35,19 +37,19 @@ class Candidate:
     is_aside: bool = False
 
 
-def find_all(plain: str, characters: str, start: int, end: int) -> Iterator[int]:
-    """Yield the places of some characters in a stretch of text, one character after the other.
+def find_all(plain: str, characters: str, start: int, end: int) -> list[int]:
+    """Return the places of some characters in a stretch of text, one character after the other.
 
-    >>> sorted(find_all("甲。乙;丙。丁", "。;", 2, 7)), list(find_all("甲", "。", 0, 1))
+    >>> find_all("甲。乙;丙。丁", ";。", 2, 7), find_all("甲", "。", 0, 1)
     ([3, 5], [])
     """
     text = plain[start:end]
+    places: list[int] = []
     for char in characters:
         if char in text:
-            at = text.find(char)
-            while at >= 0:
-                yield start + at
-                at = text.find(char, at + 1)
+            places += map(add, accumulate(map(len, text.split(char))), count(start))
+            places.pop()
+    return places
 
 
 def _join(spans: Sequence[Span]) -> list[Span]:
@@ -95,6 +97,18 @@ class Reading:
         stop = self._stops[at] if at < len(self._stops) else start
         return self.plain[start : stop if stop < start + length else start + length]
 
+    def around(self, span: Span, before: int = 40, after: int = 140) -> tuple[str, str]:
+        """Return what stands before and behind a name in its sentence."""
+        start, end, stops = span.start, span.end, self._stops
+        at = bisect_left(stops, start, 1)
+        if at == len(stops) or stops[at] < end:  # not within one sentence of the case
+            return self.before(span, before), self.after(span, after)
+        first, stop = stops[at - 1] + 1, stops[at]
+        return (
+            self.plain[first if first > start - before else start - before : start],
+            self.plain[end : stop if stop < end + after else end + after],
+        )
+
     def search(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether a pattern stands in what is told."""
         return pattern.search(self.told) is not None
@@ -107,9 +121,10 @@ class Reading:
                 return True
         return False
 
-    def finditer(self, pattern: re.Pattern[str], clues: str) -> Iterator[re.Match[str]]:
+    def finditer(self, pattern: re.Pattern[str], clues: Iterable[str]) -> Iterator[re.Match[str]]:
         """Yield the matches in the lines that hold one of the characters without which there is none."""
-        for span, line in zip(self.spans, self.lines, strict=True):
+        clues = [clue for clue in clues if clue in self.told]
+        for span, line in zip(self.spans, self.lines, strict=True) if clues else ():
             for clue in clues:
                 if clue in line:
                     yield from pattern.finditer(self.plain, span.start, span.end)
