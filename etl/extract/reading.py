@@ -6,8 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, count
-from operator import add
 
 from etl.extract.narrative import get_narrative
 from etl.model import Scope, Span
@@ -47,8 +45,10 @@ def find_all(plain: str, characters: str, start: int, end: int) -> list[int]:
     places: list[int] = []
     for char in characters:
         if char in text:
-            places += map(add, accumulate(map(len, text.split(char))), count(start))
-            places.pop()
+            at = text.find(char)
+            while at >= 0:
+                places.append(start + at)
+                at = text.find(char, at + 1)
     return places
 
 
