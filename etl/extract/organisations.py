@@ -125,13 +125,14 @@ _REGION_TEXT = re.compile(
 # What a place can end in.
 _PLACE_ENDS = frozenset("京津海庆北西宁林江苏徽建东南川州藏肃夏疆古港门省市区盟县旗镇乡道")
 _ANAPHOR = re.compile(
-    r"(?=[该涉上此公企医学单当])(?:(?P<concerned>当事人)|(?:(?<=对)|(?<=责令)|(?<=追究)|(?<=给予))(?P<bare>公司|"
+    r"[该涉上此当对责追给](?:(?<=当)事人|(?:(?<=对)|(?<=责)令|(?<=追)究|(?<=给)予)(?P<bare>公司|"
     r"企业|医院|学校|单位)(?=及|和|、|处|给予|作出|进行|罚|"
     r"的?(?:主要|直接)?(?:负责|责任|主管))|"
-    r"(?:该|涉事|涉案|上述|此)(?:[0-9两二三四五六七八九十]+家)?[一-龥A-Za-z]{0,8}?(?P<head>公司|企业|集团|银行|"
+    r"(?:(?<=该)|(?<=涉)[事案]|(?<=上)述|(?<=此))"
+    r"(?:[0-9两二三四五六七八九十]+家)?[一-龥A-Za-z]{0,8}?(?P<head>公司|企业|集团|银行|"
     r"医院|学校|学院|职院|院|机构|单位|平台|"
     r"网站|酒店|店铺|网店|门店|驾校|厂|景区|开发区|部门|App|APP|app|小程序|超市|中心|协会|商行|经营部|工作室|商家|"
-    r"运营者|运营主体|主办者)|该(?P<short>[校院行店厂所])(?![长方名业为有得述称类内]))"
+    r"运营者|运营主体|主办者)|(?<=该)(?P<short>[校院行店厂所])(?![长方名业为有得述称类内]))"
 )
 _SINGLE = re.compile(
     r"(?P<count>一家|一所|一个|1家|一(?!中院|审|级|般|律|起|名|些|直|并|定|旦|步|次))"
@@ -369,7 +370,8 @@ def find_anaphors(plain: str, spans: Sequence[Span]) -> list[Anaphor]:
     """
     return [
         Anaphor(
-            Span(match.start(), match.end()), match["head"] or match["bare"] or match["short"] or match["concerned"]
+            Span(match.start("bare" if match["bare"] else 0), match.end()),
+            match["head"] or match["bare"] or match["short"] or "当事人",
         )
         for span in spans
         for match in _ANAPHOR.finditer(plain, span.start, span.end)

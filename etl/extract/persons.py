@@ -133,7 +133,7 @@ _STARTS_CLEAN = re.compile(
     rf"(?:^|[\s、，,。；;：:（(“\"《》”—])$|(?:{_ROLE}|对|与|给|及|和|将|由|为|向|被|的|人|伙同|雇佣|安排|指使|组织|"
     rf"勾结|侦破|破获|抓获|查处|传唤|判处|以)$"
 )
-_MASK = re.compile(r"[某*＊×xX]")
+_OTHER_MASKS = "*＊×xX"
 # Both are read from the mask, the rarest character of a name: 李某, 欧阳某, A某; 王嘉某.
 _MASKED = re.compile(
     rf"[某*＊×xX](?:(?:(?<=(?P<compound>{COMPOUND}).)(?<![校局队部院处科所班组行会厂董市县区镇村省首店社站团家]长孙.)|(?<=(?P<single>{_ONE}).))"
@@ -143,8 +143,11 @@ _MASKED = re.compile(
 _LATE = re.compile(
     rf"[某*＊×](?:(?<!某)|(?!某))(?<=[{''.join(dict.fromkeys(_GIVEN))}].)(?:(?<=(?P<compound>{COMPOUND})..)|(?<={_ONE}..))"
 )
+# The same where nothing else masks: the engine leaps from 某 to 某.
+_MASKED_ALIKE = re.compile(_MASKED.pattern.replace("[某*＊×xX]", "某", 1))
+_LATE_ALIKE = re.compile(_LATE.pattern.replace("[某*＊×]", "某", 1))
 _FULL_ROLE = re.compile(
-    r"(?:被告人|犯罪嫌疑人|违法嫌疑人|嫌疑人|违法行为人|当事人|法定代表人|实际控制人|时任[一-龥]{1,12}?(?<=[长理裁任监管人员总师])|董事长|"
+    r"(?:被告人|犯罪嫌疑人|违法(?:嫌疑|行为)人|嫌疑人|当事人|法定代表人|实际控制人|时任[一-龥]{1,12}?(?<=[长理裁任监管人员总师])|董事长|"
     r"总经理|总裁|CEO|CTO|行长|"
     rf"首席执行官|经理|责任人员?|网民|主播)\s?(?=(?P<name>{_ONE}[一-龥]{{1,2}}))"
 )
@@ -232,9 +235,9 @@ def _tails(plain: str, found: Sequence[_Masked]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _masked(plain: str, spans: Sequence[Span]) -> Iterator[_Masked]:
+def _masked(plain: str, spans: Sequence[Span], pattern: re.Pattern[str]) -> Iterator[_Masked]:
     for span in spans:
-        for match in _MASKED.finditer(plain, span.start, span.end):
+        for match in pattern.finditer(plain, span.start, span.end):
             surname = match["single"] or match["compound"] or match["letter"]
             start, end = match.start() - len(surname), match.end()
             if start >= span.start and (match["letter"] or _starts_a_name(plain, start, surname, match)):
@@ -255,10 +258,10 @@ def _starts_a_name(plain: str, start: int, surname: str, match: re.Match[str]) -
     return not (_NOUN_AFTER_MASK.match(plain, end) or _ORGANISATION_AFTER_MASK.match(plain, end))
 
 
-def _late_masked(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
+def _late_masked(plain: str, spans: Sequence[Span], pattern: re.Pattern[str]) -> Iterator[PersonMention]:
     """Yield names masked at the end, 王嘉某; not 江苏某公司."""
     for span in spans:
-        for match in _LATE.finditer(plain, span.start, span.end):
+        for match in pattern.finditer(plain, span.start, span.end):
             start, end = match.start() - (3 if match["compound"] else 2), match.end()
             before = plain[max(0, start - 6) : start]
             if start < span.start or plain[start : start + 2] in _NOT_NAMES or not _STARTS_CLEAN.search(before):
@@ -282,8 +285,7 @@ def _may_be_given(name: str) -> bool:
     return name[:2] not in _NOT_NAMES and not any(char in _NOT_GIVEN for char in name[1:])
 
 
-def _full(plain: str, spans: Sequence[Span]) -> Iterator[PersonMention]:
-    text = plain[spans[0].start : spans[-1].end] if spans else ""
+def _full(plain: str, spans: Sequence[Span], text: str) -> Iterator[PersonMention]:
     patterns = [_FULL_ROLE]
     if "·" in text:
         patterns.append(_DOTTED)
@@ -311,15 +313,17 @@ def find_persons(plain: str, spans: Sequence[Span]) -> list[PersonMention]:
     ['程维', '林小川']
     """
     found: list[PersonMention] = []
-    more = list(_full(plain, spans))
-    if spans and _MASK.search(plain, spans[0].start, spans[-1].end):
-        masked = list(_masked(plain, spans))
+    text = plain[spans[0].start : spans[-1].end] if spans else ""
+    more = list(_full(plain, spans, text))
+    has_others = any(mask in text for mask in _OTHER_MASKS)
+    if has_others or "某" in text:
+        masked = list(_masked(plain, spans, _MASKED if has_others else _MASKED_ALIKE))
         tails = _tails(plain, masked)
         for start, end, may_go_on in masked:
             longer = plain[start : end + 1]
             name = longer if may_go_on and longer in tails else plain[start:end]
             found.append(PersonMention(Span(start, start + len(name)), name, True))
-        more = [*_late_masked(plain, spans), *more]
+        more = [*_late_masked(plain, spans, _LATE if has_others else _LATE_ALIKE), *more]
     for mention in more:
         at = bisect_left(found, mention)
         if not any(mention.span.overlaps(other.span) for other in found[max(at - 1, 0) : at + 1]):
