@@ -429,7 +429,7 @@ def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[Account
     has_quotes = _holds(text, _QUOTES)
     for span in spans if has_quotes or bare else ():
         line = plain[span.start : span.end]
-        readers = [reader for marks, reader in bare if _holds(line, marks)]
+        readers = [reader for marks, reader in bare if _holds(line, marks)] if bare else []
         if has_quotes and _holds(line, _QUOTES) and _BESIDE.search(line):
             quoted = quoted or _quoted_readers(text)
             readers = quoted + readers

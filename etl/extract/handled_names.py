@@ -40,9 +40,11 @@ def get_listed(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
     """Return platforms and firms known by their brand that a measure names as its object: 对甲、乙等平台约谈."""
     found: dict[str, Candidate] = {}
     hits = reading.hits
-    clues = "对谈罚" if hits.holds(reading.scope.span, "platform") else "台险寿券金托货"
+    clues = "对谈罚" if reading.has_platforms else "台险寿券金托货"
     for match in reading.finditer(_LISTED, clues):
-        if not _LIST_CLUE.search(match[0]) and not hits.holds(Span(*match.span()), "platform"):
+        if not _LIST_CLUE.search(match[0]) and not (
+            reading.has_platforms and hits.holds(Span(*match.span()), "platform")
+        ):
             continue
         is_platforms = "平台" in (match["noun"] or "")
         for part, offset in split_list(match["list"]):
@@ -74,7 +76,7 @@ _SUBJECT_CLUE = re.compile("被[^，,。；;]{0,12}(?:约谈|责令|罚|警告|�
 
 def get_subjects(reading: Reading) -> list[Candidate]:
     """Return the platforms of a list that is the subject of a measure."""
-    if not reading.hits.holds(reading.scope.span, "platform") or not reading.search(_SUBJECT_CLUE):
+    if not reading.has_platforms or not reading.search(_SUBJECT_CLUE):
         return []
     for match in reading.finditer(_SUBJECT_LIST, "被"):
         at = match.start("list")
@@ -90,7 +92,7 @@ def get_brands(reading: Reading, *, has_persons: bool) -> list[Candidate]:
     A brand that is fined stands for its company. Beside persons only a brand that is fined counts.
     """
     found: dict[str, Candidate] = {}
-    for span in reading.spans:
+    for span in reading.spans if reading.has_platforms else ():
         for hit in reading.hits.within(span, "platform"):
             before, after = reading.around(hit.span)
             is_object = bool(_BRAND_OBJECT.search(before))

@@ -190,11 +190,13 @@ def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons
     """Let 对该公司处以… count for the company named before it; 当事人 may be one where no person is named."""
     if not candidates and "部门" not in reading.told:
         return
+    begun = {span.start for candidate in candidates for span in candidate.spans}
     for anaphor in find_anaphors(reading.plain, reading.runs):
         if anaphor.head == "当事人" and has_persons:
             continue
-        named = [c for c in candidates if any(span.start == anaphor.span.end for span in c.spans)]
-        named = named or [c for c in candidates if c.spans[0].start < anaphor.span.start and _fits(c, anaphor.head)]
+        start, end = anaphor.span.start, anaphor.span.end
+        named = [c for c in candidates if any(span.start == end for span in c.spans)] if end in begun else []
+        named = named or [c for c in candidates if c.spans[0].start < start and _fits(c, anaphor.head)]
         if not named and anaphor.head != "部门":
             continue
         before, after = reading.around(anaphor.span)
@@ -233,9 +235,10 @@ def _group_organisations(
 ) -> list[Candidate]:
     """Return one candidate for each organisation; the body's name goes before a bare one and before the headline's."""
     groups: list[Candidate] = []
+    starts = [span.start for span in taken]
     for mention in mentions:
-        at = bisect_left(taken, mention.span)
-        if any(mention.span.overlaps(span) for span in taken[max(at - 1, 0) : at + 1]):
+        at = bisect_left(starts, mention.span.start)
+        if taken and any(mention.span.overlaps(span) for span in taken[max(at - 1, 0) : at + 1]):
             continue
         known = next((g for g in groups if g.type == mention.type and _is_same(g.name, mention.name)), None)
         if known is None:
@@ -324,8 +327,9 @@ def _choose_organisations(reading: Reading, candidates: list[Candidate], has_per
         ]
     if len(chosen) == 1:
         chosen = [_told_again(reading, chosen[0], candidates)]
-    body = [c for c in chosen if not _stands_in(c, _headline(reading.scope))]
-    chosen = [c for c in chosen if c in body or not _is_retold(c, body)]
+    if headline := _headline(reading.scope) if chosen else None:
+        body = [c for c in chosen if not _stands_in(c, headline)]
+        chosen = [c for c in chosen if c in body or not _is_retold(c, body)]
     if any(c.type not in NETWORK_KINDS for c in chosen):
         chosen = [c for c in chosen if c.type not in NETWORK_KINDS]
     return chosen

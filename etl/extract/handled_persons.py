@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from etl.extract.handled_organisations import DEFENDANT
 from etl.extract.persons import PersonMention
@@ -136,63 +135,60 @@ def _are_listed(one: Sequence[PersonMention], other: Sequence[PersonMention]) ->
     return any(a.end + 1 == b.start or b.end + 1 == a.start for a, b in pairs)
 
 
-class _Place(NamedTuple):
-    """Where a person is named, with the sentence around it."""
+_Place = tuple[str, str]  # what stands before and behind a person's name in its sentence
 
-    before: str
-    after: str
 
-    @property
-    def is_aside(self) -> bool:
-        """Tell a person who is hurt, informs, owns what is named itself, or is otherwise only named."""
-        before, after = self.before[-40:], self.after
-        if before[-1:] in _CLAUSE_ENDS:
-            return _PERSON_ASIDE_AFTER.match(after) is not None
-        if DEFENDANT.search(before[-8:]):
-            return False
-        if _BYSTANDER.search(before[-6:]) or _TARGET.search(before[-15:]) or _PERSON_ASIDE_AFTER.match(after):
-            return True
-        if ("(" in before or "（" in before) and _OWNER.search(before):
-            return True
-        if _NEIGHBOUR.search(before[-4:]) and _INFORMS.match(after):
-            return True
-        near = before[-10:]
-        if _DONE_TO_CLUE.search(near) and any(ahead.search(near) and behind.match(after) for ahead, behind in _DONE_TO):
-            return True
-        return "向" in before and bool(_SUPPLIER.search(before) and _SUPPLIED.match(after))
+def _is_aside(place: _Place) -> bool:
+    """Tell a person who is hurt, informs, owns what is named itself, or is otherwise only named."""
+    before, after = place[0][-40:], place[1]
+    if before[-1:] in _CLAUSE_ENDS:
+        return _PERSON_ASIDE_AFTER.match(after) is not None
+    if DEFENDANT.search(before[-8:]):
+        return False
+    if _BYSTANDER.search(before[-6:]) or _TARGET.search(before[-15:]) or _PERSON_ASIDE_AFTER.match(after):
+        return True
+    if ("(" in before or "（" in before) and _OWNER.search(before):
+        return True
+    if _NEIGHBOUR.search(before[-4:]) and _INFORMS.match(after):
+        return True
+    near = before[-10:]
+    if _DONE_TO_CLUE.search(near) and any(ahead.search(near) and behind.match(after) for ahead, behind in _DONE_TO):
+        return True
+    return "向" in before and bool(_SUPPLIER.search(before) and _SUPPLIED.match(after))
 
-    @property
-    def is_sentenced(self) -> bool:
-        return _SENTENCED.search(self.before + self.after) is not None
+
+def _is_sentenced(places: Iterable[_Place]) -> bool:
+    return any(_SENTENCED.search(after) or _SENTENCED.search(before) for before, after in places)
 
 
 def _is_mostly_aside(places: Sequence[_Place], asides: Sequence[_Place]) -> bool:
     """Tell a victim, plaintiff or informant who is also named without that word, but bears no measure."""
-    if any(place.is_sentenced for place in places):
+    if _is_sentenced(places):
         return False
-    return len(asides) * 2 >= len(places) or any(_HURT.search(place.before[-40:]) for place in asides)
+    return len(asides) * 2 >= len(places) or any(_HURT.search(before[-40:]) for before, _ in asides)
 
 
 def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candidate]:
     """Return the persons handled in the case."""
     candidates = []
+    is_suing = "诉" in reading.told
     for name, mentions in _group_persons(found).items():
-        places = [_Place(*reading.around(mention.span, 80)) for mention in mentions]
-        asides = [place for place in places if place.is_aside]
+        places = [reading.around(mention.span, 80) for mention in mentions]
+        asides = [place for place in places if _is_aside(place)]
         if asides and (len(asides) == len(places) or _is_mostly_aside(places, asides)):
             continue
-        if any(_ALL_ELSEWHERE.match(place.after) for place in places):
+        if any(_ALL_ELSEWHERE.match(after) for _, after in places):
             continue
-        if any(place.after.startswith(_ELSEWHERE) for place in asides) or any(
-            place.after.startswith("诉") and _SUES.match(place.after) for place in places
-        ):
+        if asides and any(after.startswith(_ELSEWHERE) for _, after in asides):
             continue
-        is_masked, is_sentenced = mentions[0].is_masked, any(place.is_sentenced for place in places)
+        if is_suing and any(after.startswith("诉") and _SUES.match(after) for _, after in places):
+            continue
+        is_masked, is_sentenced = mentions[0].is_masked, _is_sentenced(places)
         if not is_masked and not is_sentenced:
             continue
         named = sorted(mentions, key=lambda mention: (mention.name != name, mention.span.start))
         candidate = Candidate(name, "person", is_masked, False, [mention.span for mention in named], is_sentenced)
-        candidate.is_aside = all(place.before.endswith(_EMPLOYEES) for place in places)
+        candidate.is_aside = all(before.endswith(_EMPLOYEES) for before, _ in places)
         candidates.append(candidate)
     return _only_judged(reading, candidates)
 

@@ -148,4 +148,9 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     named = bool(accounts or listed)
     groups = [] if named else get_groups(reading, [*organisations, *persons, *roles])
     found = [_to_party(reading, c) for c in (*persons, *organisations, *listed, *roles, *groups)] + accounts
-    return tuple(sorted(found, key=lambda party: party.evidence.span))
+    return tuple(sorted(found, key=_place)) if len(found) > 1 else tuple(found)
+
+
+def _place(party: Party) -> tuple[int, int]:
+    span = party.evidence.span
+    return span.start, span.end

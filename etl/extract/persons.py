@@ -133,7 +133,6 @@ _STARTS_CLEAN = re.compile(
     rf"(?:^|[\s、，,。；;：:（(“\"《》”—])$|(?:{_ROLE}|对|与|给|及|和|将|由|为|向|被|的|人|伙同|雇佣|安排|指使|组织|"
     rf"勾结|侦破|破获|抓获|查处|传唤|判处|以)$"
 )
-_OTHER_MASKS = "*＊×xX"
 # Both are read from the mask, the rarest character of a name: 李某, 欧阳某, A某; 王嘉某.
 _MASKED = re.compile(
     rf"[某*＊×xX](?:(?:(?<=(?P<compound>{COMPOUND}).)(?<![校局队部院处科所班组行会厂董市县区镇村省首店社站团家]长孙.)|(?<=(?P<single>{_ONE}).))"
@@ -205,12 +204,9 @@ class PersonMention(NamedTuple):
     is_masked: bool
 
 
-class _Masked(NamedTuple):
-    """A name up to its mask."""
-
-    start: int
-    end: int
-    may_go_on: bool  # 李某 may be the beginning of 李某平; 李某甲 and A某 are whole
+# Where a name up to its mask begins and ends, and whether it may go on: 李某 may be the beginning of 李某平; 李某甲 and
+# A某 are whole.
+_Masked = tuple[int, int, bool]
 
 
 def _is_listed(plain: str, start: int, end: int) -> bool:
@@ -242,7 +238,7 @@ def _masked(plain: str, spans: Sequence[Span], pattern: re.Pattern[str]) -> Iter
             surname = match["single"] or match["compound"] or match["letter"]
             start, end = match.start() - len(surname), match.end()
             if start >= span.start and (match["letter"] or _starts_a_name(plain, start, surname, match)):
-                yield _Masked(start, end, not (match["letter"] or match["suffix"]))
+                yield start, end, not (match["letter"] or match["suffix"])
 
 
 def _starts_a_name(plain: str, start: int, surname: str, match: re.Match[str]) -> bool:
@@ -318,7 +314,7 @@ def find_persons(plain: str, spans: Sequence[Span]) -> list[PersonMention]:
     found: list[PersonMention] = []
     text = plain[spans[0].start : spans[-1].end] if spans else ""
     more = list(_full(plain, spans, text))
-    has_others = any(mask in text for mask in _OTHER_MASKS)
+    has_others = "*" in text or "x" in text or "X" in text or "×" in text or "＊" in text
     if has_others or "某" in text:
         masked = list(_masked(plain, spans, _MASKED if has_others else _MASKED_ALIKE))
         tails = _tails(plain, masked)
@@ -327,8 +323,10 @@ def find_persons(plain: str, spans: Sequence[Span]) -> list[PersonMention]:
             name = longer if may_go_on and longer in tails else plain[start:end]
             found.append(PersonMention(Span(start, start + len(name)), name, True))
         more = [*_late_masked(plain, spans, _LATE if has_others else _LATE_ALIKE), *more]
+    starts = [mention.span.start for mention in found] if more else []
     for mention in more:
-        at = bisect_left(found, mention)
+        at = bisect_left(starts, mention.span.start)
         if not any(mention.span.overlaps(other.span) for other in found[max(at - 1, 0) : at + 1]):
             found.insert(at, mention)
+            starts.insert(at, mention.span.start)
     return found

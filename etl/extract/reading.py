@@ -68,10 +68,11 @@ class Reading:
     """The scope's text with what every judgement needs.
 
     `spans` are the `lines` that tell what happened, `told` their text, `runs` the stretches of lines that follow each
-    other: names never reach over a line break, so they may be looked for in a whole run.
+    other: names never reach over a line break, so they may be looked for in a whole run. `has_platforms` tells whether
+    the case names a platform of the dictionary.
     """
 
-    __slots__ = ("_stops", "hits", "lines", "plain", "runs", "scope", "spans", "told")
+    __slots__ = ("_stops", "has_platforms", "hits", "lines", "plain", "runs", "scope", "spans", "told")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -79,6 +80,7 @@ class Reading:
         self.hits = scope.hits
         self.spans = get_narrative(scope)
         self.runs = _join(self.spans)
+        self.has_platforms = scope.hits.holds(scope.span, "platform")
         self.lines = [scope.plain[span.start : span.end] for span in self.spans]
         self.told = "\n".join(self.lines)
         low, high = scope.span.start, scope.span.end
