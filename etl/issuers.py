@@ -43,7 +43,7 @@ _PUBLISHES = re.compile(
     r"|[^。；\n]{0,60}?[，,]现(?:予以|将[^，。\n]{0,16})?(?:通报|公布|公示)"
     r"|(?:网站|官网)?(?:近日|日前)?(?:发布|公布|公示|披露|公开)的[^，。；\n]{0,20}显示"
 )
-_SOURCE_WORD = re.compile("来源|转自|供稿|素材")
+_SOURCE_WORDS = ("来源", "转自", "供稿", "素材")
 _SOURCE_HEAD = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料|图文|案例|原文|新闻)?\Z")
 _SOURCE_LINE = re.compile(
     r"(?:来源(?:自|于)?|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
@@ -97,10 +97,17 @@ def _accounts(plain: str) -> Iterator[str]:
 
 
 def _source_lines(plain: str) -> Iterator[str]:
-    for word in _SOURCE_WORD.finditer(plain):
-        found = _SOURCE_LINE.match(plain, word.start())
-        if found and _SOURCE_HEAD.search(plain, max(0, word.start() - 8), word.start()):
+    for start in sorted(start for word in _SOURCE_WORDS for start in _places_of(word, plain)):
+        found = _SOURCE_LINE.match(plain, start)
+        if found and _SOURCE_HEAD.search(plain, max(0, start - 8), start):
             yield found["name"].strip(' “”"《》')
+
+
+def _places_of(word: str, plain: str) -> Iterator[int]:
+    at = plain.find(word)
+    while at >= 0:
+        yield at
+        at = plain.find(word, at + len(word))
 
 
 @lru_cache(maxsize=1)
@@ -300,14 +307,17 @@ def _in_title(page: Page, hits: Hits) -> str | None:
 
 def _after_title(page: Page, outline: Outline) -> int:
     """Return where the first paragraph after the title begins."""
-    title = _NO_LETTER.sub("", page.title or "")
+    plain, title = page.text.plain, _NO_LETTER.sub("", page.title or "")
     for paragraph in outline.paragraphs[:3]:
-        if _NO_LETTER.sub("", paragraph.of(page.text.plain)) != title:
+        first = _LETTER.search(plain, paragraph.start, paragraph.end)
+        if first and not title.startswith(first[0]):
+            return paragraph.start
+        if _NO_LETTER.sub("", paragraph.of(plain)) != title:
             return paragraph.start
     return outline.paragraphs[0].start if outline.paragraphs else 0
 
 
-_NO_LETTER = re.compile(r"\W")
+_NO_LETTER, _LETTER = re.compile(r"\W"), re.compile(r"\w")
 
 
 def _opening_of(page: Page, outline: Outline) -> Span:

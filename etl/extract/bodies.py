@@ -336,16 +336,15 @@ def _triggers(plain: str, hits: Hits) -> list[int]:
 _JOINT_ENDS = ("部门", "单位", "执法组")
 
 
-@lru_cache(maxsize=4)
 def _joint_ends(plain: str) -> list[int]:
-    """Return where in a text the last words of joint names stand, in order, and the end of the text."""
+    """Return where in a text the last words of joint names stand, and the end of the text."""
     found = [len(plain)]
     for word in _JOINT_ENDS:
         at = plain.find(word)
         while at >= 0:
             found.append(at)
             at = plain.find(word, at + 1)
-    return sorted(found)
+    return found
 
 
 def _named(hits: Hits, within: Span) -> list[tuple[int, int, bool, str]]:
@@ -392,8 +391,13 @@ def position(mention: Mention) -> tuple[int, int]:
 def _joint_in(plain: str, within: Span) -> list[BodyName]:
     """Return the collective names of several systems: 某市交通、网信、公安等六部门."""
     low, high = within.start, within.end
-    ends = _joint_ends(plain)
-    if ends[bisect_left(ends, low)] >= high or (hint := _JOINT_HINT.search(plain, low, high)) is None:
+    for word in _JOINT_ENDS:
+        if plain.find(word, low, high) >= 0:
+            break
+    else:
+        return []
+    hint = _JOINT_HINT.search(plain, low, high)
+    if hint is None:
         return []
     return [_joint_name(plain, found, low) for found in _JOINT.finditer(plain, max(low, hint.start() - 10), high)]
 

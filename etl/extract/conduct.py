@@ -93,7 +93,7 @@ _DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" 
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
 _SUFFERED = re.compile(r"(?:遭|被|受到?|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$")
 # 云谷某医疗美容门诊部: a word within a name tells no conduct.
-_NAME_GOES_ON = re.compile("门诊部|诊所|有限公司|有限责任")
+_NAME_GOES_ON = ("门诊部", "诊所", "有限公司", "有限责任")
 # 鉴于其系未成年人: the offender's own age.
 _OWN_AGE = re.compile("(?:系|属|属于|均为|其为|尚为)$")
 # Words that show a duty was failed: whoever was hacked is handled then, not who hacked.
@@ -258,7 +258,7 @@ def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
             if line.has_quotes and line.is_quoted(start, end):
                 gain *= _QUOTED_SHARE
             is_posted = line.has_quotes and gain >= 1 and line.is_posted(start, end)
-            if _NAME_GOES_ON.match(plain, end):
+            if plain.startswith(_NAME_GOES_ON, end):
                 continue
             for code, weight, finer in _meanings(plain, keys[i], start, end, line.start):
                 share = _QUOTED_SHARE if is_posted and code != "rumour" else 1.0

@@ -323,12 +323,16 @@ def find_measures(
     `after_interview`: a sentence shortly before told of a 约谈, so that demands belong to it.
     """
     found: list[Measure] = []
-    text = sentence.of(plain)
+    low, high = sentence.start, sentence.end
     for rule in _rules_of(groups):
-        if rule.needs and not any(word in text for word in rule.needs):
-            continue
-        for match in rule.pattern.finditer(plain, sentence.start, sentence.end):
-            span = Span(*match.span())
+        for word in rule.needs:
+            if plain.find(word, low, high) >= 0:
+                break
+        else:
+            if rule.needs:
+                continue
+        for match in rule.pattern.finditer(plain, low, high):
+            span = Span(match.start(), match.end())
             if was_taken(plain, sentence, span) and _is_meant(rule, plain, sentence, span, after_interview):
                 found.append(Measure(rule.type, span, rule.full_id, rule.weight, sentence))
     return found

@@ -55,7 +55,7 @@ _CASE_SENTENCE = re.compile(r"没收违法所得(?:人民币)?\s?[\d一二三四
 _ARTICLE_STARTS = frozenset('第《“" \u3000')
 # The wording of a rule quoted within a case, whole or cut by a full stop.
 _QUOTED = re.compile(r"“[^”]{12,}(?:”|$)|^[^“”]*”")
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
+_STOPS = "！？!?；;\n"  # what ends a sentence besides 。
 
 
 class Passage(NamedTuple):
@@ -98,7 +98,7 @@ def _told(plain: str, start: int, end: int) -> tuple[Passage, ...]:
         if (section == "advice" and "本案" not in line) or (ahead < stop and at > start and _ASIDE_LINE.match(line)):
             at = following
             continue
-        if ahead < stop and (aside := _ASIDE.search(line)):
+        if ahead < stop and ("提醒" in line or "下一步" in line) and (aside := _ASIDE.search(line)):
             stop = at + aside.start()
         is_meaning = section == "meaning"
         for span in get_sentences(plain, Span(at, stop)):
@@ -129,12 +129,19 @@ def _section(line: str, section: str, *, is_first: bool) -> str:
 
 def get_sentences(plain: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a stretch of text, with their stops, without surrounding spaces and line breaks."""
-    at = span.start
-    for text in _SENTENCE.findall(plain, at, span.end):
-        if bare := text.strip():
-            start = at + (0 if text[0] == bare[0] else text.index(bare[0]))
+    at, end = span.start, span.end
+    text = plain[at:end]
+    for mark in _STOPS:
+        text = text.replace(mark, "。")
+    for piece in text.split("。"):
+        bare = piece.strip()
+        start = at + piece.index(bare[0]) if bare else at + len(piece)
+        at += len(piece)
+        if at < end and plain[at] != "\n":
+            yield Span(start, at + 1)
+        elif bare:
             yield Span(start, start + len(bare))
-        at += len(text)
+        at += 1
 
 
 def is_statute_text(plain: str, span: Span) -> bool:

@@ -72,7 +72,10 @@ class PatternGate:
     def __init__(self, patterns: tuple[ConductPattern, ...]) -> None:
         self._patterns = patterns
         words = sorted({word for each in patterns for word in each.words}, key=len, reverse=True)
-        self._words = re.compile("|".join(map(re.escape, words)))
+        rests: dict[str, list[str]] = defaultdict(list)  # one alternative for each first character
+        for word in words:
+            rests[word[0]].append(re.escape(word[1:]))
+        self._words = re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
         self._opened = {
             word: sum(1 << i for i, each in enumerate(patterns) if any(_may_hide(word, own) for own in each.words))
             for word in words
