@@ -256,7 +256,8 @@ def get_shared_places(scope: Scope) -> tuple[str, ...]:
 
 
 # Before a body that is turned to and may act then: 向某县邮政管理局制发检察建议.
-_TURNED_TO = ("向", "移送", "移送至", "移送给", "移交", "移交至", "移交给", "转交")
+_TURNED_TO = ("向", "移送", "移送至", "移送给", "移交", "移交至", "移交给", "转交", "诉至", "起诉至")
+_NEAR = 80  # characters
 
 
 def _with_addressed(plain: str, told: list[list[Mention]]) -> list[list[Mention]]:
@@ -267,6 +268,8 @@ def _with_addressed(plain: str, told: list[list[Mention]]) -> list[list[Mention]
         for each in found
         if each.is_generic and each.part is Part.HANDLES
     }
+    if plain.find("该院", told[0][0].span.end, told[-1][-1].span.end + _NEAR) >= 0:
+        acting.setdefault("court", told[-1][-1].span.end)
     if not acting:
         return told
     known = {each.system for found in told for each in found if not each.is_generic and each.part is not Part.OUTSIDE}
