@@ -14,9 +14,10 @@ _KINDS = r"(?:移动互联网应用程序|移动应用程序|移动应用|应用
 _COUNTED = rf"(?:\d{{1,4}}|[一二三四五六七八九十百两]{{1,5}})\s*[款个][^，。；：、“”《》]{{0,30}}?{_KINDS}"
 # A line that announces a list. Matches "未公开收集使用规则。涉及2款移动应用如下：", must not match "问题清单如下：".
 _LEAD = re.compile(
+    rf"(?=[\d一二三四五六七八九十百两移应小快AaS的问行情以下])(?:"  # what it begins with: decides at a glance
     rf"(?:{_COUNTED}|{_KINDS}(?:（.{{0,12}}）)?(?:的)?名单)[^。；]{{0,24}}?(?:如下|名单|包括|[:：])\s*[:：]?\s*\Z|的{_COUNTED}\Z|"
     rf"(?:问题|行为|情形)的?[^。；，：:]{{0,8}}?{_KINDS}(?:有|包括|如下)?\s*[:：]\s*\Z|"
-    rf"(?:以下|下列|{_COUNTED})(?:{_KINDS})?[^\n]{{0,160}}?名单如下\s*[:：]?\s*\Z"
+    rf"(?:以下|下列|{_COUNTED})(?:{_KINDS})?[^\n]{{0,160}}?名单如下\s*[:：]?\s*\Z)"
 )
 _ANY_KIND = re.compile(_KINDS)
 # What a line must hold before the long patterns run: "12款应用", "3个小程序", from behind the word for the unit.
@@ -32,7 +33,9 @@ _COUNT_BEHIND = re.compile(r"[（(]?\s*(?:共|涉及)?\s*\d{1,4}\s*[款个][^）
 _LEAD_ENDS = frozenset("下单括:：序件用pPsSK")  # characters such a line ends in
 _EXPECTING_ENDS = _LEAD_ENDS | {" "}
 _LONGEST_LEAD = 240  # characters, more than such a line needs at its end
-_LEAD_TAIL = re.compile(rf"[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z")
+_LEAD_TAIL = re.compile(
+    rf"(?=[。；，\s共涉包有\d一二三四五六七八九十百两])[。；，]?\s*(?:共?涉及|涉及到|包括|有|共)?\s*{_COUNTED}[^。；]{{0,24}}\Z"
+)
 _ENUMERATOR = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|[（(][\d一二三四五六七八九十]{1,4}[)）]|[①-⑳•·●])\s*"
 )

@@ -159,9 +159,7 @@ _DOTTED = re.compile(
 _FULL_SUBJECT = re.compile(
     rf"(?P<name>{_ONE}(?:(?<=[，,。；;：:显示].)|(?<=\A.))[一-龥]{{1,2}})(?=因[^。；]{{2,80}}[，,]\s?被)"
 )
-_OBJECT = (
-    rf"(?P<name>{_ONE}[一-龥]{{1,2}})(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|、{_ONE}[一-龥]{{1,2}})"
-)
+_OBJECT = rf"(?P<name>{_ONE}[一-龥]{{1,2}})(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|、{_ONE}[一-龥]{{1,2}})"
 _FULL_OBJECT, _FULL_ORDERED = re.compile("对" + _OBJECT), re.compile("责令" + _OBJECT)
 _NOT_GIVEN = frozenset(
     "的了是在有和与及等被对为以于向从将把其该此这那某之者所与或也都就不未没能会要应可并且而但因则若如"
