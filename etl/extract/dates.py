@@ -210,12 +210,11 @@ def _sentence_after(text: str, start: int, limit: int) -> str:
     return text[start : end.start() if end else limit]
 
 
-def _role_of_clause(clause: str, so_far: str, is_first: bool) -> tuple[DateRole, int] | None:
+def _role_of_clause(clause: str, by_body: bool, is_first: bool) -> tuple[DateRole, int] | None:
     """Return the role and rank that one clause after a date gives it, None when it says nothing."""
     discovered, decided = _DISCOVERED.search(clause), _DECIDED.search(clause)
     if discovered and not _LED_BY.search(clause) and not (decided and decided.start() > discovered.end()):
         return DateRole.CONDUCT, 0
-    by_body = _AUTHORITY.search(so_far) is not None
     announced = _ANNOUNCED.search(clause) if by_body else None
     if decided and announced and announced.start() < decided.start():
         return DateRole.ANNOUNCED, 0
@@ -235,14 +234,15 @@ def _role_of_sentence(before: str, rest: str) -> tuple[DateRole, int]:
     at_once = _DONE_AT_ONCE.match(rest)
     if at_once and not _APPEALED.search(rest):
         return DateRole.DECIDED, 3 if _JUDGED.search(at_once[0]) else 2
-    so_far = before
-    clauses = [clause for clause in _CLAUSE.split(rest)[:9] if clause.strip()]
+    so_far, by_body = before, False
+    clauses = [clause for clause in _CLAUSE.split(rest, 9)[:9] if clause.strip()]
     for number, clause in enumerate(clauses):
         so_far += clause
-        role = _role_of_clause(clause, so_far, number == 0)
+        by_body = by_body or _AUTHORITY.search(so_far) is not None
+        role = _role_of_clause(clause, by_body, number == 0)
         if role:
-            return (role[0], 0) if _APPEALED.search(rest) and role[1] == 3 else role
-        if number == 0 and not _AUTHORITY.search(so_far) and not _LEADING_ON.match(clause):
+            return (role[0], 0) if role[1] == 3 and _APPEALED.search(rest) else role
+        if number == 0 and not by_body and not _LEADING_ON.match(clause):
             break
     return DateRole.CONDUCT, 0
 
@@ -305,9 +305,10 @@ def _may_hold_date(plain: str, start: int, end: int) -> bool:
     return at >= 0 and _ISO_BEGINS.search(plain, at, end) is not None
 
 
-def _find_dates(plain: str, line: Span, reference: date | None) -> Iterator[_Found]:
+def _find_dates(plain: str, line: Span, reference: date | None) -> list[_Found]:
+    told: list[_Found] = []
     if not _may_hold_date(plain, line.start, line.end):
-        return
+        return told
     context = ""
     chains = list(_chains(plain, line))
     for number, chain in enumerate(chains):
@@ -321,7 +322,8 @@ def _find_dates(plain: str, line: Span, reference: date | None) -> Iterator[_Fou
             context = value or context
             if value and (role is not DateRole.CONDUCT or not match["same_day"]):
                 found.append(_Found(Span(match.start(), match.end()), value, role, rank))
-        yield from found if role is DateRole.CONDUCT else reversed(found)  # of several days of a decision the last
+        told += found if role is DateRole.CONDUCT else reversed(found)  # of several days of a decision the last
+    return told
 
 
 _RULES = {role: f"dates.{role.value}" for role in DateRole}
@@ -399,7 +401,8 @@ def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     """
     reference = _reference(scope)
     found = [item for line in get_narrative(scope) for item in _find_dates(scope.plain, line, reference)]
-    found = _signed(scope, _without_openings(found, scope.text))
+    if found:
+        found = _signed(scope, _without_openings(found, scope.text))
     if not any(item.role is not DateRole.CONDUCT for item in found):
         found = _from_lead(scope, reference) + found
     first = _decisive(found)
