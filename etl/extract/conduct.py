@@ -89,7 +89,7 @@ _DEMANDS = (
     "避免",
 )
 _DEMAND_REACH = 22  # characters of the same clause that a demand reaches
-_DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
+_DEMANDED = re.compile("|".join(rf"(?<![按照合]){word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
 _SUFFERED = re.compile(r"(?:遭|被|受到?|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$")
 # 云谷某医疗美容门诊部: a word within a name tells no conduct.
@@ -105,7 +105,7 @@ _DUTY = re.compile(
 _CAUGHT = re.compile(r"嫌疑人|抓获|落网|有期徒刑|刑事强制措施")
 _SUFFERED_AS: dict[str, tuple[re.Pattern[str], Meaning]] = {
     "hacking": (
-        re.compile(r"黑客|入侵|侵入|木马|控制|勒索病毒|恶意|破解|破坏"),
+        re.compile(r"黑客|入侵|侵入|木马|控制|勒索病毒|恶意|破解|破坏|攻击"),
         ("network_security", 4.0, "SEC-03"),
     ),
     "pi_trade": (re.compile(r"窃取|盗取|窃走"), ("data_security", 4.0, "SEC-04")),
