@@ -28,7 +28,7 @@ _TRAPPINGS = {
     "price_violation": frozenset({"consumer_rights", "false_advertising", "food_safety", "fraud"}),
     "unfair_competition": frozenset({"rumour", "brushing", "hacking", "pi_processing"}),
     "false_advertising": frozenset(
-        {"consumer_rights", "rumour", "illegal_content", "account_impersonation", "prohibited_goods"}
+        {"consumer_rights", "rumour", "illegal_content", "account_impersonation", "prohibited_goods", "food_safety"}
     ),
     "consumer_rights": frozenset({"pi_processing", "platform_duty", "price_violation", "monopoly"}),
     "food_safety": frozenset({"prohibited_goods", "consumer_rights", "brushing"}),
@@ -128,7 +128,16 @@ _LET_PASS = re.compile(
     r"(?:审核|核验|审查|处置|处理|管理|制止|下架)"
 )
 _OF_USERS = frozenset(
-    {"prohibited_goods", "vulgar_content", "rumour", "counterfeit_ip", "food_safety", "false_advertising", "gambling"}
+    {
+        "prohibited_goods",
+        "vulgar_content",
+        "rumour",
+        "counterfeit_ip",
+        "food_safety",
+        "false_advertising",
+        "gambling",
+        "fraud",
+    }
 )
 # Codes whose words mean something else where they are suffered or let pass.
 _DEPENDENT = _OF_USERS | _SUFFERED_AS.keys()
@@ -426,7 +435,7 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     if not ranked or scores[ranked[0]] < _ENOUGH:
         return _fallback(scope, lines, clues)
     charges = [code for code in ranked if _is_in_heading(clues[code], scope.heading)]
-    mentioned = _mentioned(scope, lines, clues, charges or ranked[:1])
+    mentioned = _mentioned(scope, lines, clues, charges or _foremost(ranked))
     ranked = [code for code in ranked if code not in mentioned or scores[code] >= _AT_LENGTH]
     best = min(max((scores[code] for code in ranked if code not in _NO_BAR), default=0.0), _CEILING)
     chosen = [
@@ -454,6 +463,11 @@ def _shared(scope: Scope, told: frozenset[str]) -> list[Conduct]:
         if any(low <= clue.start and clue.end <= high for low, high in announced) and clue.weight > 3
     )
     return [_conduct(code, found) for code, found in clues.items() if len(clues) == 1 and code not in told]
+
+
+def _foremost(ranked: Sequence[str]) -> Sequence[str]:
+    """Return the best supported code; beside how a thing was faked, also what was done with it."""
+    return ranked[: 2 if ranked[0] == "ai_fabrication" else 1]
 
 
 def _mentioned(
