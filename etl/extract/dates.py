@@ -39,7 +39,7 @@ _CLAUSE_BREAK = re.compile(r"[,，;；。！？!?\n]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 # Words that show an authority speaks or acts; not 网络监管风暴, 举办, 经办人.
 _BODY = (
-    r"网信|公安|警(?!告|示)|[本我]院|海关|[保消]委|消协|法院|法庭|检察|[局厅]|[省市县区州旗纪监教改健建]委|(?:府|协调|互联网信息)办|(?:工信|"
+    r"网信|公安|警(?!告|示)|[本我]院|海关|人民银行|[保消]委|消协|法院|法庭|检察|[局厅]|[省市县区州旗纪监教改健建]委|(?:府|协调|互联网信息)办|(?:工信|"
     r"信息化|宣传|教育|交通|商务)部|"
     r"管理委员会|[支大总]队|专案组|抓捕小?组|机关|部门|派出所|执法[人队]|支行|银保监|证监|政府|税务|央行|公众号"
 )
@@ -49,7 +49,8 @@ _DECIDED = re.compile(
     r"捣毁|摧毁|侦破|破获|"
     r"查处|约谈|责令|判处|判决|宣判|判令|获刑|审结|下架|关[闭停]|封[禁停]|禁言|停播|列入|被纳入|吊销|取缔|收网|"
     r"查封|移送司法|(?:制发|发出|提出|送达)[^,，。]{0,6}检察建议|"
-    r"(?:作出|做出)[^,，。]{0,14}(?:决定|处理|处置)|下达|处置|刑事打击|停业|问责|诫勉"
+    r"(?:作出|做出)[^,，。]{0,14}(?:决定|处理|处置)|下达|处置|刑事打击|停业|问责|诫勉|训诫|批评教育|取保候审|到案|没收|追缴|"
+    r"注销[^,，。]{0,8}(?:备案|许可|账号|资质)|责成|警示函|(?:查获|扣押)[^,，。]{0,16}(?:走私|侵权|违法)"
 )
 _OPENED = re.compile(r"提起公诉|批准逮捕|批捕|立案|移送审查|受理")
 _ARREST = re.compile(r"抓获|抓捕|归案|刑拘|刑事拘留|捣毁|打掉|收网|查获")
@@ -240,6 +241,8 @@ def _role_of_sentence(before: str, rest: str) -> tuple[DateRole, int]:
         so_far += clause
         by_body = by_body or _AUTHORITY.search(so_far) is not None
         role = _role_of_clause(clause, by_body, number == 0)
+        if role and role[1] == 1 and clause.lstrip().startswith("经") and _JUDGED.search(rest):
+            continue  # 经某检察院提起公诉,某法院判处
         if role:
             return (role[0], 0) if role[1] == 3 and _APPEALED.search(rest) else role
         if number == 0 and not by_body and not _LEADING_ON.match(clause):
