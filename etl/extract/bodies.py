@@ -151,7 +151,7 @@ _HANDLES_AFTER = re.compile(
     r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
     r"抓获|抓捕|刑拘|拘留|逮捕|立案|采取|移送审查|移送|约谈|责令|警告|没收|吊销|下架|关闭|关停|封禁|禁言|注销|判处|判决|裁定|审结|审理|一审|二审|宣判|认定|认为|"
     r"驳回|维持|受理|公诉|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
-    r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结|制发"
+    r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结|制发|取缔|取保|冻结|扣押|追究|列入|受案|结案"
 )
 # A sentence that looks ahead or around: 下一步, 近年来. Not 近日.
 _ASIDE = ("下一步", "今后", "接下来", "未来", "下阶段", "据介绍", "近年来")
@@ -222,7 +222,7 @@ def _around(plain: str, start: int, end: int, within: Span) -> tuple[str, str]:
 def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool]:
     """Return what the sentence of a name says the body does, and whether it only receives a report there."""
     before, after = _around(plain, start, end, within)
-    if after.startswith("审查") and plain.startswith("检察", end - 3) and _PROSECUTES_AFTER.match(after):
+    if after.startswith(("审查", "批")) and plain.startswith("检察", end - 3) and _PROSECUTES_AFTER.match(after):
         return _HANDLES, False
     found = _AFTER.match(after)
     kind = found.lastgroup if found else None
@@ -240,8 +240,8 @@ def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool
     return _NAMED, receives
 
 
-# A procuratorate to which a case goes on: 移送某检察院|审查起诉.
-_PROSECUTES_AFTER = re.compile("审查(?:起诉|逮捕|批捕)")
+# A procuratorate to which a case goes on: 移送某检察院|审查起诉, 提请某检察院|批准逮捕.
+_PROSECUTES_AFTER = re.compile("审查(?:起诉|逮捕|批捕)|批准逮捕|批捕")
 # The name stands in the brackets of a case's title: 某人诈骗案（某检察院、某分局）.
 _IN_BRACKETS = re.compile("案[（(][^）)]*$")
 
