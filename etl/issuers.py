@@ -49,8 +49,11 @@ _SOURCE_LINE = re.compile(
     r"(?:来源(?:自|于)?|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
 )
 _FOREIGN_BODY = re.compile(
-    r"(?:美国|欧盟|英国|法国|德国|意大利|西班牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|希腊|日本|韩国|印度|新加坡|澳大利亚|加拿大|巴西|俄罗斯|土耳其)"
-    r"(?:(?!的)[\u4e00-\u9fff]){0,10}?(?:委员会(?:办公室)?|保护局|监管局|监管机构|专员公署|专员办公室|管理局|法院|司法部|保护机构|当局|证券交易委员会|法庭|财政部|商务部)"
+    r"(?:美国|欧盟|英国|法国|德国|意大利|西班牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|希腊|日本|韩国|印度|新加坡|澳大利亚|加拿大|巴西|俄罗斯|土耳其"
+    r"|葡萄牙|捷克|匈牙利|罗马尼亚|克罗地亚|卢森堡|马来西亚|印尼|泰国|越南|菲律宾|墨西哥|阿根廷|南非|尼日利亚|肯尼亚|以色列|新西兰|乌克兰"
+    r"|加州|加利福尼亚州|得州|德克萨斯州|纽约州)"
+    r"(?:(?!的)[\u4e00-\u9fff]){0,10}?(?:委员会(?:办公室)?|保护局|监管局|监管机构|专员公署|专员办公室|管理局|法院|司法部|保护机构|当局|证券交易委员会|法庭|财政部|商务部"
+    r"|总检察长(?:办公室)?|检察官办公室|公众服务部|运输部|国土安全部|警察厅|审查局|竞争局)"
 )
 _OPENING = 700
 _MAX_SOURCES = 3  # a page with more is a list of snippets
@@ -426,12 +429,18 @@ def _sounds_official(name: str) -> bool:
 def _abroad(text: str) -> Stated | None:
     """Return the first body abroad; a name of its kind (某国监管机构) yields to a proper one of the same country."""
     found = _FOREIGN_BODY.search(text)
-    if found is None or not found[0].endswith(_FOREIGN_KINDS):
-        return Stated(found[0]) if found else None
+    if found is None:
+        short = _FOREIGN_SHORT.search(text, 0, 2 * _OPENING)
+        return Stated(short[0]) if short else None
+    if not found[0].endswith(_FOREIGN_KINDS):
+        return Stated(found[0])
     same = (each[0] for each in _FOREIGN_BODY.finditer(text, found.end(), 2 * _OPENING) if each[0][:2] == found[0][:2])
     return Stated(next((name for name in same if not name.endswith(_FOREIGN_KINDS)), found[0]))
 
 
+_FOREIGN_SHORT = re.compile(
+    r"联邦(?:贸易|通信)委员会|信息专员办公室|(?<![A-Za-z])(?:FTC|FCC|SEC|CNIL|DPC|EDPB|EDPS|AEPD|ICO|PIPC|KFTC|CMA|ACCC|OAIC)(?![A-Za-z])"
+)
 _FOREIGN_KINDS = ("机构", "当局")
 _KIND_NAMES = ("部门", "机关")
 
