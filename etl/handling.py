@@ -154,6 +154,11 @@ _GENERIC_BODY = re.compile(
 _TOTAL = re.compile(
     r"(?:累计|共|总计|处置|清理|下架|关闭|查处|破获|侦破|抓获|立案|办结|检查)[^，。；]{0,24}?[\d.]+\s?(?:万|亿|余|多)*(?:个|条|款|家|起|件|人|名|万)?"
 )
+# 群组已被解散，抓获3人: told of those named before, whatever is counted beside it.
+_OF_THE_SAME = re.compile(
+    r"(?:群组|账号|店铺|网站|直播间|公众号)(?:(?<=[。，；\n]..)|(?<=[。，；\n]...)|(?<=[。，；\n]该..)|(?<=(?:上述|涉案|涉事)..))"
+    r"(?:均|现|目前)?(?:已|被)[^，。；\d]{0,6}(?:解散|关闭|封禁|注销|关停)(?=[，。；])"
+)
 
 
 class Handling:
@@ -278,7 +283,9 @@ class Account:
         return _NAMED_BRAND.search(self.plain, start, end) is not None
 
     def _is_total(self, start: int, end: int) -> bool:
-        return _TOTAL.search(self.plain, start, end) is not None and not self._names_respondent(start, end)
+        if _TOTAL.search(self.plain, start, end) is None or self._names_respondent(start, end):
+            return False
+        return _OF_THE_SAME.search(self.plain, start, end) is None
 
     def _names_respondent(self, start: int, end: int) -> bool:
         key = (start, end)

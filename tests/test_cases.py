@@ -556,3 +556,9 @@ def test_an_essay_tells_of_a_fine_for_a_known_company() -> None:
     assert [scope.text for scope in scopes_of(make_page(lines, "专家观点 | 平台治理"))] == [
         "去年，携程被处3亿元罚款，震动业界；"
     ]
+
+
+def test_what_is_told_of_those_named_before_is_no_total() -> None:
+    told = "QQ群组“云谷互助”以返利为诱饵诈骗。群组已被解散，公安机关抓获犯罪嫌疑人3人。"
+    assert get_handling(told).is_case
+    assert not get_handling("行动声势浩大。关闭违规账号2万个，抓获犯罪嫌疑人300人。").is_case
