@@ -51,7 +51,7 @@ _CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 _NAMED_APP = re.compile(
     r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括"
 )
-_FOLLOWING_APPS = re.compile(r"(?:以下|下列)[^。\n]{0,16}(?:App|APP|应用|小程序)")
+_FOLLOWING_APPS = re.compile(r"(?:以下|下列|上述|以上)[^。\n]{0,16}(?:App|APP|应用|小程序)")
 _STATUTE_TITLE = re.compile(r"《[^》\n]{0,40}(?:法|规定|办法|条例|规范|通知|方法)》")
 _NOT_YET = re.compile(
     r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不[^。；]{0,12}(?:的，|将)|未(?:按|完成)[^。]{0,20}(?:将|的，)"
