@@ -237,7 +237,8 @@ def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
         host = _host(plain, match["noun"], match.start("noun"), span.start, hits)
         for place, name in _names(plain, match.start("list"), match.end("list")):
             if not _is_told(plain, name, match.end()):
-                yield AccountMention(place, name, "account", host, _is_masked(name))
+                own = _bracket_host(plain, place.end, hits) or host
+                yield AccountMention(place, name, "account", own, _is_masked(name))
     for match in _LIST_FIRST.finditer(plain, span.start, span.end):
         if plain.endswith(_IMITATED + _SOURCE, span.start, match.start()):
             continue
@@ -249,7 +250,16 @@ def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
         host = host or _brand_before(plain, match.start("list"), span.start, hits)
         for place, name in _names(plain, match.start("list"), match.end("list")):
             if not _is_told(plain, name, match.end()):
-                yield AccountMention(place, name, "account", host, _is_masked(name))
+                own = _bracket_host(plain, place.end, hits) or host
+                yield AccountMention(place, name, "account", own, _is_masked(name))
+
+
+def _bracket_host(plain: str, end: int, hits: Hits) -> str | None:
+    """Return the platform that a bracket behind the quotation mark names: “甲”(抖音)."""
+    if plain[end + 1 : end + 2] not in ("(", "（"):
+        return None
+    close = hits.of("platform").end_of(end + 2)
+    return plain[end + 2 : close] if close > 0 and plain[close : close + 1] in (")", "）") else None
 
 
 def _hosted(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:

@@ -18,6 +18,12 @@ _BYSTANDER = re.compile(
     r"检察官|法官|演员|明星|艺人|局长|主任|书记|"
     r"科长|支队长|大队长|所长|处长|专家|教授|研究员)(?!发现|查明|查获|抓获|传唤|接到|侦破|立即)[^，,。；;、]{0,2}$"
 )
+# 学生家长李某散布谣言,被拘留: whatever they are, they offend themselves.
+_OFFENDS = re.compile(
+    r"(?:[(（][^()（）]{0,20}[)）])?[^，,。；;]{0,24}(?:散布|发布|编造|造谣|出售|销售|窃取|传播|辱骂|诈骗)[^。；;\n]{0,40}"
+    r"被(?:依法|公安机关|警方)?(?:处|行政|罚|拘|判|批评|训诫|抓|刑)"
+)
+_WRONGED = re.compile("害|侵害|举报|报警|报案|投诉|原告|事主|辩护|证人|死者|伤者")
 _TARGET = re.compile(
     r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|"
     r"骗走)(?!罪)"
@@ -145,7 +151,9 @@ def _is_aside(place: _Place) -> bool:
         return _PERSON_ASIDE_AFTER.match(after) is not None
     if DEFENDANT.search(before[-8:]):
         return False
-    if _BYSTANDER.search(before[-6:]) or _TARGET.search(before[-15:]) or _PERSON_ASIDE_AFTER.match(after):
+    if _BYSTANDER.search(before[-6:]) and not (_OFFENDS.match(after) and not _WRONGED.search(before[-6:])):
+        return True
+    if _TARGET.search(before[-15:]) or _PERSON_ASIDE_AFTER.match(after):
         return True
     if ("(" in before or "（" in before) and _OWNER.search(before):
         return True
