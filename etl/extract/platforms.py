@@ -197,12 +197,21 @@ def _without_kind(scope: Scope, span: Span) -> Span:
     return Span(span.start, span.start + len(stem)) if known else span
 
 
+def _quoted_lines(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the lines with a quotation mark begin and end."""
+    for line in plain[start:end].splitlines(keepends=True):
+        if "“" in line or '"' in line:
+            yield start, start + len(line)
+        start += len(line)
+
+
 def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
     """Yield named sites and platforms outside the word list: “某名”网站."""
     start, end = scope.span.start, scope.span.end
     if not any(scope.plain.find(word, start, end) >= 0 for word in ("网站", "平台", "约谈", "App", "APP", "app")):
         return
-    for found in _NAMED_SITE.finditer(scope.plain, start, end):
+    lines = _quoted_lines(scope.plain, start, end)
+    for found in (found for line in lines for found in _NAMED_SITE.finditer(scope.plain, *line)):
         group = found.lastindex or 1
         name = found.group(group)
         if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name):
