@@ -105,7 +105,7 @@ def _to_party(reading: Reading, candidate: Candidate) -> Party:
 
 
 def _without_bystanders(persons: list[Candidate], organisations: Sequence[Candidate]) -> list[Candidate]:
-    if not any(organisation.is_measured or organisation.is_offender for organisation in organisations):
+    if not (persons and any(organisation.is_measured or organisation.is_offender for organisation in organisations)):
         return persons
     return [person for person in persons if not person.is_aside or person.is_measured]
 
@@ -121,14 +121,13 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     mentions = find_persons(reading.plain, reading.runs)
     persons = get_persons(reading, mentions)
     taken = [mention.span for mention in mentions]
-    has_offenders = any(person.is_measured for person in persons) or (bool(persons) and reading.search(PENAL))
+    has_offenders = bool(persons) and (any(person.is_measured for person in persons) or reading.search(PENAL))
     organisations = get_organisations(reading, taken, has_offenders)
     persons = _without_bystanders(persons, organisations)
-    labelled = get_labelled(reading, [*organisations, *persons])
-    organisations += [candidate for candidate in labelled if candidate.type != "person"]
-    persons += [candidate for candidate in labelled if candidate.type == "person"]
+    for candidate in get_labelled(reading, [*organisations, *persons]):
+        (persons if candidate.type == "person" else organisations).append(candidate)
     accounts = _get_accounts(reading, organisations, persons)
-    if any(party.type in NETWORK_KINDS for party in accounts):
+    if accounts and any(party.type in NETWORK_KINDS for party in accounts):
         organisations = [o for o in organisations if o.type not in NETWORK_KINDS]
     if quoted := [party.evidence.span for party in accounts]:
         organisations = [o for o in organisations if not any(s.overlaps(q) for s in o.spans for q in quoted)]
@@ -142,8 +141,9 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
             or get_brands(reading, has_persons=bool(persons))
             or get_fined(reading)
         )
-        taken = [span for person in persons for span in person.spans]
-        listed = [c for c in listed if not any(span.overlaps(other) for span in c.spans for other in taken)]
+        if listed:
+            taken = [span for person in persons for span in person.spans]
+            listed = [c for c in listed if not any(span.overlaps(other) for span in c.spans for other in taken)]
     if not (organisations or persons or accounts or listed):
         listed = get_titled(reading) or get_handles(reading)
     named = bool(accounts or listed)

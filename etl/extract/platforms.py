@@ -208,6 +208,8 @@ def _quoted_lines(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]
 def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
     """Yield named sites and platforms outside the word list: “某名”网站."""
     start, end = scope.span.start, scope.span.end
+    if scope.plain.find("“", start, end) < 0 and scope.plain.find('"', start, end) < 0:
+        return
     if not any(scope.plain.find(word, start, end) >= 0 for word in ("网站", "平台", "约谈", "App", "APP", "app")):
         return
     lines = _quoted_lines(scope.plain, start, end)
