@@ -120,7 +120,8 @@ def _is_bystander(before: str, after: str) -> bool:
 
 def _share_marks(reading: Reading, candidates: Sequence[Candidate]) -> None:
     """Let what is said of the last name of a list (甲公司、乙公司均…) count for the names before it."""
-    places = sorted(((s, c) for c in candidates for s in c.spans), key=lambda place: place[0])
+    places = [(s, c) for c in candidates for s in c.spans]
+    places.sort(key=lambda place: place[0].start)
     for (span, candidate), (next_span, follower) in reversed(list(pairwise(places))):
         if next_span.start - span.end <= _LONGEST_LINK and _LINK.fullmatch(reading.plain, span.end, next_span.start):
             candidate.is_measured |= follower.is_measured

@@ -126,7 +126,7 @@ def _group_persons(mentions: Iterable[PersonMention]) -> dict[str, list[PersonMe
     groups: dict[str, list[PersonMention]] = {}
     for mention in mentions:
         groups.setdefault(mention.name, []).append(mention)
-    for name in list(groups):
+    for name in list(groups) if len(groups) > 1 else ():
         longer = [other for other in groups if other != name and other.startswith(name)]
         if longer and _are_listed(groups[name], groups[longer[0]]):
             continue
@@ -194,8 +194,9 @@ def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candid
         is_masked, is_sentenced = mentions[0].is_masked, _is_sentenced(places)
         if not is_masked and not is_sentenced:
             continue
-        named = sorted(mentions, key=lambda mention: (mention.name != name, mention.span.start))
-        candidate = Candidate(name, "person", is_masked, False, [mention.span for mention in named], is_sentenced)
+        if len(mentions) > 1:
+            mentions.sort(key=lambda mention: (mention.name != name, mention.span.start))
+        candidate = Candidate(name, "person", is_masked, False, [mention.span for mention in mentions], is_sentenced)
         candidate.is_aside = all(before.endswith(_EMPLOYEES) for before, _ in places)
         candidates.append(candidate)
     return _only_judged(reading, candidates)

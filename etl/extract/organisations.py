@@ -190,7 +190,11 @@ class _Places(NamedTuple):
 
     def begin(self, start: int, end: int) -> bool:
         """Tell whether a place begins at `start` and ends by `end`."""
-        return 0 < self.regions.end_of(start) <= end or 0 < self.others.end_of(start) <= end
+        for rows in self:
+            index = bisect_left(rows.starts, start)
+            if index < len(rows.starts) and rows.starts[index] == start and rows.ends[index] <= end:
+                return True
+        return False
 
     def start_of(self, end: int, low: int) -> int:
         """Return where the run of places that ends at `end` begins, `end` itself when there is none."""
