@@ -415,7 +415,8 @@ def _bare_readers(text: str) -> list[tuple[str, _Reader]]:
     readers: list[tuple[str, _Reader]] = [("*", _starred)] if "*" in text else []
     readers += [("@", _signed)] if "@" in text else []
     has_list = "、" in text and "等" in text
-    readers += [("等", _plain_accounts)] if has_list and _PLAIN_CLUE.search(text) else []
+    has_verb = has_list and ("处置" in text or "封" in text or "关闭" in text or "查处" in text or "禁言" in text)
+    readers += [("等", _plain_accounts)] if has_verb and _PLAIN_CLUE.search(text) else []
     readers += [("款个", _plain_apps)] if ("款" in text or "个" in text) and _APP_CLUE.search(text) else []
     readers += [(".", _addresses)] if "." in text and _ADDRESS_CLUE.search(text) else []
     return readers
