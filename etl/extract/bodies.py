@@ -361,9 +361,9 @@ def _named(hits: Hits, within: Span) -> list[tuple[int, int, bool, str]]:
 @lru_cache(maxsize=256)
 def _find_bodies(plain: str, hits: Hits, within: Span) -> tuple[Mention, ...]:
     triggers = _triggers(plain, hits)
-    return (
-        tuple(_mentions_in(plain, hits, within)) if triggers[bisect_left(triggers, within.start)] < within.end else ()
-    )
+    if triggers[bisect_left(triggers, within.start)] >= within.end:
+        return ()
+    return tuple(_mentions_in(plain, hits, within))
 
 
 def _mentions_in(plain: str, hits: Hits, within: Span) -> list[Mention]:

@@ -43,6 +43,11 @@ def _rule(rule_id: str, type_: str, groups: str, *patterns: str, weight: int = 2
     return Rule(rule_id, type_, groups, re.compile("|".join(patterns)), weight, tuple(needs.split()))
 
 
+def _each(words: str, tail: str) -> str:
+    """Return words with what follows them as alternatives that each begin with a literal, so that searches leap."""
+    return "|".join(word + tail for word in words.split())
+
+
 _ACCOUNT = r"(?:账号|帐号|账户|主页|群组?|频道|店铺|网店|小店|公众号|视频号|百家号|贴吧|超话)"
 _CLOSED = r"(?:永久)?(?:关闭|封禁|封停|封号|封闭|关停|注销|清退|永封|销号|查封|解散)"
 _CONTENT = r"(?:短?视频|信息|内容|文章|作品|帖[文子]?|图文|笔记|链接|评论|言论|弹幕|文案|图片|音频|节目|条目|话题|谣言)"
@@ -70,10 +75,16 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "order_correct", "order_correct", "order correct",
         rf"责令(?!{_C}{{0,16}}?(?:{_OTHER_ORDER})){_C}{{1,40}}", rf"限期{_C}{{0,10}}?(?:整改|改正|纠正)",
-        rf"(?:(?<![的谈照按])要求|督促){_C}{{0,24}}?(?:整改|改正|纠正)",
-        r"(?:(?<![的谈照按])要求|督促)[^。;；\n]{4,60}?[,，](?:立即|全面|深入|限期|认真){1,3}(?:开展|进行|落实)?整改",
+        _each("要求(?<![的谈照按]要求) 督促", rf"{_C}{{0,24}}?(?:整改|改正|纠正)"),
+        _each(
+            "要求(?<![的谈照按]要求) 督促",
+            r"[^。;；\n]{4,60}?[,，](?:立即|全面|深入|限期|认真){1,3}(?:开展|进行|落实)?整改",
+        ),
         r"遭[^,，。;；:：\n]{2,24}并(?:限期|立即)?整改",
-        rf"(?:下达|下发|发出|送达|出具|制发|开具)了?(?!的|{_C}{{0,8}}停业){_C}{{0,20}}(?:整改|改正){_C}{{0,6}}(?:通知|指令|决定|函|意见)书?》?",
+        _each(
+            "下达 下发 发出 送达 出具 制发 开具",
+            rf"了?(?!的|{_C}{{0,8}}停业){_C}{{0,20}}(?:整改|改正){_C}{{0,6}}(?:通知|指令|决定|函|意见)书?》?",
+        ),
     ),
     _rule(
         "order_stop", "order_stop", "stop",
@@ -162,7 +173,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "criminal_weak", "criminal_measure", "caught",
-        rf"抓获{_C}{{0,30}}?(?:\d+\s?余?名|人|等)|抓获|抓捕归案|落网", rf"(?:被|将){_C}{{0,14}}(?:抓获|查获)",
+        rf"抓获{_C}{{0,30}}?(?:\d+\s?余?名|人|等)|抓获|抓捕归案|落网", _each("被 将", rf"{_C}{{0,14}}(?:抓获|查获)"),
         rf"查获{_C}{{0,6}}(?:嫌疑人|人员)", weight=0,
     ),
     _rule(
@@ -173,7 +184,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "file_case", "file_case", "file",
-        r"(?:政务)?立案(?:调查|查处|侦查|处理|审查|侦办)", r"(?:已|予以|进行|决定|被)(?:依法)?立案(?!标准|后)",
+        _each("政务立案 立案", r"(?:调查|查处|侦查|处理|审查|侦办)"),
+        _each("已 予以 进行 决定 被", r"(?:依法)?立案(?!标准|后)"),
     ),
     _rule(
         "education", "education", "education",
@@ -188,8 +200,12 @@ RULES: tuple[Rule, ...] = (
     # 行政处罚 without kind.
     _rule(
         "punished", "unspecified_penalty", "punish",
-        rf"(?:给予|处以|作出|做出|受到|予以|进行|实施|被|依法|处|了|的){_C}{{0,16}}?行政处罚(?!决定书|信息|案件|法)",
-        r"(?:予以|给予|处以|作出了?|进行了?)(?:治安(?:管理)?)?处罚(?!决定|告知|信息|案件)", r"案(?:的)?行政处罚决定书",
+        _each(
+            "给予 处以 作出 做出 受到 予以 进行 实施 被 依法 处 了 的",
+            rf"{_C}{{0,16}}?行政处罚(?!决定书|信息|案件|法)",
+        ),
+        _each("予以 给予 处以 作出了? 进行了?", r"(?:治安(?:管理)?)?处罚(?!决定|告知|信息|案件)"),
+        r"案(?:的)?行政处罚决定书",
         weight=1, needs="处罚",
     ),
     _rule(
@@ -237,11 +253,6 @@ RULES: tuple[Rule, ...] = (
         rf"(?:责令|要求)[^。;；\n]{{0,24}}删除{_C}{{0,14}}(?:个人信息|数据|非法获取的信息)",
     ),
 )  # fmt: skip
-
-
-def _each(words: str, tail: str) -> str:
-    """Return words with what follows them as alternatives that each begin with a literal, so that searches leap."""
-    return "|".join(word + tail for word in words.split())
 
 
 _NOT_TAKEN = re.compile(

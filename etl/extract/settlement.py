@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -129,7 +128,7 @@ def _is_named_elsewhere(plain: str, m: Measure, types: CaseTypes) -> bool:
 def _merged(penalties: list[Penalty]) -> Iterator[Penalty]:
     """Make one entry of a measure told twice; keep several only for different sums, days or bearers of terms."""
     if len(penalties) == 1:
-        yield replace(penalties[0], on=None) if penalties[0].on else penalties[0]
+        yield _on(penalties[0], None)
         return
     kept: list[Penalty] = []
     places: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -142,7 +141,11 @@ def _merged(penalties: list[Penalty]) -> Iterator[Penalty]:
         else:
             kept[twin] = _with_bearers(kept[twin], penalty)
     bearers = {penalty.on for penalty in kept}
-    yield from kept if len(bearers) > 1 else (replace(p, on=None) if p.on else p for p in kept)
+    yield from kept if len(bearers) > 1 else [_on(penalty, None) for penalty in kept]
+
+
+def _on(p: Penalty, bearer: str | None) -> Penalty:
+    return p if p.on == bearer else Penalty(p.type, p.evidence, p.money, p.days, bearer)
 
 
 def _without_unstated(penalties: list[Penalty]) -> list[Penalty]:
@@ -177,6 +180,6 @@ def _is_same(a: Penalty, b: Penalty) -> bool:
 
 def _with_bearers(first: Penalty, second: Penalty) -> Penalty:
     if first.on is None or second.on is None or first.on == second.on:
-        return replace(first, on=first.on or second.on)
+        return _on(first, first.on or second.on)
     names = dict.fromkeys([*first.on.split("、"), *second.on.split("、")])
-    return replace(first, on="、".join(names))
+    return _on(first, "、".join(names))
