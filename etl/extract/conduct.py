@@ -140,7 +140,7 @@ _OF_USERS = frozenset(
     }
 )
 # Codes whose words mean something else where they are suffered or let pass.
-_DEPENDENT = _OF_USERS | _SUFFERED_AS.keys()
+_DEPENDENT = _OF_USERS | _SUFFERED_AS.keys() | {"minors"}
 _STATUTES = (
     (
         re.compile(
@@ -263,12 +263,14 @@ def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
             is_heading = first <= start and end <= last
             if line.is_in_title(start) if is_heading else not line.is_told(start):
                 continue
-            gain = _HEADING_GAIN if top <= start and end <= bottom else 1.0
-            if line.has_quotes and line.is_quoted(start, end):
-                gain *= _QUOTED_SHARE
-            is_posted = line.has_quotes and gain >= 1 and line.is_posted(start, end)
             if plain.startswith(_NAME_GOES_ON, end):
                 continue
+            gain = _HEADING_GAIN if top <= start and end <= bottom else 1.0
+            is_posted = False
+            if line.has_quotes:
+                if line.is_quoted(start, end):
+                    gain *= _QUOTED_SHARE
+                is_posted = gain >= 1 and line.is_posted(start, end)
             for code, weight, finer in _meanings(plain, keys[i], start, end, line.start):
                 share = _QUOTED_SHARE if is_posted and code != "rumour" else 1.0
                 yield _Clue(code, weight * gain * share, finer, start, end, Origin.STATED, "conduct.term")
@@ -282,12 +284,12 @@ def _bounds(span: Span | None) -> tuple[int, int]:
 def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Meaning, ...]:
     meanings = parse_meanings(key)
     first = meanings[0][0]
-    if first == "minors" and _OWN_AGE.search(plain, max(low, start - 4), start):
-        return ()
     if first == "unlicensed_operation" and plain[start - 1 : start] in ("为", "向", "给", "对"):
         return ()  # 为未备案网站提供接入: of whom another was served
     if first not in _DEPENDENT:
         return meanings
+    if first == "minors" and _OWN_AGE.search(plain, max(low, start - 4), start):
+        return ()
     if first in _OF_USERS and (_is_let_pass(plain, low, start, end) or _is_hosted(plain, low, start, end)):
         return ()
     if first in _SUFFERED_AS and _SUFFERED.search(plain, max(low, start - 16), start):
@@ -316,6 +318,9 @@ def _is_hosted(plain: str, low: int, start: int, end: int) -> bool:
 def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
     for line in lines:
         if scope.plain.find("《", line.start, line.end) < 0:
+            continue
+        text = line.of(scope.plain)
+        if "违反" not in text and "》第" not in text:
             continue
         for pattern, code, taxonomy in _STATUTES:
             match = pattern.search(scope.plain, line.start, line.end)

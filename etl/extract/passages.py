@@ -55,7 +55,6 @@ _CASE_SENTENCE = re.compile(r"没收违法所得(?:人民币)?\s?[\d一二三四
 _ARTICLE_STARTS = frozenset('第《“" \u3000')
 # The wording of a rule quoted within a case, whole or cut by a full stop.
 _QUOTED = re.compile(r"“[^”]{12,}(?:”|$)|^[^“”]*”")
-_STOPS = "！？!?；;\n"  # what ends a sentence besides 。
 
 
 class Passage(NamedTuple):
@@ -130,18 +129,16 @@ def _section(line: str, section: str, *, is_first: bool) -> str:
 def get_sentences(plain: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a stretch of text, with their stops, without surrounding spaces and line breaks."""
     at, end = span.start, span.end
-    text = plain[at:end]
-    for mark in _STOPS:
-        text = text.replace(mark, "。")
-    for piece in text.split("。"):
+    text = plain[at:end].replace("！", "。").replace("？", "。").replace("!", "。").replace("?", "。")
+    for piece in text.replace("；", "。").replace(";", "。").replace("\n", "。").split("。"):
+        stop = at + len(piece)
         bare = piece.strip()
-        start = at + piece.index(bare[0]) if bare else at + len(piece)
-        at += len(piece)
-        if at < end and plain[at] != "\n":
-            yield Span(start, at + 1)
+        start = at + piece.index(bare[0]) if bare else stop
+        if stop < end and plain[stop] != "\n":
+            yield Span(start, stop + 1)
         elif bare:
             yield Span(start, start + len(bare))
-        at += 1
+        at = stop + 1
 
 
 def is_statute_text(plain: str, span: Span) -> bool:
