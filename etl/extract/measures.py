@@ -336,17 +336,17 @@ def find_measures(
     found: list[Measure] = []
     low, high = sentence.start, sentence.end
     for rule in _rules_of(groups):
-        for word in rule.needs:
-            if plain.find(word, low, high) >= 0:
-                break
-        else:
-            if rule.needs:
-                continue
+        if rule.needs and not _holds(plain, rule.needs, low, high):
+            continue
         for match in rule.pattern.finditer(plain, low, high):
             span = Span(match.start(), match.end())
             if was_taken(plain, sentence, span) and _is_meant(rule, plain, sentence, span, after_interview):
                 found.append(Measure(rule.type, span, rule.full_id, rule.weight, sentence))
     return found
+
+
+def _holds(plain: str, words: tuple[str, ...], low: int, high: int) -> bool:
+    return True in [plain.find(word, low, high) >= 0 for word in words]
 
 
 @lru_cache(maxsize=1024)

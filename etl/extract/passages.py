@@ -132,12 +132,11 @@ def get_sentences(plain: str, span: Span) -> Iterator[Span]:
     text = plain[at:end].replace("！", "。").replace("？", "。").replace("!", "。").replace("?", "。")
     for piece in text.replace("；", "。").replace(";", "。").replace("\n", "。").split("。"):
         stop = at + len(piece)
-        bare = piece.strip()
-        start = at + piece.index(bare[0]) if bare else stop
+        start = stop - len(piece.lstrip())
         if stop < end and plain[stop] != "\n":
             yield Span(start, stop + 1)
-        elif bare:
-            yield Span(start, start + len(bare))
+        elif start < stop:
+            yield Span(start, at + len(piece.rstrip()))
         at = stop + 1
 
 
