@@ -27,6 +27,7 @@ _HANDLED_ALL = re.compile(
     r"(?:依法|依规|依约)[^。，\n]{0,8}(?:查处|处置|关闭|封禁)[^。\n]{0,40}(?:账号|网站|平台|直播间|店铺|群组|App|APP)。"
     r"[^。\n]{0,30}案例[^。\n]{0,12}如下[:：]$"
 )
+_TOLD_FOR_ALL = re.compile(f"{_ANNOUNCES_ALL.pattern}|{_HANDLED_ALL.pattern}")
 # Paragraphs with which a bulletin closes after its last case.
 _CLOSING = re.compile(
     r"\s*(?:下一步|接下来|今后|为此|在此|以上|上述|同时[,，].{0,20}(?:提醒|呼吁)|近年来|据(?:了解|悉)[,，].{0,30}(?:累计|共|将)"
@@ -317,10 +318,9 @@ class _ItemFinder:
 
     def is_told_for_all(self, run: Sequence[int]) -> bool:
         """Return whether the line before a list tells the measure for every item: 以下账号均已被依法关闭："""
-        start = self.sections[run[0]].span.start
-        return len(run) > 1 and any(
-            _announcement_of_all(self.reader.plain, start, pattern) for pattern in (_ANNOUNCES_ALL, _HANDLED_ALL)
-        )
+        if len(run) < 2:
+            return False
+        return _announcement_of_all(self.reader.plain, self.sections[run[0]].span.start, _TOLD_FOR_ALL) is not None
 
     def is_told_after(self, run: Sequence[int]) -> bool:
         """Return whether the measure of items announced as cases is told once for all at the end of the last one."""
@@ -376,11 +376,10 @@ class _ItemFinder:
 
     def is_announced(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
         """Return whether the run is published as cases and most of its items tell a handling."""
-        start = self.sections[run[0]].span.start
-        intro = self.reader.plain[max(0, start - 160) : start]
-        if len(run) < 2:
+        if len(run) < 2 or len(found) * 2 <= len(run):
             return False
-        return bool(_ANNOUNCES_CASES.search(intro)) and len(found) * 2 > len(run)
+        start = self.sections[run[0]].span.start
+        return _ANNOUNCES_CASES.search(self.reader.plain[max(0, start - 160) : start]) is not None
 
     def visit(self, index: int) -> _Unit | None:
         """Return the section as one candidate; None when it holds cases of its own or tells nothing."""

@@ -167,6 +167,11 @@ class Handling:
     def __init__(self, account: Account, span: Span, told: list[_Sentence]) -> None:
         self._account = account
         self._span = span
+        self._is_mainland: bool | None = None
+        self.foreign = self.measures = 0
+        self._told = told
+        if not told:
+            return
         at_home = [each for each in told if not each.is_foreign]
         if at_home and not self.is_mainland and account.is_abroad(span):
             at_home = []
@@ -176,10 +181,10 @@ class Handling:
         # Domestic sentences that tell a measure taken, beyond mere totals.
         self.measures = len(self._told)
 
-    @cached_property
+    @property
     def is_case(self) -> bool:
         """Whether the measures are domestic and somebody identifiable is named in or just before one."""
-        if self.measures < self.foreign:
+        if not self.measures or self.measures < self.foreign:
             return False
         account, low = self._account, self._span.start
         return any(account.names_somebody(each, low) for each in self._told)
@@ -189,10 +194,12 @@ class Handling:
         """Whether an authority is named that is not foreign."""
         return self.is_mainland or self._account.names_any_body(self._span)
 
-    @cached_property
+    @property
     def is_mainland(self) -> bool:
         """Whether an authority is named that can only be a mainland one."""
-        return _names_mainland(self._account.plain, self._span.start, self._span.end)
+        if self._is_mainland is None:
+            self._is_mainland = _names_mainland(self._account.plain, self._span.start, self._span.end)
+        return self._is_mainland
 
 
 class _Sentence(NamedTuple):
@@ -309,8 +316,10 @@ def _names_mainland(plain: str, start: int, end: int) -> bool:
     """Return whether a mainland body is named that is no part of a foreign one's name."""
     for body in _MAINLAND_BODY.finditer(plain, start, end):
         low, high = max(start, body.start() - _MAX_FOREIGN), min(end, body.end() + _MAX_FOREIGN)
-        foreign = _FOREIGN_BODY.finditer(plain, low, high)
-        if not any(each.start() < body.end() and body.start() < each.end() for each in foreign):
+        foreign = _FOREIGN_BODY.search(plain, low, high)
+        while foreign and foreign.end() <= body.start():
+            foreign = _FOREIGN_BODY.search(plain, foreign.end(), high)
+        if foreign is None or foreign.start() >= body.end():
             return True
     return False
 
