@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -148,9 +149,11 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
     plain = page.text.plain
     if not _may_name_kind(plain):
         return ()
-    counted = {plain.rfind("\n", 0, count) + 1 for count in _find_counts(plain)}
-    if not (counted or page.tables or _MAY_LIST.search(plain)) or not _names_kind(plain):
+    counts = list(_find_counts(plain))
+    if not (counts or page.tables or _MAY_LIST.search(plain)) or not _names_kind(plain):
         return ()
+    starts = [block.span.start for block in page.text.blocks]
+    counted = {starts[bisect_right(starts, count) - 1] for count in counts}
     found: list[_Found] = []
     issue: str | None = None
     listing = False
@@ -431,14 +434,15 @@ def _find_titled(line: str, start: int, hits: Hits, issue: str | None, *, listin
         return []
     found: list[_Found] = []
     for match in _TITLED.finditer(line):
-        name = match["name"].strip()
-        bracket = _read_bracket(line, match.end()) if line[match.end() : match.end() + 1] in _OPENING else None
+        name, end = match["name"].strip(), match.end()
+        bracket = _read_bracket(line, end) if line[end : end + 1] in _OPENING else None
         details = parse_app_details(bracket[0]) if bracket else None
         if own_issue is None and line[match.start() - 1] in _INTRODUCING:
             own_issue = _get_inline_issue(line, match.start())
         if details is None:
-            span = Span(start + match.start(), start + match.end())
-            if not (plain_list or own_issue) or _NOT_APP.search(name) or any(hits.within(span, "statute")):
+            if not (plain_list or own_issue) or _NOT_APP.search(name):
+                continue
+            if any(hits.within(Span(start + match.start(), start + end), "statute")):
                 continue
             details = (None, None, None)
         elif details[1] is None and not (own_issue or listing or _says_version(bracket) or _ANY_KIND.search(line)):

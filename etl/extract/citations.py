@@ -125,12 +125,15 @@ def get_citations(scope: Scope) -> tuple[Citation, ...]:
 _SIGN = re.compile("《|条|前(?=[两二]?[款项])|该(?=[法办条细])|本(?=[法办条细])")
 
 
-def _signs(scope: Scope) -> Iterator[tuple[int, str]]:
-    """Yield where an instrument or an article may be named, and by which sign: 《, 条 or a law's id."""
-    for span in get_spans(scope):
-        for match in _SIGN.finditer(scope.plain, span.start, span.end):
-            yield match.start(), "《" if match[0] == "《" else "条"
-    yield from get_triggers(scope, "statute")
+def _signs(scope: Scope) -> list[tuple[int, str]]:
+    """Return where an instrument or an article may be named, and by which sign: 《, 条 or a law's id."""
+    plain = scope.plain
+    signs = [
+        (match.start(), "《" if match[0] == "《" else "条")
+        for span in get_spans(scope)
+        for match in _SIGN.finditer(plain, span.start, span.end)
+    ]
+    return signs + get_triggers(scope, "statute")
 
 
 def parse_provisions(text: str) -> tuple[Provision, ...]:
