@@ -120,11 +120,8 @@ class _Reader:
         self._contents_starts = [contents.start for contents in outline.contents]
         # What a case means belongs to it; warnings and statute texts do not.
         whole = outline.body  # 专家观点 over an article makes none of it an aside
-        self._asides = [
-            each
-            for each in outline.asides
-            if not each.contains(whole) and not _MEANING.match(self.plain, each.start, min(each.end, each.start + 30))
-        ]
+        asides = (each for each in outline.asides if not each.contains(whole))
+        self._asides = [each for each in asides if not _MEANING.match(each.of(self.plain)[:30])]
         self._aside_starts = [aside.start for aside in self._asides]
         self.title_words = _NOISE.sub("", page.title or "")
 
