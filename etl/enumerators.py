@@ -160,7 +160,7 @@ def get_marker(line: str, may_be_part: bool = True) -> Marker | None:
     has_part_word = may_be_part and _PART_WORD.search(head, 0, _PART_HEAD) is not None
     grammar = _GRAMMAR if has_part_word else _BY_FIRST.get(head.lstrip(_BULLETS)[:1], ())
     for style, pattern in grammar:
-        if (found := pattern.match(head)) and (style is not Style.BARE or len(line) <= _HEAD):
+        if (found := pattern.match(head)) and (len(line) <= _HEAD or style is not Style.BARE):
             return _marker(style, found)
     if head[:1] in _OPENING and len(line) <= _HEAD and (found := _BRACKET.match(line)):
         return Marker(Style.BRACKET, None, found.end())

@@ -26,6 +26,8 @@ from etl.model import BlockKind, Page, Span
 UNNUMBERED = frozenset({Style.HEADING, Style.BOLD, Style.BRACKET})
 # Styles that are never chance numbers at the head of a line.
 STRONG = frozenset({Style.CASE, Style.PART, Style.CHAPTER, Style.ARTICLE})
+# Styles that are chance numbers where no neighbour goes before or after them.
+_ONLY_LINKED = frozenset({Style.BARE, Style.PADDED})
 _RANK = {Style.PART: 0, Style.CHAPTER: 1, Style.ARTICLE: 2}
 
 
@@ -121,11 +123,12 @@ def _get_lines(page: Page) -> list[_Line]:
     plain = page.text.plain
     may_be_part = names_part(plain)
     lines: list[_Line] = []
+    table, set_off = BlockKind.TABLE, (BlockKind.HEADING, BlockKind.BOLD)
     for block in page.text.blocks:
         span, kind = block.span, block.kind
         text = plain[span.start : span.end]
-        marker = None if kind is BlockKind.TABLE else get_marker(text, may_be_part)
-        lines.append(_Line(span, text, kind, block.level, marker, kind is BlockKind.HEADING or kind is BlockKind.BOLD))
+        marker = None if kind is table else get_marker(text, may_be_part)
+        lines.append(_Line(span, text, kind, block.level, marker, kind in set_off))
     return lines
 
 
@@ -364,7 +367,7 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
             linked = i in followed or i in preceded
             key = (marker.style, marker.depth)
             depth = None
-            if not (marker.style in (Style.BARE, Style.PADDED) and not linked):
+            if linked or marker.style not in _ONLY_LINKED:
                 depth = builder.find_depth(key, marker.ordinal, linked)
             if depth is not None:
                 numbered_at[len(builder.drafts)] = i
