@@ -25,8 +25,11 @@ _PASSIVE = re.compile(
 )
 # 李某在某超市偷拍,被拘留; 李某入侵某公司系统,被拘留: where or to whom it happened is not who bears the measure.
 _AT_PLACE = re.compile(
-    r"(?:(?<!存)在|从|到|前往|[潜进侵]入|入侵|攻击|诋毁|抹黑|敲诈|冒充|假冒|仿冒|要挟|勒索|骚扰)了?$"
+    r"(?:(?<!存)在|从|到|前往|[潜进侵]入|入侵|攻击|诋毁|抹黑|敲诈|冒充|假冒|仿冒|要挟|勒索|骚扰|"
+    r"侵害|损害|伪造|窃取|骗取|成立|开办|创办|注册|设立|组建)了?$"
 )
+# 编造“某店打人”谣言, 以该公司名义诈骗: told by words alone.
+_IN_WORDS = re.compile(r"[^“”，,。；;]{1,20}”|的?(?:名义|身份)")
 _PASSIVE_CLUE = re.compile("[被遭受收吃]")
 _OF_STAFF = re.compile(r"[^，,。]{0,12}(?:员工|人员)")
 _OFFENCE = re.compile(
@@ -152,7 +155,7 @@ def _is_measured(before: str, after: str) -> bool:
         return verb[0][0] != "对" or MEASURE.search(after[:70]) is not None
     if not _PASSIVE_CLUE.search(after) or _AT_PLACE.search(before[-3:]) or not _PASSIVE.match(after):
         return False
-    return not (_EMPLOYER_AFTER.match(after) or _OF_STAFF.match(after))
+    return not (_EMPLOYER_AFTER.match(after) or _OF_STAFF.match(after) or _IN_WORDS.match(after))
 
 
 def _family(kind: str) -> frozenset[str]:
