@@ -551,10 +551,10 @@ def test_an_essay_tells_of_a_judgment_against_a_masked_firm() -> None:
 
 
 def test_an_essay_tells_of_a_fine_for_a_known_company() -> None:
-    told = "平台经济需要规范。去年，携程被处3亿元罚款，震动业界；此后各平台都应当整改。"
+    told = "平台经济需要规范。2022年，知网被处8760万元罚款，震动业界；此后各平台都应当整改。"
     lines = (told, "对违法平台可处一百万元罚款。")
     assert [scope.text for scope in scopes_of(make_page(lines, "专家观点 | 平台治理"))] == [
-        "去年，携程被处3亿元罚款，震动业界；"
+        "2022年，知网被处8760万元罚款，震动业界；"
     ]
 
 
