@@ -25,6 +25,8 @@ def group_words(words: str) -> str:
         else:
             groups[part] = [part]
         part = ""
+    if part:
+        raise ValueError(f"the brackets of this alternation do not close: {part.rstrip('|')}")
     return "|".join(
         parts[0] if len(parts) == 1 else f"{first}(?:{'|'.join(part[1:] for part in parts)})"
         for first, parts in groups.items()
