@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from etl.model import AttachmentLink, BlockKind, Page, PageText, Span, Table
 from etl.pages.furniture import Draft, drop_furniture, is_byline, is_promotion
-from etl.pages.head import get_source_name, get_text_flags, parse_stated_date
+from etl.pages.head import get_head_date, get_source_name, get_text_flags, parse_stated_date
 from etl.text import Line, Run, build_page_text, clean_line, clean_runs, join_kept
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_]+:[^\n]*\r?\n)+)---[ \t]*(?:\r?\n|\Z)")
@@ -33,6 +33,8 @@ _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,
 _MARKDOWN_SIGNS = re.compile(
     r"^\*\*[^*\n]+\*\*|!\[[^\]\n]*\]\(|\]\(https?://|20\d\d-\d\d-\d\d \d\d:\d\d\s*$|^## ", re.M
 )
+_HEAD_LINES = 8  # lines that stand above an article
+_BOLD_LINE = re.compile(r"^\*\*[^*\n]+\*\*\s*$", re.M)
 # A link or picture that the end of the archived text cuts. Matches "![](https://exa", "[https://exa".
 _BROKEN_MARKUP = re.compile(r"!?\[[^\]]*(?:\]\(\S*)?\Z")
 _HTML_BREAK = re.compile(r"</(?:p|tr|div|li|h\d|section|table)>|<br\s*/?>")
@@ -404,6 +406,8 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
     address = url or matter.url
     drafts = _get_drafts(source, matter.end)
     title = matter.title or next((draft.text for draft in drafts if draft.line.level == 1), None)
+    if title is None and not matter.end:
+        title = next((draft.text for draft in drafts[:3] if 6 <= len(draft.text) <= 90), None)
     title_end = _find_body(drafts, title)
     head = _read_head(drafts, title_end, matter, address)
     lines = _find_title_line(drafts, title, title_end)
@@ -416,13 +420,14 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
     article = [*article[: head.card[0]], *article[head.card[1] :]]
     article = _drop_account_lines(article, head.account)
     body, cut_flags = drop_furniture(article)
+    stated = head.date_text or (None if matter.end else get_head_date([draft.text for draft in drafts[:_HEAD_LINES]]))
     truncated = cut is not None and bool(body) and body[-1] is drafts[-1]
     text = build_page_text([*lines, *(draft.line for draft in body if draft.text)])
     return Page(
         document_id=document_id,
         family="archive_markdown",
         title=title,
-        published_date=parse_stated_date(head.date_text),
+        published_date=parse_stated_date(stated),
         issuer_line=get_source_name([draft.text for draft in body]) or head.account,
         text=text,
         tables=get_tables(text),
@@ -436,4 +441,6 @@ def is_markdown(source: str) -> bool:
     """Tell whether a text is an export of an article as markdown, with or without front matter."""
     if parse_front_matter(source):
         return True
-    return re.match(r"\s*#\s+\S", source) is not None and _MARKDOWN_SIGNS.search(source) is not None
+    if re.match(r"\s*#\s+\S", source) is not None:
+        return "\n#" not in source.lstrip() or _MARKDOWN_SIGNS.search(source) is not None
+    return len(_BOLD_LINE.findall(source)) > 1

@@ -59,6 +59,18 @@ def parse_stated_date(text: str | None) -> date | None:
         return None
 
 
+def get_head_date(lines: Sequence[str]) -> str | None:
+    """Return the line under a headline that holds the date beside source, hour or size of type.
+
+    >>> get_head_date(["某市网信办约谈两家平台", "2024年5月6日 来源：网信某市"])
+    '2024年5月6日 来源：网信某市'
+    >>> get_head_date(["某市网信办约谈两家平台", "2024年5月6日，某市网信办约谈两家平台。"]), get_head_date([])
+    (None, None)
+    """
+    heads = (line for line in lines[1:8] if len(line) <= 60 and not any(mark in line for mark in "。，,；"))
+    return next((line for line in heads if _DATE.search(line)), None)
+
+
 def get_text_flags(plain: str) -> tuple[str, ...]:
     """Return `traditional` when the text is written in traditional characters.
 
