@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ _NOT_YET = re.compile(
 )
 # Masked names, by which the sections of one story are told from items: 颜某, 某科技公司.
 _MASKED = re.compile(
-    r"[\u4e00-\u9fff]某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
+    r"[\u4e00-\u9fff](?<![省市区县镇乡村州])某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
 )
 # Where a text turns to another respondent: 此外，…; ，而甲公司…被罚; 乙公司也被罚; ；对丙公司….
 _TURN = "此外|另外|另据|另悉|无独有偶|针对"
@@ -125,6 +126,20 @@ class _Reader:
         self._aside_starts = [aside.start for aside in self._asides]
         self.title_words = _NOISE.sub("", page.title or "")
 
+    @cached_property
+    def published(self) -> int | None:
+        """How many cases the title, or else the opening, says are published."""
+        count = get_published_count(self.page.title or "")
+        if count is None and "起" in (opening := self.plain[: self.outline.body.end][:_HEAD]):
+            counts = map(get_published_count, re.split(r"[。；\n]", opening))
+            count = next((each for each in counts if each), None)
+        return count
+
+    def is_aside(self, line: Span) -> bool:
+        """Return whether a line stands in a warning or in teaching."""
+        at = bisect_right(self._aside_starts, line.start) - 1
+        return at >= 0 and line.start < self._asides[at].end
+
     def unit(self, index: int) -> _Unit:
         unit = self._units.get(index)
         if unit is None:
@@ -154,11 +169,10 @@ class _Reader:
 
     def is_telling(self, line: Span) -> bool:
         """Return whether a line of the body tells a case by itself, and is neither opening, closing nor warning."""
-        at = bisect_right(self._aside_starts, line.start) - 1
         text = line.of(self.plain)
         return (
             self.account.of(line).is_case
-            and not (at >= 0 and line.start < self._asides[at].end)
+            and not self.is_aside(line)
             and not _ANNOUNCES_CASES.search(text[-30:])
             and not _CLOSING.match(text[:80])
         )
@@ -644,7 +658,7 @@ def _paragraphs(reader: _Reader) -> list[_Unit]:
 
     The lines between two of them belong to the later one where lines stand before the first one too.
     """
-    count = get_published_count(reader.page.title or "")
+    count = reader.published
     if count is None:
         return []
     lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
@@ -657,6 +671,83 @@ def _paragraphs(reader: _Reader) -> list[_Unit]:
     lasts = telling if leads else [*(i - 1 for i in telling[1:]), telling[-1]]
     spans = [reader.trim(Span(lines[low].start, lines[high].end)) for low, high in zip(firsts, lasts, strict=True)]
     return [_Unit(span, None, None, reader.account.of(span)) for span in spans]
+
+
+# Signs that set off the items of a list without numbers: ▶ 某地：…, ● 某公司…案, 【某地】近日，….
+_SIGNS = frozenset("▶►▷■□●○◆◇▲△★☆※◎▌▍▎→➤❖♦•·✦✅✔✓✘❌📌👉🔴🔺🔹🔸⚠🚫🔷🔶◉⊙▪◼◾➢➣☛►»")
+_MAX_HEADLINE = 48  # characters of a headline inside an article
+_MIN_PROSE = 36
+_BRACKETED = re.compile(r"[【\[［〔]([^】\]］〕\n]{2,30})[】\]］〕]")
+_TAIL = frozenset("。；，：:、,;")
+
+
+def _sign_of(text: str, following: str) -> str | None:
+    """Return the sign that marks a line as the head of an item, "" for a bare headline over prose, or None."""
+    if text[:1] in _SIGNS and len(text) > 4:
+        return text[0]
+    if (found := _BRACKETED.match(text)) and (len(text) > found.end() + _MIN_PROSE or "。" in following):
+        return "【"
+    is_short = 4 < len(text) <= _MAX_HEADLINE and text[-1] not in _TAIL and "。" not in text
+    return "" if is_short and len(following) >= _MIN_PROSE and "。" in following else None
+
+
+def _titled(reader: _Reader) -> list[_Unit]:
+    """Return the items that signs, brackets or bare headlines set off, where a notice publishes several cases."""
+    if reader.form is Form.LISTING:
+        return []
+    lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
+    texts = [line.of(reader.plain) for line in lines]
+    heads: dict[str, list[int]] = {}
+    for i in range(1, len(lines)):
+        sign = _sign_of(texts[i], texts[i + 1] if i + 1 < len(lines) else "")
+        if sign is not None and not reader.is_aside(lines[i]):
+            heads.setdefault(sign, []).append(i)
+    for sign in sorted(heads, key=lambda each: heads[each][0]):
+        units = _items_under(reader, lines, heads[sign])
+        if len(units) > 1 and _are_cases(reader, sign, units):
+            return units
+    return []
+
+
+def _items_under(reader: _Reader, lines: Sequence[Span], heads: Sequence[int]) -> list[_Unit]:
+    """Return the stretches between heads that tell a handling; the last one is as long as those before it."""
+    size = max((later - earlier for earlier, later in pairwise(heads)), default=1)
+    units: list[_Unit] = []
+    for i, stop in zip(heads, [*heads[1:], min(heads[-1] + size, len(lines))], strict=True):
+        span = reader.trim(Span(lines[i].start, lines[stop - 1].end))
+        heading = lines[i] if len(lines[i]) <= _MAX_HEADLINE else None
+        units.append(_Unit(span, heading, None, reader.account.of(span)))
+    units[-1] = reader.cut_closing(units[-1])
+    return [unit for unit in units if unit.handling.measures > 0 and unit.handling.foreign == 0]
+
+
+def _are_cases(reader: _Reader, sign: str, units: Sequence[_Unit]) -> bool:
+    """Return whether the items of a list without numbers are cases: as many as are published, or announced as such, or
+    each one's headline tells its measure; and each of somebody else.
+    """
+    texts = [unit.span.of(reader.plain) for unit in units]
+    if sign == "【" and len({text[: text.find("】")] for text in texts}) < len(texts):
+        return False  # the parts of cases, which come again: 【基本案情】
+    start = units[0].span.start
+    if reader.published == len(units):
+        return True
+    if not all(unit.handling.is_case for unit in units) or not _are_apart(texts):
+        return False
+    if _ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start):
+        return True
+    titles = [text.split("\n", 1)[0] for text in texts]
+    return reader.form is not Form.RESULTS and all("案" in title or tells_measure(title) for title in titles)
+
+
+_NAME = re.compile(rf"{_MASKED.pattern}|“[^”\n]{{2,20}}”|{_SUBJECT.pattern}")
+
+
+def _are_apart(texts: Sequence[str]) -> bool:
+    """Return whether each text names somebody whom no other one names."""
+    names = [set(_NAME.findall(text)) for text in texts]
+    return all(
+        own.difference(*(other for k, other in enumerate(names) if k != i)) for i, own in enumerate(names)
+    )
 
 
 def _takedown(reader: _Reader) -> list[_Unit]:
@@ -684,7 +775,7 @@ def _units_of(reader: _Reader) -> list[_Unit]:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
     units = _rows(reader) or _find_units(reader)
     if len(units) < 2 and reader.form is not Form.DIGEST:
-        units = _inline_items(reader) or _paragraphs(reader) or units
+        units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or units
     if reader.form is not Form.NEWS or len(units) > 1:
         return _split_items(reader, units)
     whole = _whole(reader)
