@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from etl.enumerators import Style
 from etl.handling import BRAND, SURNAMES, Handling, get_account, is_foreign_heading, tells_measure
-from etl.kinds import Form, get_form, get_published_count
+from etl.kinds import Form, get_form, get_handled_count, get_stated_count
 from etl.model import Hits, Page, Scope, Span
+from etl.numerals import parse_ordinal
 from etl.outline import UNNUMBERED, Outline, Section
 
 # Words that announce a run of cases: 现将部分典型案例通报如下.
-_ANNOUNCES_CASES = re.compile(r"案例|通报如下|公布如下|曝光如下|\d起.{0,12}(?:案|违法)|查处情况如下|典型案")
+_ANNOUNCES_CASES = re.compile(
+    r"案例|通报如下|公布如下|曝光如下|[\d二两三四五六七八九十]起.{0,12}(?:案|违法)|查处情况如下|典型案"
+)
 # An introduction that tells the measure for every item after it: 以下账号均已被依法关闭：
 _ANNOUNCES_ALL = re.compile(
     r"(?:以下|下列)[^。\n]{0,10}(?:账号|网站|平台|直播间|店铺|App|APP|公司|企业)[^。\n]{0,12}(?:已|均|被|予以|作出|给予)[^。\n]{0,12}"
@@ -129,11 +132,7 @@ class _Reader:
     @cached_property
     def published(self) -> int | None:
         """How many cases the title, or else the opening, says are published."""
-        count = get_published_count(self.page.title or "")
-        if count is None and "起" in (opening := self.plain[: self.outline.body.end][:_HEAD]):
-            counts = map(get_published_count, re.split(r"[。；\n]", opening))
-            count = next((each for each in counts if each), None)
-        return count
+        return get_stated_count(self.page.title or "", self.plain)
 
     def is_aside(self, line: Span) -> bool:
         """Return whether a line stands in a warning or in teaching."""
@@ -653,20 +652,33 @@ def _inline_items(reader: _Reader) -> list[_Unit]:
     return []
 
 
+_COUNTED = re.compile(r"(\d{1,2}|[二两三四五六七八九十])(?:家|个|款|名|所|起)")
+
+
+def _counts(text: str, count: int) -> bool:
+    """Return whether a text counts so many firms, accounts or cases."""
+    return any(parse_ordinal(each.replace("两", "二")) == count for each in _COUNTED.findall(text))
+
+
 def _paragraphs(reader: _Reader) -> list[_Unit]:
     """Return the paragraphs that tell a case when they are as many as the title says are published.
 
     The lines between two of them belong to the later one where lines stand before the first one too.
     """
-    count = reader.published
+    handled = get_handled_count(reader.page.title or "")
+    count = reader.published or handled
     if count is None:
         return []
     lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
     telling = [i for i, line in enumerate(lines) if i and reader.is_telling(line)]
+    if len(telling) == count + 1 and _counts(lines[telling[0]].of(reader.plain), count):
+        telling = telling[1:]  # the opening tells of all of them
     if len(telling) != count:
         return []
+    if not reader.published and not _are_apart([lines[i].of(reader.plain) for i in telling]):
+        return []
     opening = [i for i in range(telling[0]) if i == 0 or _ANNOUNCES_CASES.search(lines[i].of(reader.plain))]
-    leads = telling[0] - opening[-1] > 1
+    leads = telling[0] - opening[-1] > 1 and telling[-1] - telling[0] >= count
     firsts = [opening[-1] + 1, *(i + 1 for i in telling[:-1])] if leads else telling
     lasts = telling if leads else [*(i - 1 for i in telling[1:]), telling[-1]]
     spans = [reader.trim(Span(lines[low].start, lines[high].end)) for low, high in zip(firsts, lasts, strict=True)]
@@ -702,11 +714,23 @@ def _titled(reader: _Reader) -> list[_Unit]:
         sign = _sign_of(texts[i], texts[i + 1] if i + 1 < len(lines) else "")
         if sign is not None and not reader.is_aside(lines[i]):
             heads.setdefault(sign, []).append(i)
+    if "" in heads:
+        heads[""] = _with_lines_above(texts, heads[""])
     for sign in sorted(heads, key=lambda each: heads[each][0]):
         units = _items_under(reader, lines, heads[sign])
         if len(units) > 1 and _are_cases(reader, sign, units):
             return units
     return []
+
+
+def _with_lines_above(texts: Sequence[str], heads: Sequence[int]) -> list[int]:
+    """Return where items begin that have several short lines above their prose: 案由：…, 当事人：…."""
+    above = [0]
+    for low, head in pairwise(heads):
+        lines = range(head - 1, low, -1)
+        above.append(next((head - 1 - i for i in lines if len(texts[i]) > _MAX_HEADLINE or "。" in texts[i]), 0))
+    shift = min([*above[1:], heads[0] - 1], default=0)
+    return [head - shift for head in heads]
 
 
 def _items_under(reader: _Reader, lines: Sequence[Span], heads: Sequence[int]) -> list[_Unit]:
@@ -715,10 +739,18 @@ def _items_under(reader: _Reader, lines: Sequence[Span], heads: Sequence[int]) -
     units: list[_Unit] = []
     for i, stop in zip(heads, [*heads[1:], min(heads[-1] + size, len(lines))], strict=True):
         span = reader.trim(Span(lines[i].start, lines[stop - 1].end))
-        heading = lines[i] if len(lines[i]) <= _MAX_HEADLINE else None
+        heading = _head_of(reader.plain, lines[i])
         units.append(_Unit(span, heading, None, reader.account.of(span)))
     units[-1] = reader.cut_closing(units[-1])
     return [unit for unit in units if unit.handling.measures > 0 and unit.handling.foreign == 0]
+
+
+def _head_of(plain: str, line: Span) -> Span | None:
+    """Return the line when it is a headline, or its first sentence."""
+    if len(line) <= _MAX_HEADLINE:
+        return line
+    stop = plain.find("。", line.start, min(line.end, line.start + 110))
+    return Span(line.start, stop + 1) if stop >= 0 else None
 
 
 def _are_cases(reader: _Reader, sign: str, units: Sequence[_Unit]) -> bool:
@@ -745,9 +777,7 @@ _NAME = re.compile(rf"{_MASKED.pattern}|“[^”\n]{{2,20}}”|{_SUBJECT.pattern
 def _are_apart(texts: Sequence[str]) -> bool:
     """Return whether each text names somebody whom no other one names."""
     names = [set(_NAME.findall(text)) for text in texts]
-    return all(
-        own.difference(*(other for k, other in enumerate(names) if k != i)) for i, own in enumerate(names)
-    )
+    return all(own.difference(*(other for k, other in enumerate(names) if k != i)) for i, own in enumerate(names))
 
 
 def _takedown(reader: _Reader) -> list[_Unit]:

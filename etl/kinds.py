@@ -189,6 +189,41 @@ def get_published_count(title: str) -> int | None:
     return count if count and count > 1 else None
 
 
+_COUNT_EDGE = re.compile(r"[。；\n]")
+_OPENING = 700  # characters in which a notice says how many cases it publishes
+# How many a title says were handled, each for itself or together: 约谈3家网站平台, 两家公司不履行义务被罚.
+_HANDLED = re.compile(
+    r"(?:约谈|处罚|查处|警告|罚|通报|曝光|关闭|处置)了?[^，。；\n\d]{0,12}?(?<![\d第.])(?P<n>\d{1,2}|[二两三四五六七八九十])(?:家|所)(?!.{0,6}(?:负责|门店))"
+    r"|(?<![\d第.])(?P<m>\d{1,2}|[二两三四五六七八九十])(?:家|所)[^，。；]{2,24}?(?:被(?:罚|约谈|处罚|查|警告|通报)|受罚)"
+)
+
+
+def get_stated_count(title: str, plain: str) -> int | None:
+    """Return how many cases the title, or else the opening of the text, says are published.
+
+    >>> get_stated_count("某市公布典型案例", "某市公布典型案例\\n近期办案30起，现公布三起典型案例。")
+    3
+    >>> get_stated_count("某市公布典型案例", "某市查处一起案件。") is None
+    True
+    """
+    count = get_published_count(title)
+    if count is None and _PUBLISHED.search(plain, 0, _OPENING):
+        counts = map(get_published_count, _COUNT_EDGE.split(plain[:_OPENING]))
+        count = next((each for each in counts if each), None)
+    return count
+
+
+def get_handled_count(title: str) -> int | None:
+    """Return how many firms or platforms a title says were handled; None for one or none.
+
+    >>> get_handled_count("某市约谈三家网站平台"), get_handled_count("2家公司未留存日志被罚"), get_handled_count("某公司被罚")
+    (3, 2, None)
+    """
+    found = _HANDLED.search(title)
+    count = parse_ordinal((found["n"] or found["m"]).replace("两", "二")) if found else None
+    return count if count and count > 1 else None
+
+
 def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form | None = None) -> str:
     """Return the kind of the guide: case_bulletin, single_case, app_list, interview, campaign, measure, policy, …"""
     form = form or get_form(page, outline)
@@ -204,7 +239,7 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
         if _is_compilation(title, scopes, outline):
             return "digest"
         kind = _kind_of_cases(title, scopes)
-        return "case_bulletin" if kind == "single_case" and get_published_count(title) else kind
+        return "case_bulletin" if kind == "single_case" and _is_bulletin(title, page, scopes) else kind
     if is_abroad(title) or account.is_abroad(outline.body):
         handling = get_handling(f"{title}。\n{outline.body.of(page.text.plain)}")
         if handling.foreign and handling.foreign >= handling.measures:
@@ -216,6 +251,14 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
     if form is Form.OPINION or _POLICY.search(title):
         return "policy"
     return "other"
+
+
+def _is_bulletin(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:
+    """Return whether the title counts cases, or as many were found as the notice counts."""
+    if get_published_count(title):
+        return True
+    counts = (get_stated_count(title, page.text.plain), get_handled_count(title)) if len(scopes) > 1 else ()
+    return len(scopes) in counts
 
 
 def _are_examples(scopes: tuple[Scope, ...], outline: Outline) -> bool:

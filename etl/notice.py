@@ -46,6 +46,10 @@ _DECLARED_AFTER = re.compile(rf"(?:案例|案件)(?:一?共有?|合计|总计)\s
 _DECLARED_INTERVIEW = re.compile(
     rf"约谈[^，。；\n]{{0,60}}?{_NUMBER}\s?(?:家|个|名)[^，。；\n]{{0,12}}?(?:公司|企业|单位|平台|网站|机构|主播|负责人)"
 )
+# Cases that are counted without a noun: 选取10件，现予公布; 现公布6起.
+_DECLARED_CHOSEN = re.compile(
+    rf"(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供)"
+)
 _NOT_DECLARED = re.compile(r"万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期")
 # The apps of a list that counts no others: 尚有9款App未完成整改,现予以通报.
 _LEFT_OPEN = re.compile(
@@ -171,6 +175,8 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         if count and count > 1 and not _NOT_DECLARED.search(clause):
             more, stop = _and_more(plain, found.end(), kind)
             return count + more, Evidence(Span(found.start(), stop), "notice.declared")
+    if kind == "case_bulletin" and (chosen := _DECLARED_CHOSEN.search(plain, 0, end)):
+        return parse_ordinal(chosen["n"].replace("两", "二")), Evidence(Span(*chosen.span()), "notice.declared")
     left = _LEFT_OPEN.search(plain, 0, end) if kind == "app_list" else None
     if left is None:
         return None, None
