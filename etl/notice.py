@@ -50,7 +50,7 @@ _DECLARED_INTERVIEW = re.compile(
 _DECLARED_CHOSEN = re.compile(
     rf"(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供)"
 )
-_NOT_DECLARED = re.compile(r"万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期")
+_NOT_DECLARED = re.compile(r"共(?:查处|破获|侦破|侦办|办理|办结|立案|受理)|万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期")
 # The apps of a list that counts no others: 尚有9款App未完成整改,现予以通报.
 _LEFT_OPEN = re.compile(
     rf"[尚仍还]有(?P<counted>{_NUMBER}\s?款)[^。\n]{{0,40}}未[^。\n]{{0,30}}(?:[,，](?:现|特)?予以|名单|通报|公布|。\s?上述)"
