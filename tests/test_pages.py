@@ -354,3 +354,24 @@ def test_real_notices_lead_back_and_hold_no_footers() -> None:
         assert "微信扫一扫" not in page.text.plain, path
         assert "![" not in page.text.plain, path
         check_offsets(page, source)
+
+
+def test_rows_between_bars_and_headlines_of_a_plain_text() -> None:
+    lines = [
+        "# 云溪分行处罚信息公示表",
+        "（公示第3号）",
+        "",
+        "| 序号 | 当事人 | 处罚内容 |",
+        "|:--:|:--|---|",
+        "| 1 | 云溪某支付公司 | 警告，罚款3万元 |",
+        "| 2 | 云溪某信息公司 | |",
+        "",
+        "说明：本表所列内容以决定书为准，当事人不服的可以申请复议",
+        "| 这一行只有一条线",
+    ]
+    page = read_page("\n".join(lines).encode(), document_id="x", media_type="text/plain")
+    assert page.title == "云溪分行处罚信息公示表"
+    assert [table.rows for table in page.tables] == [
+        (("序号", "当事人", "处罚内容"), ("1", "云溪某支付公司", "警告，罚款3万元"), ("2", "云溪某信息公司", ""))
+    ]
+    assert page.text.plain.split("\n")[-2:] == ["说明：本表所列内容以决定书为准，当事人不服的可以申请复议", "|这一行只有一条线"]

@@ -129,7 +129,8 @@ def _read_line(source: str, start: int, end: int) -> Draft:
     )
 
 
-def _split_cells(source: str, start: int, end: int) -> list[tuple[int, int]]:
+def split_cells(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of the cells of a row between bars."""
     bars = [match.start() for match in re.compile(r"(?<!\\)\|").finditer(source, start, end)]
     inner = [bar for bar in bars if source[start:bar].strip()] if bars else []
     edges = [bars[0] if not source[start : bars[0]].strip() else start - 1, *inner]
@@ -182,7 +183,7 @@ def _get_drafts(source: str, start: int) -> list[Draft]:
         if line.lstrip().startswith("|") and len(line.strip()) > 1:
             if not _RULE.fullmatch(line):
                 grid.has_image = grid.has_image or _IMAGE.search(line) is not None
-                grid.rows.append([_get_runs(source, a, b) for a, b in _split_cells(source, begin, end)])
+                grid.rows.append([_get_runs(source, a, b) for a, b in split_cells(source, begin, end)])
             continue
         if grid.rows:
             made = grid.to_drafts(number)
