@@ -194,6 +194,25 @@ def test_the_apps_of_a_list_are_parties_where_the_following_are_taken_down() -> 
     assert not record_of(title, f"{opening}\n见附件。").cases
 
 
+@pytest.mark.parametrize(
+    ("title", "decision", "count"),
+    [
+        ("云溪省通信管理局关于下架2款App的通报", "我局已组织应用商店完成处置。", 0),
+        ("云溪省通信管理局关于下架2款App的通报", "我局决定组织应用商店下架。", 2),
+        ("云溪省通信管理局通报2款问题App", "我局决定对其予以下架。", 2),
+        ("云溪省通信管理局通报2款问题App", "逾期不整改的，我局将对其予以下架。", 0),
+        ("云溪省通信管理局通报2款问题App", "上期通报的5款App已下架。", 0),
+    ],
+)
+def test_apps_taken_down_by_a_word_that_points_back_or_by_the_title(title: str, decision: str, count: int) -> None:
+    text = (
+        f"经复测，仍有2款App未完成整改。{decision}名单如下：\n"
+        "- 云溪出行（2.3.0，应用宝），违规收集个人信息；\n- 蓝湖购（1.4.2，豌豆荚），未提供隐私政策。"
+    )
+    cases = record_of(title, text).cases
+    assert sum(len(case.parties) for case in cases) == count
+
+
 def test_numbers_of_a_campaign_item_in_a_digest() -> None:
     record = record_of(
         "网安周报第8期",

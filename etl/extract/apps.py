@@ -109,7 +109,7 @@ _INLINE_ISSUES = (
     ),
 )
 # A name without title marks and what its bracket says. Matches "、某某推送SDK（版本2.8.1）".
-_BARE_ITEM = re.compile(r"(?:[：:、]|包括|分别[为是])\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30})(?=[（(])")
+_BARE_ITEM = re.compile(r"(?:[：:、；;]|包括|分别[为是])\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30})(?=[（(])")
 _INTRODUCTION = re.compile("近日|日前|近期|依据|根据|按照|现将?|经|截至")
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
 _NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类|第[\d一二三四五六七八九十]+[批期])")
@@ -184,7 +184,11 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             continue
         titled = _find_titled(line, start, hits, issue, listing=listing) if "》" in line else []
         if not titled and ("（" in line or "(" in line):
-            titled = _find_quoted(line, start, issue, listing=listing) or _find_bare(line, start, issue)
+            titled = (
+                _find_quoted(line, start, issue, listing=listing)
+                or _find_headed(line, start, issue)
+                or _find_bare(line, start, issue)
+            )
         found += titled or (_find_named(line, start) if has_count else [])
         if not titled and listing:
             items = _find_list_items(line, start, issue)
@@ -467,6 +471,27 @@ def _find_bare(line: str, start: int, issue: str | None) -> list[_Found]:
             _Found(Span(at, at + len(match["name"])), match["name"], "apps.bare", *details, own_issue or issue)
         )
     return found
+
+
+# An item that tells the problem behind the bracket: - 甲（版本1.2，应用宝），违规收集个人信息；
+_HEADED = re.compile(
+    r"(?:[-–—*]|[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|[①-⑳•·●◆■▪▶►])\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,24})(?=[（(])"
+)
+
+
+def _find_headed(line: str, start: int, issue: str | None) -> list[_Found]:
+    """Return the app of a list item whose bracket states version and store, whatever is told behind it."""
+    match = _HEADED.match(line)
+    bracket = _read_bracket(line, match.end()) if match else None
+    details = parse_app_details(bracket[0]) if bracket else None
+    if match is None or bracket is None or details is None or not (details[0] and (details[1] or details[2])):
+        return []
+    name = match["name"].strip()
+    told = line[bracket[1] :].strip(" ，,：:。；;")
+    if not _is_name(name) or _NOT_APP.search(name) or (told and not _ISSUE.search(told)):
+        return []
+    at = start + match.start("name")
+    return _by_issue(_Found(Span(at, at + len(name)), name, "apps.headed", *details, told or issue))
 
 
 # “甲”（版本1.2，应用宝）, “乙”SDK（2.0.1）: names in quotation marks.
