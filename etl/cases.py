@@ -18,7 +18,7 @@ from etl.outline import UNNUMBERED, Outline, Section
 
 # Words that announce a run of cases: 现将部分典型案例通报如下.
 _ANNOUNCES_CASES = re.compile(
-    r"案例|通报如下|公布如下|曝光如下|[\d二两三四五六七八九十]起.{0,12}(?:案|违法)|查处情况如下|典型案"
+    r"案例|通报如下|公布如下|曝光如下|[\d一二两三四五六七八九十]起.{0,12}(?:案|违法)|查处情况如下|典型案"
 )
 # An introduction that tells the measure for every item after it: 以下账号均已被依法关闭：
 _ANNOUNCES_ALL = re.compile(
@@ -57,6 +57,8 @@ _NAMED_APP = re.compile(
     r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括"
 )
 _FOLLOWING_APPS = re.compile(r"(?:以下|下列|上述|以上)[^。\n]{0,16}(?:App|APP|应用|小程序)")
+# 仍有6款App未完成整改。…决定对其予以下架.
+_THOSE_APPS = re.compile(r"对(?:其|它们|该\d*款|这\d*款|前述\d*款)[^，。；\n]{0,16}下架")
 _STATUTE_TITLE = re.compile(r"《[^》\n]{0,40}(?:法|规定|办法|条例|规范|通知|方法)》")
 _NOT_YET = re.compile(
     r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不[^。；]{0,12}(?:的，|将)|未(?:按|完成)[^。]{0,20}(?:将|的，)"
@@ -99,6 +101,15 @@ _PART_HEADING = re.compile(
     r"(?:(?:基本|简要|案件|主要|涉案)?(?:案情|事实|背景|经过|概况|概述)(?:简介|回顾|概要)?|事件(?:背景|经过|概述|回顾)|诉讼(?:过程|经过)|(?:裁判|判决|审理|处罚|处理|查处|处置|执法)(?:结果|情况|要旨|决定|理由|过程|措施|依据)"
     r"|检察机关履职.{0,6}|违法(?:事实|行为|情况)|(?:典型|社会|法律|案例)(?:意义|启示|价值)|.{0,6}(?:提醒|提示|启示|警示|建议|总结|解读|分析|链接|法条|寄语|说法|点评|整改情况|合规要求)|存在(?:的)?问题|关键词|(?:检察|审判|公安|司法)机关(?:说法|认为)?|原因.{0,4}|结语)"
     r"[】\]\s:：]*$"
+)
+
+
+# What leads to the measures of one decision: 我局决定：一、责令改正；二、罚款….
+_DECISION = re.compile(
+    r"(?:决定|处罚|处理|判决|措施|意见|内容)(?:如下|为|是)?\s*[:：]\s*\Z|(?:决定|判决|作出|给予|处以|采取)(?:了?以下|如下|下列)[^。\n]{0,16}[:：]\s*\Z"
+)
+_FIRST_MEASURE = re.compile(
+    r"[\s\d一二三四五六七八九十（()）、.．①-⑩]*(?:依法|依据[^，。；\n]{2,60}[，,])?(?:对(?!外)|给予|处以?|责令|没收|警告|罚款|予以|撤销|吊销|取消|通报批评|暂停|关闭|将|被告|驳回)"
 )
 
 
@@ -297,7 +308,15 @@ class _ItemFinder:
         for run in _runs(self.reader.outline, self.items(indices)):
             self.visit_run(run)
 
+    def is_decision(self, run: Sequence[int]) -> bool:
+        """Return whether the items are the measures of one decision: 决定如下：一、责令改正；二、处以罚款…."""
+        first = self.sections[run[0]].span
+        lead = self.reader.plain[max(0, first.start - 40) : first.start]
+        return _DECISION.search(lead) is not None and _FIRST_MEASURE.match(first.of(self.reader.plain)) is not None
+
     def visit_run(self, run: Sequence[int]) -> None:
+        if self.is_decision(run):
+            return
         found = [*self.unnumbered_first(run), *(unit for i in run if (unit := self.visit(i)))]
         if self.reader.form is not Form.DIGEST:
             found = [unit for unit in found if not self.is_part(unit)]
@@ -511,6 +530,23 @@ def _whole(reader: _Reader) -> list[_Unit]:
         return []
     head = reader.account.of(Span(span.start, min(span.end, span.start + _HEAD)))
     return _split(reader, span) if head.is_case or tells_measure(title) else []
+
+
+# Titles of the text of a decision: 行政处罚决定书（某某公司）, 行政监管措施决定书〔2025〕6号.
+_DECISION_TITLE = re.compile(r"决定书\s*(?:[（(〔【\[].*)?$")
+_RESPONDENT_LINE = re.compile(r"(?:当事人|被处罚人|被处罚单位|相对人)[^：:\n]{0,12}[：:]")
+
+
+def _decision(reader: _Reader) -> list[_Unit]:
+    """Return the whole page as one case when its title says that it is the text of one decision."""
+    title = reader.page.title or ""
+    if "决定书" not in title or not _DECISION_TITLE.search(title):
+        return []
+    lines = (line for line in reader.outline.paragraphs if _RESPONDENT_LINE.match(reader.plain, line.start, line.end))
+    span = reader.trim(reader.outline.body)
+    handling = reader.account.of(span)
+    is_one = handling.is_case and len(list(lines)) < 2
+    return [_Unit(span, None, None, handling)] if is_one else []
 
 
 # Somebody masked: 李某, 陈某某, 某科技公司, 某“云听”App; not 某些.
@@ -783,9 +819,14 @@ def _are_apart(texts: Sequence[str]) -> bool:
 def _takedown(reader: _Reader) -> list[_Unit]:
     """Return the article of an app list as one case when it takes down apps that its text names."""
     body = reader.outline.body
+    title = reader.page.title or ""
+    is_titled = "下架" in title and not _NOT_YET.search(title)
     for found in _stretches_with(_TAKEN_DOWN, _CLAUSE_ENDS, reader.plain, Span(0, body.end)):
         text = found.of(reader.plain)
         names_apps = _NAMED_APP.search(_STATUTE_TITLE.sub("", text)) or _FOLLOWING_APPS.search(text)
+        names_apps = (
+            names_apps or _THOSE_APPS.search(text) or (is_titled and _NOISE.sub("", text) != reader.title_words)
+        )
         if names_apps and not _NOT_YET.search(text):
             start = reader.plain.rfind("\n", 0, found.start) + 1
             return [_Unit(reader.trim(Span(min(start, body.start), body.end)), None, None, reader.account.of(found))]
@@ -803,6 +844,8 @@ def _units_of(reader: _Reader) -> list[_Unit]:
     title = reader.page.title or ""
     if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title) and "案" not in title:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
+    if reader.form is Form.NEWS and (decision := _decision(reader)):
+        return decision
     units = _rows(reader) or _find_units(reader)
     if len(units) < 2 and reader.form is not Form.DIGEST:
         units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or units

@@ -50,7 +50,10 @@ _DECLARED_INTERVIEW = re.compile(
 _DECLARED_CHOSEN = re.compile(
     rf"(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供)"
 )
-_NOT_DECLARED = re.compile(r"共(?:查处|破获|侦破|侦办|办理|办结|立案|受理)|万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期")
+_NOT_DECLARED = re.compile(
+    r"共(?:查处|破获|侦破|侦办|办理|办结|立案|受理)|万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期"
+)
+_PUBLISHED_HERE = re.compile("公布|通报|发布|曝光|公开|公示|典型|选取|遴选|介绍")
 # The apps of a list that counts no others: 尚有9款App未完成整改,现予以通报.
 _LEFT_OPEN = re.compile(
     rf"[尚仍还]有(?P<counted>{_NUMBER}\s?款)[^。\n]{{0,40}}未[^。\n]{{0,30}}(?:[,，](?:现|特)?予以|名单|通报|公布|。\s?上述)"
@@ -169,12 +172,17 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         return parse_ordinal(interviewed["n"].replace("两", "二")), _quoted(plain, interviewed[0])
     if after := _DECLARED_AFTER.search(plain, 0, end):
         return parse_ordinal(after["n"]), Evidence(Span(*after.span()), "notice.declared")
+    told: list[tuple[bool, int, Evidence]] = []
     for found in _DECLARED.finditer(plain, 0, end):
         clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]
         count = parse_ordinal(found["n"].replace("两", "二"))
         if count and count > 1 and not _NOT_DECLARED.search(clause):
             more, stop = _and_more(plain, found.end(), kind)
-            return count + more, Evidence(Span(found.start(), stop), "notice.declared")
+            evidence = Evidence(Span(found.start(), stop), "notice.declared")
+            told.append((_PUBLISHED_HERE.search(clause) is not None, count + more, evidence))
+    if told:  # what is said to be published, before what was handled: 共查处案件412起。…现通报3起典型案例
+        _, declared, evidence = next((each for each in told if each[0]), told[0])
+        return declared, evidence
     if kind == "case_bulletin" and (chosen := _DECLARED_CHOSEN.search(plain, 0, end)):
         return parse_ordinal(chosen["n"].replace("两", "二")), Evidence(Span(*chosen.span()), "notice.declared")
     left = _LEFT_OPEN.search(plain, 0, end) if kind == "app_list" else None

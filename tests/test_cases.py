@@ -370,6 +370,40 @@ def test_unnamed_apps_taken_down_are_none() -> None:
     assert scopes_of(page) == ()
 
 
+DECISIONS = [
+    ("我局决定：", "一、责令甲云溪公司改正；", "二、没收违法所得2万元；", "三、对甲云溪公司罚款5万元。"),
+    (
+        "根据上述规定，我局作出如下处罚决定：",
+        "（一）对甲云溪公司给予警告；",
+        "（二）对时任经理李某罚款1万元。",
+    ),
+    ("法院判决如下：", "1.被告甲云溪公司立即停止侵权；", "2.判处李某有期徒刑一年，缓刑二年。"),
+]
+
+
+@pytest.mark.parametrize("lines", DECISIONS)
+def test_the_measures_of_a_decision_are_no_cases_of_their_own(lines: tuple[str, ...]) -> None:
+    facts = "经查，甲云溪公司（负责人李某）未经许可提供咨询，甲市网信办立案调查。该公司违反了有关规定。"
+    page = make_page("\n".join(("当事人：甲云溪公司。", facts, *lines, "甲市网信办")), "甲市网信办查处甲云溪公司")
+    assert len(scopes_of(page)) == 1
+    parts = ("一、违法事实", facts, "二、处罚依据及决定", *lines, "此外，对乙云溪公司给予警告，处罚款一万元。")
+    page = make_page("\n".join(("当事人：甲云溪公司。", *parts)), "甲市网信办行政处罚决定书（甲云溪公司）")
+    (scope,) = scopes_of(page)
+    assert scope.text.startswith("当事人")
+    assert all(line in scope.text for line in lines)
+
+
+def test_cases_that_an_official_tells_one_after_another() -> None:
+    page = make_page(
+        "主持人：欢迎参加发布会。\n李主任：一年来全省查处谣言案件212起，关停账号900个。下面，我介绍两起有代表性的案件。\n"
+        "第一起，是甲市的一起谣言案。网民王某编造灾情，甲市公安局对其行政拘留五日。\n"
+        "第二起，发生在乙市。张某发帖捏造事实，乙市公安局对其罚款五百元。\n记者：请问今年有什么打算？\n李主任：将继续整治。",
+        "甲省召开打击谣言工作成效发布会",
+    )
+    assert firsts(page) == ["第一起，是甲市的一起谣言", "第二起，发生在乙市。张某"]
+    assert scopes_of(page)[1].text.endswith("五百元。")
+
+
 LINE = st.sampled_from(
     [
         "# 甲市公布案例",
