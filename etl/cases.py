@@ -18,7 +18,7 @@ from etl.outline import UNNUMBERED, Outline, Section
 
 # Words that announce a run of cases: 现将部分典型案例通报如下.
 _ANNOUNCES_CASES = re.compile(
-    r"案例|通报如下|公布如下|曝光如下|[\d一二两三四五六七八九十]起.{0,12}(?:案|违法)|查处情况如下|典型案"
+    r"案例|通报如下|公布如下|曝光如下|[\d二两三四五六七八九十]起.{0,12}(?:案|违法)|查处情况如下|典型案"
 )
 # An introduction that tells the measure for every item after it: 以下账号均已被依法关闭：
 _ANNOUNCES_ALL = re.compile(
@@ -521,6 +521,44 @@ def _rows(reader: _Reader) -> list[_Unit]:
     return units
 
 
+# Signs that set off the news of a compilation: ◆ 某市网信办….
+_ITEM_SIGNS = frozenset("◆◇●○■□▶►▷▲△★☆※◎▪➤➢❖♦•·✦")
+_MIN_NEWS = 20  # characters
+_MAX_NEWS_LINES = 4
+
+
+def _signed_news(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
+    """Return the cases of a compilation with those that signs alone set off, or that stand alone under a rubric."""
+    lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
+    heads = _news_heads(reader, lines)
+    sections = reader.outline.sections
+    edges = sorted({line.start for line in heads}.union(*((each.span.start, each.span.end) for each in sections)))
+    found: list[_Unit] = []
+    for head in heads:
+        after = bisect_right(edges, head.start)
+        stop = edges[after] if after < len(edges) else reader.outline.body.end
+        span = reader.trim(Span(head.start, stop))
+        handling = reader.account.of(span)
+        is_news = span.of(reader.plain).count("\n") < _MAX_NEWS_LINES and not reader.holds_contents(span)
+        if is_news and len(head) > 4 and handling.is_case and handling.is_mainland and not handling.foreign:
+            found.append(_Unit(span, None, None, handling))
+    kept = [unit for unit in units if sum(unit.span.overlaps(each.span) for each in found) < 2]
+    new = [each for each in found if not any(unit.span.overlaps(each.span) for unit in kept)]
+    return sorted([*kept, *new], key=lambda unit: unit.span) if new else list(units)
+
+
+def _news_heads(reader: _Reader, lines: Sequence[Span]) -> list[Span]:
+    """Return the lines that begin with a sign, and the paragraphs of a rubric 【执法动态】 that holds nothing else."""
+    heads = {line for line in lines if reader.plain[line.start] in _ITEM_SIGNS}
+    for section, below in zip(reader.outline.sections, reader.outline.children, strict=True):
+        if section.style is Style.BRACKET and not below:
+            low = bisect_left(lines, section.span.start, key=lambda line: line.start)
+            high = bisect_left(lines, section.span.end, key=lambda line: line.start)
+            if heads.isdisjoint(lines[low:high]):
+                heads.update(line for line in lines[low + 1 : high] if len(line) >= _MIN_NEWS)
+    return sorted(heads)
+
+
 def _whole(reader: _Reader) -> list[_Unit]:
     """Return the whole article as the only case when it tells one."""
     title = reader.page.title or ""
@@ -847,6 +885,8 @@ def _units_of(reader: _Reader) -> list[_Unit]:
     if reader.form is Form.NEWS and (decision := _decision(reader)):
         return decision
     units = _rows(reader) or _find_units(reader)
+    if reader.form is Form.DIGEST:
+        units = _signed_news(reader, units)
     if len(units) < 2 and reader.form is not Form.DIGEST:
         units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or units
     if reader.form is not Form.NEWS or len(units) > 1:

@@ -404,6 +404,26 @@ def test_cases_that_an_official_tells_one_after_another() -> None:
     assert scopes_of(page)[1].text.endswith("五百元。")
 
 
+NEWS = [
+    "5月6日，甲市网信办对某票务公司罚款10万元，给予警告。",
+    "国家某局就某指引公开征求意见，截止7月10日，逾期不再受理。",
+    "乙市公安局破获一起案件，嫌疑人许某被刑事拘留。",
+    "爱尔兰数据保护委员会对某社交公司罚款三亿欧元。",
+]
+
+
+@pytest.mark.parametrize("rubric", ["【执法动态】", "# 监管动态", "本周要闻"])
+@pytest.mark.parametrize("sign", ["◆ ", "●", "▶"])
+def test_news_that_signs_alone_set_off(rubric: str, sign: str) -> None:
+    page = make_page([rubric, *(sign + line for line in NEWS), "【行业动态】", sign + "某公司举办沙龙。"], "网安周讯第3期")
+    assert [scope.text.removeprefix(sign) for scope in scopes_of(page)] == [NEWS[0], NEWS[2]]
+
+
+def test_news_that_stand_alone_under_a_rubric() -> None:
+    page = make_page(["【执法动态】", *NEWS, "【行业动态】", "某公司举办沙龙，欢迎报名参加。"], "网安周讯第3期")
+    assert [scope.text for scope in scopes_of(page)] == [NEWS[0], NEWS[2]]
+
+
 LINE = st.sampled_from(
     [
         "# 甲市公布案例",

@@ -475,7 +475,7 @@ def _find_bare(line: str, start: int, issue: str | None) -> list[_Found]:
 
 # An item that tells the problem behind the bracket: - 甲（版本1.2，应用宝），违规收集个人信息；
 _HEADED = re.compile(
-    r"(?:[-–—*]|[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|[①-⑳•·●◆■▪▶►])\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,24})(?=[（(])"
+    r"(?P<mark>[-–—*]|[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|[①-⑳•·●◆■▪▶►])?\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,24})(?=[（(])"
 )
 
 
@@ -488,7 +488,7 @@ def _find_headed(line: str, start: int, issue: str | None) -> list[_Found]:
         return []
     name = match["name"].strip()
     told = line[bracket[1] :].strip(" ，,：:。；;")
-    if not _is_name(name) or _NOT_APP.search(name) or (told and not _ISSUE.search(told)):
+    if not _is_name(name) or _NOT_APP.search(name) or not (_ISSUE.search(told) or (match["mark"] and not told)):
         return []
     at = start + match.start("name")
     return _by_issue(_Found(Span(at, at + len(name)), name, "apps.headed", *details, told or issue))
