@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from etl.model import AttachmentLink, BlockKind, Page, PageText, Span, Table
 from etl.pages.furniture import Draft, drop_furniture, is_byline, is_promotion
-from etl.pages.head import get_head_date, get_source_name, get_text_flags, parse_stated_date
+from etl.pages.head import get_date_line, get_source_name, get_text_flags, parse_stated_date
 from etl.text import Line, Run, build_page_text, clean_line, clean_runs, join_kept
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_]+:[^\n]*\r?\n)+)---[ \t]*(?:\r?\n|\Z)")
@@ -421,7 +421,7 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
     article = [*article[: head.card[0]], *article[head.card[1] :]]
     article = _drop_account_lines(article, head.account)
     body, cut_flags = drop_furniture(article)
-    stated = head.date_text or (None if matter.end else get_head_date([draft.text for draft in drafts[:_HEAD_LINES]]))
+    stated = head.date_text or get_date_line([draft.text for draft in drafts[:_HEAD_LINES] if draft.text])
     truncated = cut is not None and bool(body) and body[-1] is drafts[-1]
     text = build_page_text([*lines, *(draft.line for draft in body if draft.text)])
     return Page(

@@ -14,6 +14,17 @@ _SOURCE = re.compile(
 _INLINE_SOURCE = re.compile(r"[（(]\s*(?:来源|转自)\s*[:：]\s*(?P<name>[^（()）]{2,60})[）)]\s*\Z")
 EARLIEST_YEAR = 1995  # no regulator had a site before; 1970 is a lost date
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+# The line of date and source under a headline. Matches "[ 2025-12-03 10:20 ] 来源：某局", "时间：2025年12月3日 作者",
+# "（2025-12-03 字号：大 中 小）"; must not match "2025年12月3日，某局查处…".
+_DATE_AND_SOURCE = re.compile(
+    r"(?:[\[【（(｜|]\s*)?(?:(?:发布|发文|公开|更新|发稿|成文|印发)?(?:时间|日期)\s*[:：]?\s*|来源\s*[:：][^。，,：:]{2,40}[｜|丨\s]\s*)?"
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]】）)]?\s*"
+    r"(?:[|｜丨]?\s*(?:(?:信息|文章|稿件)?来源|作者|发布机构|供稿|字号|字体|浏览|阅读|点击|访问|编辑|责任编辑|责编|【?打印).*)?"
+)
+# The dateline of a news agency. Matches "某社北京2025年11月27日电（记者 某某）".
+_DATELINE = re.compile(
+    r"[社报网台端][\u4e00-\u9fff]{0,8}\s?((?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:电|讯)(?:[（(，,]|\s|$)"
+)
 # Characters that only traditional Chinese writes and that notices use all the time.
 _TRADITIONAL = re.compile(
     "[國務個資訊網絡處罰違規關於與為對發佈實會時應當據採類責學檢測業員動機構執書號從權條產場長門開間報導將來說這並經濟進調]"
@@ -59,16 +70,21 @@ def parse_stated_date(text: str | None) -> date | None:
         return None
 
 
-def get_head_date(lines: Sequence[str]) -> str | None:
-    """Return the line under a headline that holds the date beside source, hour or size of type.
+def get_date_line(lines: Sequence[str]) -> str | None:
+    """Return the line of date and source under a headline, else the date of a news agency's dateline.
 
-    >>> get_head_date(["某市网信办约谈两家平台", "2024年5月6日 来源：网信某市"])
-    '2024年5月6日 来源：网信某市'
-    >>> get_head_date(["某市网信办约谈两家平台", "2024年5月6日，某市网信办约谈两家平台。"]), get_head_date([])
-    (None, None)
+    >>> get_date_line(["某局公布案例", "[ 2025-12-03 10:20 ] 来源：某局网站"])
+    '[ 2025-12-03 10:20 ] 来源：某局网站'
+    >>> get_date_line(["某院发布案例", "某社北京2025年12月3日电（记者 某某）某院3日发布案例。"])
+    '2025年12月3日'
+    >>> get_date_line(["2025年12月3日，某局查处一批账号。"]) is None
+    True
     """
-    heads = (line for line in lines[1:8] if len(line) <= 60 and not any(mark in line for mark in "。，,；"))
-    return next((line for line in heads if _DATE.search(line)), None)
+    near = [line.strip() for line in lines[:6]]
+    if found := next((line for line in near if len(line) <= 80 and _DATE_AND_SOURCE.fullmatch(line)), None):
+        return found
+    stated = next((match for line in near if (match := _DATELINE.search(line, 0, 160))), None)
+    return stated[1] if stated else None
 
 
 def get_text_flags(plain: str) -> tuple[str, ...]:

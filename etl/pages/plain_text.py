@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from etl.model import BlockKind, Page, PageText
 from etl.pages.archive_markdown import get_tables, split_cells
 from etl.pages.furniture import Draft, drop_furniture
-from etl.pages.head import get_head_date, get_source_name, get_text_flags, parse_stated_date
+from etl.pages.head import get_date_line, get_source_name, get_text_flags, parse_stated_date
 from etl.pages.paragraphs import REPEAT_MARK, ROW_MARK, get_paragraphs
 from etl.text import Line, Run, build_line, build_page_text
 
@@ -128,7 +128,7 @@ def build_text_page(
         document_id=document_id,
         family=family,
         title=_get_title([line for block, line in text.lines() if block.table is None]),
-        published_date=parse_stated_date(_get_date_text(lines) or get_head_date(lines)),
+        published_date=parse_stated_date(_get_date_text(lines)) or parse_stated_date(get_date_line(lines)),
         issuer_line=_get_issuer_line(lines) or get_source_name(lines),
         text=text,
         tables=get_tables(text),
