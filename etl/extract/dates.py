@@ -89,6 +89,11 @@ _CELL = re.compile(r"\|[^|\n]{2,30}(?:局|队|办公室|委员会|网信办|法�
 _FOUNDED = re.compile(r"(?:(?:成立|创立|注册|创办|始建|出生|开业|设立)于?|生于)\s?$")
 _ENACTED = re.compile(r"\s?(?:起)?(?:出?生(?![产活])|施行|修[订正]|实施|版|第[一二三四]次)")
 _UNTIL = re.compile(r"(?:截至|截止到?|自|从|早在|应在|应于|须在|须于)\s?$")
+# 3月8日,依照《某法》第五条,没收…: who acts under a law is the authority, also unnamed. Not 违反《某法》.
+_UNDER_LAW = re.compile(
+    r"[,，]?\s?(?:[^,，。]{0,12}(?:根据|依据|依照|按照)[^,，。《]{0,12}《[^》]{2,60}(?:法|条例|规定|办法)(?:[（(][^）)]{1,8}[）)])?》"
+    r"|(?:经|依法)(?:[^,，。]{0,8}(?:批准|审批|集体讨论|研究决定)))"
+)
 _LEADING_ON = re.compile(r"\s?(?:经|在|根据|针对|按照|依据|依法|为|因|鉴于|通过|随着|由|对|就)")
 
 
@@ -235,7 +240,7 @@ def _role_of_sentence(before: str, rest: str) -> tuple[DateRole, int]:
     at_once = _DONE_AT_ONCE.match(rest)
     if at_once and not _APPEALED.search(rest):
         return DateRole.DECIDED, 3 if _JUDGED.search(at_once[0]) else 2
-    so_far, by_body = before, False
+    so_far, by_body = before, _UNDER_LAW.match(rest) is not None
     clauses = [clause for clause in _CLAUSE.split(rest, 9)[:9] if clause.strip()]
     for number, clause in enumerate(clauses):
         so_far += clause
