@@ -94,6 +94,8 @@ _UNDER_LAW = re.compile(
     r"[,，]?\s?(?:[^,，。]{0,12}(?:根据|依据|依照|按照)[^,，。《]{0,12}《[^》]{2,60}(?:法|条例|规定|办法)(?:[（(][^）)]{1,8}[）)])?》"
     r"|(?:经|依法)(?:[^,，。]{0,8}(?:批准|审批|集体讨论|研究决定)))"
 )
+# 某局依据…,并于3月8日…: who acts is told in the clauses before.
+_SAME_SUBJECT = re.compile(r"\s?(?:[并遂后已即随]|先后|随后|最终|依法|决定|最后)*于\s?")
 _LEADING_ON = re.compile(r"\s?(?:经|在|根据|针对|按照|依据|依法|为|因|鉴于|通过|随着|由|对|就)")
 
 
@@ -285,7 +287,12 @@ def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, 
             return DateRole.CONDUCT, 0
     if _UNTIL.search(before):
         return DateRole.CONDUCT, 0
-    return _role_of_sentence(_CLAUSE_BREAK.split(before)[-1], rest)
+    clause = _CLAUSE_BREAK.split(before)[-1]
+    role = _role_of_sentence(clause, rest)
+    if role[0] is DateRole.CONDUCT and clause.endswith("于") and _SAME_SUBJECT.fullmatch(clause):
+        whole = _role_of_sentence(_SENTENCE_END.split(plain[max(0, start - 240) : start])[-1], rest)
+        return whole if whole[0] is DateRole.DECIDED else role
+    return role
 
 
 def _chains(plain: str, span: Span) -> Iterator[list[re.Match[str]]]:
