@@ -270,8 +270,44 @@ def _role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
     return role, rank
 
 
+# A cell of a table that holds a date and nothing else.
+_CELL_BEGINS = re.compile(r"[|\t] ?\Z")
+_CELL_ENDS = re.compile(r" ?(?:[|\t\n]|\Z)")
+_MAX_ROWS = 400
+_DECIDED_HEAD = re.compile(
+    r"(?:处罚|决定|裁决|判决|处理|处置|约谈|执法|查处|下架|结案)[^|\t]{0,10}(?:日期|时间)|(?:日期|时间)[(（]?(?:处罚|决定|处理)"
+)
+_ANNOUNCED_HEAD = re.compile(r"(?:公示|公布|公开|公告|通报|发布)[^|\t]{0,6}(?:日期|时间)")
+
+
+def _role_in_table(plain: str, start: int, end: int) -> tuple[DateRole, int] | None:
+    """Return the role that the head of its column gives to a date that is a cell of its own."""
+    before = plain[max(0, start - 2) : start]
+    if (
+        ("|" not in before and "\t" not in before)
+        or not _CELL_BEGINS.search(before)
+        or not _CELL_ENDS.match(plain, end)
+    ):
+        return None
+    mark = "\t" if "\t" in before else "|"
+    top = plain.rfind("\n", 0, start) + 1
+    column = plain.count(mark, top, start)
+    for _ in range(_MAX_ROWS):
+        above = plain.rfind("\n", 0, max(top - 1, 0)) + 1
+        if top == 0 or plain.find(mark, above, top) < 0:
+            break
+        top = above
+    cells = plain[top : plain.find("\n", top)].split(mark)
+    head = cells[column] if column < len(cells) else ""
+    if _ANNOUNCED_HEAD.search(head):
+        return DateRole.ANNOUNCED, 0
+    return (DateRole.DECIDED, 2) if _DECIDED_HEAD.search(head) else None
+
+
 def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
     before = plain[max(0, start - 40) : start]
+    if (found := _role_in_table(plain, start, end)) is not None:
+        return found
     is_labelled = "日期" in before or "时间" in before
     if is_labelled and _LABEL.search(before):
         return DateRole.DECIDED, 2
