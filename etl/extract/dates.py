@@ -427,7 +427,7 @@ def _without_openings(found: list[_Found], text: str) -> list[_Found]:
     ]
 
 
-_SIGNS = re.compile(r"[\u4e00-\u9fff]{2,28}[局厅部办院会室队行](?:\s?[（(](?:印章|公章|盖章|章|印)[）)])?(?:\s*\n\s*|\s+)\Z")
+_SIGNS = re.compile(r"[\u4e00-\u9fff]{2,28}[局厅部办院会室队行](?:\s?[（(](?:印章|公章|盖章|章|印)[）)])?\s+\Z")
 
 
 def _signed(scope: Scope, found: list[_Found]) -> list[_Found]:
