@@ -41,6 +41,7 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _BODY = (
     r"网信|公安|警(?!告|示)|[本我]院|海关|人民银行|[保消]委|消协|法院|法庭|检察|[局厅]|[省市县区州旗纪监教改健建]委|(?:府|协调|互联网信息)办|(?:工信|"
     r"信息化|宣传|教育|交通|商务)部|"
+    r"依约|对[^,，。]{0,20}(?:账号|直播间|主播)[^,，。]{0,20}(?:予以|采取|[作做]出|处以|给予)|"
     r"管理委员会|[支大总]队|专案组|抓捕小?组|机关|部门|派出所|执法[人队]|支行|银保监|证监|政府|税务|央行|公众号"
 )
 _AUTHORITY = re.compile(_BODY)
@@ -50,7 +51,8 @@ _DECIDED = re.compile(
     r"查处|约谈|责令|判处|判决|宣判|判令|获刑|审结|下架|关[闭停]|封[禁停]|禁言|停播|列入|被纳入|吊销|取缔|收网|"
     r"查封|移送司法|(?:制发|发出|提出|送达)[^,，。]{0,6}检察建议|"
     r"(?:作出|做出)[^,，。]{0,14}(?:决定|处理|处置)|下达|处置|刑事打击|停业|问责|诫勉|训诫|告诫|批评教育|取保候审|到案|落网|没收|追缴|"
-    r"注销[^,，。]{0,8}(?:备案|许可|账号|资质)|责成|警示函|(?:查获|扣押)[^,，。]{0,16}(?:走私|侵权|违法)"
+    r"注销[^,，。]{0,8}(?:备案|许可|账号|资质)|责成|警示函|(?:查获|扣押)[^,，。]{0,16}(?:走私|侵权|违法)|"
+    r"整改通知书|(?:暂停|停止)(?:其|该网站|该平台|该公司)?(?:更新|接入|业务|营业|运营|联网|服务|新用户)|撤销[^,，。]{0,8}(?:登记|许可|备案|资格|认证)"
 )
 _OPENED = re.compile(r"提起公诉|批准逮捕|批捕|立案|移送(?:审查|起诉|[^,，。]{0,16}(?:公安|检察|司法))|受理")
 _ARREST = re.compile(r"抓获|抓捕|归案|到案|落网|刑拘|刑事拘留|捣毁|打掉|收网|查获")
@@ -70,12 +72,13 @@ _SAID_AT_ONCE = re.compile(
 )
 _JUDGED = re.compile(r"判处|判决|宣判|判令|获刑|审结|判罚")
 # A measure that ends the case: the day it was opened is not the day of the decision.
+_BY_COURT = re.compile(r"宣判|审结|判处|判令")  # what no one else does
 _MEASURE = re.compile(
     r"判处|判决|宣判|判令|获刑|审结|判罚|罚款|处罚款|没收|行政拘留|刑拘|刑事拘留|采取(?:了)?刑事强制措施|给予警告|"
     r"吊销|责令(?:停业|改正|限期)"
 )
 _APPEALED = re.compile(r"二审|终审|驳回上诉|维持原判|提出上诉|不服")
-_LABEL = re.compile(r"(?:处罚|决定|作出|处理|判决)[^,，。\n]{0,6}(?:日期|时间)\s?[:：为是]?\s?$")
+_LABEL = re.compile(r"(?:处罚|决定|作出|处理|判决|约谈|查处|处置|下架|结案|审结)[^,，。\n]{0,6}(?:日期|时间)\s?[:：为是]?\s?$")
 _ANNOUNCED_LABEL = re.compile(r"(?:公示|公布|公开)[^,，。\n]{0,4}(?:日期|时间)\s?[:：]?\s?$")
 # 2025年3月8日责令其改正: the measure follows at once, whoever took it.
 _DONE_AT_ONCE = re.compile(
@@ -228,7 +231,7 @@ def _role_of_clause(clause: str, by_body: bool, is_first: bool) -> tuple[DateRol
         return DateRole.ANNOUNCED, 0
     if decided:
         is_passive = is_first and _PASSIVE.search(clause[: decided.start()])
-        if by_body or is_passive or _ARREST.match(decided[0]):
+        if by_body or is_passive or _ARREST.match(decided[0]) or _BY_COURT.match(decided[0]):
             return DateRole.DECIDED, 3 if _JUDGED.match(decided[0]) else 2
     if by_body and _OPENED.search(clause):
         return DateRole.DECIDED, 1
