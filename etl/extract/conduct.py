@@ -40,6 +40,7 @@ _TRAPPINGS = {
     "fraud": frozenset({"vulgar_content", "illegal_content", "consumer_rights", "account_impersonation", "other"}),
     "tax": frozenset({"brushing", "tipping", "fraud"}),
     "platform_duty": frozenset({"unlicensed_operation", "gambling"}),
+    "unlicensed_operation": frozenset({"prohibited_goods"}),
 }
 # The law under which it was punished tells which of two duties was failed.
 _DUTIES = {"data_security": "数据安全法", "network_security": "网络安全法"}
@@ -74,7 +75,7 @@ _DAMPING = tuple(float(place**1.5) for place in range(1, 7))
 # The named body or its plans speak, not the case: …等法律法规, 要求该公司加强网络安全….
 _DEMANDS = (
     "要求",
-    "督促",
+    "督促(?!整治|治理|保护)",
     "提醒",
     "承诺",
     "表示",
