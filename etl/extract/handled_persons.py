@@ -44,10 +44,13 @@ _PERSON_ASIDE_AFTER = re.compile(
 )
 # 李某诉某公司案; not 李某诉称, 李某诉讼.
 _SUES = re.compile(r"诉[^，,。；;、讼求状称至\n][^，,。；;\n]{0,30}案")
+# 李某与某公司服务合同纠纷案: who is named first sues.
+_DISPUTES = re.compile(r"[与和][^，,。；;、\n]{2,36}?(?:纠纷|争议)[一二两]?案")
 _HURT = re.compile(r"(?:原告|被害人|受害人|受害者|举报人|报警人|证人|第三人)[^，,。；;、]{0,2}$")
 # 与李某发生纠纷, 将李某的照片发布, 对李某辱骂, 影响李某生活: what is done to a person.
 _DONE_TO_CLUE = re.compile("[与和跟将把泄公发散曝给对影损侵]")
 _DONE_TO = (
+    (re.compile("[向给]$"), re.compile("(?:书面|公开|当面|依法)?(?:赔礼|道歉|赔偿|支付|返还|退还|退赔)")),
     (
         re.compile(r"(?:与|和|跟)[^，,。；;]{0,6}$"),
         re.compile(r"[^，,。；;]{0,6}?(?:存在|发生|有|产生)[^，,。；;]{0,8}(?:矛盾|纠纷|争执|口角|过节)"),
@@ -73,6 +76,8 @@ _CLAUSE_ENDS = frozenset(("", "，", ",", "。", "；", ";"))
 _SUPPLIER = re.compile(r"向[^，,。；;]{0,34}$")
 _SUPPLIED = re.compile(r"[^，,。；;]{0,24}?(?:收购|购买|收取|借用|索要|推销|出售|租用|回收|买)")
 _EMPLOYEES = ("负责人", "法定代表人", "法人", "员工", "工作人员", "经理", "技术人员", "股东", "高管", "监事", "董事")
+# 经营者:张某某: a form's field for who is behind the respondent.
+_FIELD = re.compile(r"(?:经营者|投资人|法定代表人|负责人)(?:[（(][^）)]{1,8}[）)])?(?:姓名)?\s?[:：]\s?$")
 _ELSEWHERE = tuple(bracket + word for bracket in "(（" for word in ("另案", "在逃", "已另案"))
 # 伙同陈某、林某(均另案处理): what the bracket says is said of every name before it.
 _ALL_ELSEWHERE = re.compile(
@@ -85,10 +90,10 @@ _SENTENCED = re.compile(
     r"训诫)"
 )
 _ROLE = (
-    r"(?:(?:该|其|公司|单位|企业|建设单位|项目|网站|平台|医院|学校|部门|主要|直接|相关|其他|有关|第三方|安全|技术|"
+    r"(?:(?:该|其|公司|单位|企业|建设单位|项目|网站|平台|医院|学校|部门|主要|直接|相关|其他|有关|第三方|安全|数据|技术|"
     r"分管|负责|责任|的|网络|运营|涉事|总)*)"
     r"(?:主管人员|责任人员|责任人|负责人|负责同志|经办人|管理人员|法定代表人|工作人员|业务人员)|"
-    r"[一-龥]{0,6}(?:(?:科|部|处|股|室|组|中心|办公室)(?:副?主任|副?[科部处股组]?长|经理|主管)|"
+    r"[一-龥]{0,6}(?:(?:科|部|处|股|室|组|中心|办公室)(?:副?主任|副?[科部处股组]?长|经理|主管|负责人)|"
     r"(?:科|部|处|股)长|院长|校长|总经理|董事长|总监|站长|店长|总编辑)"
 )
 _ROLE_WORDS = (
@@ -179,7 +184,7 @@ def _is_mostly_aside(places: Sequence[_Place], asides: Sequence[_Place]) -> bool
 def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candidate]:
     """Return the persons handled in the case."""
     candidates = []
-    is_suing = "诉" in reading.told
+    is_suing, is_disputed = "诉" in reading.told, "纠纷" in reading.told or "争议" in reading.told
     for name, mentions in _group_persons(found).items():
         places = [reading.around(mention.span, 80) for mention in mentions]
         asides = [place for place in places if _is_aside(place)]
@@ -191,13 +196,15 @@ def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candid
             continue
         if is_suing and any(after.startswith("诉") and _SUES.match(after) for _, after in places):
             continue
+        if is_disputed and any(_DISPUTES.match(after) for _, after in places):
+            continue
         is_masked, is_sentenced = mentions[0].is_masked, _is_sentenced(places)
         if not is_masked and not is_sentenced:
             continue
         if len(mentions) > 1:
             mentions.sort(key=lambda mention: (mention.name != name, mention.span.start))
         candidate = Candidate(name, "person", is_masked, False, [mention.span for mention in mentions], is_sentenced)
-        candidate.is_aside = all(before.endswith(_EMPLOYEES) for before, _ in places)
+        candidate.is_aside = all(before.endswith(_EMPLOYEES) or _FIELD.search(before[-16:]) for before, _ in places)
         candidates.append(candidate)
     return _only_judged(reading, candidates)
 
