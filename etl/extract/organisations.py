@@ -27,7 +27,7 @@ _COMPANY = (
     r"电商(?=未|虚|违|发|销|拒|因|案|有限|$|[，,。；;\n])"
 )
 _INSTITUTION = (
-    r"医院|卫生院|卫生室|卫生服务中心|学校|中学|小学|大学|职业学院|学院|幼儿园|协会|学会|研究院|研究所|商会|基金会|"
+    r"医院(?!制剂)|卫生院|卫生室|卫生服务中心|学校|中学|小学|大学|职业学院|学院|幼儿园|协会|学会|研究院|研究所|商会|基金会|"
     r"图书馆|诊所|门诊部|"
     r"培训中心|服务中心|体检中心|医疗中心|高校"
 )
@@ -84,7 +84,7 @@ _STRONG = re.compile(
         r"涉事|涉案|属地|辖区内?的?|我[市县区省州]|本[市县区省]|全市|当地|包括|其中|此外|经查|冒充|假冒|仿冒|暴露出|进入|"
         r"控制|增强|加强|提升|帮助|支持|撰写|点名|跳转至|到达|侦破|破获|捣毁|成立|开办|创办|注册|设立|"
         r"联合|抓获|前往|入职|举报|通报|反映|获悉|曝光|导致|造成|以及|或者|名为|所属|旗下|隶属|通过|利用|作为|接到|"
-        r"处以|追究|督促|要求|监督|"
+        r"处以|追究|督促|要求|监督|综合考虑|考虑到?|鉴于|"
         r"近日|日前|近期|随后|同时|目前|现场|发生|存在|持有|收购|伙同|勾结|指使|雇佣|委托|任职于|就职于|供职于|工作于|"
         r"就读于|位于|来自|侵入|入侵|"
         r"攻击|诋毁|抹黑|敲诈|要挟|诈骗|窃取|购买|出售|提供|成为|入驻|代表|加盟|"
@@ -241,7 +241,10 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
             owner = _region_start(plain, start, masked - 1, places)  # 泉州市陈某食品店
             if owner < masked - 1:
                 return owner
-        return _region_start(plain, start, masked, places)
+        owner = _region_start(plain, start, masked, places)
+        # 云谷青枝某文化公司: a place, part of a name, and the mask
+        is_led = owner == masked and 2 < masked - start <= 8 and places.begin(start, masked - 1)
+        return start if is_led and not _WEAK.search(plain, start, masked) else owner
     if places.begin(start, suffix):
         return start
     for match in _WEAK.finditer(plain, start, suffix):
@@ -255,6 +258,8 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
 
 # 甲公司与乙企业, 部分企业, 一企业: no name.
 _NO_NAME = re.compile(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等|一$")
+# “青枝药房”平台: a name in quotes of what is no firm.
+_ON_LINE = tuple("”" + third + noun for third in ("", "第三方") for noun in ("平台", "App", "APP", "小程序", "网站"))
 _MASKED_ONLY = frozenset(("website", "platform", "app", "unknown", "government"))
 # A branch belongs to the firm named right before it: 云谷银行股份有限公司蓝湖分行.
 _BRANCHES = ("分公司", "支公司", "分行", "支行")
@@ -315,6 +320,8 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
             start = _cut(plain, max(_floor(plain, at, span.start), last_end), at, places)
         stem = plain[start:at]
         if not stem or _NO_NAME.search(stem):
+            continue
+        if plain.startswith(_ON_LINE, end) and plain.startswith("“", start - 1):
             continue
         hidden = _is_hidden(plain, start, at)
         is_next = suffix in _LODGINGS and last_end > span.start and last_end + 1 == start
