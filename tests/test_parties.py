@@ -100,9 +100,26 @@ def test_a_collective_sentence_counts_as_measure_on_accounts() -> None:
     assert [party.type for party in get_parties(together)] == ["person", "account"]
 
 
+@pytest.mark.parametrize("mark", ["|", "\t"])
+def test_a_row_of_a_table_names_its_respondent_in_the_column_for_it(mark: str) -> None:
+    head = mark.join(("序号", "当事人名称（姓名）", "违法行为类型", "行政处罚内容", "作出决定机关名称"))
+    rows = (
+        ("1", "星河（云谷）支付有限公司", "违反商户管理规定", "警告，罚款6万元", "云谷银行蓝湖分行"),
+        ("2", "林知秋（时任星河支付有限公司总经理）", "对未按规定报送报告负有责任", "罚款1万元", "云谷银行蓝湖分行"),
+    )
+    lines = [mark.join(row) for row in rows]
+    plain = "\n".join((head, *lines))
+    hits, found = get_lexicon().find(plain), []
+    for line in lines:
+        at = plain.index(line)
+        found.append([(p.type, p.name) for p in get_parties(Scope(plain, Span(at, at + len(line)), hits))])
+    assert found == [[("company", "星河（云谷）支付有限公司")], [("person", "林知秋")]]
+
+
 _REPEATED = (
     "“甲”", "某", "李某、", "对主管人员、", "公司", "账号“甲”、", "月", "判处李某",
     "微博@山谷", "抖音、", "时任", "甲银行分行", "郭某拓、", "一家", "某平台“甲”", "对云谷酒店、", "(", "因被",
+    "甲|", "当事人|甲|乙|丙\n",
 )  # fmt: skip
 
 

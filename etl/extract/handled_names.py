@@ -193,6 +193,57 @@ def get_labelled(reading: Reading, others: Sequence[Candidate]) -> list[Candidat
 
 
 _MASKED_NAME = re.compile(r"[某*＊×]")
+_COLUMN = re.compile(
+    r"\s*(?:行政相对人|当事人|被处罚当事人|被处罚人|被处罚单位|被处罚机构|被处罚对象|处罚对象|违法主体|违法行为人)"
+    r"(?:名称|姓名|[（(或/、和）)]|单位|企业|机构|个人)*\s*"
+)
+_CELLED_KIND = re.compile(rf"{_LABELLED_KIND.pattern}|(?:银行|[分支]行|集团|信用社|企业|医院)$")
+_BEHIND_NAME = re.compile(r"\s*(?:[（(][^（）()]*[）)])?\s*$")
+_MOST_ROWS = 60  # lines above a row among which the table's head may stand
+
+
+def get_celled(reading: Reading) -> list[Candidate]:
+    """Return the respondents that a table's row names in the column for them: |1|星河支付有限公司|警告|."""
+    plain, start = reading.plain, reading.scope.span.start
+    low, end = plain.rfind("\n", 0, start) + 1, plain.find("\n", start)
+    if plain[low:start].strip("| \t"):
+        return []
+    row = plain[low : end if end >= 0 else len(plain)]
+    mark = "|" if "|" in row else "\t"
+    column = _respondents_column(plain, low, mark, row.count(mark)) if row.count(mark) > 2 else -1
+    if column < 0:
+        return []
+    cells = row.split(mark)
+    at = low + sum(len(cell) + 1 for cell in cells[:column])
+    found = []
+    for part in re.finditer(r"[^、；;]+", cells[column]):
+        name = _BEHIND_NAME.sub("", part[0].lstrip())
+        begin = at + part.start() + len(part[0]) - len(part[0].lstrip())
+        if _CELLED_KIND.search(name):
+            kind = "institution" if name.endswith(("院", "学校", "协会")) else "company"
+        elif _LABELLED_PERSON.fullmatch(name):
+            kind = "person"
+        else:
+            continue
+        span = Span(begin, begin + len(name))
+        found.append(Candidate(name, kind, bool(_MASKED_NAME.search(name)), False, [span], True))
+    return found
+
+
+def _respondents_column(plain: str, end: int, mark: str, marks: int) -> int:
+    """Return which column of the table above a row names who is punished, -1 when none does."""
+    for _ in range(_MOST_ROWS):
+        start = plain.rfind("\n", 0, max(end - 1, 0)) + 1
+        line = plain[start : end - 1]
+        if end <= 0 or line.count(mark) != marks:
+            return -1
+        heads = (i for i, cell in enumerate(line.split(mark)) if _COLUMN.fullmatch(cell))
+        if (column := next(heads, -1)) >= 0:
+            return column
+        end = start
+    return -1
+
+
 # “山野老周”虚构病情引流,账号被关闭: a handle in quotes that begins a sentence and offends.
 _HANDLE = re.compile(
     r"(?:^|(?<=[。；;\n：:、]))\s?[“「](?P<name>[^”」\n]{2,16})[”」](?=(?:长期|多次|恶意|为[^，,。；;]{1,8}[，,]?)?"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from etl.extract.accounts import AccountMention, find_accounts
 from etl.extract.handled_names import (
     get_brands,
+    get_celled,
     get_fined,
     get_firms,
     get_handles,
@@ -118,6 +119,8 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     an account, as written. Victims, informants, employers and platforms merely named are left out.
     """
     reading = Reading(scope)
+    if celled := get_celled(reading):
+        return tuple(_to_party(reading, candidate) for candidate in celled)
     mentions = find_persons(reading.plain, reading.runs)
     persons = get_persons(reading, mentions)
     taken = [mention.span for mention in mentions]
