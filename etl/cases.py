@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -851,7 +852,8 @@ _NAME = re.compile(rf"{_MASKED.pattern}|“[^”\n]{{2,20}}”|{_SUBJECT.pattern
 def _are_apart(texts: Sequence[str]) -> bool:
     """Return whether each text names somebody whom no other one names."""
     names = [set(_NAME.findall(text)) for text in texts]
-    return all(own.difference(*(other for k, other in enumerate(names) if k != i)) for i, own in enumerate(names))
+    told = Counter(name for own in names for name in own)
+    return all(any(told[name] == 1 for name in own) for own in names)
 
 
 def _takedown(reader: _Reader) -> list[_Unit]:
@@ -861,9 +863,11 @@ def _takedown(reader: _Reader) -> list[_Unit]:
     is_titled = "下架" in title and not _NOT_YET.search(title)
     for found in _stretches_with(_TAKEN_DOWN, _CLAUSE_ENDS, reader.plain, Span(0, body.end)):
         text = found.of(reader.plain)
-        names_apps = _NAMED_APP.search(_STATUTE_TITLE.sub("", text)) or _FOLLOWING_APPS.search(text)
         names_apps = (
-            names_apps or _THOSE_APPS.search(text) or (is_titled and _NOISE.sub("", text) != reader.title_words)
+            _NAMED_APP.search(_STATUTE_TITLE.sub("", text))
+            or _FOLLOWING_APPS.search(text)
+            or _THOSE_APPS.search(text)
+            or (is_titled and _NOISE.sub("", text) != reader.title_words)
         )
         if names_apps and not _NOT_YET.search(text):
             start = reader.plain.rfind("\n", 0, found.start) + 1

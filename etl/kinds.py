@@ -216,8 +216,10 @@ def get_stated_count(title: str, plain: str) -> int | None:
 def get_handled_count(title: str) -> int | None:
     """Return how many firms or platforms a title says were handled; None for one or none.
 
-    >>> get_handled_count("某市约谈三家网站平台"), get_handled_count("2家公司未留存日志被罚"), get_handled_count("某公司被罚")
-    (3, 2, None)
+    >>> get_handled_count("某市约谈三家网站平台"), get_handled_count("2家公司未留存日志被罚")
+    (3, 2)
+    >>> get_handled_count("某公司被罚") is None
+    True
     """
     found = _HANDLED.search(title)
     count = parse_ordinal((found["n"] or found["m"]).replace("两", "二")) if found else None

@@ -415,7 +415,9 @@ NEWS = [
 @pytest.mark.parametrize("rubric", ["【执法动态】", "# 监管动态", "本周要闻"])
 @pytest.mark.parametrize("sign", ["◆ ", "●", "▶"])
 def test_news_that_signs_alone_set_off(rubric: str, sign: str) -> None:
-    page = make_page([rubric, *(sign + line for line in NEWS), "【行业动态】", sign + "某公司举办沙龙。"], "网安周讯第3期")
+    page = make_page(
+        [rubric, *(sign + line for line in NEWS), "【行业动态】", sign + "某公司举办沙龙。"], "网安周讯第3期"
+    )
     assert [scope.text.removeprefix(sign) for scope in scopes_of(page)] == [NEWS[0], NEWS[2]]
 
 

@@ -374,4 +374,7 @@ def test_rows_between_bars_and_headlines_of_a_plain_text() -> None:
     assert [table.rows for table in page.tables] == [
         (("序号", "当事人", "处罚内容"), ("1", "云溪某支付公司", "警告，罚款3万元"), ("2", "云溪某信息公司", ""))
     ]
-    assert page.text.plain.split("\n")[-2:] == ["说明：本表所列内容以决定书为准，当事人不服的可以申请复议", "|这一行只有一条线"]
+    assert page.text.plain.split("\n")[-2:] == [
+        "说明：本表所列内容以决定书为准，当事人不服的可以申请复议",
+        "|这一行只有一条线",
+    ]

@@ -78,7 +78,9 @@ _MEASURE = re.compile(
     r"吊销|责令(?:停业|改正|限期)"
 )
 _APPEALED = re.compile(r"二审|终审|驳回上诉|维持原判|提出上诉|不服")
-_LABEL = re.compile(r"(?:处罚|决定|作出|处理|判决|约谈|查处|处置|下架|结案|审结)[^,，。\n]{0,6}(?:日期|时间)\s?[:：为是]?\s?$")
+_LABEL = re.compile(
+    r"(?:处罚|决定|作出|处理|判决|约谈|查处|处置|下架|结案|审结)[^,，。\n]{0,6}(?:日期|时间)\s?[:：为是]?\s?$"
+)
 _ANNOUNCED_LABEL = re.compile(r"(?:公示|公布|公开)[^,，。\n]{0,4}(?:日期|时间)\s?[:：]?\s?$")
 # 2025年3月8日责令其改正: the measure follows at once, whoever took it.
 _DONE_AT_ONCE = re.compile(
