@@ -750,8 +750,10 @@ def _paragraphs(reader: _Reader) -> list[_Unit]:
         telling = telling[1:]  # the opening tells of all of them
     if len(telling) != count:
         return []
-    if not reader.published and not _are_apart([lines[i].of(reader.plain) for i in telling]):
-        return []
+    if not reader.published:
+        texts = [lines[i].of(reader.plain) for i in telling]
+        if not _are_apart(texts) or any(_counts(text, count) for text in texts):
+            return []
     opening = [i for i in range(telling[0]) if i == 0 or _ANNOUNCES_CASES.search(lines[i].of(reader.plain))]
     leads = telling[0] - opening[-1] > 1 and telling[-1] - telling[0] >= count
     firsts = [opening[-1] + 1, *(i + 1 for i in telling[:-1])] if leads else telling
@@ -849,9 +851,12 @@ def _are_cases(reader: _Reader, sign: str, units: Sequence[_Unit]) -> bool:
 _NAME = re.compile(rf"{_MASKED.pattern}|“[^”\n]{{2,20}}”|{_SUBJECT.pattern}")
 
 
+_NOBODY = re.compile(r"该|上述|涉[案事]|相关|有关|[\d一二两三四五六七八九十多各]家|等(?:公司|企业|平台)")
+
+
 def _are_apart(texts: Sequence[str]) -> bool:
     """Return whether each text names somebody whom no other one names."""
-    names = [set(_NAME.findall(text)) for text in texts]
+    names = [{name for name in _NAME.findall(text) if not _NOBODY.search(name)} for text in texts]
     told = Counter(name for own in names for name in own)
     return all(any(told[name] == 1 for name in own) for own in names)
 

@@ -618,3 +618,63 @@ def test_what_is_told_of_those_named_before_is_no_total() -> None:
     told = "QQ群组“云谷互助”以返利为诱饵诈骗。群组已被解散，公安机关抓获犯罪嫌疑人3人。"
     assert get_handling(told).is_case
     assert not get_handling("行动声势浩大。关闭违规账号2万个，抓获犯罪嫌疑人300人。").is_case
+
+
+UNNUMBERED_ITEMS = [
+    [line for name in NAMES for line in (f"▶ 查处{name}", f"浏阳市网信办查明，{name}{TOLD}")],
+    [f"● {name}{TOLD}" for name in NAMES],
+    [f"【{name}】近日，{name}{TOLD}" for name in NAMES],
+    [line for name in NAMES for line in (f"【{name}违法案】", f"{name}{TOLD}")],
+    [line for name in NAMES for line in (f"{name}不守规矩，警告！", f"经查，{name}{TOLD}")],
+    [line for name in NAMES for line in ("案由：不留存日志", f"当事人：{name}", f"经查，{name}{TOLD}")],
+]
+
+
+@pytest.mark.parametrize("title", ["浏阳市网信办公布典型案例", "浏阳网信执法快讯"])
+@pytest.mark.parametrize("lines", UNNUMBERED_ITEMS)
+def test_items_without_a_number_under_signs_brackets_and_bare_headlines(title: str, lines: list[str]) -> None:
+    text = "\n".join([title, "近期，浏阳市网信办查处一批案件，现通报三起典型案例。", *lines, "网信提醒：请守法经营。"])
+    found = [scope.text for scope in scopes_of(make_page(text, title))]
+    assert [text.split("\n")[0] for text in found] == lines[:: len(lines) // 3]
+    assert [next(name for name in NAMES if name in text) for text in found] == list(NAMES)
+    assert not any("守法经营" in text for text in found)
+
+
+ONE_STORY = [
+    ["● 案件线索", "民警发现有人出售住户信息，立案侦查，锁定赵某。", "● 收网", "5月20日，浏阳市公安局抓获赵某等5人。"],
+    ["事情的经过", f"{NAMES[0]}泄露信息，浏阳市网信办立案调查。", "处罚决定", f"浏阳市网信办对{NAMES[0]}罚款五万元。"],
+    ["【案情】王某收货后发现材质与宣传不符。", "【裁判】浏阳市人民法院判决甲商贸公司退一赔三。", "【评析】应当守法。"],
+]
+
+
+@pytest.mark.parametrize("lines", ONE_STORY)
+def test_the_parts_of_one_story_are_no_items(lines: list[str]) -> None:
+    title = "浏阳市公安局通报一起案件"
+    assert len(scopes_of(make_page("\n".join([title, "浏阳市通报案件查处经过。", *lines]), title))) == 1
+
+
+def test_signs_before_totals_are_no_cases() -> None:
+    lines = ["● 依法约谈网站平台23家，罚款9家。", "● 关闭违法网站45个，下架应用12款。"]
+    page = make_page("\n".join(["浏阳市网信系统2024年执法成效", *lines]), "浏阳市网信系统2024年执法成效")
+    assert not scopes_of(page)
+
+
+INTERVIEWS = [
+    f"5月{day}日，浏阳市网信办约谈“{name}”负责人，要求限期整改。" for day, name in ((1, "甲论坛"), (3, "乙在线"))
+]
+
+
+def test_a_paragraph_for_each_firm_the_title_counts_is_a_case() -> None:
+    title = "浏阳市网信办约谈两家平台"
+    opening = "近期，浏阳市网信办先后约谈“甲论坛”“乙在线”两家平台负责人。"
+    page = make_page("\n".join([title, opening, *INTERVIEWS, "两家平台表示认真整改。"]), title)
+    assert [scope.text for scope in scopes_of(page)] == INTERVIEWS
+
+
+def test_paragraphs_that_speak_of_all_firms_are_one_case() -> None:
+    title = "浏阳市网信办处罚两家公司"
+    lines = [
+        f"浏阳市网信办对{NAMES[0]}、{NAMES[1]}分别罚款三万元。",
+        "两家公司均未留存日志，浏阳市网信办责令其限期改正。",
+    ]
+    assert len(scopes_of(make_page("\n".join([title, *lines]), title))) == 1

@@ -57,6 +57,16 @@ KINDS = [
     ("campaign", "湖南省网信办启动“清朗”专项行动", "湖南省网信办部署专项行动，将重点整治网络谣言，关闭违规账号。"),
     ("campaign", "清朗行动成效显著", "专项行动期间，累计清理信息3万条，处置账号500个，关闭网站20家，约谈平台12家。"),
     ("measure", "某某数据管理办法", RULE),
+    (
+        "policy",
+        "六问六答：个人信息保护法企业要注意什么",
+        "若某公司违法处理信息，可处罚款，情节严重的责令停业。\n某公司来信问：会被罚款吗？",
+    ),
+    (
+        "case_bulletin",
+        "浏阳市两家公司不守规矩被罚",
+        "甲科技有限公司未留存日志，浏阳市网信办给予警告。\n乙商贸有限公司泄露信息，浏阳市网信办罚款五万元。",
+    ),
     ("policy", "专家解读：数据管理办法的三个看点", "办法明确了责任，某公司若违反将被处罚。专家认为应当尽快落实。"),
     ("policy", "湖南省网信办印发数据管理办法", "湖南省网信办近日印发数据管理办法，自公布之日起施行。"),
     ("foreign", "某社交公司违反GDPR被罚三亿欧元", "爱尔兰数据保护委员会对某社交公司罚款三亿欧元。"),
@@ -238,6 +248,19 @@ def test_a_list_of_apps_counts_those_left_open() -> None:
     text = "近期对本地应用进行检查，截至目前尚有7款APP未完成整改，现予以通报。\n甲应用\n乙应用"
     assert record_of("关于侵害用户权益行为APP的通报（2024年第3批）", text).declared_count == 7
     assert get_declared("关于APP的通报", "检查了20款APP，尚有7款APP未完成整改，现予以通报。", "app_list")[0] == 20
+
+
+DECLARED_CASES = [
+    ("从各地查办的案件中选取10件，现予公布。", 10),
+    ("去年共查处谣言案件412起。下面，通报三起有代表性的案件。", 3),
+    ("现公布6起，供各单位对照。", 6),
+    ("去年共查处谣言案件412起。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), DECLARED_CASES)
+def test_the_count_of_published_cases_is_no_total(text: str, count: int | None) -> None:
+    assert get_declared("某市公布典型案例", text, "case_bulletin")[0] == count
 
 
 def test_a_title_over_links_alone_is_not_usable() -> None:

@@ -88,6 +88,29 @@ def test_archived_website_loses_navigation_and_footer() -> None:
     assert page.issuer_line == "示例安全网"
 
 
+@pytest.mark.parametrize(
+    ("source", "date_text"),
+    [
+        (
+            "# 云溪市通报两起案件\n\n2024年5月6日　来源：网信云溪\n\n**一**\n\n近日，云溪市网信办处罚甲公司。\n",
+            date(2024, 5, 6),
+        ),
+        (
+            "云溪市通报两起案件\n\n（2024-05-06　字号：大 中 小）\n\n"
+            "**谣言案，罚！**\n\n张某被罚。\n\n**泄露案，罚！**\n\n甲公司被罚。\n",
+            date(2024, 5, 6),
+        ),
+        ("# 云溪市通报两起案件\n\n2024年5月6日，云溪市网信办处罚甲公司。\n", None),
+    ],
+)
+def test_markdown_of_no_known_export_has_title_date_and_bold_lines(source: str, date_text: date | None) -> None:
+    page = read_page(source.encode(), document_id="a.md", media_type="text/markdown")
+    assert (page.family, page.title, page.published_date) == ("archive_markdown", "云溪市通报两起案件", date_text)
+    assert "*" not in page.text.plain
+    assert "#" not in page.text.plain
+    assert page.text.blocks[0].kind is BlockKind.HEADING
+
+
 def test_export_without_front_matter_names_account_and_date() -> None:
     page = read("export_without_front_matter.md", "text/plain")
     assert (page.family, page.published_date, page.issuer_line) == ("archive_markdown", date(2024, 12, 14), "云溪公安")
