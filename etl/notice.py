@@ -46,10 +46,6 @@ _DECLARED_AFTER = re.compile(rf"(?:案例|案件)(?:一?共有?|合计|总计)\s
 _DECLARED_INTERVIEW = re.compile(
     rf"约谈[^，。；\n]{{0,60}}?{_NUMBER}\s?(?:家|个|名)[^，。；\n]{{0,12}}?(?:公司|企业|单位|平台|网站|机构|主播|负责人)"
 )
-# Cases that are counted without a noun: 选取10件，现予公布; 现公布6起.
-_DECLARED_CHOSEN = re.compile(
-    rf"(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供)"
-)
 _NOT_DECLARED = re.compile(
     r"共(?:查处|破获|侦破|侦办|办理|办结|立案|受理)|万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期"
 )
@@ -61,6 +57,10 @@ _LEFT_OPEN = re.compile(
 # What the title of a story counts: 查处3起网络谣言案件, 两家公司被罚; not 第3起 and not 30余起.
 _COUNTED_IN_TITLE = re.compile(
     r"(?<![\d第.年月—-])(?P<n>\d{1,2}|[二两三四五六七八九])(?:(?P<case>[起件宗][^，。；]{0,16}?案)|[家所][^，。；]{2,10}?(?:被罚|被约谈|被处罚|受罚|被查))"
+)
+# Cases that are counted without a noun: 选取10件，现予公布; 现公布6起.
+_DECLARED_CHOSEN = re.compile(
+    rf"(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供)"
 )
 _PARSED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "single_case"})
 _COUNTED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "campaign", "other"})
@@ -170,6 +170,8 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         return None, None
     if kind == "interview" and (interviewed := _DECLARED_INTERVIEW.search(title)):
         return parse_ordinal(interviewed["n"].replace("两", "二")), _quoted(plain, interviewed[0])
+    if kind == "case_bulletin" and (chosen := _DECLARED_CHOSEN.search(plain, 0, end)):
+        return parse_ordinal(chosen["n"].replace("两", "二")), Evidence(Span(*chosen.span()), "notice.declared")
     if after := _DECLARED_AFTER.search(plain, 0, end):
         return parse_ordinal(after["n"]), Evidence(Span(*after.span()), "notice.declared")
     told: list[tuple[bool, int, Evidence]] = []
@@ -183,8 +185,6 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
     if told:  # what is said to be published, before what was handled: 共查处案件412起。…现通报3起典型案例
         _, declared, evidence = next((each for each in told if each[0]), told[0])
         return declared, evidence
-    if kind == "case_bulletin" and (chosen := _DECLARED_CHOSEN.search(plain, 0, end)):
-        return parse_ordinal(chosen["n"].replace("两", "二")), Evidence(Span(*chosen.span()), "notice.declared")
     left = _LEFT_OPEN.search(plain, 0, end) if kind == "app_list" else None
     if left is None:
         return None, None

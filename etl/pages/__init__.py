@@ -6,7 +6,7 @@ import re
 
 from crawlers.media import get_binary_type, get_link_suffix, get_type_suffix
 from etl.model import Page
-from etl.pages.archive_markdown import is_markdown, read_archive_markdown
+from etl.pages.archive_markdown import is_markdown, parse_front_matter, read_archive_markdown
 from etl.pages.decode import decode_body, inflate
 from etl.pages.errors import UnreadableDocument
 from etl.pages.html import Selectors, read_html
@@ -76,7 +76,7 @@ def read_page(
     source = decode_body(body, media_type, is_html=is_html)
     if media_type.startswith("text/csv") and not is_html:
         return read_csv(source, document_id=document_id, url=url)
-    if is_markdown(source):
+    if parse_front_matter(source) or (not is_html and is_markdown(source)):
         return read_archive_markdown(source, document_id=document_id, url=url)
     if is_html or _TEXT_HTML.match(source.lstrip("\ufeff \t\r\n")[:200]):
         if is_wechat(source):

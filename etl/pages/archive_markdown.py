@@ -30,10 +30,6 @@ _SIGNS = re.compile(r"[!\[\]\\*`~<>&#]|^\s*[+-]\s", re.M)
 _PREFIX = re.compile(r"\s*(?:>\s*)*(?:(?P<heading>#{1,6})(?:\s+|$)|(?P<item>[*+-]\s+))?(?P<inner>#{1,6}\s+)?")
 _BOLD = re.compile(r"(?:\*\*(?:[^*\n]|\\\*)+?\*\*[\s*]*)+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
-_MARKDOWN_SIGNS = re.compile(
-    r"^\*\*[^*\n]+\*\*|!\[[^\]\n]*\]\(|\]\(https?://|20\d\d-\d\d-\d\d \d\d:\d\d\s*$|^## ", re.M
-)
-_HEAD_LINES = 8  # lines that stand above an article
 _BOLD_LINE = re.compile(r"^\*\*[^*\n]+\*\*\s*$", re.M)
 # A link or picture that the end of the archived text cuts. Matches "![](https://exa", "[https://exa".
 _BROKEN_MARKUP = re.compile(r"!?\[[^\]]*(?:\]\(\S*)?\Z")
@@ -439,9 +435,5 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
 
 
 def is_markdown(source: str) -> bool:
-    """Tell whether a text is an export of an article as markdown, with or without front matter."""
-    if parse_front_matter(source):
-        return True
-    if re.match(r"\s*#\s+\S", source) is not None:
-        return "\n#" not in source.lstrip() or _MARKDOWN_SIGNS.search(source) is not None
-    return len(_BOLD_LINE.findall(source)) > 1
+    """Tell whether a text without front matter is an article as markdown: a headline at its head, or bold lines."""
+    return re.match(r"\s*#\s+\S", source) is not None or len(_BOLD_LINE.findall(source)) > 1
