@@ -868,13 +868,9 @@ def _takedown(reader: _Reader) -> list[_Unit]:
     is_titled = "下架" in title and not _NOT_YET.search(title)
     for found in _stretches_with(_TAKEN_DOWN, _CLAUSE_ENDS, reader.plain, Span(0, body.end)):
         text = found.of(reader.plain)
-        names_apps = (
-            _NAMED_APP.search(_STATUTE_TITLE.sub("", text))
-            or _FOLLOWING_APPS.search(text)
-            or _THOSE_APPS.search(text)
-            or (is_titled and _NOISE.sub("", text) != reader.title_words)
-        )
-        if names_apps and not _NOT_YET.search(text):
+        names_apps = _NAMED_APP.search(_STATUTE_TITLE.sub("", text)) or _FOLLOWING_APPS.search(text)
+        points_back = _THOSE_APPS.search(text) or (is_titled and _NOISE.sub("", text) != reader.title_words)
+        if (names_apps or points_back) and not _NOT_YET.search(text):
             start = reader.plain.rfind("\n", 0, found.start) + 1
             return [_Unit(reader.trim(Span(min(start, body.start), body.end)), None, None, reader.account.of(found))]
     return []

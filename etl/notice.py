@@ -275,11 +275,23 @@ def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequen
         if at < len(starts) and starts[at] < own.end:
             if _is_interview(scopes[at].text):
                 found += _metrics_of_lines(plain, own, _RESULT_LINE)
+            elif scopes[at].span.start > section.heading.end:  # one of several pieces of news under a rubric
+                for gap in _between(own, scopes[at : bisect_left(starts, own.end)]):
+                    found += get_results(plain, gap)
         elif not parts and _CAMPAIGN_ITEM.search(heading):
             found += get_metrics(plain, own)
         else:
             found += get_results(plain, own)
     return drop_repeats(plain, found)[:MAX_METRICS]
+
+
+def _between(span: Span, scopes: Sequence[Scope]) -> Iterator[Span]:
+    """Yield the stretches of a span that belong to no case."""
+    at = span.start
+    for scope in scopes:
+        yield Span(at, max(at, scope.span.start))
+        at = scope.span.end
+    yield Span(at, max(at, span.end))
 
 
 # Lines that tell what was achieved after an interview: 截至…，累计清理….

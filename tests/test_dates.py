@@ -142,6 +142,11 @@ def test_takes_linear_time(unit: str) -> None:
     check_linear_time(prepare, 300)
 
 
+def test_the_day_that_fills_a_cell_is_that_of_the_decision() -> None:
+    row = "3\t云溪某公司\t2024年1月起违规收集信息\t罚款3万元\t云溪分行\t2024年5月30日\t2024年6月30日"
+    assert shown(row).startswith("decided:2024-05-30 ")
+
+
 def test_an_introduction_dates_no_case() -> None:
     intro = "2025年2月10日,云谷公安机关公布10起典型案例。"
     plain = intro + "\n" + "案例一:2024年3月,云谷公安机关工作发现,李某散布谣言。目前,李某已被采取刑事强制措施。"

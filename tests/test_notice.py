@@ -234,6 +234,16 @@ def test_numbers_of_a_campaign_item_in_a_digest() -> None:
     assert [metric.value for metric in record.metrics] == [Decimal(24000)]
 
 
+def test_numbers_of_a_campaign_beside_cases_under_one_rubric() -> None:
+    text = (
+        "【执法动态】\n◆ 甲市网信办对某票务公司罚款10万元，给予警告。\n"
+        "◆ “清朗”专项行动开展以来，累计清理虚假信息2万余条，处置账号730个。\n【行业动态】\n◆ 某公司举办沙龙。"
+    )
+    record = record_of("网安周讯第3期", text)
+    assert len(record.cases) == 1
+    assert [int(metric.value) for metric in record.metrics] == [20000, 730]
+
+
 def test_numbers_told_after_an_interview_in_a_digest() -> None:
     text = (
         "1. 甲市网信办约谈星河科技公司\n7月2日，甲市网信办约谈星河科技公司，要求其自查。\n"

@@ -435,6 +435,15 @@ def _without_openings(found: list[_Found], text: str) -> list[_Found]:
 _SIGNS = re.compile(r"[\u4e00-\u9fff]{2,28}[局厅部办院会室队行](?:\s?[（(](?:印章|公章|盖章|章|印)[）)])?\s+\Z")
 
 
+def _from_cell(scope: Scope, found: list[_Found]) -> list[_Found]:
+    """Return the dates of a row of a table of decisions, the first one that fills a cell as that of the decision."""
+    plain = scope.plain
+    for i, item in enumerate(found):
+        if plain[item.span.start - 1 : item.span.start] == "\t" and plain[item.span.end : item.span.end + 1] in "\t\n":
+            return [*found[:i], item._replace(role=DateRole.DECIDED, rank=2), *found[i + 1 :]]
+    return found
+
+
 def _signed(scope: Scope, found: list[_Found]) -> list[_Found]:
     """Return the dates; in a notice of one case that tells no other day, the day under its signature announces it."""
     plain, last = scope.plain, found[-1] if found else None
@@ -459,6 +468,8 @@ def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     found = [item for line in get_narrative(scope) for item in _find_dates(scope.plain, line, reference)]
     if found:
         found = _signed(scope, _without_openings(found, scope.text))
+    if not any(item.role is not DateRole.CONDUCT for item in found):
+        found = _from_cell(scope, found)
     if not any(item.role is not DateRole.CONDUCT for item in found):
         found = _from_lead(scope, reference) + found
     first = _decisive(found)

@@ -42,7 +42,7 @@ _SUM = re.compile("涉案|资金|金额|止损|冻结|挽回|查明|追|罚没|�
 # Names before a count make it the size of a list. Matches "“甲”“乙”等".
 _NAMED = re.compile("”等\\Z")
 _PLANNED = re.compile(
-    r"(?:将|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|目标)[^，。；]{0,14}\Z|至少[^。；]{0,40}\Z"
+    r"(?:将(?!\Z)|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|目标)[^，。；]{0,14}\Z|至少[^。；]{0,40}\Z"
 )
 _CLAUSE_EDGE = re.compile(r"[。；！？\n]")
 _STOP = re.compile(r"[。！？\n]")

@@ -29,7 +29,8 @@ _MARKUP = re.compile(
 _SIGNS = re.compile(r"[!\[\]\\*`~<>&#]|^\s*[+-]\s", re.M)
 _PREFIX = re.compile(r"\s*(?:>\s*)*(?:(?P<heading>#{1,6})(?:\s+|$)|(?P<item>[*+-]\s+))?(?P<inner>#{1,6}\s+)?")
 _BOLD = re.compile(r"(?:\*\*(?:[^*\n]|\\\*)+?\*\*[\s*]*)+")
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
+_HEAD_LINES = 8  # lines that stand above an article
 _BOLD_LINE = re.compile(r"^\*\*[^*\n]+\*\*\s*$", re.M)
 # A link or picture that the end of the archived text cuts. Matches "![](https://exa", "[https://exa".
 _BROKEN_MARKUP = re.compile(r"!?\[[^\]]*(?:\]\(\S*)?\Z")
