@@ -15,7 +15,7 @@ from etl.handling import BRAND, SURNAMES, Handling, get_account, is_foreign_head
 from etl.kinds import Form, get_form, get_handled_count, get_stated_count
 from etl.model import Hits, Page, Scope, Span
 from etl.numerals import parse_ordinal
-from etl.outline import UNNUMBERED, Outline, Section
+from etl.outline import RUBRIC, UNNUMBERED, Outline, Section
 
 # Words that announce a run of cases: 现将部分典型案例通报如下.
 _ANNOUNCES_CASES = re.compile(
@@ -543,16 +543,24 @@ def _signed_news(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
         is_news = span.of(reader.plain).count("\n") < _MAX_NEWS_LINES and not reader.holds_contents(span)
         if is_news and len(head) > 4 and handling.is_case and handling.is_mainland and not handling.foreign:
             found.append(_Unit(span, None, None, handling))
-    kept = [unit for unit in units if sum(unit.span.overlaps(each.span) for each in found) < 2]
+    kept = [
+        unit
+        for unit in units
+        if sum(unit.span.overlaps(each.span) for each in found) < (1 if _is_rubric(reader, unit.heading) else 2)
+    ]
     new = [each for each in found if not any(unit.span.overlaps(each.span) for unit in kept)]
     return sorted([*kept, *new], key=lambda unit: unit.span) if new else list(units)
 
 
+def _is_rubric(reader: _Reader, heading: Span | None) -> bool:
+    return heading is not None and len(heading) < 24 and RUBRIC.fullmatch(heading.of(reader.plain)) is not None
+
+
 def _news_heads(reader: _Reader, lines: Sequence[Span]) -> list[Span]:
-    """Return the lines that begin with a sign, and the paragraphs of a rubric 【执法动态】 that holds nothing else."""
+    """Return the lines that begin with a sign, and the paragraphs of a rubric 二、执法动态 that holds nothing else."""
     heads = {line for line in lines if reader.plain[line.start] in _ITEM_SIGNS}
     for section, below in zip(reader.outline.sections, reader.outline.children, strict=True):
-        if section.style is Style.BRACKET and not below:
+        if not below and (section.style is Style.BRACKET or _is_rubric(reader, section.heading)):
             low = bisect_left(lines, section.span.start, key=lambda line: line.start)
             high = bisect_left(lines, section.span.end, key=lambda line: line.start)
             if heads.isdisjoint(lines[low:high]):

@@ -101,7 +101,14 @@ _GRAMMAR: _Grammar = (
     (Style.DECIMAL, re.compile(rf"{_LEAD}(?P<n>\d{{1,2}})\s?(?:[丨|]|[:：](?![\d\s]))\s*")),
     # 其一，… 第二起：…; not 其一贯
     (Style.WORD, re.compile(rf"{_LEAD}其(?P<n>[一二三四五六七八九十])[，、：:]\s*")),
-    (Style.WORD, re.compile(rf"{_LEAD}第\s?(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[起例案][，、：:\s]\s*")),
+    # 第二起：…, 第一起，…, 第三个案例是…; not 第一个案例中
+    (
+        Style.WORD,
+        re.compile(
+            rf"{_LEAD}第\s?(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})"
+            r"(?:[起例宗件](?:典型)?(?:案例|案件)?|案|个(?:典型)?(?:案例|案件))(?:[，、：:\s]\s*|(?=是|为|发生|来自))"
+        ),
+    ),
     # 3 on a line of its own
     (Style.BARE, re.compile(r"\s*(?P<n>\d{1,2})\s*$")),
     # ① ⑴ ⒈ ㈠, Ⅰ、…

@@ -47,6 +47,10 @@ _APP_WORD = (
     r"(?:[AaＡ][PpＰ][PpＰ]s?|移动(?:互联网)?应用(?:程序|软件)?|应用程序|应用软件|应用|小程序|SDK|软件|智能终端)"
 )
 _APP_LIST = re.compile(rf"\d+\s?(?:款|个)[^。\n]{{0,24}}?{_APP_WORD}|{_APP_WORD}[^。\n]{{0,6}}\d+\s?款")
+# Titles of such a list whatever it counts: 关于侵害用户权益行为App的通报.
+_APP_NOTICE = re.compile(
+    rf"侵害用户[^，。]{{0,10}}{_APP_WORD}[^，。]{{0,10}}(?:通报|公示|名单|清单|通告)|(?:通报|曝光|公布)[^，。]{{0,20}}侵害用户[^，。]{{0,8}}{_APP_WORD}"
+)
 _APP_FAULT = re.compile(
     r"通报|违法违规|侵害用户|违规|不合规|存在(?:隐私|问题|.{0,8}风险)|超范围|查处|点名|问题|清单|名单|下架"
 )
@@ -166,7 +170,7 @@ def is_app_list(title: str, plain: str) -> bool:
     """Return whether the page names apps for violations."""
     if not _APP_FAULT.search(title):
         return False
-    if _APP_LIST.search(title):
+    if _APP_LIST.search(title) or ("侵害用户" in title and _APP_NOTICE.search(title)):
         return True
     return re.search(_APP_WORD, title) is not None and _APP_LIST.search(f"{title}\n{plain[:700]}") is not None
 

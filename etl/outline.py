@@ -102,7 +102,7 @@ _FACTS = re.compile(
     r"|诉讼过程|裁判(?:结果|要旨)|判决结果|(?:处罚|处理|查处|处置)(?:结果|情况|决定)|违法(?:事实|行为)|检察机关履职|调查(?:与|和)处理)"
 )
 # Rubrics of a digest, which are no part of the headline before or after them: 国内要闻, 境外动态.
-_RUBRIC = re.compile(
+RUBRIC = re.compile(
     r"[\W_]*(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?"
     r"(?:国内|国外|国际|境内|境外|海外|行业|监管|执法|政策|产业|安全|技术|漏洞|数据|网络|本周|热点|重点|业界|企业|事件)"
     r"{1,3}(?:要闻|动态|资讯|新闻|速递|快讯|预警|热点|观察|动向|速览|聚焦|法规)[\W_]*"
@@ -383,7 +383,7 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
         if not line.is_set_off or len(line.text) > 90 or (line.kind is BlockKind.BOLD and line.text.endswith("。")):
             continue
         goes_on = previous_heading == i - 1 and builder.drafts and lines[i - 1].is_set_off
-        if goes_on and (_RUBRIC.fullmatch(line.text) or _RUBRIC.fullmatch(lines[i - 1].text)):
+        if goes_on and (RUBRIC.fullmatch(line.text) or RUBRIC.fullmatch(lines[i - 1].text)):
             goes_on = False
         if goes_on and not (_FACTS.match(line.text) or _ASIDE.match(line.text)):
             draft = builder.drafts[-1]

@@ -393,6 +393,19 @@ def test_the_measures_of_a_decision_are_no_cases_of_their_own(lines: tuple[str, 
     assert all(line in scope.text for line in lines)
 
 
+@pytest.mark.parametrize(
+    "first", ["第一起，是", "第一起是", "第一个案例，", "第一个典型案例是", "第一件：", "第一起案件为"]
+)
+def test_cases_that_are_counted_in_words(first: str) -> None:
+    second = first.replace("一", "二")
+    lines = (
+        "下面通报两起案件。",
+        f"{first}王某造谣案。甲市公安局对其行政拘留五日。",
+        f"{second}某公司泄露信息案。甲市网信办对其罚款。",
+    )
+    assert firsts(make_page("\n".join(lines), "甲市召开发布会")) == [lines[1][:12], lines[2][:12]]
+
+
 def test_cases_that_an_official_tells_one_after_another() -> None:
     page = make_page(
         "主持人：欢迎参加发布会。\n李主任：一年来全省查处谣言案件212起，关停账号900个。下面，我介绍两起有代表性的案件。\n"
@@ -422,8 +435,9 @@ def test_news_that_signs_alone_set_off(rubric: str, sign: str) -> None:
 
 
 def test_news_that_stand_alone_under_a_rubric() -> None:
-    page = make_page(["【执法动态】", *NEWS, "【行业动态】", "某公司举办沙龙，欢迎报名参加。"], "网安周讯第3期")
-    assert [scope.text for scope in scopes_of(page)] == [NEWS[0], NEWS[2]]
+    for rubrics in (("【执法动态】", "【行业动态】"), ("一、执法动态", "二、行业动态"), ("# 监管动态", "# 产业要闻")):
+        page = make_page([rubrics[0], *NEWS, rubrics[1], "某公司举办沙龙，欢迎报名参加。"], "网安周讯第3期")
+        assert [scope.text for scope in scopes_of(page)] == [NEWS[0], NEWS[2]]
 
 
 LINE = st.sampled_from(

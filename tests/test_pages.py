@@ -392,5 +392,5 @@ def test_rows_between_bars_and_headlines_of_a_plain_text() -> None:
     ]
     assert page.text.plain.split("\n")[-2:] == [
         "说明：本表所列内容以决定书为准，当事人不服的可以申请复议",
-        "|这一行只有一条线",
+        "这一行只有一条线",
     ]

@@ -18,6 +18,7 @@ _LEAD = re.compile(
     rf"(?=[\d一二三四五六七八九十百两移应小快AaS的问行情以下])(?:"  # what it begins with: decides at a glance
     rf"(?:{_COUNTED}|{_KINDS}(?:（.{{0,12}}）)?(?:的)?名单)[^。；]{{0,24}}?(?:如下|名单|包括|[:：])\s*[:：]?\s*\Z|的{_COUNTED}\Z|"
     rf"(?:问题|行为|情形)的?[^。；，：:]{{0,8}}?{_KINDS}(?:有|包括|如下)?\s*[:：]\s*\Z|"
+    rf"(?:以下|下列)[^。；，\n]{{0,12}}?{_KINDS}(?:存在|均|涉嫌|涉及|有)[^。；\n]{{0,24}}(?:问题|行为|违规)[^。；，\n]{{0,8}}[:：]\s*\Z|"
     rf"(?:以下|下列|{_COUNTED})(?:{_KINDS})?[^\n]{{0,160}}?名单如下\s*[:：]?\s*\Z)"
 )
 _ANY_KIND = re.compile(_KINDS)
@@ -186,7 +187,7 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
         if not titled and ("（" in line or "(" in line):
             titled = (
                 _find_quoted(line, start, issue, listing=listing)
-                or _find_headed(line, start, issue)
+                or _find_headed(line, start, issue, listing=listing)
                 or _find_bare(line, start, issue)
             )
         found += titled or (_find_named(line, start) if has_count else [])
@@ -197,7 +198,7 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
         last = line[-1:] if line[-1:] != " " else line.rstrip()[-1:]
         if last in _LEAD_ENDS and (has_count or last in ":：" or "名单" in line) and _is_lead(line):
             issue, listing = _get_issue(line), True
-        elif titled and not _is_item_line(line):
+        elif titled and titled[0].rule != "apps.headed" and not _is_item_line(line):
             listing = False
     return _merge(found)
 
@@ -479,12 +480,14 @@ _HEADED = re.compile(
 )
 
 
-def _find_headed(line: str, start: int, issue: str | None) -> list[_Found]:
+def _find_headed(line: str, start: int, issue: str | None, *, listing: bool) -> list[_Found]:
     """Return the app of a list item whose bracket states version and store, whatever is told behind it."""
     match = _HEADED.match(line)
     bracket = _read_bracket(line, match.end()) if match else None
     details = parse_app_details(bracket[0]) if bracket else None
-    if match is None or bracket is None or details is None or not (details[0] and (details[1] or details[2])):
+    if match is None or bracket is None or details is None:
+        return []
+    if not (details[0] and (details[1] or details[2] or (listing and match["mark"]))):
         return []
     name = match["name"].strip()
     told = line[bracket[1] :].strip(" ，,：:。；;")
