@@ -63,6 +63,22 @@ def test_without_a_document_date_only_full_dates_are_known() -> None:
     assert shown("2025年3月8日,市公安局作出处罚。", None) == "decided:2025-03-08"
 
 
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("网安周讯（2025.06.09—06.15）", "2024-12-20"),
+        ("网安周讯（2024.12.16—12.22）", "2024-12-20"),
+        ("网安周讯（2024.12.16—2025.01.04）", "2024-12-20"),
+        ("网安周讯（2024年12月30日-1月5日）", "2024-12-20"),
+        ("网安周讯2025-12-22", "2025-12-20"),
+    ],
+)
+def test_the_title_names_a_week(title: str, value: str) -> None:
+    text = "12月20日,市公安局作出处罚。"
+    scope = Scope(text, Span(0, len(text)), Hits(()), title=title)
+    assert [mention.value for mention in get_dates(scope)] == [value]
+
+
 def test_the_title_names_the_month_when_the_document_has_no_date() -> None:
     text = "12月20日,市公安局作出处罚。"
     scope = Scope(text, Span(0, len(text)), Hits(()), title="数据安全动态(2024年12月)")

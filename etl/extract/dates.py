@@ -214,8 +214,18 @@ def _reference(scope: Scope) -> date | None:
     """Return the day before which everything told lies: the document's date, else the month its title names."""
     if scope.document_date:
         return scope.document_date
-    stated = re.search(r"(20[0-3]\d)年(1[0-2]|0?[1-9])月", scope.title or "")
-    return date(int(stated[1]), int(stated[2]), 28) if stated else None
+    stated = _TITLE_MONTH.search(scope.title or "")
+    if stated is None:
+        return None
+    year, month, last = int(stated[1]), int(stated[2]), int(stated[3] or stated[2])
+    return date(year + (last < month), last, 28)
+
+
+# 2024年11月, 2025.06.30—07.06: the months a title names, the last one of a range counts.
+_TITLE_MONTH = re.compile(
+    r"(?<!\d)(20[0-3]\d)(?:年|[./-](?=\d{1,2}[./-]))(1[0-2]|0?[1-9])(?:月|[./-])"
+    r"(?:\d{1,2}日?\s?[—–~～至-]{1,2}\s?(1[0-2]|0?[1-9])[月./-]\d)?"
+)
 
 
 def _sentence_after(text: str, start: int, limit: int) -> str:
