@@ -44,7 +44,10 @@ _PUBLISHES = re.compile(
     r"|(?:网站|官网)?(?:近日|日前)?(?:发布|公布|公示|披露|公开)的[^，。；\n]{0,20}显示"
 )
 _SOURCE_WORDS = ("来源", "转自", "供稿", "素材")
-_SOURCE_HEAD = re.compile(r"(?:^|[\n（(【\[])\s*(?:文章|信息|消息|稿件|本文|内容|参考及|资料|图文|案例|原文|新闻)?\Z")
+_SOURCE_HEAD = re.compile(
+    r"(?:^|[\n（(【\[]|(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|:\d\d)日?[\]】）)]?)\s*"
+    r"(?:文章|信息|消息|稿件|本文|内容|参考及|资料|图文|案例|原文|新闻)?\Z"
+)
 _SOURCE_LINE = re.compile(
     r"(?:来源(?:自|于)?|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
 )
@@ -102,7 +105,7 @@ def _accounts(plain: str) -> Iterator[str]:
 def _source_lines(plain: str) -> Iterator[str]:
     for start in sorted(start for word in _SOURCE_WORDS for start in _places_of(word, plain)):
         found = _SOURCE_LINE.match(plain, start)
-        if found and _SOURCE_HEAD.search(plain, max(0, start - 8), start):
+        if found and _SOURCE_HEAD.search(plain, max(0, start - 20), start):
             yield found["name"].strip(' “”"《》')
 
 
