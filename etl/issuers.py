@@ -168,6 +168,9 @@ def _of_central(page: Page, hits: Hits, authority_id: str, span: Span, end: int)
 
 def _of_voice(page: Page, name: str, hits: Hits, span: Span, end: int) -> Stated | None:
     """Return the body that an account or column speaks for, as the text names it."""
+    office = _OFFICE.fullmatch(name)
+    if office and resolve_authority(office["body"]):
+        name = office["body"]
     plain, body = page.text.plain, resolve_authority(_formal(name))
     is_local = body is not None and body.level != "central"
     if not is_local and (authority_id := _central_voice(name)):
@@ -178,10 +181,11 @@ def _of_voice(page: Page, name: str, hits: Hits, span: Span, end: int) -> Stated
         return _of_local(plain, hits, *local, Span(0, end)) or Stated(name)
     if body is None:
         return None
-    if (at := plain.find(name, 0, end)) >= 0:
-        return _stated(plain, Span(at, at + len(name)), "issuer.source")
     told = _of_local(plain, hits, body.system, body.region_code, Span(0, end)) if body.region_code else None
-    return told or Stated(name)
+    if (at := plain.find(name, 0, end)) >= 0:
+        is_account = name.endswith("网警") and any(word in plain[max(0, at - 6) : at] for word in _SOURCE_WORDS)
+        return told if told and is_account else _stated(plain, Span(at, at + len(name)), "issuer.source")
+    return told if told and not (told.value[0] in "省市区县州" and read_chain(told.value) is None) else Stated(name)
 
 
 def _formal(account: str) -> str:
@@ -193,6 +197,7 @@ def _formal(account: str) -> str:
     return _ACCOUNT_TAIL.sub("", account.replace("首都", "北京", 1) if account.startswith("首都") else account)
 
 
+_OFFICE = re.compile("(?P<body>[\u4e00-\u9fff]{4,}?[局厅会院])[\u4e00-\u9fff]{1,10}[处科]")  # 某省某局|某某处
 _ACCOUNT_TAIL = re.compile("(?:官方)?(?:发布|巡查执法|在线|微警务|政务)$")
 
 
