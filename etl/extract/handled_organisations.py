@@ -106,8 +106,13 @@ def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> No
         candidate.is_measured = True
     elif _is_bystander(before, after):
         candidate.is_aside = True
-    elif _SUBJECT_BEFORE.search(before[-8:] or "\n") and _offends(after):
+    elif (_SUBJECT_BEFORE.search(before[-8:] or "\n") or _is_quoted_in_place(reading, span)) and _offends(after):
         candidate.is_offender = True
+
+
+def _is_quoted_in_place(reading: Reading, span: Span) -> bool:
+    """Tell a name with a quoted part that follows its place: 泉州“青枝”民宿."""
+    return reading.plain[span.start] == "“" and reading.hits.of("region").start_of(span.start) >= 0
 
 
 def _offends(after: str) -> bool:

@@ -302,6 +302,24 @@ def _is_hidden(plain: str, start: int, end: int) -> bool:
     return "某" in plain[start:end] or _HIDDEN.search(plain, start, end) is not None
 
 
+# “青枝”民宿, “山谷里”桌游工作室: names whose telling part is quoted.
+_SHOP_KINDS = frozenset(
+    re.findall(
+        r"\S+",
+        "工作室 酒店 宾馆 民宿 旅馆 餐饮店 餐厅 饭店 药房 药店 网吧 网咖 健身房 茶楼 农家乐 会所 美容院 店 馆 "
+        "诊所 门诊部 幼儿园 农庄 山庄 酒庄 影楼 客栈 养生馆 美容店",
+    )
+)
+
+
+def _quoted_start(plain: str, start: int, at: int, low: int) -> int:
+    """Return where the quotation begins that stands before a shop's kind, -1 when it tells no name."""
+    opened = plain.rfind("“", max(low, start - 13), start - 1)
+    if opened < 0 or at - start > 6 or "”" in plain[opened : start - 1] or start - opened < 4:
+        return -1
+    return opened
+
+
 def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationMention]:
     last_end = span.start
     for match in _SUFFIX.finditer(plain, span.start, span.end):
@@ -318,6 +336,8 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
             start = last_end
         else:
             start = _cut(plain, max(_floor(plain, at, span.start), last_end), at, places)
+        quoted = _quoted_start(plain, start, at, last_end) if plain[start - 1] == "”" and suffix in _SHOP_KINDS else -1
+        start = quoted if quoted >= 0 else start
         stem = plain[start:at]
         if not stem or _NO_NAME.search(stem):
             continue
@@ -328,7 +348,7 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
         if not hidden and _ONE_OF.search(plain, max(0, start - 6), start):
             continue
         has_place = is_next or (suffix in _TOLD_BY_PLACE and places.begin(start, at))
-        if not hidden and not _is_name(stem, kind, suffix, has_place):
+        if not hidden and quoted < 0 and not _is_name(stem, kind, suffix, has_place):
             continue
         if suffix in _PLACED and places.regions.end_of(start) == at:
             continue
