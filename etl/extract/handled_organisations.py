@@ -102,12 +102,22 @@ _MERE_PLACE = re.compile(r"(?:在|通过|利用|借助|于|从|至|入驻|登录
 
 def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> None:
     before, after = reading.around(span)
-    if _is_measured(before, after):
+    if _is_measured(before, after) or _is_sued(reading, before, after):
         candidate.is_measured = True
     elif _is_bystander(before, after):
         candidate.is_aside = True
     elif (_SUBJECT_BEFORE.search(before[-8:] or "\n") or _is_quoted_in_place(reading, span)) and _offends(after):
         candidate.is_offender = True
+
+
+# 李某与某公司服务合同纠纷案…判令被告赔偿: who is named second is sued.
+_SUED_IN = re.compile(r"[^，,。；;\n]{0,24}?(?:纠纷|争议)[一二两]?案")
+_AGAINST_DEFENDANT = re.compile("(?:判决|判令|责令|要求|对)被告(?!人)")
+
+
+def _is_sued(reading: Reading, before: str, after: str) -> bool:
+    """Tell an organisation that a case's title names as defendant, where the court orders something against it."""
+    return before.endswith(("与", "和", "诉")) and bool(_SUED_IN.match(after)) and reading.search(_AGAINST_DEFENDANT)
 
 
 def _is_quoted_in_place(reading: Reading, span: Span) -> bool:

@@ -325,7 +325,10 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
     for match in _SUFFIX.finditer(plain, span.start, span.end):
         at, end = match.span()
         suffix = match[0]
-        if at == last_end or plain[at - 1] in (_STOPS if suffix in _BRANCHES else _NO_END):
+        if at == last_end or (
+            plain[at - 1] in (_STOPS if suffix in _BRANCHES else _NO_END)
+            and not (plain[at - 1] == "”" and suffix in _SHOP_KINDS)
+        ):
             continue
         kind = _kind_of(suffix)
         if not _may_be_named(plain, at, last_end, kind, suffix) or _LONGER.match(plain, end, span.end):
