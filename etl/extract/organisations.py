@@ -233,6 +233,8 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
     for match in _STRONG.finditer(plain, floor, suffix):
         start = match.end()
     masked = plain.rfind("某", start, suffix)
+    if masked >= 0 and plain[masked + 1] in "与和" and suffix - masked > 3:  # 李某与云谷青枝网络公司
+        start, masked = masked + 2, -1
     if masked >= 0:
         masked = max(masked - (plain[masked - 1 : masked] == "某"), start)
         if masked - floor == 1 and plain[floor] not in _NO_INITIAL:
