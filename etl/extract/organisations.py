@@ -105,7 +105,7 @@ _NEEDS_MASK = frozenset(
 )
 _HIDDEN = re.compile(r"某|\*|＊|×|xx|xX|Xx|XX")
 # Single characters before 某 that are no part of a name: 对某公司; 云某优品 keeps its first.
-_NO_INITIAL = frozenset("诉对向由与和及在为因从被将该是系有据经查至于以到我本此给令让使把同跟即称如其属")
+_NO_INITIAL = frozenset("若诉对向由与和及在为因从被将该是系有据经查至于以到我本此给令让使把同跟即称如其属")
 _SHOPS = frozenset(("店", "馆", "代理商", "大排档", "中心", "电商"))
 _LODGINGS = frozenset(("民宿", "酒店", "宾馆", "旅馆", "超市", "餐厅", "会所", "饭店", "商店", "门店", "网吧", "网咖"))
 _PLACED = frozenset(("公司", "分公司", "工作室", "企业", "机构", "门店", "酒店", "餐厅", "中介"))
