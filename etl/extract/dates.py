@@ -93,7 +93,7 @@ _CELL = re.compile(r"\|[^|\n]{2,30}(?:局|队|办公室|委员会|网信办|法�
 # 成立于2019年, 2021年修订: years of firms and laws, not of what was done.
 _FOUNDED = re.compile(r"(?:(?:成立|创立|注册|创办|始建|出生|开业|设立)于?|生于)\s?$")
 _ENACTED = re.compile(r"\s?(?:起)?(?:出?生(?![产活])|施行|修[订正]|实施|版|第[一二三四]次)")
-_UNTIL = re.compile(r"(?:截至|截止到?|自|从|早在|应在|应于|须在|须于)\s?$")
+_UNTIL = re.compile(r"(?:曾[经于在]{0,2}|截至|截止到?|自|从|早在|应在|应于|须在|须于)\s?$")
 # 3月8日,依照《某法》第五条,没收…: who acts under a law is the authority, also unnamed. Not 违反《某法》.
 _UNDER_LAW = re.compile(
     r"[,，]?\s?(?:[^,，。]{0,12}(?:根据|依据|依照|按照)[^,，。《]{0,12}《[^》]{2,60}(?:法|条例|规定|办法)(?:[（(][^）)]{1,8}[）)])?》"
