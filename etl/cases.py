@@ -275,6 +275,9 @@ def _repeats(outline: Outline, run: Sequence[int], runs: Sequence[Sequence[int]]
     )
 
 
+_TITLE_ENDS = " *】]）)。：:"
+
+
 class _ItemFinder:
     """Finds cases among numbered and headed items that no label marks as cases."""
 
@@ -397,12 +400,18 @@ class _ItemFinder:
         """Return whether headed sections of a news article tell the same case: fewer than two, or shared names."""
         if self.reader.form is Form.DIGEST or self.sections[run[0]].style not in UNNUMBERED:
             return False
+        if len(run) > 1 and all(self.is_titled_as_case(i) for i in run):
+            return False
         cases = [unit.span.of(self.reader.plain) for unit in found if unit.handling.is_case]
         masked = [set(_MASKED.findall(text)) for text in cases]
         if len(cases) < 2 or any(one & other for one, other in pairwise(masked)):
             return True
         named = sum(bool(names or _SUBJECT.search(text)) for names, text in zip(masked, cases, strict=True))
         return named < len(cases)
+
+    def is_titled_as_case(self, index: int) -> bool:
+        """Return whether a heading names a case of its own: 某局查处某公司虚假宣传案."""
+        return self.sections[index].heading.of(self.reader.plain).rstrip(_TITLE_ENDS).endswith("案")
 
     def is_announced(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
         """Return whether the run is published as cases and most of its items tell a handling."""

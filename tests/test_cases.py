@@ -20,7 +20,9 @@ from etl.handling import get_handling, is_foreign_heading, is_foreign_title
 from etl.kinds import get_kind
 from etl.lexicon import get_lexicon
 from etl.model import Page, Scope, Table
+from etl.notice import extract_notice
 from etl.outline import get_outline
+from etl.pages import read_page
 
 SHARED = os.environ.get("ZHIFA_SHARED")
 
@@ -692,3 +694,25 @@ def test_paragraphs_that_speak_of_all_firms_are_one_case() -> None:
         "两家公司均未留存日志，浏阳市网信办责令其限期改正。",
     ]
     assert len(scopes_of(make_page("\n".join([title, *lines]), title))) == 1
+
+
+@pytest.mark.parametrize("mark", ["案例{han}｜", "", "云川｜"])
+def test_bold_headings_that_name_a_case_each_are_cases_under_a_title(mark: str) -> None:
+    named = (
+        "云川市甲区市场监管局查处某加油站价格欺诈案",
+        "丙县市场监管局查处青枝茶行侵犯商标权案",
+        "丁区市场监管局查处某超市不当有奖销售案",
+    )
+    told = (
+        "多收价款300元。依据《价格法》，罚款1万元。",
+        "当事人贴标销售。没收茶叶8盒，罚款5万元。",
+        "最高奖价值6万元。被罚款6万元。",
+    )
+    items = [
+        f"**{mark.format(han=han)}{heading}**\n{text}" for han, heading, text in zip("壹贰叁", named, told, strict=True)
+    ]
+    body = "\n\n".join(["# 2025年查办行动典型案例（第三批）", *items])
+    page = read_page(body.encode(), document_id="d", media_type="text/markdown")
+    record = extract_notice(page)
+    assert record.kind == "case_bulletin"
+    assert [record.plain[case.span.start : case.span.end].split("\n")[1] for case in record.cases] == list(told)
