@@ -704,9 +704,9 @@ def test_bold_headings_that_name_a_case_each_are_cases_under_a_title(mark: str) 
         "丁区市场监管局查处某超市不当有奖销售案",
     )
     told = (
-        "多收价款300元。依据《价格法》，罚款1万元。",
+        "该站标示直降一元，结算时并未优惠，多收价款300元。依据《价格法》，罚款1万元。",
         "当事人贴标销售。没收茶叶8盒，罚款5万元。",
-        "最高奖价值6万元。被罚款6万元。",
+        "抽奖活动最高奖为价值6万元的汽车使用权，超过法定限额。当事人被罚款6万元。",
     )
     items = [
         f"**{mark.format(han=han)}{heading}**\n{text}" for han, heading, text in zip("壹贰叁", named, told, strict=True)
