@@ -386,6 +386,8 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
         goes_on = previous_heading == i - 1 and builder.drafts and lines[i - 1].is_set_off
         if goes_on and (RUBRIC.fullmatch(line.text) or RUBRIC.fullmatch(lines[i - 1].text)):
             goes_on = False
+        if goes_on and line.text.endswith("案") and line.kind is not lines[i - 1].kind:
+            goes_on = False  # the first case under the title of the page
         if goes_on and not (_FACTS.match(line.text) or _ASIDE.match(line.text)):
             draft = builder.drafts[-1]
             draft.heading = Span(draft.heading.start, line.span.end)
