@@ -85,7 +85,7 @@ def get_sources(page: Page) -> tuple[str, ...]:
 
 _BETWEEN = re.compile("[、/|｜&]|\\s和\\s")
 _MARKS = ' “”"《》【】「」'
-_CHANNEL = re.compile("”?(?:官方|微信|门户)*(?:公众号|官网|网站|官微|微信|微博|抖音号|视频号|账号)$")
+_CHANNEL = re.compile("”?(?:官方|微信|门户)*(?:公众号|官网|网站|官微|微信|微博|抖音号|视频号|账号)(?:转载)?$|转载$")
 
 
 def _accounts(plain: str) -> Iterator[str]:
