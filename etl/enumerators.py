@@ -213,7 +213,7 @@ _INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], frozenset[str]], .
         ),
     )
 )
-_SECOND = re.compile("|".join(re.escape(sign) for *_, signs in _INLINE for sign in sorted(signs)))
+_SECOND = re.compile("案例|二[是)）、]|2[)）、．.]|②|⑵|❷|其二|第二[起例案]")  # any of the signs
 
 
 class InlineItem(NamedTuple):

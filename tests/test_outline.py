@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from linear_time import check_linear_time
 from made_page import make_page
 
+from etl import enumerators
 from etl.enumerators import Style, get_inline_items, get_marker
 from etl.outline import Outline, get_outline
 
@@ -292,3 +293,8 @@ def test_the_time_is_linear_in_the_text(lines: list[str]) -> None:
         return lambda: get_outline(page)
 
     check_linear_time(prepare, 200)
+
+
+def test_every_sign_of_a_second_item_is_found() -> None:
+    signs = {sign for *_, seconds in enumerators._INLINE for sign in seconds}
+    assert {sign for sign in signs if [*enumerators.find_second_items(f"甲{sign}")] == [1]} == signs

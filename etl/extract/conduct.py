@@ -90,7 +90,8 @@ _DEMANDS = (
     "避免",
 )
 _DEMAND_REACH = 22  # characters of the same clause that a demand reaches
-_DEMANDED = re.compile("|".join(rf"(?<![按照合]){word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
+_DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
+_AS_DEMANDED = frozenset("按照合")  # 未按要求 tells what was not done
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
 _SUFFERED = re.compile(r"(?:遭|被|受到?|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$")
 # 云谷某医疗美容门诊部: a word within a name tells no conduct.
@@ -183,7 +184,12 @@ class _Clue(NamedTuple):
 
 def _is_demanded(plain: str, low: int, at: int) -> bool:
     """Tell whether what follows is only demanded, learnt or guarded against: 加强个人信息保护."""
-    return _DEMANDED.search(plain, max(low, at - _DEMAND_REACH - 2), at) is not None
+    start = max(low, at - _DEMAND_REACH - 2)
+    while found := _DEMANDED.search(plain, start, at):
+        if plain[found.start() - 1 : found.start()] not in _AS_DEMANDED:
+            return True
+        start = found.start() + 1
+    return False
 
 
 class _Line:
