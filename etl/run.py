@@ -23,7 +23,7 @@ from etl.notice import extract_notice
 from etl.pages import UnreadableDocument, read_page
 from etl.store import RecordStore
 
-BATCH = 32
+BATCH = 16
 _OBJECTS_BEFORE_COLLECTION = 50_000
 WORTH_A_POOL = 256  # documents; fewer are read sooner than a second process has started
 Progress = Callable[[int, int], None]  # done, total
@@ -108,14 +108,19 @@ def read_record(outcome: Outcome) -> NoticeRecord | None:
 
 
 def _outcomes(home: Path, documents: Sequence[Document], processes: int) -> Iterator[list[Outcome]]:
+    """Yield the outcomes of the documents, a batch at a time; this process reads too while it waits for the others."""
     batches = _batches(documents)
     if len(documents) < WORTH_A_POOL or processes == 1:
         for batch in batches:
             yield _extract_batch(home, batch)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        running = deque(pool.submit(_extract_batch, home, batch) for batch in islice(batches, processes * 2))
+    with ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn")) as pool:
+        running = deque(pool.submit(_extract_batch, home, batch) for batch in islice(batches, (processes - 1) * 2))
         while running:
+            own = None if running[0].done() else next(batches, None)
+            if own is not None:
+                yield _extract_batch(home, own)
+                continue
             yield running.popleft().result()
             running.extend(pool.submit(_extract_batch, home, batch) for batch in islice(batches, 1))
 
