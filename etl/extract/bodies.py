@@ -358,7 +358,7 @@ def _named(hits: Hits, within: Span) -> list[tuple[int, int, bool, str]]:
     return found
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def _find_bodies(plain: str, hits: Hits, within: Span) -> tuple[Mention, ...]:
     triggers = _triggers(plain, hits)
     if triggers[bisect_left(triggers, within.start)] >= within.end:

@@ -73,7 +73,7 @@ def find_money(plain: str, span: Span) -> tuple[tuple[Span, Money], ...]:
     return _find(plain, span.start, span.end)
 
 
-@lru_cache(maxsize=128)  # penalties and other amounts look for the sums of the same sentences
+@lru_cache(maxsize=16)  # penalties and other amounts look for the sums of the same sentences
 def _find(plain: str, start: int, end: int) -> tuple[tuple[Span, Money], ...]:
     span = Span(start, end)
     marks = frozenset(_MARK.findall(plain, start, end))

@@ -30,7 +30,7 @@ _LOOKING_AHEAD = re.compile(
 )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _narrative(plain: str, start: int, end: int) -> tuple[Span, ...]:
     spans: list[Span] = []
     is_telling, at = True, start

@@ -84,7 +84,7 @@ def get_own_passages(scope: Scope) -> tuple[Passage, ...]:
     return _told(scope.plain, scope.span.start, scope.span.end)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _told(plain: str, start: int, end: int) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     section, at, rule, ahead = "facts", start, -1, -1
