@@ -394,3 +394,11 @@ def test_rows_between_bars_and_headlines_of_a_plain_text() -> None:
         "说明：本表所列内容以决定书为准，当事人不服的可以申请复议",
         "这一行只有一条线",
     ]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_ruled_table_tells_markdown(ending: str) -> None:
+    lines = ["云溪分行处罚信息公示", "| 序号 | 当事人 |", "|---|:--:|", "| 1 | 云溪某支付公司 |", "以上信息现予公示。"]
+    page = read_page(ending.join(lines).encode(), document_id="x", media_type="text/plain")
+    assert [table.rows for table in page.tables] == [(("序号", "当事人"), ("1", "云溪某支付公司"))]
+    assert "以上信息现予公示。" in page.text.plain.split("\n")

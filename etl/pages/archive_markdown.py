@@ -30,6 +30,7 @@ _SIGNS = re.compile(r"[!\[\]\\*`~<>&#]|^\s*[+-]\s", re.M)
 _PREFIX = re.compile(r"\s*(?:>\s*)*(?:(?P<heading>#{1,6})(?:\s+|$)|(?P<item>[*+-]\s+))?(?P<inner>#{1,6}\s+)?")
 _BOLD = re.compile(r"(?:\*\*(?:[^*\n]|\\\*)+?\*\*[\s*]*)+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
+_TABLE_RULE = re.compile(r"^\|(?:[ \t]*:?-{2,}:?[ \t]*\|){2,}[ \t\r]*$", re.M)
 _HEAD_LINES = 8  # lines that stand above an article
 _BOLD_LINE = re.compile(r"^\*\*[^*\n]+\*\*\s*$", re.M)
 # A link or picture that the end of the archived text cuts. Matches "![](https://exa", "[https://exa".
@@ -126,7 +127,7 @@ def _read_line(source: str, start: int, end: int) -> Draft:
     )
 
 
-def split_cells(source: str, start: int, end: int) -> list[tuple[int, int]]:
+def _split_cells(source: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the ranges of the cells of a row between bars."""
     bars = [match.start() for match in re.compile(r"(?<!\\)\|").finditer(source, start, end)]
     inner = [bar for bar in bars if source[start:bar].strip()] if bars else []
@@ -180,7 +181,7 @@ def _get_drafts(source: str, start: int) -> list[Draft]:
         if line.lstrip().startswith("|") and len(line.strip()) > 1:
             if not _RULE.fullmatch(line):
                 grid.has_image = grid.has_image or _IMAGE.search(line) is not None
-                grid.rows.append([_get_runs(source, a, b) for a, b in split_cells(source, begin, end)])
+                grid.rows.append([_get_runs(source, a, b) for a, b in _split_cells(source, begin, end)])
             continue
         if grid.rows:
             made = grid.to_drafts(number)
@@ -436,5 +437,6 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
 
 
 def is_markdown(source: str) -> bool:
-    """Tell whether a text without front matter is an article as markdown: a headline at its head, or bold lines."""
-    return re.match(r"\s*#\s+\S", source) is not None or len(_BOLD_LINE.findall(source)) > 1
+    """Tell whether a text without front matter is markdown: by a headline at its head, bold lines or a ruled table."""
+    is_headed = re.match(r"\s*#\s+\S", source) is not None
+    return is_headed or _TABLE_RULE.search(source) is not None or len(_BOLD_LINE.findall(source)) > 1

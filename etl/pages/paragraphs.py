@@ -176,7 +176,7 @@ def _has_open_bracket(text: str) -> bool:
 def _continues(above: _Row, below: _Row, joined: str, column: int | None) -> bool:
     """Tell whether `below` goes on with the sentence that ends `above`; `joined` is the paragraph so far."""
     last = above.text[-1]
-    if above.is_row or below.is_row or (last == "|" and above.text[0] == "|"):
+    if above.is_row or below.is_row:
         return False
     if last in _ENDS and not _has_open_bracket(above.text.rstrip("”）)")):
         return False

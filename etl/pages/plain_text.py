@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from etl.model import BlockKind, Page, PageText
-from etl.pages.archive_markdown import get_tables, split_cells
+from etl.pages.archive_markdown import get_tables
 from etl.pages.furniture import Draft, drop_furniture
 from etl.pages.head import get_date_line, get_source_name, get_text_flags, parse_stated_date
 from etl.pages.paragraphs import REPEAT_MARK, ROW_MARK, get_paragraphs
@@ -69,19 +69,6 @@ def _build_lines(source: str, *, is_wrapped: bool) -> Iterator[Line]:
     table, is_open, width = 0, False, 0
     for ranges in get_paragraphs(source, is_wrapped=is_wrapped):
         start, end = ranges[0]
-        if not is_wrapped and len(ranges) == 1 and source[start] in "|#":
-            if _RULE.fullmatch(source, start, end):
-                continue
-            if (bars := _read_bars(source, start, end)) is not None:
-                table += is_open and len(bars) != width
-                is_open, width = True, len(bars)
-                yield Line(bars, BlockKind.TABLE, table=table)
-                continue
-            if heading := _HEADING.match(source, start, end):
-                table, is_open = table + is_open, False
-                line = build_line(source, [(heading.end(), end)]).clean()
-                yield Line(line.cells, BlockKind.HEADING, len(heading[1]))
-                continue
         if not is_wrapped or source[start] != ROW_MARK:
             table, is_open = table + is_open, False
             yield build_line(source, ranges).clean()
@@ -90,18 +77,6 @@ def _build_lines(source: str, *, is_wrapped: bool) -> Iterator[Line]:
         table += is_open and len(cells) != width
         is_open, width = True, len(cells)
         yield Line(cells, BlockKind.TABLE, table=table)
-
-
-# The line under the head of a table, and a headline, as markdown sets them.
-_RULE = re.compile(r"\|(?:\s*:?-{2,}:?\s*\|)+\s*")
-_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-
-
-def _read_bars(source: str, start: int, end: int) -> tuple[tuple[Run, ...], ...] | None:
-    """Return the cells of a row between bars, two of them at least; None for other lines."""
-    if source[start] != "|" or source.count("|", start, end) < 3 or source[start:end].rstrip()[-1:] != "|":
-        return None
-    return tuple((Run(source[a:b], a),) if source[a:b].strip() else () for a, b in split_cells(source, start, end))
 
 
 def _build_cells(source: str, start: int, end: int) -> Iterator[tuple[Run, ...]]:
