@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import types
-from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
-from enum import Enum
-from functools import lru_cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
+
+import msgspec
 
 from etl.model import (
     App,
@@ -25,7 +20,6 @@ from etl.model import (
     OtherAmount,
     Party,
     Penalty,
-    Span,
 )
 from etl.reference.app_problems import get_problem_codes
 
@@ -34,69 +28,20 @@ Json = Any  # what json.loads gives
 
 def record_to_json(record: NoticeRecord) -> str:
     """Return a record as one line of JSON; values that equal their default are left out."""
-    return json.dumps(_encode(record), ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(record).decode()
+
+
+_read_record = msgspec.json.Decoder(NoticeRecord).decode
 
 
 def record_from_json(text: str) -> NoticeRecord:
-    """Return the record that `record_to_json` wrote.
+    """Return the record that `record_to_json` wrote; raises msgspec.ValidationError when a field is missing or wrong.
 
     >>> record = NoticeRecord("d1", None, None, "other", True, "正文")
     >>> record_from_json(record_to_json(record)) == record
     True
     """
-    record = _decoder(NoticeRecord)(json.loads(text))
-    assert isinstance(record, NoticeRecord)
-    return record
-
-
-@lru_cache(maxsize=64)
-def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((each.name, each.default) for each in dataclasses.fields(kind))
-
-
-def _encode(value: Any) -> Json:
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        pairs = ((name, getattr(value, name), default) for name, default in _fields(type(value)))
-        return {name: _encode(each) for name, each, default in pairs if each != default}
-    if isinstance(value, tuple):
-        return [_encode(each) for each in value]
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.value if isinstance(value, Enum) else value
-
-
-@lru_cache(maxsize=256)
-def _decoder(hint: Any) -> Callable[[Json], Any]:
-    """Return the function that turns JSON into a value of an annotated type."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin in (Union, types.UnionType):
-        inner = _decoder(next(arg for arg in args if arg is not type(None)))
-        return lambda value: None if value is None else inner(value)
-    if origin is tuple:
-        each = _decoder(args[0])
-        return lambda value: tuple(each(item) for item in value)
-    if hint is Span:
-        return lambda value: Span(*value)
-    if dataclasses.is_dataclass(hint):
-        return _dataclass_decoder(hint)
-    if hint is date:
-        return date.fromisoformat
-    if hint is Decimal or (isinstance(hint, type) and issubclass(hint, Enum)):
-        return hint
-    return lambda value: value
-
-
-def _dataclass_decoder(kind: Any) -> Callable[[Json], Any]:
-    decoders = {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
-
-    def decode(value: Json) -> Any:
-        return kind(**{name: decoders[name](each) for name, each in value.items()})
-
-    return decode
+    return _read_record(text)
 
 
 def to_gold(record: NoticeRecord, doc_id: str) -> dict[str, Json]:

@@ -1,7 +1,8 @@
 """The types that travel through the project: a page read from a document, and the facts read from the page.
 
-Everything is frozen. Offsets count characters of `PageText.plain`; for every `Span` of a record
-`plain[span.start:span.end]` is the quoted text. `None` means "the text does not say"; zero means zero.
+Everything is frozen; JSON leaves out a record's fields that hold their default. Offsets count characters of
+`PageText.plain`; for every `Span` of a record `plain[span.start:span.end]` is the quoted text. `None` means "the text
+does not say"; zero means zero.
 
 What an extractor asks first is cheap: `Hits.holds(span, kind)` tells from the page's single dictionary pass whether
 a word of the kind stands in the span, `Hits.of(kind)` gives the rows to look into by place. Patterns run only where
@@ -13,24 +14,22 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True, init=False)
-class Span:
+
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A half-open range of characters, `[start, end)`, in `PageText.plain` unless said otherwise."""
 
     start: int
     end: int
 
-    def __init__(self, start: int, end: int) -> None:  # half the time of the one a frozen dataclass is given
-        if not 0 <= start <= end:
-            raise ValueError(f"not a span: [{start}, {end})")
-        _set_start(self, start)
-        _set_end(self, end)
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -50,11 +49,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-_set_start, _set_end = Span.__dict__["start"].__set__, Span.__dict__["end"].__set__
-
-
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(Struct, frozen=True):
     """Where each stretch of the clean text stood in the decoded source text.
 
     Three parallel tuples describe ascending, disjoint runs of characters copied one for one:
@@ -93,8 +88,7 @@ class BlockKind(StrEnum):
     TABLE = "table"  # one line a row, cells joined by a tab
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One line of `PageText.plain`, without its line break."""
 
     span: Span
@@ -103,8 +97,7 @@ class Block:
     table: int | None = None  # index into `Page.tables` for a table row
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """The clean text of an article: one paragraph a line, no blank lines, half-width digits and letters.
 
     `blocks` covers `plain` line by line, in order. `offsets` leads back to the decoded source.
@@ -119,8 +112,7 @@ class PageText:
             yield block, block.span.of(self.plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Cells of a table as text, merged cells repeated, with the span of each row's line in `plain`."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -128,15 +120,13 @@ class Table:
     has_header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentLink:
+class AttachmentLink(Struct, frozen=True, omit_defaults=True):
     url: str
     name: str
     media_type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What a reader makes of a document's bytes."""
 
     document_id: str
@@ -161,8 +151,7 @@ class Origin(StrEnum):
     REVIEW = "review"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True, omit_defaults=True):
     """The proof of one value. `rule_id` names the rule that found it, as `module.rule`."""
 
     span: Span
@@ -170,8 +159,7 @@ class Evidence:
     origin: Origin = Origin.STATED
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True, omit_defaults=True):
     """A sum of money. `amount` is None for a range, a vague sum (数十万元) or 顶格罚款."""
 
     amount: Decimal | None
@@ -179,16 +167,14 @@ class Money:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityMention:
+class AuthorityMention(Struct, frozen=True, omit_defaults=True):
     name: str  # verbatim short name
     evidence: Evidence
     authority_id: str | None = None
     region_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RegionMention:
+class RegionMention(Struct, frozen=True):
     name: str  # official full name, 湖南省郴州市汝城县; 全国 for a central body
     region_code: str | None  # GB/T 2260, six digits; "000000" for 全国
     evidence: Evidence
@@ -200,15 +186,13 @@ class DateRole(StrEnum):
     ANNOUNCED = "announced"
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True):
     value: str  # ISO, may be partial: 2025, 2025-12, 2025-12-03
     role: DateRole
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True, omit_defaults=True):
     name: str
     type: str  # company institution government person account app website platform group unknown
     masked: bool
@@ -217,15 +201,13 @@ class Party:
     credit_code: str | None = None  # 统一社会信用代码
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformMention:
+class PlatformMention(Struct, frozen=True, omit_defaults=True):
     name: str  # brand as written
     evidence: Evidence
     platform_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conduct:
+class Conduct(Struct, frozen=True, omit_defaults=True):
     code: str  # a code of the guide's conduct list
     evidence: Evidence
     taxonomy_code: str | None = None  # ADV-01 …
@@ -237,8 +219,7 @@ class CitationForm(StrEnum):
     BACK_REFERENCE = "back_reference"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True, omit_defaults=True):
     """One instrument × article × paragraph × item."""
 
     statute: str  # text inside 《》 without 中华人民共和国; for a back-reference the name it stands for
@@ -253,8 +234,7 @@ class Citation:
     role: str | None = None  # violated | basis
 
 
-@dataclass(frozen=True, slots=True)
-class Penalty:
+class Penalty(Struct, frozen=True, omit_defaults=True):
     type: str  # a code of the guide's penalty list
     evidence: Evidence
     money: Money | None = None
@@ -262,8 +242,7 @@ class Penalty:
     on: str | None = None  # the party who bears it, when the text tells several apart
 
 
-@dataclass(frozen=True, slots=True)
-class OtherAmount:
+class OtherAmount(Struct, frozen=True):
     """Money that is no penalty."""
 
     kind: str  # illegal_gain case_value price damage other
@@ -271,8 +250,7 @@ class OtherAmount:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class App:
+class App(Struct, frozen=True, omit_defaults=True):
     name: str
     evidence: Evidence
     kind: str = "app"  # app mini_program sdk
@@ -282,15 +260,13 @@ class App:
     issues: tuple[str, ...] = ()  # problem classes as written
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Struct, frozen=True):
     value: Decimal
     unit: str | None
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureArticle:
+class MeasureArticle(Struct, frozen=True, omit_defaults=True):
     """An article of a law or measure whose text a document carries."""
 
     article: int
@@ -299,8 +275,7 @@ class MeasureArticle:
     statute_id: str | None = None  # the rule whose text this is; a digest may carry several
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, omit_defaults=True):
     """Something a person should look at: a difference, a refusal, a doubt. Never a mere log line."""
 
     code: str  # count_mismatch, unreadable, unassigned_statute …
@@ -309,8 +284,7 @@ class Finding:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRecord:
+class CaseRecord(Struct, frozen=True, omit_defaults=True):
     number: int  # 1, 2, 3 … in order of appearance
     span: Span
     heading: Span | None
@@ -325,16 +299,14 @@ class CaseRecord:
     other_amounts: tuple[OtherAmount, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True, omit_defaults=True):
     """A notice-level value with its proof; `evidence` is None when the value comes from the page's head."""
 
     value: str
     evidence: Evidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeRecord:
+class NoticeRecord(Struct, frozen=True, omit_defaults=True):
     """Everything read from one document."""
 
     document_id: str
@@ -357,8 +329,7 @@ class NoticeRecord:
     attachments: tuple[AttachmentLink, ...] = ()  # files the page links to, in page order
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One dictionary entry found in the text by the lexicon's single pass."""
 
     span: Span
@@ -456,8 +427,7 @@ def _by_start(hit: Hit) -> tuple[int, int]:
     return hit.span.start, -hit.span.end
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What an extractor may look at: the page's text, the case's span, and what surrounds it."""
 
     plain: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.enumerators import (
     InlineItem,
@@ -43,8 +44,7 @@ class Section(NamedTuple):
     is_bold: bool = False  # the page sets the heading off from the text
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Sections in order of appearance. `body` is the article without its foot; `asides` are warnings and teaching."""
 
     sections: tuple[Section, ...]
@@ -254,8 +254,7 @@ def _mark_successors(lines: Sequence[_Line], low: int, high: int) -> tuple[set[i
     return followed, preceded
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A section that is still being read."""
 
     index: int

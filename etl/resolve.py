@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from etl.model import Citation, DateMention, DateRole
 from etl.reference.law import StatuteVersion, load_statute_versions

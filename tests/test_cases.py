@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linear_time import check_linear_time
 from made_page import make_page
+from msgspec.structs import replace
 
 from etl.cases import get_scopes
 from etl.handling import get_handling, is_foreign_heading, is_foreign_title

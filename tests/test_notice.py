@@ -326,7 +326,7 @@ def evidences(value: object) -> list[Evidence]:
         return [value]
     if isinstance(value, tuple):
         return [each for item in value for each in evidences(item)]
-    names = getattr(type(value), "__dataclass_fields__", {})
+    names = getattr(type(value), "__struct_fields__", ())
     return [each for name in names for each in evidences(getattr(value, name))]
 
 

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -15,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from msgspec.structs import replace
 
 from etl.model import CaseRecord, Conduct, Finding, NoticeRecord, Span
 from tests.warehouse_home import BULLETIN, PERSON_CASE, Home, build_app_list, build_bulletin, prove

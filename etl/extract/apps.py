@@ -6,8 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from etl.model import App, BlockKind, Evidence, Hits, Page, Span
 
@@ -118,8 +120,7 @@ _MASKED = re.compile(r"[*＊]{2}|某")
 _NAME_SIGNS = ("》", "（", "(", "名称", "版本", "APP", "App")  # a line without them names no app unless one is expected
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """An app under way."""
 
     span: Span
@@ -132,11 +133,10 @@ class _Found:
     kind: str | None = None
 
 
-@dataclass(slots=True)
-class _Columns:
+class _Columns(Struct):
     """Which column holds what, by the last header row seen."""
 
-    roles: dict[int, str] = field(default_factory=dict)
+    roles: dict[int, str] = {}
     width: int = 0
     kind: str | None = None  # what a header like SDK名称 says of all rows
     issue: str | None = None  # what the heading over the table says of all rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from etl.extract.narrative import get_narrative
 from etl.model import Scope, Span
@@ -21,15 +22,14 @@ PENAL = re.compile(r"刑事拘留|刑拘|逮捕|强制措施|判处|判决|有�
 NETWORK_KINDS = frozenset(("platform", "website", "app"))
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """A possible party with all places it is named at and the marks for and against it."""
 
     name: str
     type: str
     is_masked: bool
     is_bare: bool
-    spans: list[Span] = field(default_factory=list)
+    spans: list[Span] = []
     is_measured: bool = False
     is_offender: bool = False
     is_aside: bool = False
