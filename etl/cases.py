@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from etl.enumerators import Style
 from etl.handling import BRAND, SURNAMES, Handling, get_account, is_foreign_heading, tells_measure
@@ -114,7 +116,7 @@ _FIRST_MEASURE = re.compile(
 )
 
 
-class _Unit(NamedTuple):
+class _Unit(Struct, frozen=True):
     """A candidate: its text, the section it comes from, and what it tells."""
 
     span: Span
@@ -202,7 +204,7 @@ class _Reader:
         if sentence is None:
             return units
         span = self.strip(Span(units[-1].span.start, sentence.start))
-        return [*units[:-1], units[-1]._replace(span=span, handling=self.account.of(span))]
+        return [*units[:-1], replace(units[-1], span=span, handling=self.account.of(span))]
 
     def cut_closing(self, unit: _Unit) -> _Unit:
         """Cut the closing paragraphs of a bulletin off its last case."""
@@ -214,7 +216,7 @@ class _Reader:
             is_heading_line = unit.heading is not None and at < unit.heading.end
             if _CLOSING.match(line[:80]) and not is_heading_line:
                 span = self.strip(Span(unit.span.start, at))
-                return unit._replace(span=span, handling=self.account.of(span))
+                return replace(unit, span=span, handling=self.account.of(span))
             at = stop
         return unit
 
@@ -384,7 +386,7 @@ class _ItemFinder:
         if stop < 0:
             return last
         span = Span(last.span.start, stop)
-        return last._replace(span=span, handling=self.reader.account.of(span))
+        return replace(last, span=span, handling=self.reader.account.of(span))
 
     def unnumbered_first(self, run: Sequence[int]) -> list[_Unit]:
         """Return the first item when its enumerator is lost: the text before 2、 that tells a case."""
@@ -725,7 +727,7 @@ def _split_items(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
             found.append(unit)
             continue
         first, *others = _split(reader, unit.span)
-        found += [unit._replace(span=first.span, handling=first.handling), *others] if others else [unit]
+        found += [replace(unit, span=first.span, handling=first.handling), *others] if others else [unit]
     return found
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.numerals import parse_ordinal
 
@@ -36,7 +37,7 @@ class Style(StrEnum):
     CLAUSE = "clause"  # 一是 … 二是 …, 1.… 2.… inside one paragraph
 
 
-class Marker(NamedTuple):
+class Marker(Struct, frozen=True):
     """An enumerator at the head of a line: `end` is where the text after it begins; `depth` counts dotted numbers."""
 
     style: Style
@@ -122,7 +123,8 @@ _SIGNS = {"①": 20, "❶": 10, "➊": 10, "㈠": 10, "⑴": 20, "⒈": 20, "Ⅰ
 _CIRCLES = {chr(ord(first) + n): n + 1 for first, count in _SIGNS.items() for n in range(count)}
 _OPENING = frozenset({"【", "[", " "})
 _HEAD = 48  # characters that can hold an enumerator
-_PART_WORD = re.compile(rf"(?:观察|专题|篇章|板块|专栏){_HAN}\s?[:：]")
+_PART_WORDS = ("观察", "专题", "篇章", "板块", "专栏")
+_PART_WORD = re.compile(rf"(?:{'|'.join(_PART_WORDS)}){_HAN}\s?[:：]")
 
 
 def _of(*styles: Style) -> _Grammar:
@@ -142,13 +144,13 @@ _BY_FIRST: dict[str, _Grammar] = {
     "其": _of(Style.WORD),
     "【": _of(Style.CASE),
 }
-_MAY_OPEN = _BY_FIRST.keys() | set(_BULLETS) | _OPENING
+MAY_OPEN = _BY_FIRST.keys() | set(_BULLETS) | _OPENING  # the first character of a line with an enumerator
 _PART_HEAD = 24  # characters in which the word and the number of a part stand
 
 
 def names_part(text: str) -> bool:
     """Return whether a line of the text may begin with the name of a numbered part: 境内前沿观察三：…"""
-    return _PART_WORD.search(text) is not None
+    return any(word in text for word in _PART_WORDS) and _PART_WORD.search(text) is not None
 
 
 def get_marker(line: str, may_be_part: bool = True) -> Marker | None:
@@ -161,7 +163,7 @@ def get_marker(line: str, may_be_part: bool = True) -> Marker | None:
     >>> get_marker("1.5万元罚款"), get_marker("2024年11月"), get_marker("案例10余起"), get_marker("")
     (None, None, None, None)
     """
-    if line[:1] not in _MAY_OPEN and not may_be_part:
+    if line[:1] not in MAY_OPEN and not may_be_part:
         return None
     head = line[:_HEAD]
     has_part_word = may_be_part and _PART_WORD.search(head, 0, _PART_HEAD) is not None
@@ -216,7 +218,7 @@ _INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], frozenset[str]], .
 _SECOND = re.compile("案例|二[是)）、]|2[)）、．.]|②|⑵|❷|其二|第二[起例案]")  # any of the signs
 
 
-class InlineItem(NamedTuple):
+class InlineItem(Struct, frozen=True):
     """An enumerator inside a paragraph."""
 
     style: Style

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.extract.alternation import group_words
 from etl.model import Span
@@ -202,7 +203,7 @@ class Handling:
         return self._is_mainland
 
 
-class _Sentence(NamedTuple):
+class _Sentence(Struct, frozen=True):
     """A sentence that tells a measure taken: its place, whether a foreign body took it, whether it is a mere total."""
 
     start: int

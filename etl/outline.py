@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from etl.enumerators import (
+    MAY_OPEN,
     InlineItem,
     Marker,
     Style,
@@ -32,7 +33,7 @@ _ONLY_LINKED = frozenset({Style.BARE, Style.PADDED})
 _RANK = {Style.PART: 0, Style.CHAPTER: 1, Style.ARTICLE: 2}
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True):
     """A stretch of the body under one enumerator or heading, with everything below it."""
 
     span: Span
@@ -59,7 +60,7 @@ class Outline(Struct, frozen=True):
         return tuple(section for section in self.sections if section.style is style)
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     span: Span
     text: str
     kind: BlockKind
@@ -128,7 +129,8 @@ def _get_lines(page: Page) -> list[_Line]:
     for block in page.text.blocks:
         span, kind = block.span, block.kind
         text = plain[span.start : span.end]
-        marker = None if kind is table else get_marker(text, may_be_part)
+        may_be_marked = kind is not table and (may_be_part or text[:1] in MAY_OPEN)
+        marker = get_marker(text, may_be_part) if may_be_marked else None
         lines.append(_Line(span, text, kind, block.level, marker, kind in set_off))
     return lines
 
@@ -137,19 +139,16 @@ _KEY = 24  # characters that tell a heading from others
 _WORDS = re.compile(r"[^\W_]+")
 
 
-def _title_key(line: _Line) -> str:
-    """Return the words of a heading without enumerator, page number, spaces and punctuation."""
-    text = line.text
-    if len(text) >= _MAX_TITLE or len(text) < _MIN_KEY:
-        return ""
-    marker = line.marker
-    if marker is None and text[-1] in _ENDS_SENTENCE:
-        return ""
-    start = marker.end if marker and len(text) > marker.end else 0
-    key = text[start : start + _KEY]
-    is_whole = len(key) == _KEY or len(text) <= start + _KEY
-    if is_whole and key.isalnum() and not text[-1].isdigit():  # the common case: words without a break
-        return key
+def _title_start(line: _Line) -> int | None:
+    """Return where the words of a line begin that may be a title, or None."""
+    text, marker = line.text, line.marker
+    if not _MIN_KEY <= len(text) < _MAX_TITLE or (marker is None and text[-1] in _ENDS_SENTENCE):
+        return None
+    return marker.end if marker and len(text) > marker.end else 0
+
+
+def _title_key(text: str, start: int) -> str:
+    """Return the words of a title without page number, spaces and punctuation."""
     key = "".join(_WORDS.findall(text, start, start + 2 * _KEY))
     if len(key) >= _KEY and len(text) > start + 2 * _KEY:
         return key[:_KEY]
@@ -160,9 +159,23 @@ def _title_key(line: _Line) -> str:
     return "".join(_WORDS.findall(text))[:_KEY]
 
 
+def _title_keys(lines: Sequence[_Line]) -> list[str]:
+    """Return the key of each title, "" for lines that are none or begin as no other does."""
+    starts = list(map(_title_start, lines))
+    heads: list[str] = []
+    for line, start in zip(lines, starts, strict=True):
+        head = "" if start is None else line.text[start : start + 2]
+        heads.append(head if start is None or head.isalnum() else _title_key(line.text, start)[:2])
+    counts = Counter(heads)
+    return [
+        _title_key(line.text, start) if start is not None and counts[head] > 1 else ""
+        for line, start, head in zip(lines, starts, heads, strict=True)
+    ]
+
+
 def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     """Return the line ranges that list headings which the body repeats, or that end in page numbers."""
-    keys = list(map(_title_key, lines))
+    keys = _title_keys(lines)
     counts = Counter(keys)
     left = {key: count for key, count in counts.items() if count > 1 and len(key) >= _MIN_KEY}
     hits: list[int] = []
@@ -463,7 +476,7 @@ def _inline_sections(
         if own.span.start == starts[0]:
             if own.span.end > line.span.end or own.style is not items[0].style:
                 return []
-            sections[holder] = own._replace(span=Span(starts[0], ends[0]), heading=_clip(own.heading, ends[0]))
+            sections[holder] = replace(own, span=Span(starts[0], ends[0]), heading=_clip(own.heading, ends[0]))
             style, level, parent, first = own.style, own.level, own.parent, 1
     found: list[Section] = []
     for item, start, end in list(zip(items, starts, ends, strict=True))[first:]:

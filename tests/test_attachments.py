@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -375,7 +376,7 @@ def test_a_file_of_a_page_that_cannot_be_read_is_a_notice_of_its_own() -> None:
 
 def test_only_the_newest_version_of_a_file_counts() -> None:
     old, new = build_document("f", "attachment", "p"), build_document("g", "attachment", "p")
-    new = replace(new, url=old.url)
+    new = dataclasses.replace(new, url=old.url)
     page = build_document("p")
     stored = StoredRecord("p", "v", build_record("p", "名单见附件。"), None)
     held = {"p": stored} | {name: StoredRecord(name, "v", build_list(name), None) for name in "fg"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.extract.alternation import group_words
 from etl.model import Hits, Span
@@ -151,7 +152,7 @@ _IMITATED = ("冒充", "仿冒", "假冒", "冒用", "盗用", "仿照", "模仿
 _BOUND = frozenset('，,。；;：:、“”"「」『』《》()（）\n ！？')
 
 
-class AccountMention(NamedTuple):
+class AccountMention(Struct, frozen=True):
     """A place where an account, app, site or platform is named in quotes."""
 
     span: Span

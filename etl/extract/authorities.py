@@ -8,13 +8,15 @@ body that the introduction says handled all cases stands.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 from zlib import crc32
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from etl.extract.bodies import (
     Mention,
@@ -82,7 +84,7 @@ def _place_of(text: str) -> str | None:
 _OUTSIDE, _NAMED, _HANDLES = Part.OUTSIDE, Part.NAMED, Part.HANDLES
 
 
-class _Body(NamedTuple):
+class _Body(Struct, frozen=True):
     """A mention with the place and the id of its body, as far as they can be chosen."""
 
     mention: Mention
@@ -137,7 +139,7 @@ def _authority_in(system: str, code: str, seat: str, zone: str | None = None) ->
     slug = re.sub("第([一二三四五六七八九])", lambda found: f"-{'一二三四五六七八九'.index(found.group(1)) + 1}", slug)
     if zone:
         slug += f"-zone-{crc32(zone.encode()) & 0xFFFF:04x}"
-    return replace(base, authority_id=f"{base.authority_id}{slug}") if slug else base
+    return dataclasses.replace(base, authority_id=f"{base.authority_id}{slug}") if slug else base
 
 
 def _merge(bodies: Sequence[_Body]) -> list[_Body]:
@@ -275,7 +277,7 @@ def _with_addressed(plain: str, told: list[list[Mention]]) -> list[list[Mention]
     known = {each.system for found in told for each in found if not each.is_generic and each.part is not Part.OUTSIDE}
     return [
         [
-            each._replace(part=Part.HANDLES)
+            replace(each, part=Part.HANDLES)
             if each.part is Part.OUTSIDE
             and not each.is_generic
             and each.system not in known
@@ -297,9 +299,9 @@ _TITLE_OF_CASE = re.compile(
 def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     """Return the bodies that the case's own text names; a specific one of the heading yields to those of the text."""
     spans = (
-        span
-        for span, is_meaning in get_own_passages(scope)
-        if not is_meaning or _INVESTIGATES.search(scope.plain, span.start, span.end)
+        told.span
+        for told in get_own_passages(scope)
+        if not told.is_meaning or _INVESTIGATES.search(scope.plain, told.span.start, told.span.end)
     )
     told = find_bodies_in(scope, spans)
     if not told:
@@ -357,8 +359,8 @@ def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
             if chosen:
                 break
     return tuple(
-        AuthorityMention(mention.name, Evidence(mention.span, rule), authority_id, region_code)
-        for mention, region_code, authority_id in chosen
+        AuthorityMention(body.mention.name, Evidence(body.mention.span, rule), body.authority_id, body.region_code)
+        for body in chosen
     )
 
 

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from heapq import merge
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from etl.extract.places import Place, is_within, lineage, read_chain, read_place_before
 from etl.model import Hits, Scope, Span
@@ -33,7 +35,7 @@ class Part(IntEnum):
 _OUTSIDE, _SPEAKS, _NAMED, _HANDLES = Part
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True):
     """One name of a body in the text."""
 
     name: str
@@ -50,7 +52,7 @@ class Mention(NamedTuple):
     authority_id: str | None = None  # of a central body
 
 
-class BodyName(NamedTuple):
+class BodyName(Struct, frozen=True):
     """A name of a body before its sentence is read; the fields are those of a mention."""
 
     text: str
@@ -270,9 +272,9 @@ def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
         if name.start < reached:
             continue
         if name.is_generic and former is not None and _shares_place(plain, former, name):
-            name = name._replace(codes=former.codes, zone=former.zone, is_generic=False)
+            name = replace(name, codes=former.codes, zone=former.zone, is_generic=False)
         former = name
-        text, start, end, system, form, codes, rank, zone, seat, is_generic, authority_id = name
+        text, start, end, form = name.text, name.start, name.end, name.form
         if text == "法院" and plain.endswith("审理", within.start, start):
             text, start = "审理法院", start - 2
         part, is_receiver = get_part(plain, start, end, within)
@@ -283,7 +285,18 @@ def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
         else:
             listed, reached = None, end
         yield Mention(
-            text, Span(start, end), system, form, codes, rank, zone, seat, is_generic, part, is_receiver, authority_id
+            text,
+            Span(start, end),
+            name.system,
+            form,
+            name.codes,
+            name.rank,
+            name.zone,
+            name.seat,
+            name.is_generic,
+            part,
+            is_receiver,
+            name.authority_id,
         )
 
 
@@ -375,7 +388,7 @@ def _mentions_in(plain: str, hits: Hits, within: Span) -> list[Mention]:
         if index < len(found) and _are_joined(plain, found[index - 1], found[index]):
             continue
         if any(mention.part is _OUTSIDE for mention in found[start:index]):  # 在甲、乙指导下: both guide
-            found[start:index] = [mention._replace(part=_OUTSIDE) for mention in found[start:index]]
+            found[start:index] = [replace(mention, part=_OUTSIDE) for mention in found[start:index]]
         start = index
     return found
 
@@ -508,7 +521,7 @@ def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> lis
     name = _local(plain, start, end, word.system, word.form, codes, None, place.zone)
     tail = place.end
     if begin > tail:  # 北京、上海等地公安机关
-        name = name._replace(text=plain[start:tail] + plain[begin:end])
+        name = replace(name, text=plain[start:tail] + plain[begin:end])
         tail = begin
     names = [name, *_siblings(plain, name, place, high)] if plain.endswith("分局", start, end) else [name]
     if start > low and plain[start - 1] in _LIST_JOINT:
@@ -586,7 +599,7 @@ def _siblings(plain: str, first: BodyName, place: Place, high: int) -> Iterator[
         if not codes:
             return
         start, end = found.start(1), found.end()
-        yield first._replace(text=plain[start:end], start=start, end=end, codes=codes, zone=None)
+        yield replace(first, text=plain[start:end], start=start, end=end, codes=codes, zone=None)
 
 
 def _is_inside(code: str, place: Place) -> bool:
@@ -602,7 +615,7 @@ def _listed(plain: str, place: Place, tail: str, low: int, last: BodyName) -> li
         if other is None or not other.codes or (other.is_weak and not _are_neighbours(other, place)):
             break
         text = plain[other.start : other.end] + tail
-        found.append(last._replace(text=text, start=other.start, codes=other.codes, zone=other.zone, form="listed"))
+        found.append(replace(last, text=text, start=other.start, codes=other.codes, zone=other.zone, form="listed"))
         end = other.start
     return found[::-1]
 

@@ -7,7 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from etl.extract.passages import Passage
 from etl.extract.selection import get_spans, get_triggers, select_passages
@@ -90,7 +92,7 @@ _BACK = re.compile(
 )
 
 
-class Provision(NamedTuple):
+class Provision(Struct, frozen=True):
     """Article, paragraph and item as cited; `end` is where the reference stops in the text."""
 
     article: int | None = None
@@ -99,7 +101,7 @@ class Provision(NamedTuple):
     item: int | None = None
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True):
     """An instrument named in a sentence, with the provisions that follow it."""
 
     span: Span
@@ -305,7 +307,7 @@ def _back_references(plain: str, span: Span, found: list[Mention], before: list[
         if target is None or _last_starting_by(match.end() - 1, found, reaching=match.start()):
             continue
         context = target.provisions[-1] if match[2] and target.provisions else Provision()
-        context = context._replace(item=None, paragraph=context.paragraph if match[2] == "款" else None)
+        context = replace(context, item=None, paragraph=context.paragraph if match[2] == "款" else None)
         provisions, end = _read_provisions(plain, match.end(), span.end, context)
         if provisions and provisions[0].article is not None:
             yield Mention(Span(match.start(), end), target.statute, CitationForm.BACK_REFERENCE, provisions)
@@ -337,7 +339,7 @@ def _up_to(provision: Provision, unit: str) -> Provision:
     """Return the article, paragraph or item that 前条, 前款 or 前项 stands for."""
     if unit == "条":
         return Provision(provision.article, provision.sub_article)
-    return provision if unit == "项" else provision._replace(item=None)
+    return provision if unit == "项" else replace(provision, item=None)
 
 
 _IMPLIED = re.compile(rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?=第{_NUMBER}条)")
@@ -385,7 +387,7 @@ def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention
             role = last
         if role is None and mention.provisions and _is_named_conduct(plain, mention.span):
             role = "violated"
-        made.append(mention._replace(role=role) if role else mention)
+        made.append(replace(mention, role=role) if role else mention)
         floor, last = mention.span.end, role
     return made
 

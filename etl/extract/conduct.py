@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.extract.narrative import get_narrative
 from etl.model import Conduct, Evidence, Origin, Scope, Span
@@ -170,7 +171,7 @@ _CITATION = re.compile(r"[^《。;；\n]{0,60}")
 _ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百\d]+)条")
 
 
-class _Clue(NamedTuple):
+class _Clue(Struct, frozen=True):
     """A word or citation that speaks for a code."""
 
     code: str

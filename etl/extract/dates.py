@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from etl.extract.narrative import get_narrative
 from etl.model import DateMention, DateRole, Evidence, Scope, Span
@@ -104,7 +106,7 @@ _SAME_SUBJECT = re.compile(r"\s?(?:[并遂后已即随]|先后|随后|最终|依
 _LEADING_ON = re.compile(r"\s?(?:经|在|根据|针对|按照|依据|依法|为|因|鉴于|通过|随着|由|对|就)")
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """A date with the places it stood at and the role its words give it."""
 
     span: Span
@@ -435,7 +437,7 @@ def _without_openings(found: list[_Found], text: str) -> list[_Found]:
     is_dated = any(item.rank > 1 or item.role is DateRole.ANNOUNCED for item in found)
     is_done = _MEASURE.search(text) is not None
     return [
-        item._replace(role=DateRole.CONDUCT, rank=0)
+        replace(item, role=DateRole.CONDUCT, rank=0)
         if item.rank == 1 and (is_dated or (is_done and len(item.value) > len("2025")))
         else item
         for item in found
@@ -450,7 +452,7 @@ def _from_cell(scope: Scope, found: list[_Found]) -> list[_Found]:
     plain = scope.plain
     for i, item in enumerate(found):
         if plain[item.span.start - 1 : item.span.start] == "\t" and plain[item.span.end : item.span.end + 1] in "\t\n":
-            return [*found[:i], item._replace(role=DateRole.DECIDED, rank=2), *found[i + 1 :]]
+            return [*found[:i], replace(item, role=DateRole.DECIDED, rank=2), *found[i + 1 :]]
     return found
 
 
@@ -462,7 +464,7 @@ def _signed(scope: Scope, found: list[_Found]) -> list[_Found]:
     start, end = last.span.start, last.span.end
     ends_line = end == len(plain) or plain[end] == "\n"
     if ends_line and len(last.value) == len("2025-12-03") and _SIGNS.search(plain[max(0, start - 32) : start]):
-        return [*found[:-1], last._replace(role=DateRole.ANNOUNCED)]
+        return [*found[:-1], replace(last, role=DateRole.ANNOUNCED)]
     return found
 
 

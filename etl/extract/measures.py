@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.model import Span
 
 _C = r"[^,，。;；:：\n]"  # a character of the same clause
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """A pattern that shows a measure; rules run only in sentences that hold a word of one of their groups.
 
     `weight`: 2 names the measure, 1 says that something was done without saying what, 0 only hints at it.
@@ -29,7 +30,7 @@ class Rule(NamedTuple):
         return f"penalties.{self.rule_id}"
 
 
-class Measure(NamedTuple):
+class Measure(Struct, frozen=True):
     """A measure found in a sentence."""
 
     type: str

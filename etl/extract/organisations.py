@@ -7,7 +7,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from etl.extract.alternation import group_words
 from etl.extract.persons import SURNAMES
@@ -141,7 +143,7 @@ _SINGLE = re.compile(
 _NEARBY = re.compile(r"(?:属地|辖区内?|本地|当地|我[市县区])$")
 
 
-class OrganisationMention(NamedTuple):
+class OrganisationMention(Struct, frozen=True):
     """A place where an organisation, site, platform or app is named."""
 
     span: Span
@@ -151,7 +153,7 @@ class OrganisationMention(NamedTuple):
     is_bare: bool  # 某公司, 某企业: nothing but a mask and a kind
 
 
-class Anaphor(NamedTuple):
+class Anaphor(Struct, frozen=True):
     """A place where a word stands for an organisation named before."""
 
     span: Span
@@ -182,7 +184,7 @@ def _floor(plain: str, start: int, low: int) -> int:
     return at
 
 
-class _Places(NamedTuple):
+class _Places(Struct, frozen=True):
     """The places named in a text, also by short names that may be other words."""
 
     regions: HitRows
@@ -190,7 +192,7 @@ class _Places(NamedTuple):
 
     def begin(self, start: int, end: int) -> bool:
         """Tell whether a place begins at `start` and ends by `end`."""
-        for rows in self:
+        for rows in (self.regions, self.others):
             index = bisect_left(rows.starts, start)
             if index < len(rows.starts) and rows.starts[index] == start and rows.ends[index] <= end:
                 return True
@@ -375,7 +377,7 @@ def find_organisations(plain: str, spans: Sequence[Span], hits: Hits) -> list[Or
         for mention in _mentions(plain, span, places):
             if found and found[-1].span.end == mention.span.start and mention.name.endswith(_BRANCHES):
                 whole = Span(found.pop().span.start, mention.span.end)
-                mention = mention._replace(span=whole, name=whole.of(plain))
+                mention = replace(mention, span=whole, name=whole.of(plain))
             found.append(mention)
     return found
 

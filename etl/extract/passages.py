@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.model import Scope, Span
 
@@ -57,7 +58,7 @@ _ARTICLE_STARTS = frozenset('第《“" \u3000')
 _QUOTED = re.compile(r"“[^”]{12,}(?:”|$)|^[^“”]*”")
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A sentence of a case; `is_meaning` when it stands in a section that explains what the case means."""
 
     span: Span

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.model import Span
 
@@ -194,7 +195,7 @@ _NO_TAIL = frozenset(
 _AFTER_LIST = re.compile(r"[等，,。；;（(]")
 
 
-class PersonMention(NamedTuple):
+class PersonMention(Struct, frozen=True):
     """A place where a natural person is named."""
 
     span: Span

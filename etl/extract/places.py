@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.reference.places import NATIONAL, Region, load_regions, load_zones
 
@@ -28,7 +29,7 @@ ABBREVIATIONS = {
 }  # fmt: skip
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A chain of place names in a text. `codes` are the places it can mean, empty when they contradict each other."""
 
     start: int

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.extract.measures import Measure
 from etl.model import Penalty
@@ -22,7 +23,7 @@ _HEADLINES = 40  # sums compared with each other to find a headline's
 Found = Sequence[tuple[Penalty, Measure]]
 
 
-class CaseTypes(NamedTuple):
+class CaseTypes(Struct, frozen=True):
     """The types of measures a case tells, by how they are told."""
 
     named: set[str]  # all but bare 处罚, 处理

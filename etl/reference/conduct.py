@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from etl.reference.law import FOLDER, read_rows
 
@@ -22,7 +23,7 @@ class ConductPattern:
     meaning: Meaning
 
 
-class ConductProvision(NamedTuple):
+class ConductProvision(Struct, frozen=True):
     """What articles of a version of a statute are about; no version stands for every one, no articles for all."""
 
     version: str | None
