@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -533,8 +533,8 @@ def _rows(reader: _Reader) -> list[_Unit]:
     return units
 
 
-# Signs that set off the news of a compilation: ◆ 某市网信办….
-_ITEM_SIGNS = frozenset("◆◇●○■□▶►▷▲△★☆※◎▪➤➢❖♦•·✦")
+# Signs that set off the items of a list without numbers: ▶ 某地：…, ● 某公司…案, 【某地】近日，….
+_SIGNS = frozenset("▶►▷■□●○◆◇▲△★☆※◎▌▍▎→➤❖♦•·✦✅✔✓✘❌📌👉🔴🔺🔹🔸⚠🚫🔷🔶◉⊙▪◼◾➢➣☛►»")
 _MIN_NEWS = 20  # characters
 _MAX_NEWS_LINES = 4
 
@@ -554,13 +554,21 @@ def _signed_news(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
         is_news = span.of(reader.plain).count("\n") < _MAX_NEWS_LINES and not reader.holds_contents(span)
         if is_news and len(head) > 4 and handling.is_case and handling.is_mainland and not handling.foreign:
             found.append(_Unit(span, None, None, handling))
+    overlaps = _count_overlaps(found, units)
     kept = [
         unit
-        for unit in units
-        if sum(unit.span.overlaps(each.span) for each in found) < (1 if _is_rubric(reader, unit.heading) else 2)
+        for unit, count in zip(units, overlaps, strict=True)
+        if count < (1 if _is_rubric(reader, unit.heading) else 2)
     ]
-    new = [each for each in found if not any(unit.span.overlaps(each.span) for unit in kept)]
+    new = [each for each, count in zip(found, _count_overlaps(kept, found), strict=True) if not count]
     return sorted([*kept, *new], key=lambda unit: unit.span) if new else list(units)
+
+
+def _count_overlaps(units: Sequence[_Unit], others: Sequence[_Unit]) -> Iterator[int]:
+    """Yield how many of the units each of the others overlaps; the units are in order and disjoint."""
+    starts, ends = [unit.span.start for unit in units], [unit.span.end for unit in units]
+    for other in others:
+        yield max(bisect_left(starts, other.span.end) - bisect_right(ends, other.span.start), 0)
 
 
 def _is_rubric(reader: _Reader, heading: Span | None) -> bool:
@@ -569,7 +577,7 @@ def _is_rubric(reader: _Reader, heading: Span | None) -> bool:
 
 def _news_heads(reader: _Reader, lines: Sequence[Span]) -> list[Span]:
     """Return the lines that begin with a sign, and the paragraphs of a rubric 二、执法动态 that holds nothing else."""
-    heads = {line for line in lines if reader.plain[line.start] in _ITEM_SIGNS}
+    heads = {line for line in lines if reader.plain[line.start] in _SIGNS}
     for section, below in zip(reader.outline.sections, reader.outline.children, strict=True):
         if not below and (section.style is Style.BRACKET or _is_rubric(reader, section.heading)):
             low = bisect_left(lines, section.span.start, key=lambda line: line.start)
@@ -653,13 +661,17 @@ def _fined_brands(reader: _Reader) -> list[_Unit]:
     units: list[_Unit] = []
     if "元" not in reader.plain or "罚" not in reader.plain:
         return units
+    reached = 0
     for found in _BRAND_FINED.finditer(reader.plain):
-        low = max(reader.plain.rfind(mark, 0, found.start()) for mark in "。；\n") + 1
-        clause = _CLAUSE_END.search(reader.plain, found.end())
-        span = reader.strip(Span(low, clause.end() if clause else len(reader.plain)))
+        if found.start() < reached:
+            continue
+        floor, limit = max(reached, found.start() - _MAX_ITEM), min(len(reader.plain), found.end() + _MAX_ITEM)
+        low = max(floor, *(reader.plain.rfind(mark, floor, found.start()) + 1 for mark in "。；\n"))
+        clause = _CLAUSE_END.search(reader.plain, found.end(), limit)
+        reached = clause.end() if clause else limit
+        span = reader.strip(Span(low, reached))
         handling = reader.account.of(span)
-        is_new = not units or units[-1].span.end <= span.start
-        if is_new and handling.measures and not handling.foreign:
+        if handling.measures and not handling.foreign:
             units.append(_Unit(span, None, None, handling))
     return units
 
@@ -751,7 +763,7 @@ _COUNTED = re.compile(r"(\d{1,2}|[二两三四五六七八九十])(?:家|个|款
 
 def _counts(text: str, count: int) -> bool:
     """Return whether a text counts so many firms, accounts or cases."""
-    return any(parse_ordinal(each.replace("两", "二")) == count for each in _COUNTED.findall(text))
+    return any(parse_ordinal(each) == count for each in _COUNTED.findall(text))
 
 
 def _paragraphs(reader: _Reader) -> list[_Unit]:
@@ -781,8 +793,6 @@ def _paragraphs(reader: _Reader) -> list[_Unit]:
     return [_Unit(span, None, None, reader.account.of(span)) for span in spans]
 
 
-# Signs that set off the items of a list without numbers: ▶ 某地：…, ● 某公司…案, 【某地】近日，….
-_SIGNS = frozenset("▶►▷■□●○◆◇▲△★☆※◎▌▍▎→➤❖♦•·✦✅✔✓✘❌📌👉🔴🔺🔹🔸⚠🚫🔷🔶◉⊙▪◼◾➢➣☛►»")
 _MAX_HEADLINE = 48  # characters of a headline inside an article
 _MIN_PROSE = 36
 _BRACKETED = re.compile(r"[【\[［〔]([^】\]］〕\n]{2,30})[】\]］〕]")

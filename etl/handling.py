@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from etl.extract.alternation import group_words
+from etl.alternation import group_words
 from etl.model import Span
 
 # A search is fast where every alternative of its pattern begins with a literal character: then the engine leaps to

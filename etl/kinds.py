@@ -189,7 +189,7 @@ def get_published_count(title: str) -> int | None:
     (3, None, None)
     """
     found = _PUBLISHED.search(title) if _PUBLISHES.search(title) else None
-    count = parse_ordinal(found["n"].replace("两", "二")) if found else None
+    count = parse_ordinal(found["n"]) if found else None
     return count if count and count > 1 else None
 
 
@@ -226,7 +226,7 @@ def get_handled_count(title: str) -> int | None:
     True
     """
     found = _HANDLED.search(title)
-    count = parse_ordinal((found["n"] or found["m"]).replace("两", "二")) if found else None
+    count = parse_ordinal(found["n"] or found["m"]) if found else None
     return count if count and count > 1 else None
 
 

@@ -163,22 +163,22 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
     if kind not in _COUNTED_KINDS:
         return None, None
     for found in _DECLARED.finditer(title):
-        count = parse_ordinal(found["n"].replace("两", "二"))
+        count = parse_ordinal(found["n"])
         if count:
             more, stop = _and_more(title, found.end(), kind)
             return count + more, _quoted(plain, title[found.start() : stop])
     if kind in ("campaign", "other"):
         return None, None
     if kind == "interview" and (interviewed := _DECLARED_INTERVIEW.search(title)):
-        return parse_ordinal(interviewed["n"].replace("两", "二")), _quoted(plain, interviewed[0])
+        return parse_ordinal(interviewed["n"]), _quoted(plain, interviewed[0])
     if kind == "case_bulletin" and (chosen := _DECLARED_CHOSEN.search(plain, 0, end)):
-        return parse_ordinal(chosen["n"].replace("两", "二")), Evidence(Span(*chosen.span()), "notice.declared")
+        return parse_ordinal(chosen["n"]), Evidence(Span(*chosen.span()), "notice.declared")
     if after := _DECLARED_AFTER.search(plain, 0, end):
         return parse_ordinal(after["n"]), Evidence(Span(*after.span()), "notice.declared")
     told: list[tuple[bool, int, Evidence]] = []
     for found in _DECLARED.finditer(plain, 0, end):
         clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]
-        count = parse_ordinal(found["n"].replace("两", "二"))
+        count = parse_ordinal(found["n"])
         if count and count > 1 and not _NOT_DECLARED.search(clause):
             more, stop = _and_more(plain, found.end(), kind)
             evidence = Evidence(Span(found.start(), stop), "notice.declared")
@@ -189,7 +189,7 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
     left = _LEFT_OPEN.search(plain, 0, end) if kind == "app_list" else None
     if left is None:
         return None, None
-    return parse_ordinal(left["n"].replace("两", "二")), Evidence(Span(*left.span("counted")), "notice.declared")
+    return parse_ordinal(left["n"]), Evidence(Span(*left.span("counted")), "notice.declared")
 
 
 # A second number of the same list: 2款小程序和1款SDK.
@@ -201,7 +201,7 @@ _MORE = re.compile(
 def _and_more(text: str, end: int, kind: str) -> tuple[int, int]:
     """Return what a list of apps counts beside its first number, and where that ends."""
     found = _MORE.match(text, end) if kind == "app_list" else None
-    return (parse_ordinal(found["n"].replace("两", "二")) or 0, found.end()) if found else (0, end)
+    return (parse_ordinal(found["n"]) or 0, found.end()) if found else (0, end)
 
 
 def _quoted(plain: str, quote: str) -> Evidence | None:
@@ -353,7 +353,7 @@ def _count_in_title(record: NoticeRecord) -> tuple[int | None, int, str]:
     found = _COUNTED_IN_TITLE.search(record.title or "")
     if found is None:
         return None, 0, ""
-    declared = parse_ordinal(found["n"].replace("两", "二"))
+    declared = parse_ordinal(found["n"])
     if found["case"]:
         return declared, len(record.cases), "cases"
     return declared, sum(len(case.parties) for case in record.cases), "respondents"

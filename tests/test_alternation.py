@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.extract.alternation import group_words
+from etl.alternation import group_words
 from etl.extract.reading import Reading
 from etl.model import Hits, Scope, Span
 

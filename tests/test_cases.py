@@ -287,6 +287,27 @@ def test_takes_linear_time(unit: str) -> None:
     check_linear_time(prepare, 2_000)
 
 
+@pytest.mark.parametrize(
+    ("title", "opening", "line"),
+    [
+        ("网安周讯第3期", "【执法动态】", "◆ 5月6日，甲市网信办对某{n}票务公司罚款10万元，给予警告。\n"),
+        (
+            "网安周讯第3期",
+            "【执法动态】",
+            "# 甲市网信办处罚某{n}票务公司\n◆ 5月6日，甲市网信办对某{n}票务公司罚款10万元，给予警告。\n",
+        ),
+        ("平台反垄断研究", "平台垄断何以成为问题，值得思考。", "{n}年后，知网被处8760万元罚款,"),
+        ("平台反垄断研究", "平台垄断何以成为问题，值得思考。", "{n}年后，知网被处8760万元罚款。"),
+    ],
+)
+def test_many_cases_take_linear_time(title: str, opening: str, line: str) -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        page = make_page([opening, *"".join(line.format(n=n) for n in range(count)).splitlines()], title)
+        return lambda: scopes_of(page)
+
+    check_linear_time(prepare, 300)
+
+
 def test_a_measure_told_once_for_a_whole_list() -> None:
     page = make_page(
         """

@@ -11,7 +11,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from etl.extract.alternation import group_words
+from etl.alternation import group_words
 from etl.extract.persons import SURNAMES
 from etl.model import HitRows, Hits, Span
 
