@@ -167,7 +167,8 @@ def get_marker(line: str, may_be_part: bool = True) -> Marker | None:
         return None
     head = line[:_HEAD]
     has_part_word = may_be_part and _PART_WORD.search(head, 0, _PART_HEAD) is not None
-    grammar = _GRAMMAR if has_part_word else _BY_FIRST.get(head.lstrip(_BULLETS)[:1], ())
+    by_first = _BY_FIRST.get(line[:1]) or _BY_FIRST.get(head.lstrip(_BULLETS)[:1], ())
+    grammar = _GRAMMAR if has_part_word else by_first
     for style, pattern in grammar:
         if (found := pattern.match(head)) and (len(line) <= _HEAD or style is not Style.BARE):
             return _marker(style, found)

@@ -106,12 +106,15 @@ class Lexicon:
         self.terms = tuple(meanings)
         self._kinds = tuple(dict.fromkeys(kind for found in meanings.values() for kind in found))
         slots = {kind: slot for slot, kind in enumerate(self._kinds)}
-        self._meanings = tuple(tuple((slots[kind], key) for kind, key in meanings[text].items()) for text in self.terms)
-        self._bounded = tuple((_is_word(text[0]), _is_word(text[-1])) for text in self.terms)
+        # A term of two kinds is entered twice.
+        entries = [(text, slots[kind], key) for text, found in meanings.items() for kind, key in found.items()]
+        self._slots = tuple(slot for _, slot, _ in entries)
+        self._keys = tuple(key for *_, key in entries)
+        self._bounded = tuple((_is_word(text[0]), _is_word(text[-1])) for text, *_ in entries)
         self._has_bounds = tuple(map(any, self._bounded))
         # Smaller than a DFA, and so both faster in the cache and built in a seventh of the time.
         self._automaton = AhoCorasick(
-            list(self.terms), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+            [text for text, *_ in entries], matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
 
     def _stands_alone(self, index: int, start: int, end: int, plain: str) -> bool:
@@ -125,19 +128,19 @@ class Lexicon:
         rows = tuple(map(HitRows, self._kinds))
         columns = [(row.starts, row.ends, row.keys) for row in rows]
         reached = [0] * len(rows)
-        meanings, has_bounds = self._meanings, self._has_bounds
+        slots, keys_of, has_bounds = self._slots, self._keys, self._has_bounds
         # Matches come in the order of their ends.
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             if has_bounds[index] and not self._stands_alone(index, start, end, plain):
                 continue
-            for slot, key in meanings[index]:
-                starts, ends, keys = columns[slot]
-                if start < reached[slot] and not _make_room(starts, ends, keys, start):
-                    continue
-                reached[slot] = end
-                starts.append(start)
-                ends.append(end)
-                keys.append(key)
+            slot = slots[index]
+            starts, ends, keys = columns[slot]
+            if start < reached[slot] and not _make_room(starts, ends, keys, start):
+                continue
+            reached[slot] = end
+            starts.append(start)
+            ends.append(end)
+            keys.append(keys_of[index])
         return Hits(rows=rows)
 
 

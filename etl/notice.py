@@ -34,7 +34,7 @@ from etl.resolve import get_act_date, resolve_versions
 from etl.shares import split_by_bearer
 
 MAX_METRICS = 25
-_SAMPLE = 4000  # characters that decide about the script
+_SAMPLE, _OPENING = 4000, 600  # characters that decide about the script, and those that must show it first
 _NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,4})"
 # What a notice says it publishes: 公布5起典型案例, 通报35款App, 两家公司被罚; not 第3批, 3名嫌疑人.
 _DECLARED = re.compile(
@@ -318,7 +318,9 @@ def _metrics_of_lines(plain: str, span: Span, pattern: re.Pattern[str]) -> list[
 def _flags(page: Page, kind: str, has_articles: bool, is_spun: bool) -> tuple[str, ...]:
     flags = list(page.flags)
     plain = page.text.plain
-    if len(_TRADITIONAL.findall(plain, 0, _SAMPLE)) * 60 > min(len(plain), _SAMPLE):
+    if _TRADITIONAL.search(plain, 0, _OPENING) and len(_TRADITIONAL.findall(plain, 0, _SAMPLE)) * 60 > min(
+        len(plain), _SAMPLE
+    ):
         flags.append("traditional")
     if is_spun:
         flags.append("spun")
