@@ -68,6 +68,12 @@ def totals(path: Path) -> list[tuple[Any, ...]]:
 # Rows
 
 
+def test_numbers_are_told_without_empty_decimals(built: Home) -> None:
+    told = [value for (value,) in ask(built.file, "select value_text from v_evidence where field = 'metric'")]
+    assert told
+    assert not [value for value in told if ".0" in value]
+
+
 def test_an_analyst_sees_the_friendly_views_first(built: Home) -> None:
     names = [name for (name,) in ask(built.file, "show tables")]
     assert "v_cases" in names

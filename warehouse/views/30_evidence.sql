@@ -41,7 +41,7 @@ with found as (
     select notice_id, document_id, null as case_id, 'app' as field, position, app_name as value_text, span_start, span_end, rule_id, origin
     from base.apps
     union all by name
-    select notice_id, document_id, null as case_id, 'metric' as field, position, concat_ws(' ', metric_value, unit) as value_text, span_start, span_end, rule_id, origin
+    select notice_id, document_id, null as case_id, 'metric' as field, position, concat_ws(' ', rtrim(rtrim(metric_value::varchar, '0'), '.'), unit) as value_text, span_start, span_end, rule_id, origin
     from base.metrics
     union all by name
     select notice_id, document_id, null as case_id, 'issuer' as field, 1 as position, issuer_name as value_text, issuer_span_start as span_start,
