@@ -9,13 +9,14 @@ here can be made again from the archive.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+import msgspec
 
 from etl.codec import record_from_json, record_to_json
 from etl.model import Finding, NoticeRecord, Span
@@ -104,7 +105,7 @@ class RecordStore:
             chunk = document_ids[start : start + _CHUNK]
             marks = ", ".join("?" * len(chunk))
             rows = self._connection.execute(f"select * from records where document_id in ({marks})", list(chunk))
-            found.update((row[0], _build_stored(row)) for row in rows)
+            found.update((row[0], self._build(row)) for row in rows)
         return found
 
     def document_ids(self, version: str | None = None) -> set[str]:
@@ -117,7 +118,22 @@ class RecordStore:
     def records(self) -> Iterator[StoredRecord]:
         """Yield every answer, ordered by document id, without holding more than one."""
         for row in self._connection.execute("select * from records order by document_id"):
-            yield _build_stored(row)
+            yield self._build(row)
+
+    def _build(self, row: tuple[Any, ...]) -> StoredRecord:
+        document_id, version, record, finding = row
+        try:
+            return StoredRecord(
+                document_id,
+                version,
+                record_from_json(record) if record is not None else None,
+                _finding_from_json(finding) if finding is not None else None,
+            )
+        except msgspec.MsgspecError as error:
+            raise StoreError(
+                f"{self.path}: the record of document {document_id} cannot be read ({error}); "
+                "move the file away and run `zhifa extract` again, which makes every record anew"
+            ) from error
 
     def versions(self) -> dict[str, int]:
         """Return how many answers each version of the extractor has given."""
@@ -131,23 +147,11 @@ class RecordStore:
         self._connection.close()
 
 
-def _build_stored(row: tuple[Any, ...]) -> StoredRecord:
-    document_id, version, record, finding = row
-    return StoredRecord(
-        document_id,
-        version,
-        record_from_json(record) if record is not None else None,
-        _finding_from_json(finding) if finding is not None else None,
-    )
-
-
 def _finding_to_json(finding: Finding | None) -> str:
     if finding is None:
         raise ValueError("an answer needs a record or a finding")
-    span = [finding.span.start, finding.span.end] if finding.span else None
-    return json.dumps([finding.code, finding.message, finding.severity, span], ensure_ascii=False)
+    return msgspec.json.encode([finding.code, finding.message, finding.severity, finding.span]).decode()
 
 
 def _finding_from_json(text: str) -> Finding:
-    code, message, severity, span = json.loads(text)
-    return Finding(code, message, severity, Span(*span) if span else None)
+    return Finding(*msgspec.json.decode(text, type=tuple[str, str, str, Span | None]))

@@ -59,6 +59,14 @@ def test_an_answer_needs_a_record_or_a_finding(tmp_path: Path) -> None:
         store.put_many("v1", [("d1", None, None)])
 
 
+@pytest.mark.parametrize("text", ["{", "{}", '{"document_id":"d1","title":5}'])
+def test_a_record_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
+    with RecordStore(tmp_path) as store:
+        store.put_many("v1", [("d1", text, None)])
+        with pytest.raises(StoreError, match=r"records\.sqlite3.*document d1.*zhifa extract"):
+            list(store.records())
+
+
 def test_a_file_that_is_no_store_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "records.sqlite3").write_bytes(b"not a database, and long enough to be looked at" * 50)
     with pytest.raises(StoreError, match=r"records\.sqlite3.*move the file away"):
