@@ -119,8 +119,7 @@ _FOREIGN_BY_SHORT_NAME = "|".join(
 )
 _MAX_FOREIGN = 28  # characters of the longest name of a foreign body
 _FOREIGN_BODY = re.compile(
-    _each(_COUNTRIES, rf"{{}}[\w（）()·\s]{{0,14}}?(?:{_FOREIGN_OFFICE})")
-    + f"|{_FOREIGN_BY_SHORT_NAME}"
+    _each(_COUNTRIES, rf"{{}}[\w（）()·\s]{{0,14}}?(?:{_FOREIGN_OFFICE})") + f"|{_FOREIGN_BY_SHORT_NAME}"
 )
 _FOREIGN_MONEY = re.compile(r"美元|欧元|英镑|日元|韩元|卢布|澳元|加元|卢比|新元|瑞士法郎|比索|雷亚尔|万欧(?![美亚])")
 _FOREIGN_SIGN = re.compile(group_words(f"{_FOREIGN_BODY.pattern}|{_FOREIGN_MONEY.pattern}"))
