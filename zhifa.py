@@ -618,7 +618,7 @@ def _examine(home: Path) -> Iterator[tuple[str, str | None, bool]]:
     """Yield what was looked at, the trouble and remedy if there is one, and whether zhifa needs it to work."""
     version = platform.python_version()
     yield f"Python {version}", None if sys.version_info >= (3, 11) else "too old: install 3.11 or newer", True
-    for package in ("scrapy", "duckdb", "polars", "streamlit", "ahocorasick-rs", "pypdfium2"):
+    for package in ("scrapy", "duckdb", "polars", "streamlit", "daachorse", "pypdfium2"):
         try:
             yield f"{package} {importlib.metadata.version(package)}", None, True
         except importlib.metadata.PackageNotFoundError:

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from etl.extract.places import place_names
 from etl.model import HitRows, Hits
@@ -112,10 +112,7 @@ class Lexicon:
         self._keys = tuple(key for *_, key in entries)
         self._bounded = tuple((_is_word(text[0]), _is_word(text[-1])) for text, *_ in entries)
         self._has_bounds = tuple(map(any, self._bounded))
-        # Smaller than a DFA, and so both faster in the cache and built in a seventh of the time.
-        self._automaton = AhoCorasick(
-            [text for text, *_ in entries], matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
-        )
+        self._automaton = CharwiseDoubleArrayAhoCorasick([text for text, *_ in entries])
 
     def _stands_alone(self, index: int, start: int, end: int, plain: str) -> bool:
         left, right = self._bounded[index]
@@ -130,7 +127,7 @@ class Lexicon:
         reached = [0] * len(rows)
         slots, keys_of, has_bounds = self._slots, self._keys, self._has_bounds
         # Matches come in the order of their ends.
-        for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+        for start, end, index in self._automaton.find_overlapping(plain):
             if has_bounds[index] and not self._stands_alone(index, start, end, plain):
                 continue
             slot = slots[index]
