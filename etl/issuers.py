@@ -49,7 +49,8 @@ _SOURCE_HEAD = re.compile(
     r"(?:文章|信息|消息|稿件|本文|内容|参考及|资料|图文|案例|原文|新闻)?\Z"
 )
 _SOURCE_LINE = re.compile(
-    r"(?:来源(?:自|于)?|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24})(?=[）)\]】\n]|$)"
+    r"(?:来源(?:自|于)?|转自|供稿|素材(?:来源)?)\s?[:：丨|/]\s*(?P<name>[^）)\]】\n，,。；;]{2,24}?)"
+    r"(?=[）)\]】\n]|$|\s+(?:20\d\d|(?:发布|更新)?(?:时间|日期)|作者|记者|责任编辑|责编|编辑|审核|浏览|点击|阅读|字体|字号|打印|分享))"
 )
 _FOREIGN_BODY = re.compile(
     r"(?:美国|欧盟|英国|法国|德国|意大利|西班牙|荷兰|瑞典|挪威|芬兰|丹麦|爱尔兰|比利时|奥地利|瑞士|波兰|希腊|日本|韩国|印度|新加坡|澳大利亚|加拿大|巴西|俄罗斯|土耳其"
@@ -76,7 +77,7 @@ def _title_bodies(page: Page, hits: Hits) -> tuple[str, Iterator[Mention]]:
 
 def get_sources(page: Page) -> tuple[str, ...]:
     """Return the names in the source lines of a page, the page's own line first."""
-    names = [page.issuer_line] if page.issuer_line else []
+    names = [_SOURCE_LABEL.sub("", page.issuer_line)] if page.issuer_line else []
     names += _accounts(page.text.plain)
     names += _source_lines(page.text.plain)
     parts = (part for name in names for part in _BETWEEN.split(name))
@@ -85,6 +86,7 @@ def get_sources(page: Page) -> tuple[str, ...]:
 
 _BETWEEN = re.compile("[、/|｜&]|\\s和\\s")
 _MARKS = ' “”"《》【】「」'
+_SOURCE_LABEL = re.compile("^(?:信息|文章|消息|稿件)?来源\\s?[:：]\\s*")
 _CHANNEL = re.compile("”?(?:官方|微信|门户)*(?:公众号|官网|网站|官微|微信|微博|抖音号|视频号|账号)(?:转载)?$|转载$")
 
 
