@@ -78,6 +78,7 @@ def _title_bodies(page: Page, hits: Hits) -> tuple[str, Iterator[Mention]]:
 def get_sources(page: Page) -> tuple[str, ...]:
     """Return the names in the source lines of a page, the page's own line first."""
     names = [_SOURCE_LABEL.sub("", page.issuer_line)] if page.issuer_line else []
+    names += _bylines(page.text.plain)
     names += _accounts(page.text.plain)
     names += _source_lines(page.text.plain)
     parts = (part for name in names for part in _BETWEEN.split(name))
@@ -88,6 +89,20 @@ _BETWEEN = re.compile("[、/|｜&]|\\s和\\s")
 _MARKS = ' “”"《》【】「」'
 _SOURCE_LABEL = re.compile("^(?:信息|文章|消息|稿件)?来源\\s?[:：]\\s*")
 _CHANNEL = re.compile("”?(?:官方|微信|门户)*(?:公众号|官网|网站|官微|微信|微博|抖音号|视频号|账号)(?:转载)?$|转载$")
+
+
+def _bylines(plain: str) -> Iterator[str]:
+    """Yield the bodies named alone, or beside a date, in one of the lines around the title."""
+    for line in plain[:_HEAD].split("\n")[:_HEAD_LINES]:
+        if len(line) <= 2 * _MAX_NAME and (found := _BYLINE.fullmatch(line)) and resolve_authority(found["name"]):
+            yield found["name"]
+
+
+_HEAD, _HEAD_LINES = 300, 4
+_BYLINE = re.compile(
+    r"\s*(?:20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\d:]*|(?:发布|发文|公布|公示|制发)(?:单位|机构|机关|部门)\s?[:：]\s*)?"
+    r"(?P<name>[\u4e00-\u9fff]{4,30})(?:\s+(?:发布)?(?:时间|日期)?[:：]?\s*20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\d:]*)?"
+)
 
 
 def _accounts(plain: str) -> Iterator[str]:
@@ -405,7 +420,8 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
         return _placed(plain, titled) or signed or opening or _of_cases(cases) or _official(sources)
     if voice.evidence is None and (signed := _signed(page, outline)):
         return signed
-    if titled and not _same(voice.value, titled) and not _LABORATORY.search(titled):
+    is_office = titled is not None and titled.startswith(voice.value)  # 某税务局|第二稽查局
+    if titled and not is_office and not _same(voice.value, titled) and not _LABORATORY.search(titled):
         opening = _in_opening(page, span, hits)
         return opening if opening and _names_specifically(opening, titled) else voice
     return voice
