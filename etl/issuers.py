@@ -43,6 +43,11 @@ _PUBLISHES = re.compile(
     r"|[^。；\n]{0,60}?[，,]现(?:予以|将[^，。\n]{0,16})?(?:通报|公布|公示)"
     r"|(?:网站|官网)?(?:近日|日前)?(?:发布|公布|公示|披露|公开)的[^，。；\n]{0,20}显示"
 )
+# 某局聚焦直播乱象,加强执法。现公布6起案例: who acts is who publishes.
+_THEN_PUBLISHES = re.compile(
+    r"[^。；\n《]{4,120}。\s?现(?!场|年|有|阶段)[^。；\n]{0,30}?(?:通报|公布|公示|曝光|公开|发布)"
+)
+
 _SOURCE_WORDS = ("来源", "转自", "供稿", "素材")
 _SOURCE_HEAD = re.compile(
     r"(?:^|[\n（(【\[]|(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|:\d\d)日?[\]】）)]?)\s*"
@@ -270,7 +275,7 @@ def _publishers(mentions: Iterable[Mention], plain: str, hits: Hits) -> Iterator
         launches = _SPEAKS.match(plain, mention.span.end) is not None
         if (mention.is_generic and mention.name != "网信办") or (mention.part is Part.OUTSIDE and not launches):
             continue
-        if _is_announcing(plain, hits, mention.span):
+        if _is_announcing(plain, hits, mention.span) or _THEN_PUBLISHES.match(plain, mention.span.end):
             yield mention
 
 
@@ -473,7 +478,9 @@ _KIND_NAMES = ("部门", "机关")
 
 def _names_specifically(opening: Stated, titled: str) -> bool:
     """Return whether the announcement names the body of the headline, and not only its kind (网信部门)."""
-    return _same(opening.value, titled) and not opening.value.endswith(_KIND_NAMES)
+    if not _same(opening.value, titled):
+        return False
+    return not opening.value.endswith(_KIND_NAMES) or resolve_authority(opening.value) is not None
 
 
 def _placed(plain: str, name: str | None) -> Stated | None:
