@@ -40,7 +40,7 @@ _MEDIA = re.compile(
 _PUBLISHES = re.compile(
     r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n《]{0,24}?(?:(?:发布|公布|通报|公示|曝光|印发)(?!的)|启动|部署|开展|组织|约谈|查处|处置|[检监]测发现|联合执法|就《|关于(?:修改|废止)?《|召开|依法|加大|查获|侦破|破获|宣布|起草)"
     r"|(?:网站|官网)?(?:消息|通报)[,，:：]|(?:处|网站|官网)?(?:获悉|了解到)|关于[^。\n]{2,80}?的(?:公告|通告|通报|通知|公示|决定|意见)"
-    r"|[^。；\n]{0,60}?[，,]现(?:予以|将[^，。\n]{0,16})?(?:通报|公布|公示)"
+    r"|(?:有关|相关)?负责人[^，。；\n]{0,10}?(?:介绍|通报)|[^。；\n]{0,60}?[，,]现(?:予以|将[^，。\n]{0,16})?(?:通报|公布|公示)"
     r"|(?:网站|官网)?(?:近日|日前)?(?:发布|公布|公示|披露|公开)的[^，。；\n]{0,20}显示"
 )
 # 某局聚焦直播乱象,加强执法。现公布6起案例: who acts is who publishes.
@@ -177,7 +177,7 @@ def _of_central(page: Page, hits: Hits, authority_id: str, span: Span, end: int)
     specific = [each for each in named if not each.of(plain).endswith(_KIND_NAMES)]
     announcing = (each for each in specific if span.contains(each) and _announces(plain, hits, each, span))
     if found := next(announcing, None):
-        return _stated(plain, found, "issuer.voice")
+        return _stated(plain, _first_of_list(plain, hits, found), "issuer.voice")
     in_title = [name for name in names if name in (page.title or "") and not name.endswith(_KIND_NAMES)]
     if in_title:
         return _placed(plain, max(in_title, key=len))
@@ -186,6 +186,15 @@ def _of_central(page: Page, hits: Hits, authority_id: str, span: Span, end: int)
         return _stated(plain, (body or specific)[0], "issuer.voice")
     at = plain.find(collective, 0, end) if (collective := _COLLECTIVE.get(authority_id, "")) else -1
     return _stated(plain, Span(at, at + len(collective)), "issuer.voice") if at >= 0 else None
+
+
+def _first_of_list(plain: str, hits: Hits, name: Span) -> Span:
+    """Return the first of the central bodies joined by 、 or 和 up to a name."""
+    for low, high, _ in reversed([*hits.bounds(Span(max(0, name.start - 120), name.start), "authority")]):
+        if high + 1 != name.start or plain[high] not in "、和与及":
+            break
+        name = Span(low, high)
+    return name
 
 
 def _of_voice(page: Page, name: str, hits: Hits, span: Span, end: int) -> Stated | None:
@@ -205,7 +214,9 @@ def _of_voice(page: Page, name: str, hits: Hits, span: Span, end: int) -> Stated
         return None
     told = _of_local(plain, hits, body.system, body.region_code, Span(0, end)) if body.region_code else None
     if (at := plain.find(name, 0, end)) >= 0:
-        is_account = name.endswith("网警") and any(word in plain[max(0, at - 6) : at] for word in _SOURCE_WORDS)
+        is_account = name.endswith(("网警", "警方", "公安")) and any(
+            word in plain[max(0, at - 6) : at] for word in _SOURCE_WORDS
+        )
         return told if told and is_account else _stated(plain, Span(at, at + len(name)), "issuer.source")
     return told if told and not (told.value[0] in "省市区县州" and read_chain(told.value) is None) else Stated(name)
 
@@ -382,6 +393,14 @@ def _signed(page: Page, outline: Outline) -> Stated | None:
     return None
 
 
+# A name that a headline may give otherwise: in the heading of an order, or before its spokesman.
+_FORMAL_NAME = re.compile("令|(?:有关|相关)?负责人[^就]{0,10}?(?:介绍|通报)")
+
+
+def _is_formal(plain: str, stated: Stated) -> bool:
+    return stated.evidence is not None and _FORMAL_NAME.match(plain, stated.evidence.span.end) is not None
+
+
 _SIGNING = 8  # lines
 _MIN_NAME, _MAX_NAME = 3, 30  # characters
 # Bodies that handle without publishing, and names for several bodies at once.
@@ -419,7 +438,7 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
         opening = None if kind == "policy" and not (titled or tells_law) else _in_opening(page, span, hits)
         if opening is None and (tells_law or kind == "measure") and not titled:
             opening = _of_state_council(plain, span)
-        if opening and titled and _names_specifically(opening, titled):
+        if opening and titled and _names_specifically(opening, titled) and not _is_formal(plain, opening):
             return opening
         signed = _signed(page, outline) if kind != "policy" else None
         return _placed(plain, titled) or signed or opening or _of_cases(cases) or _official(sources)
@@ -438,7 +457,8 @@ _ISSUANCE = re.compile(
     r"|(?:发布|公布|印发|出台)[^《》]{0,12}(?:意见|办法|规定|条例|通知|指南|方案|公告|规则|标准|措施)$"
 )
 _STATE_COUNCIL = re.compile(
-    r"(?P<name>国务院(?:办公厅)?)(?:总理[\u4e00-\u9fff]{2,3}?)?(?:近日|日前|今天|\d+日|正式)?(?:签署|公布|发布|印发)"
+    r"(?P<name>国务院(?:办公厅)?)(?:(?:总理[\u4e00-\u9fff]{2,3}?)?(?:近日|日前|今天|\d+日|正式)?(?:签署|公布|发布|印发)"
+    r"|(?<=\n国务院)令|(?<=\n中华人民共和国国务院)令|令第\d+号公布)"
 )
 
 
