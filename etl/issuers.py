@@ -209,7 +209,13 @@ def _of_voice(page: Page, name: str, hits: Hits, span: Span, end: int) -> Stated
     if _MEDIA.search(name):
         return None
     if local := _local_voice(_formal(name)):
-        return _of_local(plain, hits, *local, Span(0, end)) or Stated(name)
+        told = _of_local(plain, hits, *local, Span(0, end))
+        if (
+            told and told.evidence and told.evidence.span.start < span.start
+        ):  # the headline's name; the text's before it
+            again = _of_local(plain, hits, *local, span)
+            told = again if again and again.evidence and _is_announcing(plain, hits, again.evidence.span) else told
+        return told or Stated(name)
     if body is None:
         return None
     told = _of_local(plain, hits, body.system, body.region_code, Span(0, end)) if body.region_code else None
