@@ -402,3 +402,31 @@ def test_a_ruled_table_tells_markdown(ending: str) -> None:
     page = read_page(ending.join(lines).encode(), document_id="x", media_type="text/plain")
     assert [table.rows for table in page.tables] == [(("序号", "当事人"), ("1", "云溪某支付公司"))]
     assert "以上信息现予公示。" in page.text.plain.split("\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：某市税务局　　发布时间：2025-05-16 09:00",
+        "某省市场监督管理局　2025年5月16日",
+        "原创 小编 某某发布 2025-05-16 18:20 湖南",
+        "公示日期：2025年5月16日",
+    ],
+)
+def test_dates_under_a_headline(line: str) -> None:
+    text = f"# 某局公布三起典型案例\n\n{line}\n\n近日,某局对三家公司罚款。\n\n案例一\n\n某公司被罚款。\n"
+    page = read_page(text.encode(), document_id="a.md", media_type="text/markdown", url="a.md")
+    assert page.published_date == date(2025, 5, 16)
+
+
+@pytest.mark.parametrize("line", ["（发布时间：2025年5月16日　来源：某局官网）", "（某局微信公众号 2025-05-16）"])
+def test_dates_among_the_last_lines(line: str) -> None:
+    text = "# 某局公布三起典型案例\n\n" + "近日,某局对三家公司罚款。\n\n" * 8 + line + "\n"
+    page = read_page(text.encode(), document_id="a.md", media_type="text/markdown", url="a.md")
+    assert page.published_date == date(2025, 5, 16)
+
+
+def test_a_date_that_a_sentence_tells_is_not_that_of_the_page() -> None:
+    text = "# 某局公布三起典型案例\n\n某局 2025年5月16日对三家公司罚款。\n\n" + "该公司未履行义务。\n\n" * 8
+    page = read_page(text.encode(), document_id="a.md", media_type="text/markdown", url="a.md")
+    assert page.published_date is None

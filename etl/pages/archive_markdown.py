@@ -32,6 +32,7 @@ _BOLD = re.compile(r"(?:\*\*(?:[^*\n]|\\\*)+?\*\*[\s*]*)+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
 _TABLE_RULE = re.compile(r"^\|(?:[ \t]*:?-{2,}:?[ \t]*\|){2,}[ \t\r]*$", re.M)
 _HEAD_LINES = 8  # lines that stand above an article
+_LAST_LINES = 4
 _BOLD_LINE = re.compile(r"^\*\*[^*\n]+\*\*\s*$", re.M)
 # A link or picture that the end of the archived text cuts. Matches "![](https://exa", "[https://exa".
 _BROKEN_MARKUP = re.compile(r"!?\[[^\]]*(?:\]\(\S*)?\Z")
@@ -419,7 +420,8 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
     article = [*article[: head.card[0]], *article[head.card[1] :]]
     article = _drop_account_lines(article, head.account)
     body, cut_flags = drop_furniture(article)
-    stated = head.date_text or get_date_line([draft.text for draft in drafts[:_HEAD_LINES] if draft.text])
+    around = (*drafts[:_HEAD_LINES], *drafts[-_LAST_LINES:])
+    stated = head.date_text or get_date_line([draft.text for draft in around if draft.text])
     truncated = cut is not None and bool(body) and body[-1] is drafts[-1]
     text = build_page_text([*lines, *(draft.line for draft in body if draft.text)])
     return Page(

@@ -17,9 +17,18 @@ _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2
 # The line of date and source under a headline. Matches "[ 2025-12-03 10:20 ] 来源：某局", "时间：2025年12月3日 作者",
 # "（2025-12-03 字号：大 中 小）"; must not match "2025年12月3日，某局查处…".
 _DATE_AND_SOURCE = re.compile(
-    r"(?:[\[【（(｜|]\s*)?(?:(?:发布|发文|公开|更新|发稿|成文|印发)?(?:时间|日期)\s*[:：]?\s*|来源\s*[:：][^。，,：:]{2,40}[｜|丨\s]\s*)?"
-    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]】）)]?\s*"
+    r"(?:[\[【（(｜|]\s*)?(?:(?:发布|发文|公开|公布|公示|公告|更新|发稿|成文|印发)?(?:时间|日期)\s*[:：]?\s*|来源\s*[:：][^。，,：:]{2,40}[｜|丨\s]\s*"
+    r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：]\s*)?|[\u4e00-\u9fff]{4,30}[局厅委办院部会]\s*)?(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]】）)]?\s*"
     r"(?:[|｜丨]?\s*(?:(?:信息|文章|稿件)?来源|作者|发布机构|供稿|字号|字体|浏览|阅读|点击|访问|编辑|责任编辑|责编|【?打印).*)?"
+)
+# Author, account, moment and place under a headline. Matches "原创 某某 某某发布 2025-06-03 18:20 江苏".
+_SIGNED = re.compile(
+    r"[^。，,：:；;\d]{2,40}(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?:\s*[\u4e00-\u9fff]{2,4})?"
+)
+# The date among the last lines. Matches "（发布时间：2025年6月20日 来源：某局）", "（某局网站 2025-06-20）".
+_STATED_LAST = re.compile(
+    r"(?:[\[【（(]?\s*(?:来源[^。]{1,40}\s)?发布(?:时间|日期)\s*[:：]\s*|[（(][^。，,：:（()）\d]{4,30})(?P<date>(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
 )
 # The dateline of a news agency. Matches "某社北京2025年11月27日电（记者 某某）".
 _DATELINE = re.compile(
@@ -77,14 +86,19 @@ def get_date_line(lines: Sequence[str]) -> str | None:
     '[ 2025-12-03 10:20 ] 来源：某局网站'
     >>> get_date_line(["某院发布案例", "某社北京2025年12月3日电（记者 某某）某院3日发布案例。"])
     '2025年12月3日'
+    >>> get_date_line(["某局公布案例", "某局对三家公司罚款。", "（某局官网 2025年12月3日）"])
+    '2025年12月3'
     >>> get_date_line(["2025年12月3日，某局查处一批账号。"]) is None
     True
     """
     near = [line.strip() for line in lines[:6]]
-    if found := next((line for line in near if len(line) <= 80 and _DATE_AND_SOURCE.fullmatch(line)), None):
+    short = [line for line in near if len(line) <= 80]
+    if found := next((line for line in short if _DATE_AND_SOURCE.fullmatch(line) or _SIGNED.fullmatch(line)), None):
         return found
-    stated = next((match for line in near if (match := _DATELINE.search(line, 0, 160))), None)
-    return stated[1] if stated else None
+    if stated := next((match for line in near if (match := _DATELINE.search(line, 0, 160))), None):
+        return stated[1]
+    last = (_STATED_LAST.match(line.strip()) for line in lines[-4:])
+    return next((match["date"] for match in last if match), None)
 
 
 def get_text_flags(plain: str) -> tuple[str, ...]:
