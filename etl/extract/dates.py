@@ -70,7 +70,8 @@ _ANNOUNCED = re.compile(
     r"发表声明|公开(?!约谈|宣判|审理|开庭|听证)"
 )
 _SAID_AT_ONCE = re.compile(
-    r"[,，]?\s?(?:(?:[^,，。“”\"]|“[^”\n]{1,16}”){0,20}(?:消息|[^通腾审问资音]讯)(?!息|网|社)|据(?![此点库守])|[【“\"][^】”\"]{2,16}[】”\"](?:微信)?公众号)"
+    r"[,，]?\s?(?:(?:[^,，。“”\"]|“[^”\n]{1,16}”){0,20}(?:消息|[^通腾审问资音]讯)(?!息|网|社)|据(?![此点库守])|[【“\"][^】”\"]{2,16}[】”\"](?:微信)?公众号"
+    r"|[【“\"](?:网信|平安|[^】”\"]{1,10}(?:网信|网警|网安|公安|警方|检察|法院|市监|监管|税务|发布))[^】”\"]{0,8}[】”\"](?:微信)?(?:发布|通报))"
 )
 _JUDGED = re.compile(r"判处|判决|宣判|判令|获刑|审结|判罚")
 # A measure that ends the case: the day it was opened is not the day of the decision.
@@ -456,6 +457,9 @@ def _from_cell(scope: Scope, found: list[_Found]) -> list[_Found]:
     return found
 
 
+_LETTERHEAD = 200  # characters
+
+
 def _signed(scope: Scope, found: list[_Found]) -> list[_Found]:
     """Return the dates; in a notice of one case that tells no other day, the day under its signature announces it."""
     plain, last = scope.plain, found[-1] if found else None
@@ -463,7 +467,10 @@ def _signed(scope: Scope, found: list[_Found]) -> list[_Found]:
         return found
     start, end = last.span.start, last.span.end
     ends_line = end == len(plain) or plain[end] == "\n"
-    if ends_line and len(last.value) == len("2025-12-03") and _SIGNS.search(plain[max(0, start - 32) : start]):
+    if not ends_line or len(last.value) < len("2025-12-03"):
+        return found
+    is_letter = plain[start - 1 : start] == "\n" and plain.find("决定书", 0, _LETTERHEAD) >= 0
+    if is_letter or _SIGNS.search(plain[max(0, start - 32) : start]):
         return [*found[:-1], replace(last, role=DateRole.ANNOUNCED)]
     return found
 
