@@ -180,7 +180,12 @@ def _best(group: Sequence[_Body]) -> _Body:
     offices = [body for body in group if body.mention.form in ("organ", "central")] or group
     full = [body for body in offices if body.mention.rank is None] or offices
     deciding = [body for body in full if not body.mention.is_receiver] or full
-    return next((body for body in deciding if not _SHORT_COURT.search(body.mention.name)), deciding[0])
+    first = next((body for body in deciding if not _SHORT_COURT.search(body.mention.name)), deciding[0])
+    name = first.mention.name
+    if not name.endswith("队"):
+        return first
+    whole = (body for body in deciding if len(body.mention.name) < len(name) and name.startswith(body.mention.name))
+    return next(whole, first)  # 某分局网安大队检查发现, 某分局罚款
 
 
 def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[_Body]:

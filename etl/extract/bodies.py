@@ -145,7 +145,9 @@ _REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[
 # The body acts, in the passive: 被, 由属地. Not 向.
 _BY_BEFORE = re.compile(r"(?:由|被|经|遭|遭到|受到)(?:属地|当地|辖区|有关|相关)?的?$")
 # The body hears of the case: 接通报, 民警收到. Not 依法受理.
-_RECEIVES_AFTER = r"(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索)"
+_RECEIVES_AFTER = (
+    r"(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索|曾[于经在\d])"
+)
 # The three in one, the first that fits counts.
 _AFTER = re.compile(f"(?P<outside>{_OUTSIDE_AFTER})|(?P<speaks>{_SPEAKS_AFTER})|(?P<receives>{_RECEIVES_AFTER})")
 # Anything a body does with a case: 依法约谈, 抓获, 判处. Not 位于.
