@@ -427,7 +427,20 @@ def _is_listed(plain: str, floor: int, at: int) -> bool:
 
 def _kept(scope: Scope, span: Span, mentions: list[Mention]) -> list[Mention]:
     """Leave out titles that are no instruments."""
-    return [m for m in mentions if m.form is not CitationForm.FULL or _is_instrument(scope, span, m)]
+    told = [m for m in mentions if m.role != "basis" or not _is_threat(scope.plain, span, m)]
+    return [m for m in told if m.form is not CitationForm.FULL or _is_instrument(scope, span, m)]
+
+
+# 对拒不整改的,将依法依据…: what is announced for those who do not comply.
+_THREAT = re.compile(
+    r"(?:(?:对|凡|凡是|如|如果|若|对于)[^,，。;；]{2,30}[的者]|(?:逾期|拒不|仍不|仍未|屡教不改|再次|一旦)[^,，。;；]{0,24})[,，]?"
+    r"[^,，。;；]{0,12}将[^,，。;；]{0,6}(?:依据|根据|依照|按照)[^,，。;；]{0,4}$"
+)
+
+
+def _is_threat(plain: str, sentence: Span, mention: Mention) -> bool:
+    before = plain[max(sentence.start, mention.span.start - 60) : mention.span.start]
+    return "将" in before[-16:] and _THREAT.search(before) is not None
 
 
 def _is_instrument(scope: Scope, sentence: Span, mention: Mention) -> bool:
