@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from etl.cases import get_scopes
 from etl.enumerators import Style
 from etl.extract.apps import get_apps
-from etl.extract.authorities import get_authorities, resolve_authority
+from etl.extract.authorities import get_authorities, resolve_authority, with_publisher
 from etl.extract.citations import get_citations
 from etl.extract.conduct import get_conduct
 from etl.extract.dates import get_dates
@@ -84,6 +84,8 @@ def extract_notice(page: Page) -> NoticeRecord:
     if form is Form.APP_LIST:
         cases = tuple(case for each in cases if (case := _of_listed_apps(each, apps)).parties)
     issuer = get_issuer(page, outline, hits, kind, cases)
+    if issuer and len(cases) == len(scopes):
+        cases = tuple(_by_publisher(case, scope, issuer.value) for case, scope in zip(cases, scopes, strict=True))
     articles = get_measure_articles(page, outline)
     declared, declared_evidence = _declared(page, outline, kind, scopes)
     authority = resolve_authority(issuer.value) if issuer else None
@@ -117,6 +119,14 @@ def _cases(scopes: Sequence[Scope], kind: str) -> tuple[CaseRecord, ...]:
         return tuple(cases)
     shares = [share for case, scope in zip(cases, scopes, strict=True) for share in split_by_bearer(case, scope)]
     return tuple(replace(share, number=number) for number, share in enumerate(shares, 1))
+
+
+def _by_publisher(case: CaseRecord, scope: Scope, publisher: str) -> CaseRecord:
+    """Return the case, decided by the publisher where its text only calls it 我局."""
+    authorities = with_publisher(scope, case.authorities, publisher)
+    if authorities is case.authorities:
+        return case
+    return replace(case, authorities=authorities, region=get_region(scope, authorities))
 
 
 def _of_listed_apps(case: CaseRecord, apps: Sequence[App]) -> CaseRecord:

@@ -212,6 +212,23 @@ def test_a_quoted_article_is_no_measure_text() -> None:
     assert record.measure_articles == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "authority", "place"),
+    [
+        ("我局决定对云帆公司罚款3万元。我局已协调网信部门封禁其账号。", "湖南证监局", "湖南省"),
+        ("经公安机关移送,本局决定对云帆公司罚款5万元。", "湖南证监局", "湖南省"),
+        ("浏阳市网信办对云帆公司给予警告。我局予以转发。", "浏阳市网信办", "湖南省长沙市浏阳市"),
+    ],
+)
+def test_the_publisher_decides_what_the_notice_says_of_itself(sentence: str, authority: str, place: str) -> None:
+    title = "关于对云帆公司采取行政监管措施的情况通报"
+    text = f"近期,云帆公司未经许可直播荐股,违反《证券法》第一百二十条。{sentence}"
+    (case,) = extract_notice(make_page([title, text], title, issuer_line="湖南证监局")).cases
+    assert [each.name for each in case.authorities] == [authority]
+    assert case.region is not None
+    assert case.region.name == place
+
+
 def test_apps_are_not_cases() -> None:
     record = record_of("某省通信管理局通报3款违规App", APPS)
     assert [app.name for app in record.apps] == ["口袋算盘", "晨光日历", "云朵便签"]

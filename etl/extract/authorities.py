@@ -30,7 +30,7 @@ from etl.extract.bodies import (
 )
 from etl.extract.passages import get_own_passages, is_statute_text
 from etl.extract.places import RANKS, choose, is_within, lineage, read_chain, regions_by_code
-from etl.model import AuthorityMention, Evidence, Hits, Scope, Span
+from etl.model import AuthorityMention, Evidence, Hits, Origin, Scope, Span
 from etl.reference.bodies import Authority, build_authority, load_central_authorities
 from etl.reference.places import NATIONAL
 
@@ -42,6 +42,7 @@ __all__ = [
     "get_authorities",
     "get_shared_places",
     "resolve_authority",
+    "with_publisher",
 ]
 
 # What an introduction says a body did with all cases: 依法查处一批账号. Not 公布典型案例.
@@ -367,6 +368,24 @@ def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
         AuthorityMention(body.mention.name, Evidence(body.mention.span, rule), body.authority_id, body.region_code)
         for body in chosen
     )
+
+
+def with_publisher(
+    scope: Scope, authorities: tuple[AuthorityMention, ...], publisher: str
+) -> tuple[AuthorityMention, ...]:
+    """Return the bodies of a case; where it names none but calls the publisher of the notice 我局, the publisher."""
+    if any(each.region_code for each in authorities):
+        return authorities
+    said = (
+        Span(at, at + len(word))
+        for word in _SELF
+        if (at := scope.plain.find(word, scope.span.start, scope.span.end)) >= 0
+    )
+    place, body = next(said, None), resolve_authority(publisher)
+    if place is None or body is None:
+        return authorities
+    evidence = Evidence(place, "authorities.publisher", Origin.INFERRED)
+    return (AuthorityMention(publisher, evidence, body.authority_id, body.region_code),)
 
 
 @lru_cache(maxsize=4096)
