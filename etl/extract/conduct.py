@@ -42,6 +42,8 @@ _TRAPPINGS = {
     "tax": frozenset({"brushing", "tipping", "fraud"}),
     "platform_duty": frozenset({"unlicensed_operation", "gambling"}),
     "unlicensed_operation": frozenset({"prohibited_goods"}),
+    "rumour": frozenset({"food_safety", "prohibited_goods", "price_violation", "consumer_rights"}),
+    "ai_fabrication": frozenset({"account_impersonation"}),
 }
 # The law under which it was punished tells which of two duties was failed.
 _DUTIES = {"data_security": "数据安全法", "network_security": "网络安全法"}
@@ -93,6 +95,8 @@ _DEMANDS = (
 _DEMAND_REACH = 22  # characters of the same clause that a demand reaches
 _DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
 _AS_DEMANDED = frozenset("按照合")  # 未按要求 tells what was not done
+# 对中奖承诺拒不兑现, 要求未落实…的单位整改: what was left undone is told, not demanded.
+_UNDONE = ("拒不", "拒绝", "未履行", "未落实", "未采取", "未建立", "未兑现")
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
 _SUFFERED = re.compile(r"(?:遭|被|受到?|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$")
 # 云谷某医疗美容门诊部: a word within a name tells no conduct.
@@ -185,6 +189,8 @@ class _Clue(Struct, frozen=True):
 
 def _is_demanded(plain: str, low: int, at: int) -> bool:
     """Tell whether what follows is only demanded, learnt or guarded against: 加强个人信息保护."""
+    if plain.startswith(_UNDONE, at):
+        return False
     start = max(low, at - _DEMAND_REACH - 2)
     while found := _DEMANDED.search(plain, start, at):
         if plain[found.start() - 1 : found.start()] not in _AS_DEMANDED:
