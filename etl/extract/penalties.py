@@ -32,7 +32,7 @@ _MONEY_WORD = re.compile(
 # What _MONEY_WORD cannot do without.
 _MAY_FINE = re.compile(r"罚(?=[款没单金\s人约近超\d一二三四五六七八九十壹贰两])|没收|收缴")
 _GOODS = re.compile(r"财物|物品|产品|商品|工具|设备")
-_AND_GOODS = re.compile(rf"(?:和|及|以及|、){_C}{{0,8}}(?:财物|物品|产品|商品|工具|设备)")
+_AND_GOODS = re.compile(rf"(?:和|及|以及|、){_C}{{0,8}}(?:[财货]物|[物药食]品|产品|商品|工具|设备|器[械材]|化妆品)")
 _OF_WHICH = re.compile(r"\s?(?:的?罚款)?[,，(（]\s?其中[:：,，]?")
 _TYPES = {
     **{"both": "fine_and_confiscation", "gains": "confiscate_gains", "seized": "confiscate_gains"},
@@ -57,7 +57,7 @@ _THIS_TIME = re.compile(r"此次|本次|这次|再次|再被|又被|今年|今�
 _NO_FINE = re.compile(
     rf"(?:缴纳|交纳?|拒缴|收取|逃避|减免|代缴|支付|加处|上缴|(?<![予处])以|称|名义|虚假|垫付){_C}{{0,6}}$|(?:可以?|并可|最高)(?:并?处)?[^,，。;；]{{0,8}}$"
 )
-_COURT = re.compile(r"判处|被判|判决|有期徒刑|拘役|并处罚金|单处罚金|罪|法院")
+_COURT = re.compile(r"判处|被判|[获判领]刑|判决|有期徒刑|拘役|并处罚金|单处罚金|罪|法院")
 _DAYS = r"(?P<{0}>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[日天]"
 _DETENTION = re.compile(
     rf"(?:(?:行政|治安)拘留|(?:予以|给予|处以?|并处|被){_C}{{0,12}}?拘留|行拘)(?!所|证|室)(?:的)?(?:行政)?(?:处罚)?\s?(?:各|期限为?)?\s?"
@@ -70,15 +70,16 @@ _YEARS_ALONE = re.compile(_YEARS)
 _TERM_RANGE = re.compile("[至到]|不等|以下")
 _TERM = re.compile(
     rf"(?:死刑|无期徒刑|(?:有期徒刑|拘役|管制)(?:{_YEARS})?|{_YEARS}(?:[、及和至到]{_YEARS})*有期徒刑)"
-    rf"(?:(?:、|和|及|或|至|到|以下){{0,2}}(?:死刑|无期徒刑|有期徒刑(?:{_YEARS})?|拘役(?:{_YEARS})?|{_YEARS}))*(?:不等)?|免予刑事处罚"
+    rf"(?:(?:、|和|及|或|至|到|以下){{0,2}}(?:死刑|无期徒刑|有期徒刑(?:{_YEARS})?|拘役(?:{_YEARS})?|{_YEARS}))*(?:不等)?|免予刑事处罚|"
+    rf"(?<=[获判领]刑){_YEARS}(?:[、及和]{_YEARS})*"  # 分别获刑三年、一年八个月
 )
-_TERM_WORD = re.compile("徒刑|拘役|管制|死刑|免予刑")
+_TERM_WORD = re.compile("徒刑|拘役|管制|死刑|免予刑|[获判领]刑")
 _CONVICT = re.compile(r"判处(?:被告人)?([\u4e00-\u9fff]某{1,2}[\u4e00-\u9fff]?)(?=有期|无期|拘役|管制|死刑)")
 _NO_JUDGMENT = re.compile(r"缓刑|宣告$|可(?:判|处)|建议|法定刑为?|最高|刑满|曾(?:因|被)")
 _SENTENCED = re.compile(r"判处?|决定执行|判决|获刑|领刑|宣判|被判")
 _AWARD = re.compile(
     rf"(?:判决|判令)[^。;；\n]{{0,120}}?(?:赔偿|支付|返还|退还){_C}{{0,20}}|"
-    rf"(?:认定|裁定|改判|判){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
+    rf"(?:认定|裁定|改判|判|酌定|酌情){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
     rf"(?:并|依法|责令)(?:依法)?(?:补偿|赔偿){_C}{{1,16}}|"
     rf"(?:法院|认为|应?认定|综上|故){_C}{{0,40}}?[,，]?(?:故|因此)?被告{_C}{{0,10}}应(?:当|予以|依法|向原告)*(?:赔偿|返还|退还|退款){_C}{{0,20}}|"
     rf"(?:要求|请求|主张|诉请){_C}{{0,30}}?(?:赔偿|返还|退还|退款|支付){_C}{{0,20}}[,，]?{_C}{{0,12}}?[,，]?"
@@ -349,7 +350,7 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
     for match in _AWARD.finditer(plain, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
         before = plain[max(sentence.start, span.start - 200) : span.start]
-        is_ruling = match[0].startswith(("判", "认定", "应认定", "裁定", "改判", "综上", "故", "法院", "认为"))
+        is_ruling = match[0].startswith(("判", "认定", "应认定", "裁定", "改判", "酌", "综上", "故", "法院", "认为"))
         is_upheld = match[0].endswith("支持")
         is_view = is_upheld or match[0].startswith(("法院", "认为", "综上"))
         if (_ASKED.search(before) and not is_view) or (not is_ruling and _CLAIMED.search(before) and "被告" in before):
