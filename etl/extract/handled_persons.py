@@ -23,6 +23,12 @@ _OFFENDS = re.compile(
     r"(?:[(（][^()（）]{0,20}[)）])?[^，,。；;、遭被]{0,24}(?:散布|发布|编造|造谣|出售|销售|窃取|传播|辱骂|诈骗)[^。；;\n]{0,40}"
     r"被(?:依法|公安机关|警方)?(?:处|行政|罚|拘|判|批评|训诫|抓|刑)"
 )
+# 对副院长葛某、信息科科长白某分别处以罚款: an officer who bears a measure of their own.
+_OFFICER = re.compile(r"(?:局长|主任|书记|科长|支队长|大队长|所长|处长|教练员?|专家|教授|研究员)[^，,。；;、]{0,2}$")
+_OFFICERS_MEASURE = re.compile(
+    r"(?:[、和及与][^，,。；;、]{2,20}){0,3}(?:等人|\d人|二人|两人)?(?:分别|均|各|依法|作出|给予|予以|进行|处以?|被)+"
+    r"(?:[^，,。；;]{0,8})(?:罚|警告|处分|处罚|通报批评|约谈|诫勉)"
+)
 _WRONGED = re.compile("害|侵害|举报|报警|报案|投诉|原告|事主|辩护|证人|死者|伤者")
 _TARGET = re.compile(
     r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|"
@@ -87,7 +93,7 @@ _JUDGMENT = re.compile(r"(?:判处|判决)[^。\n]*")
 _JUDGED_TOGETHER = re.compile(r"某[^，,。；;]{0,3}等(?:\d|[一二三四五六七八九十]|人)|等\d*人|被告(?:向|赔偿)")
 _SENTENCED = re.compile(
     r"(?:判处|判决|处罚|拘留|刑拘|逮捕|强制措施|抓获|罚款|警告|提起公诉|归案|查获|约谈|教育|罚金|有期徒刑|处分|"
-    r"训诫)"
+    r"训诫|禁入|终身(?:禁止|不得)|禁止(?:终身|[其\d一二三四五六七八九十]{0,3}年内)?从事)"
 )
 _ROLE = (
     r"(?:(?:该|其|公司|单位|企业|建设单位|项目|网站|平台|医院|学校|部门|主要|直接|相关|其他|有关|第三方|安全|数据|技术|"
@@ -157,7 +163,7 @@ def _is_aside(place: _Place) -> bool:
     if DEFENDANT.search(before[-8:]):
         return False
     if _BYSTANDER.search(before[-6:]) and not (_OFFENDS.match(after) and not _WRONGED.search(before[-6:])):
-        return True
+        return not (_OFFICER.search(before[-6:]) and "对" in before and _OFFICERS_MEASURE.match(after))
     if _TARGET.search(before[-15:]) or _PERSON_ASIDE_AFTER.match(after):
         return True
     if ("(" in before or "（" in before) and _OWNER.search(before):
