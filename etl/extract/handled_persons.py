@@ -53,6 +53,11 @@ _SUES = re.compile(r"诉[^，,。；;、讼求状称至\n][^，,。；;\n]{0,30}
 # 李某与某公司服务合同纠纷案: who is named first sues.
 _DISPUTES = re.compile(r"[与和][^，,。；;、\n]{2,36}?(?:纠纷|争议)[一二两]?案")
 _HURT = re.compile(r"(?:原告|被害人|受害人|受害者|举报人|报警人|证人|第三人)[^，,。；;、]{0,2}$")
+# 判决被告向郑某赔礼道歉, 判决该公司删除音频,赔偿胡某8万元: whom the court awards something has sued.
+_AWARDING = re.compile(
+    r"(?:判决|判令|改判|酌定)[^。；;\n]{0,60}?(?:向|赔偿|返还|退还|退赔)(?:原告|被害人|消费者|用户)?$"
+)
+_AWARDED = re.compile(r"[^，,。；;\n]{0,8}?(?:赔礼|道歉|赔偿|支付|返还|退还|损失)|(?:人民币)?\s?[\d，,。、]|各|经济")
 # 与李某发生纠纷, 将李某的照片发布, 对李某辱骂, 影响李某生活: what is done to a person.
 _DONE_TO_CLUE = re.compile("[与和跟将把泄公发散曝给对影损侵]")
 _DONE_TO = (
@@ -190,6 +195,7 @@ def _is_mostly_aside(places: Sequence[_Place], asides: Sequence[_Place]) -> bool
 def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candidate]:
     """Return the persons handled in the case."""
     candidates = []
+    is_awarded = "判" in reading.told and reading.holds(("赔", "返还", "退还"))
     is_suing, is_disputed = "诉" in reading.told, "纠纷" in reading.told or "争议" in reading.told
     for name, mentions in _group_persons(found).items():
         places = [reading.around(mention.span, 80) for mention in mentions]
@@ -199,6 +205,8 @@ def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candid
         if any(_ALL_ELSEWHERE.match(after) for _, after in places):
             continue
         if asides and any(after.startswith(_ELSEWHERE) for _, after in asides):
+            continue
+        if is_awarded and any(_AWARDED.match(after) and _AWARDING.search(before) for before, after in places):
             continue
         if is_suing and any(after.startswith("诉") and _SUES.match(after) for _, after in places):
             continue
