@@ -249,7 +249,15 @@ def _is_same(one: str, other: str) -> bool:
     short, long = sorted((_stem(one), _stem(other)), key=len)
     if "某" in one or "某" in other:
         return len(short) >= 2 and short == long
-    return len(short) >= 2 and short in long
+    return len(short) >= 2 and (short in long or _is_shortened(short, long))
+
+
+def _is_shortened(short: str, long: str) -> bool:
+    """Tell a name said again without its middle: 青枝车行 of 青枝电动车行; beginning and end stay."""
+    if len(short) < 4 or short[:2] != long[:2] or short[-2:] != long[-2:]:
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short)
 
 
 def _group_organisations(
@@ -267,7 +275,10 @@ def _group_organisations(
             known = Candidate(mention.name, mention.type, mention.is_masked, mention.is_bare)
             groups.append(known)
         elif not mention.is_bare and (
-            known.is_bare or _stands_in(known, headline) or _is_firmer(mention, known) or _is_placed(mention, known)
+            known.is_bare
+            or (_stands_in(known, headline) and not _is_unplaced(mention, known))
+            or _is_firmer(mention, known)
+            or _is_placed(mention, known)
         ):
             known.name, known.is_bare, known.is_masked = mention.name, False, mention.is_masked
             known.spans.insert(0, mention.span)
@@ -283,6 +294,15 @@ def _is_firmer(mention: OrganisationMention, known: Candidate) -> bool:
 def _is_placed(mention: OrganisationMention, known: Candidate) -> bool:
     """Tell the name with its place (云谷某软件公司) from the same without one said before (某软件公司)."""
     return known.name[0] == "某" and known.name != mention.name and mention.name.endswith(known.name)
+
+
+def _is_unplaced(mention: OrganisationMention, known: Candidate) -> bool:
+    """Tell a name without its place (某软件公司, 青枝车行) from the fuller one in the headline (云谷某软件公司)."""
+    if len(known.name) <= len(mention.name):
+        return False
+    if mention.name[0] == "某":
+        return known.name.endswith(mention.name)
+    return not (known.is_masked or mention.is_masked)
 
 
 def _stands_in(candidate: Candidate, headline: Span | None) -> bool:
