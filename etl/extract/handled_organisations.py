@@ -193,6 +193,10 @@ _HEADS = {
 }
 
 
+# Any body may be meant by these: a name that holds them is no better for it.
+_GENERAL_HEADS = frozenset(("企业", "单位", "机构", "平台", "当事人", "部门"))
+
+
 def _fits(candidate: Candidate, head: str) -> bool:
     if head in candidate.name:
         return True
@@ -219,6 +223,8 @@ def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons
         start, end = anaphor.span.start, anaphor.span.end
         named = [c for c in candidates if any(span.start == end for span in c.spans)] if end in begun else []
         named = named or [c for c in candidates if c.spans[0].start < start and _fits(c, anaphor.head)]
+        if len(named) > 1 and anaphor.head not in _GENERAL_HEADS:
+            named = [c for c in named if anaphor.head in c.name] or named
         if not named and anaphor.head != "部门":
             continue
         before, after = reading.around(anaphor.span)
@@ -310,7 +316,11 @@ def _stands_in(candidate: Candidate, headline: Span | None) -> bool:
 
 
 def _headline(scope: Scope) -> Span | None:
-    """Return the first line of a scope of several lines when it is a heading: short, without a full stop."""
+    """Return the heading a scope begins with: a short first line without a full stop, or a first sentence …案。"""
+    start = scope.span.start
+    told = scope.plain.find("案。", start, min(start + 60, scope.span.end))
+    if told >= 0 and "。" not in scope.plain[start:told] and "\n" not in scope.plain[start:told]:
+        return Span(start, told + 1)
     end = scope.plain.find("\n", scope.span.start, scope.span.end)
     if end < 0 or end - scope.span.start > 60 or "。" in scope.plain[scope.span.start : end - 1]:
         return None
@@ -419,4 +429,11 @@ def _told_again(reading: Reading, chosen: Candidate, candidates: Sequence[Candid
 
 def _is_retold(candidate: Candidate, body: Sequence[Candidate]) -> bool:
     """Tell a masked name of the headline (某软件厂商) that the body replaces by its own (某软件公司)."""
-    return candidate.is_masked and any(other.is_masked and other.type == candidate.type for other in body)
+    if not candidate.is_masked:
+        return False
+    stem = _stem(candidate.name)
+    is_open = "某" not in candidate.name  # 一家制作机构
+    return any(
+        other.type == candidate.type and (other.is_masked or is_open or (len(body) == 1 and stem in other.name))
+        for other in body
+    )
