@@ -30,6 +30,10 @@ _AT_PLACE = re.compile(
 )
 # 编造“某店打人”谣言, 以该公司名义诈骗: told by words alone.
 _IN_WORDS = re.compile(r"[^“”，,。；;]{1,20}”|的?(?:名义|身份)")
+# 甲公司在门禁系统采集人脸,…违反…,被处以警告: the subject of a long sentence that ends in its measure.
+_LATE_PASSIVE = re.compile(
+    r"(?!被|遭|的|与|和|等)[^。；;\n]{4,120}?违反[^。；;\n]{2,80}?[，,]被(?:[^，,。；;]{2,12}(?:局|网信办|部门|机关))?(?:依法)?(?:处|罚|责令|警告|给予|约谈|没收)"
+)
 _PASSIVE_CLUE = re.compile("[被遭受收吃]")
 _OF_STAFF = re.compile(r"[^，,。]{0,12}(?:员工|人员)")
 _OFFENCE = re.compile(
@@ -109,8 +113,9 @@ def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> No
         candidate.is_measured = True
     elif _is_bystander(before, after):
         candidate.is_aside = True
-    elif (_SUBJECT_BEFORE.search(before[-8:] or "\n") or _is_quoted_in_place(reading, span)) and _offends(after):
-        candidate.is_offender = True
+    elif _SUBJECT_BEFORE.search(before[-8:] or "\n") or _is_quoted_in_place(reading, span):
+        candidate.is_offender |= _offends(after)
+        candidate.is_measured |= "违反" in after and _LATE_PASSIVE.match(after) is not None
 
 
 # 李某与某公司服务合同纠纷案…判令被告赔偿: who is named second is sued.
