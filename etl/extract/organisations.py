@@ -124,6 +124,7 @@ _REGION_TEXT = re.compile(
     r"市|州|盟))?"
     r"(?:[一-龥]{1,5}?(?:新区|高新区|经开区|开发区|自治县|自治旗|区|县|旗|市))?(?:[一-龥]{2,4}?(?:镇|乡|街道))?$"
 )
+_PROVINCE = ("省", "自治区")
 # What a place can end in.
 _PLACE_ENDS = frozenset("京津海庆北西宁林江苏徽建东南川州藏肃夏疆古港门省市区盟县旗镇乡道")
 _ANAPHOR = re.compile(
@@ -260,6 +261,17 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
     return region if 0 <= region <= start + 6 else start
 
 
+def _after_owner(plain: str, start: int, at: int, places: _Places) -> int:
+    """Return where the legal name begins when where the firm sits stands before it: 江苏省扬州市|扬州青枝公司."""
+    end = places.regions.end_of(start)
+    while 0 < end < at and places.begin(end, at):
+        is_city = plain[start:end].endswith(_PROVINCE) and "某" not in plain[end:at]
+        if plain[end : end + 2] in plain[start:end] or is_city:
+            start = end
+        end = places.regions.end_of(end)
+    return start
+
+
 # 甲公司与乙企业, 部分企业, 一企业: no name.
 _NO_NAME = re.compile(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等|一$")
 # “青枝药房”平台: a name in quotes of what is no firm.
@@ -345,6 +357,8 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
             start = _cut(plain, max(_floor(plain, at, span.start), last_end), at, places)
         quoted = _quoted_start(plain, start, at, last_end) if plain[start - 1] == "”" and suffix in _SHOP_KINDS else -1
         start = quoted if quoted >= 0 else start
+        if suffix.endswith("公司"):
+            start = _after_owner(plain, start, at, places)
         stem = plain[start:at]
         if not stem or _NO_NAME.search(stem):
             continue
