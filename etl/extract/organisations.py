@@ -272,6 +272,13 @@ def _after_owner(plain: str, start: int, at: int, places: _Places) -> int:
     return start
 
 
+# 甲公司|第六分店, 甲公司|山前路店: a shop of the firm, before what it did or a stop.
+_SHOP_OF = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,4}|(?!第|旗下|所属|下属|直营|加盟|线下|线上|网[络上店]|官方|授权)(?:(?![的在被由对将和与及了用过开设]|通过|利用|经营|运营)[一-龥\d]){2,8}?)"
+    r"(?:分店|门店|药店|药房|店)(?=[\s，,。；;：:、（(]|未|因|在|通过|利用|网络|销售|违法|违规|发布|虚假|涉嫌|经营|案|$)"
+)
+
+
 # 甲公司与乙企业, 部分企业, 一企业: no name.
 _NO_NAME = re.compile(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等|一$")
 # “青枝药房”平台: a name in quotes of what is no firm.
@@ -373,6 +380,10 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
             continue
         if suffix in _PLACED and places.regions.end_of(start) == at:
             continue
+        shop = (
+            _SHOP_OF.match(plain, end, span.end) if suffix.endswith("公司") and "店" in plain[end : end + 12] else None
+        )
+        end = shop.end() if shop else end
         last_end = end
         bare = _BARE.fullmatch(stem) is not None
         yield OrganisationMention(Span(start, end), plain[start:end], kind, bare or hidden, bare)
