@@ -438,6 +438,8 @@ def _is_retold(candidate: Candidate, body: Sequence[Candidate]) -> bool:
         return False
     stem = _stem(candidate.name)
     is_open = "某" not in candidate.name  # 一家制作机构
+    if not is_open and candidate.name[0] != "某":
+        return False
     return any(
         other.type == candidate.type and (other.is_masked or is_open or (len(body) == 1 and stem in other.name))
         for other in body
