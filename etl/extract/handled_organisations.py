@@ -386,6 +386,8 @@ def _choose_organisations(reading: Reading, candidates: list[Candidate], has_per
         chosen = [_told_again(reading, chosen[0], candidates)]
     if headline := _headline(reading.scope) if chosen else None:
         body = [c for c in chosen if not _stands_in(c, headline)]
+        if reading.plain.startswith("。", headline.end):  # a sentence of the case: a name with its place is a party's
+            body += [c for c in chosen if c not in body and c.name[0] != "某" and "某" in c.name]
         chosen = [c for c in chosen if c in body or not _is_retold(c, body)]
     if any(c.type not in NETWORK_KINDS for c in chosen):
         chosen = [c for c in chosen if c.type not in NETWORK_KINDS]
@@ -438,8 +440,6 @@ def _is_retold(candidate: Candidate, body: Sequence[Candidate]) -> bool:
         return False
     stem = _stem(candidate.name)
     is_open = "某" not in candidate.name  # 一家制作机构
-    if not is_open and candidate.name[0] != "某":
-        return False
     return any(
         other.type == candidate.type and (other.is_masked or is_open or (len(body) == 1 and stem in other.name))
         for other in body
