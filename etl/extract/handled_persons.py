@@ -124,13 +124,17 @@ _GROUP = re.compile(
     r"(?:对|约谈|处罚|查处|责令|关闭|关停|下架)(?:了)?(?:涉事的?|(?:存在|未|参与)[^，,。]{0,16}的|违规的?|相关)?"
     r"(?:辖区内?|属地|本地)?的?"
     r"(?P<name>(?:\d+|[两三四五六七八九十百]+)余?(?:家|所|款|名|个)[^，,。；;：:、]{0,22}?(?:负责人|学校|企业|公司|"
-    r"机构|平台|网站|门店|商户|酒店|医院|店铺|驾校|单位|网点|网店|商家|商铺|直播间))"
+    r"机构|平台|网站|门店|商户|酒店|医院|店铺|驾校|单位|网点|网店|商家|商铺|直播间|驿站|药店|诊所|网吧|加油站|超市|餐饮店|民宿|宾馆|幼儿园|经营户|经营者))"
     r"(?=[，,。；;\n]|进行|集中|集体|联合|约谈|责令|罚款|移送|警告|通报|采取|实施|下达|"
     r"处以|予以|给予|作出|开展|依法|立案|分别|$)"
 )
 _COUNTED = "家所款名个"
 _COUNTS = frozenset("0123456789两三四五六七八九十百余")
 _GANG = re.compile(r"某[^，,。；;]{0,3}[“\"]?[一-龥A-Z]{2,8}[”\"]?(?:犯罪)?团伙")
+# 侦破“追风”刷单团伙案: a gang by the name the police gave it.
+_NAMED_GANG = re.compile(
+    r"(?:侦破|破获|打掉|摧毁|捣毁|端掉)了?(?:一个)?(?P<name>[“\"][^”\"，,。；;\n]{1,10}[”\"][^，,。；;、“”案\n]{0,8}?团伙)"
+)
 _MASKED_ROLE = re.compile(
     r"(?P<name>(?:某|一名|一)[一-龥]{0,8}?(?:工作人员|员工|职工|辅警|教师|医生|护士|主播|网民|男子|女子|博主|学生|"
     r"村民|店主|网红))"
@@ -293,6 +297,10 @@ def get_groups(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
         )
         if not is_named and not is_warned and not any(span.overlaps(s) for o in others for s in o.spans):
             found.append(Candidate(match["name"], "group", True, False, [span], True))
+    if not others and not found and "团伙" in told:
+        for match in reading.finditer(_NAMED_GANG, "伙"):
+            span = Span(match.start("name"), match.end("name"))
+            return [Candidate(match["name"], "group", True, False, [span], True)]
     if not others and not found:
         for match in reading.finditer(_GANG, "伙"):
             return [Candidate(match[0], "group", True, False, [Span(match.start(), match.end())])]
