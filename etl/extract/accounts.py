@@ -311,8 +311,12 @@ def _quoted_apps(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]
         for match in pattern.finditer(plain, span.start, span.end):
             if match["noun"] in ("软件", "应用", "游戏") and pattern is _APP_FIRST:
                 continue
+            is_object = plain.endswith(_TAKEN_DOWN, span.start, match.start())
             for place, name in _names(plain, match.start("list"), match.end("list")):
-                yield AccountMention(place, name, "app", None, _is_masked(name))
+                yield AccountMention(place, name, "app", None, _is_masked(name), is_object)
+
+
+_TAKEN_DOWN = ("下架", "下架了", "关停", "关停了")
 
 
 def _plain_apps(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:

@@ -38,6 +38,11 @@ _SITE_MEASURE = re.compile(
     r"(?:关闭|关停|注销|约谈|查封|封堵|取缔|处置|打掉|责令|处罚)[^。\n]{0,40}?(?:网站|网址|备案|平台|站点)"
 )
 _APP_MEASURE = re.compile(r"下架|整改|查处|处罚|约谈|通报|改正|警告|罚|处置|关停")
+# 责令该App暂停服务, 涉案App已被关停: an app that bears a measure beside its firm.
+_APP_SHUT = re.compile(
+    r"(?:责令|关停|关闭|下架|查封|封停)了?(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)(?!的|运营|开发|主办|负责)|"
+    r"(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)[^，,。；;\n]{0,4}(?:已|被)[^，,。；;\n]{0,8}(?:关停|下架|查封|关闭|停用|封停)"
+)
 _MEASURES = {"app": _APP_MEASURE, "website": _SITE_MEASURE, "platform": MEASURE}
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -75,6 +80,8 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
         allowed["account"] = _ACCOUNT_MEASURE.search(text) is not None
     if persons:
         allowed["platform"] = False
+    if allowed.get("app") is False and len({m.name for m in mentions if m.type == "app"}) == 1:
+        allowed["app"] = _APP_SHUT.search(text) is not None
     return _merge_accounts(mention for mention in mentions if allowed[mention.type] or mention.is_object)
 
 
