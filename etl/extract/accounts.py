@@ -107,6 +107,7 @@ _PLAIN_CLUE = re.compile("账号|主播|直播间|自媒体")
 _APP_CLUE = re.compile("APP|App|app|应用|小程序|SDK|客户端|软件|游戏")
 _SITE_CLUE = re.compile("网站|网址|站点|论坛|平台")
 _ADDRESS_CLUE = re.compile(r"\.(?:com|cn|net|org|top|xyz|vip|cc|info|site|shop)")
+_THESE = re.compile(r"(?:上述|以上|这)[\d两三四五六七八九十]{1,3}[家个款]")
 _ONE = re.compile(
     r"[“\"「『《](?P<name>[^”\"」』》]{1,40})[”\"」』》](?P<more>\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
 )
@@ -357,6 +358,29 @@ def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention
 _OPERATED = re.compile(
     r"的?(?:运营|主办|开办|经营)(?:方|者|单位|主体|企业|公司)[^，,。；;、]{2,24}(?:公司|集团|中心|工作室)"
 )
+# 针对“甲”“乙”存在的问题,约谈上述2家平台负责人: quoted names whose kind a later word tells.
+_THESE_BEHIND = re.compile(
+    r"(?:约谈了?|责令|处罚了?|对|关停了?|下架了?|封禁了?|关闭了?)(?:上述|以上|这)(?:\d{1,3}|[两三四五六七八九十]{1,2})(?:家|个|款)"
+    r"(?:涉事|违规|属地|本地|网络)*(?P<noun>网站平台|网站|平台|论坛|App|APP|小程序|公众号|账号|直播间|网店|店铺)"
+)
+_THESE_NAMED = re.compile(
+    rf"(?:针对|发现|查明|指出|显示|^|[，,。；;：:])\s?(?P<list>{_LIST})(?:等)?(?=存在|因|未|涉嫌|违反|出现|长期|多次)"
+)
+_THESE_TYPES = {
+    **dict.fromkeys(("网站平台", "平台"), "platform"),
+    **dict.fromkeys(("网站", "论坛"), "website"),
+    **dict.fromkeys(("App", "APP", "小程序"), "app"),
+}
+
+
+def _these(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    for match in _THESE_NAMED.finditer(plain, span.start, span.end):
+        told = _THESE_BEHIND.search(plain, match.end(), min(match.end() + 200, span.end))
+        kind = _THESE_TYPES.get(told["noun"], "account") if told else ""
+        for place, name in _names(plain, match.start("list"), match.end("list")) if told else ():
+            yield AccountMention(place, name, kind, None, _is_masked(name), True)
+
+
 # 约谈“甲”平台, 对“甲”平台予以警告; not 约谈“甲”平台运营方某公司.
 _OF_PLATFORM = re.compile(r"[^，,。；;、]{0,16}(?:公司|集团|某)")
 _SHUT = re.compile(r"[^。；;\n“]{0,40}?(?:被|已|予以)(?:依法|永久|予以)*(?:关闭|关停|查封|封堵|注销)(?!账号|用户)")
@@ -443,12 +467,15 @@ def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[Account
     text = plain[spans[0].start : spans[-1].end]
     bare, quoted = _bare_readers(text), None
     has_quotes = _holds(text, _QUOTES)
+    has_these = has_quotes and _THESE.search(text) is not None
     for span in spans if has_quotes or bare else ():
         line = plain[span.start : span.end]
         readers = [reader for marks, reader in bare if _holds(line, marks)] if bare else []
         if has_quotes and _holds(line, _QUOTES) and _BESIDE.search(line):
             quoted = quoted or _quoted_readers(text)
             readers = quoted + readers
+        if has_these and _holds(line, _QUOTES):
+            readers = [_these, *readers]
         for reader in readers:
             for mention in reader(plain, span, hits):
                 found.setdefault(mention.span.start, mention)
