@@ -96,7 +96,7 @@ _ADDRESS = re.compile(
 # A word for what is quoted right before a quotation mark or close behind one: no other line needs the patterns.
 _NOUN_ENDS = "".join(sorted({noun[-1] for noun in f"{_HANDLE}|{_APPS}|{_SITES}|平台|账户|作者".split("|")}))
 _BESIDE = re.compile(
-    r"[“\"「『《”」』》](?:(?<=[”」](?<=[网坛区户线].))|"
+    r"[“\"「『《”」』》](?:(?<=[”」](?<=[网坛区户线].))|(?<=[构会N]“)|"
     rf"(?<=[{_NOUN_ENDS}人称为名昵是:：@\s][“\"「『《])|(?<=[”\"」』》])(?:\([^()（）]{{1,30}}\)|（[^()（）]{{1,30}}）)?(?:\s?等\s?\d|"
     r"(?:\s?等)?\s?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|位|名|家|款|批)?[一-龥A-Za-z]{0,12}?"
     rf"(?:{group_words(f'{_HANDLE}|{_APPS}|{_SITES}|平台')})))"
@@ -381,6 +381,24 @@ def _these(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
             yield AccountMention(place, name, kind, None, _is_masked(name), True)
 
 
+# MCN机构“甲”运营账号…,对该机构约谈: an agency by its short name, where agencies bear a measure.
+_AGENCY_FIRST = re.compile(rf"(?:MCN|MCN机构|经纪机构|传媒机构|直播机构|直播公会|公会)(?P<list>{_LIST})")
+_AGENCY_BORNE = re.compile(
+    r"(?:机构|公会)[^。；;，,\n]{0,24}?(?:约谈|罚款|责令|清退|警告|黑名单|处置|注销)|"
+    r"(?:约谈|责令|处罚|对|清退|处置)了?(?:该|涉事|上述|相关|违规)?(?:MCN)?(?:机构|公会)"
+)
+
+
+def _agencies(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    for match in _AGENCY_FIRST.finditer(plain, span.start, span.end):
+        names = list(_names(plain, match.start("list"), match.end("list")))
+        behind = plain[match.end() : span.end]
+        is_borne = _AGENCY_BORNE.search(behind) is not None
+        for place, name in names:
+            if is_borne or plain.endswith(("约谈", "约谈了", "清退", "对"), span.start, match.start()):
+                yield AccountMention(place, name, "company", None, _is_masked(name))
+
+
 # 约谈“甲”平台, 对“甲”平台予以警告; not 约谈“甲”平台运营方某公司.
 _OF_PLATFORM = re.compile(r"[^，,。；;、]{0,16}(?:公司|集团|某)")
 _SHUT = re.compile(r"[^。；;\n“]{0,40}?(?:被|已|予以)(?:依法|永久|予以)*(?:关闭|关停|查封|封堵|注销)(?!账号|用户)")
@@ -436,6 +454,7 @@ def _quoted_readers(text: str) -> list[_Reader]:
     readers += [_accounts, _counted] if _HANDLE_CLUE.search(text) else []
     readers += [_quoted_apps] if _APP_CLUE.search(text) else []
     readers += [_quoted_sites] if _SITE_CLUE.search(text) else []
+    readers += [_agencies] if "MCN" in text or "机构“" in text or "公会“" in text else []
     return [*readers, _called_sites]
 
 
