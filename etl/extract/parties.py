@@ -38,9 +38,9 @@ _SITE_MEASURE = re.compile(
     r"(?:关闭|关停|注销|约谈|查封|封堵|取缔|处置|打掉|责令|处罚)[^。\n]{0,40}?(?:网站|网址|备案|平台|站点)"
 )
 _APP_MEASURE = re.compile(r"下架|整改|查处|处罚|约谈|通报|改正|警告|罚|处置|关停")
-# 责令该App暂停服务, 涉案App已被关停: an app that bears a measure beside its firm.
+# 下架该App, 涉案App已被关停: an app that is shut down beside its firm.
 _APP_SHUT = re.compile(
-    r"(?:责令|关停|关闭|下架|查封|封停)了?(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)(?!的|运营|开发|主办|负责)|"
+    r"(?:关停|关闭|下架|查封|封停)了?(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)(?!的|运营|开发|主办|负责)|"
     r"(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)[^，,。；;\n]{0,4}(?:已|被)[^，,。；;\n]{0,8}(?:关停|下架|查封|关闭|停用|封停)"
 )
 _MEASURES = {"app": _APP_MEASURE, "website": _SITE_MEASURE, "platform": MEASURE}
