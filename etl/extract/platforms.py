@@ -32,7 +32,7 @@ _PLACE_AFTER = re.compile(
 )
 # A channel where something is spread: 微信|群散布, QQ|群内售卖. Not 微信|群聊记录.
 _CHANNEL_AFTER = re.compile(
-    r"^(?:(?:业主|好友|家长|工作|同学|亲友|购物|团购|交流|粉丝|小区|村民)?群(?!聊信息|聊记录)|群组|朋友圈|账号(?!转账|收款)|公众|平台|直播|空间|号(?:上|发布|散布))[^，,。；;]{0,24}?"
+    r"^(?:(?:业主|好友|家长|工作|同学|亲友|购物|团购|交流|粉丝|小区|村民)?群(?!聊信息|聊记录)|群组|频道|朋友圈|账号(?!转账|收款)|公众|平台|直播|空间|号(?:上|发布|散布))[^，,。；;]{0,24}?"
     r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|倒卖|买卖|购买|收购|交换|发送|推荐|荐股|辱骂|侮辱|诽谤|谩骂|虚构|诈骗|关闭|封停|封禁|禁言|解散|注销|宣传|推销|宣称|组织|招揽|招募|引流|上传|传谣|兜揽)"
 )
 # 发至|微信群, 转发到|QQ群: what is sent into a channel.
@@ -44,6 +44,12 @@ _SPREAD_AFTER = re.compile(
     r"[”\"]?[、和及与][“\"]?(?P<brand>[\u4e00-\u9fffA-Za-z0-9]{2,6}?)[”\"]?(?:、[^，,。；;、]{2,8})?(?:等|平台|多个|直播间?|网络|上|进行)*"
     r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|直播|带货|发帖|发文)"
 )
+# 通过|微信|销售, 利用|QQ|出售: what is done through a channel alone. Not 通过微信联系买家出售.
+_DONE_AFTER = re.compile(
+    r"^(?:平台|软件)?(?:对外|公开|大量|多次|非法|违规|违法|上|等)?(?:销售|售卖|出售|贩卖|兜售|倒卖|买卖|推销|散布|传播|售假|招揽|推广|荐股)(?!者|商|方|渠道)"
+)
+# 收购他人|微信|号, |微信|号出租: accounts that are traded themselves.
+_TRADED_BEFORE = re.compile(r"(?:收购|收买|出售|贩卖|倒卖|售卖|买卖|出租|租用|租借|收租)[^，,。；;、]{0,8}$")
 # The name begins a company name: 抖音|信息服务有限公司. Not 快手|公司.
 _BUSINESS_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:有限|股份|集团|分公司|公司)")
 # Contact, payment, evidence: 聊天记录, 转账. Not 账号.
@@ -153,6 +159,10 @@ def _meets(condition: str | None, is_listed: bool, before: str, after: str) -> b
         return bool(_WORD_AFTER.match(after) or placed or is_listed)
     if condition == "channel_word":
         if _SENT_AFTER.match(after) and _SENT_BEFORE.search(before):
+            return True
+        if (_DONE_AFTER.match(after) and _SPREAD_BEFORE.search(before)) or (
+            after.startswith("号") and _TRADED_BEFORE.search(before)
+        ):
             return True
         return bool(_CHANNEL_AFTER.match(after) or (_SPREAD_BEFORE.search(before) and _beside_a_brand(after)))
     return False
