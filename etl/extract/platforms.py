@@ -74,7 +74,10 @@ _NAMED_SITE = re.compile(
     r"(?:约谈了?[“\"](?=[^”\"]{1,14}(?:网|论坛|社区)[”\"])|(?:指定|自建|自有|运营|搭建|开办)的?(?:网络|交易|电商|网购)?平台[“\"])"
     r"([^”\"，,。；;\s]{2,16})[”\"]|"
     r"(?:运营|经营|主办|旗下)的?[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:App|APP|app)|"
-    r"[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:App|APP|app)(?:内|上|中|用户|首页|青少年|未(?!经))"
+    r"[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:App|APP|app)(?:内|上|中|用户|首页|青少年|未(?!经))|"
+    r"(?:(?<=在)|(?<=于)|(?<=通过)|(?<=利用))[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:微信)?小程序(?:[上内中])?"
+    r"(?:播出|播放|发布|销售|售卖|上架|上线|传播|推广|开展)|"
+    r"(?:在|于|通过|利用)[一-龥]{0,10}平台[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
 )
 _MASKED = re.compile(r"某|\*|×|XX|xx")
 # Between two brands of a list: 、 or ”“. Not 、某某、.
@@ -112,6 +115,12 @@ def _quoted_before(plain: str, start: int) -> str:
     return found.group(1) if found else ""
 
 
+_OUTLETS = ("公众号", "官方微博", "视频号")
+# 云谷市法院|微信公众号: a body's own account. Not 仿冒云谷市法院|微信公众号.
+_BODY_BEFORE = re.compile(
+    r"^(?!.*(?:仿冒|冒充|假冒)).*(?:法院|检察院|网信办|总局|管理局|公安局|公安厅|监管局|税务局|委员会|网安局|网警)(?:官方)?$"
+)
+_ACCOUNT_AFTER = re.compile(r"[“「]")
 _QUOTE_ENDS = ("”", "」", "】", '"', "官方")
 _QUOTED_BEFORE = re.compile(r"[“「【\"]([^”」】\"“\n]{1,24})[”」】\"](?:官方)?$")
 _OWN_NAME = re.compile(r"(?:账号)?[“「]([^”」]{2,20})[”」]")
@@ -120,6 +129,8 @@ _OWN_NAME = re.compile(r"(?:账号)?[“「]([^”」]{2,20})[”」]")
 def _is_source(plain: str, span: Span, before: str, after: str) -> bool:
     """Return whether the brand only carries what an authority or paper publishes."""
     if span.of(plain).endswith(("公众号", "微博", "视频号")) and _PUBLISHES_AFTER.match(after):
+        return True
+    if span.of(plain).endswith(_OUTLETS) and _BODY_BEFORE.match(before) and not _ACCOUNT_AFTER.match(after):
         return True
     account = _quoted_before(plain, span.start)
     if account and (_PUBLISHES_AFTER.match(after) or _BODY_ACCOUNT.search(account)):
@@ -221,7 +232,9 @@ def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
     start, end = scope.span.start, scope.span.end
     if scope.plain.find("“", start, end) < 0 and scope.plain.find('"', start, end) < 0:
         return
-    if not any(scope.plain.find(word, start, end) >= 0 for word in ("网站", "平台", "约谈", "App", "APP", "app")):
+    if not any(
+        scope.plain.find(word, start, end) >= 0 for word in ("网站", "平台", "约谈", "App", "APP", "app", "小程序")
+    ):
         return
     lines = _quoted_lines(scope.plain, start, end)
     for found in (found for line in lines for found in _NAMED_SITE.finditer(scope.plain, *line)):
