@@ -56,6 +56,13 @@ def test_hosts_of_parties_and_handled_platforms_are_added_once() -> None:
     assert [mention.name for mention in found] == ["抖音", "豆瓣", "丙网"]
 
 
+def test_a_platform_is_called_by_its_firms_name() -> None:
+    firm = party("云谷青枝达科技有限公司", "company")
+    assert [mention.name for mention in platforms_of("经查,青枝达平台未审核资质。", firm)] == ["青枝达"]
+    assert platforms_of("经查,科技平台未审核资质。", firm) == ()
+    assert platforms_of("经查,蓝湖达平台未审核资质。", firm) == ()
+
+
 def test_masked_hosts_are_left_out() -> None:
     assert platforms_of("某账号被关闭。", party("某账号", "account", "某短视频平台")) == ()
 

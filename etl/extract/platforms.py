@@ -253,6 +253,29 @@ def _from_parties(parties: Sequence[Party]) -> Iterator[PlatformMention]:
             yield PlatformMention(party.name, party.evidence, resolve_platform(party.name))
 
 
+# 青枝平台未审核资质: a platform called by the telling part of its firm's name.
+_OWN_PLATFORM = re.compile(
+    r"(?:^|(?<=[\s，,。；;：:]))(?:经查|发现|查明)?(?P<name>[\u4e00-\u9fff]{2,5})(?:网络|在线)?平台(?=未|上|对|存在|为|将|没有|因|内|违)"
+)
+_PLACE_OF_FIRM = re.compile(r"[\u4e00-\u9fff]{2,4}[省市]|[\u4e00-\u9fff]{2}")
+_NO_OWN_NAME = re.compile(r"网络|科技|信息|交易|电商|医药|服务|管理|商务|数字|互联|第三方|直播|本地|该|涉|某|其|相关")
+
+
+def _from_firms(scope: Scope, parties: Sequence[Party]) -> Iterator[PlatformMention]:
+    firms = [party.name for party in parties if party.type == "company" and not party.masked]
+    start, end = scope.span.start, scope.span.end
+    if not firms or scope.plain.find("平台", start, end) < 0:
+        return
+    for match in _OWN_PLATFORM.finditer(scope.plain, start, end):
+        name = match["name"]
+        for firm in () if _NO_OWN_NAME.search(name) else firms:
+            at = firm.find(name)
+            if at == 0 or (at > 0 and _PLACE_OF_FIRM.fullmatch(firm, 0, at)):
+                yield PlatformMention(
+                    name, Evidence(Span(*match.span("name")), "platforms.firm"), resolve_platform(name)
+                )
+
+
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, str]:
     return {
@@ -275,7 +298,9 @@ def get_platforms(scope: Scope, parties: Sequence[Party]) -> tuple[PlatformMenti
     """Return the platforms of a case in order of appearance, each brand once, by its proper name if that is written."""
     apps = {party.name for party in parties if party.type == "app"}
     sites = (mention for mention in _from_sites(scope) if mention.name not in apps)
-    mentions = sorted((*_from_text(scope), *sites), key=lambda item: item.evidence.span.start)
+    mentions = sorted(
+        (*_from_text(scope), *sites, *_from_firms(scope, parties)), key=lambda item: item.evidence.span.start
+    )
     found: dict[str, PlatformMention] = {}
     for mention in (*mentions, *_from_parties(parties)):
         key = mention.platform_id or mention.name
