@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from etl.extract.accounts import AccountMention, find_accounts
 from etl.extract.handled_names import (
     get_brands,
@@ -82,7 +84,14 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
         allowed["platform"] = False
     if allowed.get("app") is False and len({m.name for m in mentions if m.type == "app"}) == 1:
         allowed["app"] = _APP_SHUT.search(text) is not None
-    return _merge_accounts(mention for mention in mentions if allowed[mention.type] or mention.is_object)
+    kinds: dict[str, str] = {}  # what a name is called first: “甲”网络平台, later “甲”小程序
+    for mention in mentions:
+        kinds.setdefault(mention.name, mention.type)
+    found = _merge_accounts(mention for mention in mentions if allowed[mention.type] or mention.is_object)
+    return [
+        replace(party, type=kinds[party.name]) if party.type == "app" and kinds[party.name] == "platform" else party
+        for party in found
+    ]
 
 
 def _are_handled(kind: str, text: str, is_others: bool) -> bool:
