@@ -117,15 +117,19 @@ def _fullest(reading: Reading, hit: Hit) -> str:
 
 # --- respondents of a case's title -------------------------------------------------------------------------------
 
-# 云谷市山前“好物仓”虚构原价案: what stands before the first word for an offence.
-_TITLED = re.compile(
-    r"(?:[\[【(（]?(?:案例)?[一二三四五六七八九十\d]{0,3}[\]】)）]?[、.．:：\s]?\s?)?"
-    r"(?P<name>[^，,。；;：:\s]{2,24}?)(?P<etc>等)?"
+_UNTIL_OFFENCE = (
     r"(?=(?:未(?!成年)|虚构|虚假|夸大|销售|违法|违规|发布|拒不|拒绝|泄露|组织|利用|通过|冒用|侵犯|侵害|以次充好|"
     r"超范围|超过|强制|擅自|不正当|不合理|宣传|宣称|价格|刷单|仿冒|假冒|伪造|篡改|恶意|诱导|无证|经营|使用|生产|编造|"
     r"传播|散布|不履行|不执行|哄抬|为[^，,。；;]{2,12}提供)"
     r"[^。；;\n]{0,40}案(?:[。\s]|$))"
 )
+# 云谷市山前“好物仓”虚构原价案: what stands before the first word for an offence.
+_TITLED = re.compile(
+    r"(?:[\[【(（]?(?:案例)?[一二三四五六七八九十\d]{0,3}[\]】)）]?[、.．:：\s]?\s?)?"
+    r"(?P<name>[^，,。；;：:\s]{2,24}?)(?P<etc>等)?" + _UNTIL_OFFENCE
+)
+# 市场监管局查处云谷市青枝加工坊生产假冒食品案: what the title says was dealt with.
+_TITLED_OBJECT = re.compile(r"(?:查处|查办|侦办|处罚)(?P<name>[^，,。；;：:\s]{2,24}?)(?P<etc>等)?" + _UNTIL_OFFENCE)
 _TITLED_QUOTE = re.compile(r"[“「](?P<quoted>[^”」]{2,16})[”」](?P<noun>[一-龥A-Za-z]{0,6})$")
 _TITLED_KIND = re.compile(r"(?:店|行|厂|馆|社|坊|部|铺|吧|堂|园|城|屋|庄|场|站|所|电商|超市|直播间|网店|店铺)$")
 _TITLED_TYPES = {
@@ -139,7 +143,10 @@ _NOT_TITLED = re.compile(r"部门|机关|[局委院办]$|查处|督促|诉")
 def get_titled(reading: Reading) -> list[Candidate]:
     """Return the respondent a case's title names before its offence: 某地“好物仓”虚构原价案; none without a measure."""
     start = reading.scope.span.start
-    match = _TITLED.match(reading.plain, start, reading.scope.span.end)
+    end = reading.scope.span.end
+    match = _TITLED.match(reading.plain, start, end)
+    if match is None or _NOT_TITLED.search(match["name"]):
+        match = _TITLED_OBJECT.search(reading.plain, start, min(start + 80, end))
     if match is None or not reading.search(MEASURE) or _NOT_TITLED.search(match["name"]):
         return []
     at, end = match.start("name"), match.end("name")
