@@ -169,14 +169,17 @@ def _begins_with_place(reading: Reading, span: Span) -> bool:
 # 当事人:王记小吃店(经营者:王某某), 被处罚人姓名:赵某: the field of a decision's form.
 _LABEL = (
     r"(?:行政相对人|当事人|被处罚当事人|被处罚人|被处罚单位|被处罚对象|处罚对象|处罚相对人|违法主体|违法行为人)"
-    r"(?:名称|姓名|姓名或名称|名称或姓名|[（(][^（）()\n]{1,8}[）)])?\s?[:：\t|]"
+    r"(?:名称|姓名|姓名或名称|名称或姓名|基本情况|情况|[（(][^（）()\n]{1,8}[）)])?\s?(?:[:：\t|]|[】\]][:：]?)"
 )
 _LABEL_WORDS = ("相对人", "当事人", "被处罚", "处罚对象", "违法主体", "违法行为人")
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[。；;\n\t|]))\s?{_LABEL}\s?"
+    rf"(?:^|(?<=[。；;\n\t|]))\s?(?:[一二三四五六七八九十\d]{{1,2}}[、.．]\s?)?[【\[]?{_LABEL}\s?"
     r"(?P<name>[^，,。；;、：:\s（(|]{2,40})"
 )
 _LABELLED_KIND = re.compile(r"(?:[店行厂馆社坊部铺吧堂园城屋庄场站所院户]|公司|中心|学校|超市|企业|协会)$")
+_LABELLED_SHOP = re.compile(
+    r"(?:烧烤|火锅|小吃|餐饮|食品|百货|服饰|服装|珠宝|美容|美发|养生|水果|茶叶|烟酒|数码|通讯|家具|建材|摊|点)$"
+)
 _LABELLED_PERSON = re.compile(rf"(?:{COMPOUND}|[{SURNAMES}])[一-龥某*＊×]{{1,3}}|[一-龥]{{1,6}}·[一-龥]{{1,8}}")
 
 
@@ -185,7 +188,7 @@ def get_labelled(reading: Reading, others: Sequence[Candidate]) -> list[Candidat
     found: dict[str, Candidate] = {}
     if not reading.holds(_LABEL_WORDS):
         return []
-    for match in reading.finditer(_LABELLED, ":：\t|"):
+    for match in reading.finditer(_LABELLED, ":：\t|】]"):
         name, span = match["name"], Span(match.start("name"), match.end("name"))
         if any(span.overlaps(other) for candidate in others for other in candidate.spans):
             continue
@@ -193,6 +196,8 @@ def get_labelled(reading: Reading, others: Sequence[Candidate]) -> list[Candidat
             kind = "institution" if name.endswith(("院", "学校", "协会")) else "company"
         elif _LABELLED_PERSON.fullmatch(name):
             kind = "person"
+        elif _begins_with_place(reading, span) and _LABELLED_SHOP.search(name):
+            kind = "company"
         else:
             continue
         found.setdefault(name, Candidate(name, kind, bool(_MASKED_NAME.search(name)), False, [span], True))

@@ -143,9 +143,9 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     taken = [mention.span for mention in mentions]
     has_offenders = bool(persons) and (any(person.is_measured for person in persons) or reading.search(PENAL))
     organisations = get_organisations(reading, taken, has_offenders)
-    persons = _without_bystanders(persons, organisations)
     for candidate in get_labelled(reading, [*organisations, *persons]):
         (persons if candidate.type == "person" else organisations).append(candidate)
+    persons = _without_bystanders(persons, organisations)
     accounts = _get_accounts(reading, organisations, persons)
     if accounts and any(party.type in NETWORK_KINDS for party in accounts):
         organisations = [o for o in organisations if o.type not in NETWORK_KINDS]
