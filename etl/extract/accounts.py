@@ -142,13 +142,13 @@ _NO_NAME = re.compile(
     r"饭圈|清朗.*|净网.*|蹭热点|带节奏|擦边|软色情|黑嘴|开盒|人肉|沙雕.*|AI.{0,4}|零容忍|内鬼|卡农|跑分|"
     r"双11|两高一弱|案例|典型案例|社工库|卡商|黑产|灰产|杀猪盘|一键.*|粉丝|流量|打赏|带货|直播|账号|网红|老师|专家)$"
 )
-# 冒充“云谷发布”账号: the account imitated.
 # 来源:“云谷发布”微信公众号: where the text was taken from.
 _SOURCE = ("来源:", "来源：", "来源: ", "来源： ", "转自", "转载自", "综合自")
 # 平台“先行退款”规则: what the platform has, not what it is called.
 _FEATURE_BEHIND = re.compile(r"(?:服务|交易|营销|管理)?(?:规则|条款|功能|模式|协议|机制|活动|标签|标识|按钮|频道)")
 # 该平台“理财课堂”频道: a part of what is named.
 _HOLDS_CHANNELS = ("平台", "网站", "App", "APP", "客户端", "软件", "开设的", "设置的", "首页")
+# 冒充“云谷发布”账号: the account imitated.
 _IMITATED = ("冒充", "仿冒", "假冒", "冒用", "盗用", "仿照", "模仿")
 _BOUND = frozenset('，,。；;：:、“”"「」『』《》()（）\n ！？')
 
