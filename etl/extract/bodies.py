@@ -566,10 +566,16 @@ def _skip_units(plain: str, end: int, high: int) -> int:
     """Return where the name ends with its units: 某市公安局|网安支队."""
     while found := _UNIT.match(plain, end, end + 16 if end + 16 < high else high):
         head = found.group()
-        if head.endswith(_BRANCH_UNITS) and _NO_UNIT.match(head):
+        if head.endswith(_BRANCH_UNITS) and _NO_UNIT.match(head) and not _begins_with_place(head):
             break
         end += len(head)
     return end
+
+
+def _begins_with_place(head: str) -> bool:
+    """Return whether a unit is named after a place whose name begins like 和 or 向: 和平|分局, 同安|派出所."""
+    place = read_chain(head)
+    return place is not None and head[place.end :] in _BRANCH_UNITS
 
 
 _BRANCH_UNITS = ("分局", "派出所", "监管局", "管理局", "监管所", "管理所")
