@@ -293,6 +293,8 @@ def _publishers(mentions: Iterable[Mention], plain: str, hits: Hits) -> Iterator
         launches = _SPEAKS.match(plain, mention.span.end) is not None
         if (mention.is_generic and mention.name != "网信办") or (mention.part is Part.OUTSIDE and not launches):
             continue
+        if mention.name.endswith("部门") and _NOT_ISSUING.search(mention.name):
+            continue
         if _is_announcing(plain, hits, mention.span) or _THEN_PUBLISHES.match(plain, mention.span.end):
             yield mention
 
@@ -330,9 +332,12 @@ def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:
     )
 
 
-_ON_LAW = ("根据", "依据", "依照", "按照")
-# 根据《某某法》等法律,起草了《某某规定》.
-_DRAFTS = re.compile(r"[^。\n]{2,160}?[，,]\s*(?:现|组织|研究|会同[^，,。\n]{2,20}?)?(?:起草|制定|修订|公布|发布|决定)")
+_ON_LAW = ("根据", "依据", "依照", "按照", "近日", "日前", "近期")
+# 根据《某某法》等法律,起草了《某某规定》; 近日依据《某某法》,组织检测.
+_DRAFTS = re.compile(
+    r"(?:(?:近日|日前|近期)[，,]?(?:根据|依据|依照|按照))?[^。\n]{2,160}?[，,]\s*(?:(?:现|组织|研究|会同[^，,。\n]{2,20}?)?"
+    r"(?:起草|制定|修订|公布|发布|决定)|组织|委托|持续|开展|抽查|检查|督促|责令|约谈|依法|对)"
+)
 
 
 # Accounts that the text reports: 根据“公安部网安局”微信公众号发布的消息, 【浙江网警】公众号发布.
