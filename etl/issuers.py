@@ -45,9 +45,9 @@ _PUBLISHES = re.compile(
 )
 # 某局聚焦直播乱象,加强执法。现公布6起案例: who acts is who publishes.
 _THEN_PUBLISHES = re.compile(
-    r"[^。；\n《]{4,120}。\s?现(?!场|年|有|阶段)[^。；\n]{0,30}?(?:通报|公布|公示|曝光|公开|发布)"
+    r"[^。；\n《]{4,120}。\s?(?:现(?!场|年|有|阶段)[^。；\n]{0,30}?(?:通报|公布|公示|曝光|公开|发布)"
+    r"|(?:部分|有关|相关|具体)?(?:典型)?(?:案例|案件|情况)(?:通报)?如下|以下(?:是|为)[^。；\n]{0,12}案例)"
 )
-
 _SOURCE_WORDS = ("来源", "转自", "转载自", "供稿", "稿源", "素材")
 _SOURCE_HEAD = re.compile(
     r"(?:^|[\n（(【\[]|(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|:\d\d)日?[\]】）)]?)\s*[▍▎▏|●■◆◇★※*·>—-]{0,3}\s*"
@@ -512,7 +512,9 @@ def _names_specifically(opening: Stated, titled: str) -> bool:
     """Return whether the announcement names the body of the headline, and not only its kind (网信部门)."""
     if not _same(opening.value, titled):
         return False
-    return not opening.value.endswith(_KIND_NAMES) or resolve_authority(opening.value) is not None
+    if opening.value.endswith(_KIND_NAMES):
+        return titled.endswith(_KIND_NAMES) and resolve_authority(opening.value) is not None
+    return True
 
 
 def _placed(plain: str, name: str | None) -> Stated | None:
