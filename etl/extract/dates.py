@@ -21,7 +21,7 @@ _DATE = re.compile(
     r"|(?P<relative>今年|去年|前年|同年|当年|次年|本年度?)(?:的)?\s?)?"
     r"(?:(?<!\d)(?<![\d.])\d{1,2}\s?[至到-]\s?)?"
     r"(?:(?<!\d)|(?<=20[12]\d))(?P<month>1[0-2]|0?[1-9])\s?月(?!饼|嫂|租|薪|均|费|活)"
-    r"(?:份|(?:\s?(?:\d{1,2}\s?[、和至到-]\s?){0,9}(?P<day>3[01]|[12]\d|0?[1-9])\s?[日号]?(?<=[日号])))?"
+    r"(?:份|(?:\s?(?:\d{1,2}\s?日?[、和至到-]\s?){0,9}(?P<day>3[01]|[12]\d|0?[1-9])\s?[日号]?(?<=[日号])))?"
     r"|(?<![\d.])(?P<iso_year>20[0-3]\d)[-./](?P<iso_month>1[0-2]|0?[1-9])[-./](?P<iso_day>3[01]|[12]\d|"
     r"0?[1-9])(?![\d.])"
     r"|(?P<bare_year>20[0-3]\d)\s?年(?=[,，]|年?[底初末]|间[,，]|[上下]半年|[春夏秋冬]季?[,，])"
@@ -61,7 +61,7 @@ _ARREST = re.compile(r"抓获|抓捕|归案|到案|落网|刑拘|刑事拘留|�
 _PASSIVE = re.compile(r"[被遭受](?:到|依法)?[^,，。]{0,24}$")
 _DISCOVERED = re.compile(
     r"发现|接到|接报|接群众|接上级|举报|报案|报警|投诉|反映|巡查|监测|抽查|掌握(?![^,，。]{0,6}证据)|检测|查明|检查(?![院机])|线索|"
-    r"通报称|求助"
+    r"(?<!发布)(?<!警情)(?<!情况)通报称|求助"
 )
 _LED_BY = re.compile(r"(?:根据|依据|针对|按照|结合)[^,，。]{0,24}(?:线索|举报|投诉|反映|检测|通报|监测|报案|报警)")
 # 据…消息, 网信湖南公众号发布; not 数据, 证据, 通讯网络.
@@ -333,7 +333,7 @@ def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, 
         return DateRole.DECIDED, 2
     if is_labelled and _ANNOUNCED_LABEL.search(before):
         return DateRole.ANNOUNCED, 0
-    rest = _sentence_after(plain, end, limit)
+    rest = _sentence_after(plain, end, limit).lstrip("）)")  # 日前（3月8日）,…
     daytime = _DAYTIME.match(rest)
     if daytime and daytime[0]:
         rest = rest[daytime.end() :]
