@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from etl.extract.organisations import OrganisationMention, find_anaphors, find_organisations, find_singles
 from etl.extract.reading import MEASURE, NETWORK_KINDS, SANCTION, Candidate, Reading
 from etl.model import Scope, Span
@@ -71,7 +73,7 @@ _EMPLOYER_AFTER = re.compile(
     r"工作人员|职工|软件工程师|工程师|程序员|"
     r"技术(?:人员|总监|员)|副?总经理|副?经理|部门?(?:副?部?长|经理|主管|负责人)|营销部|业务员|高管|实习生|客服|"
     r"创始人|股东|老板|主播|演员|教师|老师|学生|医生|护士|门卫|保安|司机|店员|收银员|"
-    r"(?:法定代表人|负责人|法人)[^，,。；;表]{0,2}(?:某|[*＊]))"
+    r"(?:法定代表人|法人代表|负责人|法人)[^，,。；;表]{0,2}(?:某|[*＊]))"
 )
 # 对某公司员工李某罚款: the firm bears nothing.
 _STAFF_AFTER = re.compile(
@@ -332,9 +334,24 @@ def _headline(scope: Scope) -> Span | None:
     return Span(scope.span.start, end)
 
 
+# 宜昌青枝信息技术有限公司(以下简称“青枝公司”): what the bracket calls the firm from there on.
+_ALIAS = re.compile(r"[(（](?:以下)?(?:统称|简称|下称)[为:：]?\s?[“\"]?(?P<alias>[^“”\"()（）]{2,16})[”\"]?[)）]")
+
+
+def _without_aliases(plain: str, mentions: Sequence[OrganisationMention]) -> list[OrganisationMention]:
+    """Return the mentions with the full name where a bracket behind it introduced a short one."""
+    full: dict[str, str] = {}
+    for mention in mentions:
+        if match := _ALIAS.match(plain, mention.span.end):
+            full.setdefault(match["alias"], mention.name)
+    return [replace(m, name=full[m.name], is_bare=False) if m.name in full else m for m in mentions]
+
+
 def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool) -> list[Candidate]:
     plain, hits = reading.plain, reading.hits
     mentions = [m for m in find_organisations(plain, reading.runs, hits) if not _is_mere_place(reading, m)]
+    if "简称" in reading.told or "下称" in reading.told:
+        mentions = _without_aliases(plain, mentions)
     candidates = _group_organisations(mentions, taken, _headline(reading.scope))
     if "诉" in reading.told or "纠纷" in reading.told:
         candidates = [c for c in candidates if not any(_SUES.match(reading.after(span)) for span in c.spans)]
