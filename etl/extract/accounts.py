@@ -17,7 +17,7 @@ _LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED}){{0,200}}+"
 _HANDLE = (
     r"自媒体账号|网络账号|直播账号|账号|帐号|微信公众号|公众号|微信视频号|视频号|订阅号|服务号|抖音号|快手号|"
     r"小红书号|微博号|百家号|网易号|搜狐号|"
-    r"头条号|企鹅号|大鱼号|微信号|博主|主播|网红|大V|UP主|up主|Up主|吧主|用户|网民|网友|直播间|微博|网店|店铺|小店|"
+    r"头条号|企鹅号|大鱼号|微信号|卖家|达人|微商|博主|主播|网红|大V|UP主|up主|Up主|吧主|用户|网民|网友|直播间|微博|网店|店铺|小店|"
     r"微信群|"
     r"QQ群|群组|贴吧|超话|频道"
 )
@@ -102,7 +102,9 @@ _BESIDE = re.compile(
     rf"(?:{group_words(f'{_HANDLE}|{_APPS}|{_SITES}|平台')})))"
 )
 # What the patterns for each kind need: a cheap look before they run over the lines.
-_HANDLE_CLUE = re.compile("号|播|主|V|户|民|友|吧|超|直播间|微博|网店|网红|店铺|小店|微信群|群组|频道|自媒体")
+_HANDLE_CLUE = re.compile(
+    "号|卖家|达人|微商|播|主|V|户|民|友|吧|超|直播间|微博|网店|网红|店铺|小店|微信群|群组|频道|自媒体"
+)
 _PLAIN_CLUE = re.compile("账号|主播|直播间|自媒体")
 _APP_CLUE = re.compile("APP|App|app|应用|小程序|SDK|客户端|软件|游戏")
 _SITE_CLUE = re.compile("网站|网址|站点|论坛|平台")
@@ -418,7 +420,19 @@ def _is_object(kind: str, plain: str, start: int, end: int, line: Span) -> bool:
     return plain.endswith("对", line.start, start) and _BORNE.match(plain, end, line.end) is not None
 
 
+# “云谷在线”“山前论坛”因未履行责任,被约谈: sites told by their names as the subject of a measure.
+_SITES_SUBJECT = re.compile(
+    r"(?:^|(?<=[，,。；;：:\s]))(?P<list>(?:[“「][^”」，,。；;\s]{1,12}(?:网|论坛|社区|门户|在线|热线|信息港)[”」](?:网站?)?[、和及与]?){1,12})"
+    r"(?:等)?(?:因|未|存在)[^。；;\n“]{0,90}?被[^，,。；;\n]{0,18}(?:约谈|责令|罚|警告|处罚|查处|关停|关闭)(?!账号)"
+)
+
+
 def _called_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    for match in (
+        _SITES_SUBJECT.finditer(plain, span.start, span.end) if plain.find("被", span.start, span.end) >= 0 else ()
+    ):
+        for place, name in _names(plain, match.start("list"), match.end("list")):
+            yield AccountMention(place, name, "website", None, _is_masked(name), True)
     for match in _SITE_CALLED.finditer(plain, span.start, span.end):
         if _OPERATED.match(plain, match.end("name") + 1, span.end):
             continue
