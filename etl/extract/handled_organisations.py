@@ -61,6 +61,7 @@ _SUBJECT_BEFORE = re.compile(
     r"\d[、.．]|\s|案|[①-⑳⑴-⒇])$"
 )
 _VICTIM_AFTER = re.compile(
+    r"[^。；;\n]{0,60}?[，,](?:随即|立即|遂|马上|便|及时|并|当即)(?:向[^，,。；;\n]{0,10})?(?:报警|报案)|"
     r"(?:的)?[^，,。；;]{0,8}?(?:报案|报警|受害|损失|被(?:骗|盗|害|敲诈|侵害)|遭(?:受|到)?(?:诈骗|敲诈|损失|抹黑|"
     r"诋毁|侵害)|商誉|名誉|形象|员工下班|等实施|(?:实施|进行)[^，,。]{0,8}(?:攻击|入侵|渗透|敲诈|诋毁|抹黑))"
 )
@@ -300,8 +301,11 @@ def _group_organisations(
 
 
 def _is_firmer(mention: OrganisationMention, known: Candidate) -> bool:
-    """Tell a legal name (某软件公司) from a loose one said before (某软件企业)."""
-    return mention.name.endswith("公司") and known.name.endswith(("企业", "厂商"))
+    """Tell a legal name (某软件公司, 青枝电子有限公司) from a loose one said before (某软件企业, 青枝公司)."""
+    if mention.name.endswith("公司") and known.name.endswith(("企业", "厂商")):
+        return True
+    is_short = not known.name.endswith("有限公司") and known.name.endswith("公司")
+    return is_short and mention.name.endswith("有限公司") and not (mention.is_masked or known.is_masked)
 
 
 def _is_placed(mention: OrganisationMention, known: Candidate) -> bool:
