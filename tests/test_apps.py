@@ -69,6 +69,10 @@ TUNED: list[tuple[str, Facts]] = [
         [(name, None, None) for name in ("云溪生", "云气", "云溪公交")],
     ),
     (
+        "“云溪地图”“火锅指南”2款App未公开收集规则，予以下架。",
+        [("云溪地图", None, None), ("火锅指南", None, None)],
+    ),
+    (
         "经查，“云溪密室”等4款App存在问题，依法予以下架处置；“云溪壁纸”等78款App责令整改。",
         [("云溪密室", None, None), ("云溪壁纸", None, None)],
     ),

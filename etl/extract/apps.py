@@ -65,6 +65,8 @@ _ISSUE = re.compile(
 _NOT_APP = re.compile(
     r"(?:法|条例|规定|办法|通知|公告|意见|通报|决定|方案|指南|规范|标准|准则|要求|政策|协议|声明|方法|案|案例|清单|名单|白皮书|框架|战略)\Z"
 )
+# Ends of titles that an app in quotation marks may have too: “火锅指南”等3款App.
+_GUIDES = ("指南", "清单", "名单", "方法", "攻略")
 _HEADER_NAME = re.compile(
     r"(?:APP|应用|软件|产品|小程序|SDK|移动)?(?:程序|软件)?(?:中文)?名称|APP|SDK|小程序|应用程序|应用", re.I
 )
@@ -587,7 +589,8 @@ def _find_named(line: str, start: int) -> list[_Found]:
             ]
     for match in _BEFORE_COUNT.finditer(line) if "”" in line or "》" in line else ():
         for name in _QUOTED.finditer(line, match.start("list"), match.end("list")):
-            if _is_name(name["name"]) and not _NOT_APP.search(name["name"]):
+            is_guide = name[0][0] == "“" and name["name"].endswith(_GUIDES)
+            if _is_name(name["name"]) and (is_guide or not _NOT_APP.search(name["name"])):
                 at = start + name.start("name")
                 found.append(_Found(Span(at, at + len(name["name"])), name["name"], "apps.quoted"))
     for match in _PLAIN_BEFORE_COUNT.finditer(line) if "等" in line else ():
