@@ -213,7 +213,8 @@ def _without_kind(scope: Scope, span: Span) -> Span:
     """Return the brand without a word for its kind behind it: 淘宝 of 淘宝直播|间, 快手 of 快手App."""
     name = span.of(scope.plain)
     is_room = name.endswith("直播") and scope.plain.startswith("间", span.end)
-    length = 2 if is_room else 3 if name.lower().endswith("app") else 0
+    is_shop = name.endswith("网") and scope.plain.startswith("店", span.end)
+    length = 2 if is_room else 1 if is_shop else 3 if name.lower().endswith("app") else 0
     stem = name[: len(name) - length]
     known = resolve_platform(stem) if length and len(stem) >= 2 else None
     return Span(span.start, span.start + len(stem)) if known else span
