@@ -71,14 +71,21 @@ _SUBJECT_LIST = re.compile(
     r"(?:(?=因|未|被|存在)|等?(?:\d{1,2}|[两三四五六七八九十多])?(?:家|个)?[一-龥]{0,6}?(?:平台|网站|企业))"
     r"[^。；;\n]{0,60}?被[^，,。；;]{0,12}(?:约谈|责令|罚|警告|处理|立案|查处)"
 )
+# 对存在低俗问题的甲、乙等平台,依法约谈: a list behind what it did, its measure behind a comma.
+_OBJECT_LIST = re.compile(
+    r"对(?:存在|未|传播|发布)[^。；;\n]{2,60}?的(?P<list>[^，,。；;：:、\s等的]{2,10}(?:[、和与及][^，,。；;：:、\s等]{2,10}){0,12}?)"
+    r"等?(?:\d{1,2}|[两三四五六七八九十多])?(?:家|个)?[一-龥]{0,4}?(?:平台|网站|企业)[，,]?(?:依法|分别|及时|已|予以)*"
+    r"(?:约谈|责令|处罚|处以|罚款|警告|立案|关闭|下架)"
+)
 _SUBJECT_CLUE = re.compile("被[^，,。；;]{0,12}(?:约谈|责令|罚|警告|处理|立案|查处)")
 
 
 def get_subjects(reading: Reading) -> list[Candidate]:
-    """Return the platforms of a list that is the subject of a measure."""
-    if not reading.has_platforms or not reading.search(_SUBJECT_CLUE):
+    """Return the platforms of a list that is the subject of a measure, or its object told first."""
+    if not reading.has_platforms:
         return []
-    for match in reading.finditer(_SUBJECT_LIST, "被"):
+    matches = list(reading.finditer(_SUBJECT_LIST, "被")) if reading.search(_SUBJECT_CLUE) else []
+    for match in matches or reading.finditer(_OBJECT_LIST, "对"):
         at = match.start("list")
         spans = [Span(at + low, at + low + len(part)) for part, low in split_list(match["list"])]
         if all(reading.hits.of("platform").end_of(span.start) == span.end for span in spans):
