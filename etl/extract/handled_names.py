@@ -144,6 +144,7 @@ _TITLED_TYPES = {
     **dict.fromkeys(("App", "APP", "小程序"), "app"),
     **{"网站": "website", "平台": "platform"},
 }
+_SITE_ENDS = ("人才网", "信息网", "资讯网", "在线", "论坛", "社区", "门户")
 _NOT_TITLED = re.compile(r"部门|机关|[局委院办]$|查处|督促|诉")
 
 
@@ -158,7 +159,8 @@ def get_titled(reading: Reading) -> list[Candidate]:
         return []
     at, end = match.start("name"), match.end("name")
     if quoted := _TITLED_QUOTE.search(match["name"]):
-        kind = _TITLED_TYPES.get(quoted["noun"], "unknown")
+        is_site = not quoted["noun"] and quoted["quoted"].endswith(_SITE_ENDS)
+        kind = "website" if is_site else _TITLED_TYPES.get(quoted["noun"], "unknown")
         span = Span(at + quoted.start("quoted"), at + quoted.end("quoted"))
         return [Candidate(quoted["quoted"], kind, "某" in quoted["quoted"], False, [span], True)]
     name, span = match["name"], Span(at, end)

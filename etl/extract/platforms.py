@@ -50,6 +50,7 @@ _DONE_AFTER = re.compile(
 )
 # 收购他人|微信|号, |微信|号出租: accounts that are traded themselves.
 _TRADED_BEFORE = re.compile(r"(?:收购|收买|出售|贩卖|倒卖|售卖|买卖|出租|租用|租借|收租)[^，,。；;、]{0,8}$")
+_TRADED_AFTER = re.compile(r"^号[^，,。；;]{0,12}(?:出售|贩卖|出租|转卖|倒卖|售卖|租给|卖给|出借)")
 # The name begins a company name: 抖音|信息服务有限公司. Not 快手|公司.
 _BUSINESS_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:有限|股份|集团|分公司|公司)")
 # Contact, payment, evidence: 聊天记录, 转账. Not 账号.
@@ -172,7 +173,7 @@ def _meets(condition: str | None, is_listed: bool, before: str, after: str) -> b
         if _SENT_AFTER.match(after) and _SENT_BEFORE.search(before):
             return True
         if (_DONE_AFTER.match(after) and _SPREAD_BEFORE.search(before)) or (
-            after.startswith("号") and _TRADED_BEFORE.search(before)
+            after.startswith("号") and (_TRADED_BEFORE.search(before) or _TRADED_AFTER.match(after))
         ):
             return True
         return bool(_CHANNEL_AFTER.match(after) or (_SPREAD_BEFORE.search(before) and _beside_a_brand(after)))
