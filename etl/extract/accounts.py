@@ -394,8 +394,7 @@ _AGENCY_BORNE = re.compile(
 def _agencies(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for match in _AGENCY_FIRST.finditer(plain, span.start, span.end):
         names = list(_names(plain, match.start("list"), match.end("list")))
-        behind = plain[match.end() : span.end]
-        is_borne = _AGENCY_BORNE.search(behind) is not None
+        is_borne = _AGENCY_BORNE.search(plain, match.end(), min(match.end() + 300, span.end)) is not None
         for place, name in names:
             if is_borne or plain.endswith(("约谈", "约谈了", "清退", "对"), span.start, match.start()):
                 yield AccountMention(place, name, "company", None, _is_masked(name))
