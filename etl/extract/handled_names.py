@@ -12,7 +12,7 @@ from etl.extract.reading import MEASURE, Candidate, Reading
 from etl.model import Hit, Span
 
 _LISTED = re.compile(
-    r"(?:对|约谈了?|处罚了?)(?P<list>[^，,。；;：:、等]{2,26}(?:、[^，,。；;：:、等]{1,26})*)(?P<etc>等)?(?P<count>"
+    r"(?:对|约谈了?|处罚了?)(?P<list>[^，,。；;：:、等]{2,26}(?:、[^，,。；;：:、等]{1,26}){0,40})(?P<etc>等)?(?P<count>"
     r"(?:\d+|多)家)?(?P<noun>[一-龥]{0,10}?(?:平台|企业|公司|机构|单位)?)"
     r"(?P<verb>进行|开展|采取|实施|处以|处罚|作出|给予|予以|依法|罚款|立案|联合约谈|约谈|[，,。])"
 )
