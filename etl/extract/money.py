@@ -248,6 +248,11 @@ _CONTEXT_AFTER = re.compile(
     r"(?:的|人民币|整|不等)*\s?(?:(?P<penalty>(?:行政)?(?:罚款|罚金|罚没|罚单))|"
     r"(?P<price>[/每]|一[条个次份人月年单盒瓶件台张套])|的?(?P<case_value>价值))"
 )
+# “每户补发1200元”不实: the words of a rumour.
+_RUMOURED = re.compile(
+    r"[^“”\n]{0,24}”(?:系|为|是|的|等|纯属){0,2}(?:不实|谣言|虚假|假消息|传言|消息|帖|文章|言论|截图)"
+)
+_IDIOMS = ("百元", "千元", "万元")  # 百元上热门, 千元机
 # Money of the clause that only bounds a rule or a threat.
 _HYPOTHETICAL = re.compile(r"最高(?:可)?(?:处|罚)|可处|可并处|将面临|封顶|起步价格?上限")
 
@@ -274,13 +279,25 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
                 money.amount in (None, imposed)
                 or (money.amount in sums and _REPEATED.search(scope.plain, max(0, span.start - 8), span.start))
                 or is_converted(scope.plain, span)
+                or money.amount == 0
                 or any(span.overlaps(other) for other in taken)
+                or _is_rumoured(scope.plain, span)
             ):
                 continue
             kind, start = _kind(scope.plain, passage, span, is_imposed=money.amount in sums)
+            if kind == "other" and span.of(scope.plain) in _IDIOMS:
+                continue
             if kind and (money.amount not in awarded or kind == "illegal_gain"):
                 found.append(OtherAmount(kind, money, Evidence(Span(start, span.end), f"money.{kind}")))
     return _unrepeated(scope.plain, found)
+
+
+def _is_rumoured(plain: str, span: Span) -> bool:
+    """Tell whether a sum stands in the quoted words of a rumour."""
+    opened = plain.rfind("“", max(0, span.start - 24), span.start)
+    if opened < 0 or plain.find("”", opened, span.start) >= 0:
+        return False
+    return _RUMOURED.match(plain, span.end) is not None
 
 
 def _marks(scope: Scope) -> list[tuple[int, str]]:
