@@ -96,8 +96,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "suspend_business", "suspend_business", "suspend",
         r"停业整[顿改]|停产停业|责令(?:其)?停业|停业\d+|(?:予以)?停机(?:处理|整顿)",
-        rf"(?:责令|要求|被|遭|予以|已|现|处以|采取|决定|依法|、){_C}{{0,14}}?(?:暂停|关停|停止|下线){_C}{{0,22}}?"
-        r"(?:业务|(?<!站接入)服务|经营|运营|营业|注册|下载|功能|执业|诊疗|榜单?更新|栏目更新|[版板]块更新|信息更新|"
+        rf"(?:责令|要求|被|遭|予以|已|现|处以|采取|决定|依法|、){_C}{{0,14}}?(?:暂停|关停|停止(?!{_C}{{0,10}}经营活动)|下线){_C}{{0,22}}?"
+        r"(?:业务|(?<!站接入)服务|经营(?!行为)|运营|营业|注册|下载|(?<![橱带打营盈][窗货赏利])功能|执业|诊疗|榜单?更新|栏目更新|[版板]块更新|信息更新|"
         r"码号|端口|专线)",
         rf"[,，]\s?并(?:依法)?暂停其{_C}{{0,16}}?(?:业务|服务|经营|功能|接入|端口|码号|号码)"
         r"(?=使用|接入|\d|[一二三四五六七八九十]|[,，。;；]|$)",
@@ -325,6 +325,7 @@ _ORDERED_BEFORE = re.compile(
     r"(?:责令|(?<![的谈照按])要求|督促|指导)[^。;；\n]*[,，](?!(?:目前|现|已|同时|并(?:已|对|将)))[^,，。;；\n]*$"
 )
 _REMOVED = re.compile(r"已|清空|判令|判决|责令|要求|督促|指导|依法|依规|依约|予以|现|均|被|全部|立即")
+_ALSO_DONE = re.compile(r"已[^。;；\n]{2,50}(?:禁言|关闭|封禁|措施|处置|处理)[,，]并$")  # 平台已对账号禁言,并删除相关信息
 _MANY = re.compile(r"[^,，。;；\n]{0,6}?(?:\d{3,}|[\d.]+\s?万)\s?余?\s?[条篇个款]")
 _ORDERS = frozenset(["order_correct", "order_stop"])
 _SWEEP_TYPES = frozenset(["delete_content", "remove_app"])
@@ -449,6 +450,8 @@ def _is_sweep(type_: str, plain: str, sentence: Span, span: Span) -> bool:
         return False
     before = plain[sentence.start : span.start]
     clause = re.split(r"[,，;；:：]", before)[-1] + span.of(plain)
+    if clause.startswith("并") and _ALSO_DONE.search(before):
+        return False
     return _ORDERED_BEFORE.search(before) is not None or _REMOVED.search(clause) is None
 
 
