@@ -44,6 +44,7 @@ _TRAPPINGS = {
     "unlicensed_operation": frozenset({"prohibited_goods"}),
     "rumour": frozenset({"food_safety", "prohibited_goods", "price_violation", "consumer_rights"}),
     "ai_fabrication": frozenset({"account_impersonation"}),
+    **dict.fromkeys(("pi_processing", "data_security", "network_security"), frozenset({"platform_duty"})),
 }
 # The law under which it was punished tells which of two duties was failed.
 _DUTIES = {"data_security": "数据安全法", "network_security": "网络安全法"}
@@ -77,7 +78,7 @@ _QUOTED_SHARE = 0.5  # of a word within a quotation: a rumour's or a post's word
 _DAMPING = tuple(float(place**1.5) for place in range(1, 7))
 # The named body or its plans speak, not the case: …等法律法规, 要求该公司加强网络安全….
 _DEMANDS = (
-    "要求",
+    "要求(?!用户|消费者|商家|商户|顾客|客户|业主|骑手|会员)",
     "督促(?!整治|治理|保护)",
     "提醒",
     "承诺",
