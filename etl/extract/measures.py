@@ -325,7 +325,8 @@ _ORDERED_BEFORE = re.compile(
     r"(?:责令|(?<![的谈照按])要求|督促|指导)[^。;；\n]*[,，](?!(?:目前|现|已|同时|并(?:已|对|将)))[^,，。;；\n]*$"
 )
 _REMOVED = re.compile(r"已|清空|判令|判决|责令|要求|督促|指导|依法|依规|依约|予以|现|均|被|全部|立即")
-_ALSO_DONE = re.compile(r"已[^。;；\n]{2,50}(?:禁言|关闭|封禁|措施|处置|处理)[,，]并$")  # 平台已对账号禁言,并删除相关信息
+# 平台已对账号禁言,并删除相关信息
+_ALSO_DONE = re.compile(r"已[^。;；\n]{2,50}(?:禁言|关闭|封禁|措施|处置|处理)[,，]并$")
 _MANY = re.compile(r"[^,，。;；\n]{0,6}?(?:\d{3,}|[\d.]+\s?万)\s?余?\s?[条篇个款]")
 _ORDERS = frozenset(["order_correct", "order_stop"])
 _SWEEP_TYPES = frozenset(["delete_content", "remove_app"])
