@@ -49,6 +49,10 @@ HANDLED += [
     "主播“丁丁”在直播中辱骂他人，平台依要求对其禁播90天。",
 ]
 HANDLED += ["近期，甲市网警成功打掉一个盗取客户数据的黑客团伙，扣押电脑2台。"]
+HANDLED += [
+    "微博账号“甲甲动漫”暂停营利，情节严重的“乙乙小屋”被封禁。",
+    "该信息由某传媒公司搬运，甲县网信办已将线索移交当地网信部门。",
+]
 NOT_HANDLED = [
     "下一步，网信部门将依法处罚违法违规账号。",
     "违反前款规定的，处一万元以上十万元以下罚款。",
@@ -152,6 +156,20 @@ def test_a_case_ends_before_warnings_and_closing_words() -> None:
     one, two = scopes_of(page)
     assert one.text.endswith("罚款五万元。")
     assert two.text.endswith("对其警告。")
+
+
+def test_a_case_ends_before_questions_of_the_press() -> None:
+    page = make_page(
+        """
+        案例一：张某案
+        民警依法对张某处以行政拘留五日。
+        案例二：李某案
+        民警依法对李某处以行政拘留三日。
+        答记者问环节，支队长介绍今年已约谈企业12家次。
+        """,
+        "丁市公安局公布两起典型案例",
+    )
+    assert scopes_of(page)[1].text.endswith("拘留三日。")
 
 
 def test_sentences_that_speak_of_every_case() -> None:
