@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -793,6 +793,26 @@ def _paragraphs(reader: _Reader) -> list[_Unit]:
     return [_Unit(span, None, None, reader.account.of(span)) for span in spans]
 
 
+_MIN_PARAGRAPHS = 3  # of cases that nothing but their announcement tells from the parts of a story
+_ANNOUNCEMENT = 40  # characters at the end of a paragraph that announces cases
+# What a campaign counts, not a case: 从严处置2.1万余个.
+_IN_BULK = re.compile(r"\d(?:万余?|余|多)\s?(?:个|条|款|件|家|场|名|起|人次)")
+
+
+def _announced(reader: _Reader) -> list[_Unit]:
+    """Return the paragraphs that follow 现通报部分典型案例, when each tells a case of somebody else."""
+    lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
+    for i, line in enumerate(lines):
+        if not _ANNOUNCES_CASES.search(reader.plain, max(line.start, line.end - _ANNOUNCEMENT), line.end):
+            continue
+        telling = list(takewhile(reader.is_telling, lines[i + 1 :]))
+        texts = [each.of(reader.plain) for each in telling]
+        bulk = sum(_IN_BULK.search(text) is not None for text in texts)
+        if len(texts) >= _MIN_PARAGRAPHS and bulk * 3 <= len(texts) and _are_apart(texts):
+            return [_Unit(each, None, None, reader.account.of(each)) for each in map(reader.trim, telling)]
+    return []
+
+
 _MAX_HEADLINE = 48  # characters of a headline inside an article
 _MIN_PROSE = 36
 _BRACKETED = re.compile(r"[【\[［〔]([^】\]］〕\n]{2,30})[】\]］〕]")
@@ -922,7 +942,7 @@ def _units_of(reader: _Reader) -> list[_Unit]:
     if reader.form is Form.DIGEST:
         units = _signed_news(reader, units)
     if len(units) < 2 and reader.form is not Form.DIGEST:
-        units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or units
+        units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or _announced(reader) or units
     if reader.form is not Form.NEWS or len(units) > 1:
         return _split_items(reader, units)
     whole = _whole(reader)

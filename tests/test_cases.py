@@ -481,6 +481,29 @@ def test_news_that_stand_alone_under_a_rubric() -> None:
         assert [scope.text for scope in scopes_of(page)] == [NEWS[0], NEWS[2]]
 
 
+ACCOUNTS = [
+    "**摆拍卖惨。**抖音账号“山前小雨”摆拍卖惨，带货敛财，该账号已被关闭。",
+    "编造灾情。微博账号“云谷快报”编造洪水视频，相关账号已被禁言60日。",
+    "假冒医生。快手账号“青枝大夫”假冒名医推销保健品，账号已关闭。",
+]
+
+
+def test_paragraphs_that_only_their_announcement_tells_as_cases() -> None:
+    opening = "近期，甲省网信办依法处置一批账号。现通报部分典型案例。"
+    page = make_page([opening, *ACCOUNTS, "甲省网信办提醒，请勿造谣。"], "甲省网信办处置违规账号")
+    assert [scope.text.lstrip("*")[:4] for scope in scopes_of(page)] == ["摆拍卖惨", "编造灾情", "假冒医生"]
+    two = make_page([opening, *ACCOUNTS[:2], "甲省网信办提醒，请勿造谣。"], "甲省网信办处置违规账号")
+    assert len(scopes_of(two)) < 2
+
+
+def test_what_a_campaign_counts_is_no_case() -> None:
+    lines = (
+        f"抖音、快手平台从严处置“{kind}”类账号2.{n}万余个，已关闭账号“山前{n}”。" for n, kind in enumerate("甲乙丙")
+    )
+    page = make_page(["甲省网信办开展专项行动，现公布典型处置案例。", *lines], "甲省网信办处置违规账号")
+    assert len(scopes_of(page)) < 2
+
+
 LINE = st.sampled_from(
     [
         "# 甲市公布案例",

@@ -47,10 +47,12 @@ __all__ = [
 
 # What an introduction says a body did with all cases: 依法查处一批账号. Not 公布典型案例.
 _HANDLES_ALL = re.compile(
-    r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查"
+    r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查|清查"
 )
 # A sentence that presents cases: 现将典型案例通报如下, 查处8起. Not 打掉一个团伙.
-_PRESENTS = re.compile(r"典型|案例|如下|以下(?!简称)|一批|多起|\d+\s?[起件个]|[一二三四五六七八九十]起")
+_PRESENTS = re.compile(
+    r"典型|案例|如下|以下(?!简称)|一批|多起|\d+\s?[起件个]|[一二三四五六七八九十]起|(?:\d+|[两三四五六七八九十])家[^，。；\n]{0,16}(?:约谈|处罚|罚款|警告|责令)"
+)
 
 # What a section on the work of prosecutors tells of the case itself: 某分局以涉嫌诈骗罪立案侦查.
 _INVESTIGATES = re.compile("立案侦查|侦查终结")
@@ -334,15 +336,17 @@ def _publisher(scope: Scope, chosen: Sequence[_Body], context: Sequence[str]) ->
     """Return the one body of the introduction where the case calls it by 我局 or 本院, or where a court of first
     instance tells its own cases and calls itself 法院."""
     is_court = any(each.mention.system == "court" for each in chosen)
-    if scope.intro is None or not (
-        is_court or any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in _SELF)
-    ):
+    is_self = any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in _SELF)
+    short = {each.mention.system for each in chosen if each.mention.form == "organ"}
+    if scope.intro is None or not (is_court or is_self or short):
         return None
     named = [each for each in find_bodies(scope, scope.intro) if not each.is_generic and each.part is not Part.OUTSIDE]
     bodies = _merge([_settle(each, context) for each in named]) if named else []
     if len(bodies) != 1:
         return None
     name = bodies[0].mention
+    if not (is_court or is_self) and name.system not in short:
+        return None
     is_first_instance = name.system == "court" and name.form != "central" and not name.seat.endswith(("中级", "高级"))
     return bodies[0] if not is_court or is_first_instance else None
 
