@@ -430,6 +430,13 @@ def _of_cases(cases: Sequence[CaseRecord]) -> Stated | None:
 
 def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Sequence[CaseRecord]) -> Stated | None:
     """Return the body that publishes the notice, as the text names it; None for media and compilations."""
+    issuer = _find_issuer(page, outline, hits, kind, cases)
+    signed = _signed(page, outline) if issuer and issuer.value.endswith("队") else None
+    is_unit = issuer and signed and issuer.value != signed.value and issuer.value.startswith(signed.value)
+    return signed if is_unit else issuer  # 某县公安局网安大队查明…, signed 某县公安局
+
+
+def _find_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Sequence[CaseRecord]) -> Stated | None:
     plain = page.text.plain
     if kind == "foreign":
         return _abroad(f"{page.title or ''}\n{plain}")
