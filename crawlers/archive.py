@@ -301,6 +301,13 @@ class Archive:
         ).fetchall()
         yield from map(_build_document, rows)
 
+    def document_ids(self) -> list[str]:
+        """Return the ids of pages and attachments in the order they came."""
+        rows = self._index.execute(
+            "select document_id from documents where role != 'list' order by retrieved_at, document_id"
+        )
+        return [document_id for (document_id,) in rows]
+
     def __contains__(self, document_id: str) -> bool:
         """Tell whether a document's bytes are held."""
         return self._find_capture(document_id) is not None

@@ -89,28 +89,28 @@ def extract_all(
     """Extract every archived document that this version of the extractor has not read yet."""
     version = extractor_version()
     known = store.document_ids(version)
-    documents = list(archive.documents())
-    waiting = [d for d in documents if d.document_id not in known]
+    held = archive.document_ids()
+    waiting = [document_id for document_id in held if document_id not in known]
     found: dict[str, Finding] = {}
     done = 0
-    for outcomes in _outcomes(archive.home, waiting, processes or os.cpu_count() or 1):
+    for outcomes in _outcomes(archive, waiting, processes or os.cpu_count() or 1):
         store.put_many(version, [(o.document_id, o.record_json, o.finding) for o in outcomes])
         found |= {o.document_id: o.finding for o in outcomes if o.finding}
         done += len(outcomes)
         if on_progress:
             on_progress(done, len(waiting))
-    findings = tuple((d.url, found[d.document_id]) for d in waiting if d.document_id in found)
-    return ExtractReport(len(documents), len(waiting), len(documents) - len(waiting), findings)
+    findings = tuple((archive.get(name).url, found[name]) for name in waiting if name in found)
+    return ExtractReport(len(held), len(waiting), len(held) - len(waiting), findings)
 
 
 def read_record(outcome: Outcome) -> NoticeRecord | None:
     return record_from_json(outcome.record_json) if outcome.record_json else None
 
 
-def _outcomes(home: Path, documents: Sequence[Document], processes: int) -> Iterator[list[Outcome]]:
+def _outcomes(archive: Archive, document_ids: Sequence[str], processes: int) -> Iterator[list[Outcome]]:
     """Yield the outcomes of the documents, a batch at a time; this process reads too while it waits for the others."""
-    batches = _batches(documents)
-    if len(documents) < WORTH_A_POOL or processes == 1:
+    home, batches = archive.home, _batches(archive, document_ids)
+    if len(document_ids) < WORTH_A_POOL or processes == 1:
         for batch in batches:
             yield _extract_batch(home, batch)
         return
@@ -125,11 +125,14 @@ def _outcomes(home: Path, documents: Sequence[Document], processes: int) -> Iter
             running.extend(pool.submit(_extract_batch, home, batch) for batch in islice(batches, 1))
 
 
-def _batches(documents: Sequence[Document]) -> Iterator[Sequence[tuple[Document, DetailSelectors | None]]]:
+def _batches(
+    archive: Archive, document_ids: Sequence[str]
+) -> Iterator[Sequence[tuple[Document, DetailSelectors | None]]]:
     sources, _ = load_usable_sources()
     selectors = {name: source.detail for name, source in sources.items()}
-    for i in range(0, len(documents), BATCH):
-        yield [(document, selectors.get(document.source_id or "")) for document in documents[i : i + BATCH]]
+    for i in range(0, len(document_ids), BATCH):
+        documents = map(archive.get, document_ids[i : i + BATCH])
+        yield [(document, selectors.get(document.source_id or "")) for document in documents]
 
 
 @contextmanager
