@@ -14,7 +14,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from etl.enumerators import (
-    MAY_OPEN,
     InlineItem,
     Marker,
     Style,
@@ -129,8 +128,7 @@ def _get_lines(page: Page) -> list[_Line]:
     for block in page.text.blocks:
         span, kind = block.span, block.kind
         text = plain[span.start : span.end]
-        may_be_marked = kind is not table and (may_be_part or text[:1] in MAY_OPEN)
-        marker = get_marker(text, may_be_part) if may_be_marked else None
+        marker = None if kind is table else get_marker(text, may_be_part)
         lines.append(_Line(span, text, kind, block.level, marker, kind in set_off))
     return lines
 
@@ -160,16 +158,19 @@ def _title_key(text: str, start: int) -> str:
 
 
 def _title_keys(lines: Sequence[_Line]) -> list[str]:
-    """Return the key of each title, "" for lines that are none or begin as no other does."""
-    starts = list(map(_title_start, lines))
+    """Return the key of each title; "" for lines that are none, and for most that begin as no other does."""
+    keys: list[str | None] = []  # None: not needed unless another line begins alike
     heads: list[str] = []
+    starts = list(map(_title_start, lines))
     for line, start in zip(lines, starts, strict=True):
         head = "" if start is None else line.text[start : start + 2]
-        heads.append(head if start is None or head.isalnum() else _title_key(line.text, start)[:2])
+        key = None if head.isalnum() else "" if start is None else _title_key(line.text, start)
+        heads.append(head if key is None else key[:2])
+        keys.append(key)
     counts = Counter(heads)
     return [
-        _title_key(line.text, start) if start is not None and counts[head] > 1 else ""
-        for line, start, head in zip(lines, starts, heads, strict=True)
+        key if key is not None else _title_key(line.text, start or 0) if counts[head] > 1 else ""
+        for line, start, head, key in zip(lines, starts, heads, keys, strict=True)
     ]
 
 
