@@ -128,8 +128,9 @@ class _Unit(Struct, frozen=True):
 class _Reader:
     """A page with its outline; what a section tells is read once."""
 
-    def __init__(self, page: Page, outline: Outline, form: Form) -> None:
+    def __init__(self, page: Page, outline: Outline, form: Form, hits: Hits) -> None:
         self.page = page
+        self.hits = hits
         self.outline = outline
         self.form = form
         self.plain = page.text.plain
@@ -179,6 +180,10 @@ class _Reader:
         if not self.plain[span.end - 1 : span.end].isspace():
             return span
         return Span(span.start, span.start + len(span.of(self.plain).rstrip()))
+
+    def names_body(self, span: Span) -> bool:
+        """Return whether a text that never speaks of abroad names a local body of the dictionary."""
+        return self.hits.holds(span, "body") and not self.account.is_abroad(span)
 
     def is_telling(self, line: Span) -> bool:
         """Return whether a line of the body tells a case by itself, and is neither opening, closing nor warning."""
@@ -592,7 +597,7 @@ def _whole(reader: _Reader) -> list[_Unit]:
     title = reader.page.title or ""
     span = reader.trim(reader.outline.body)
     handling = reader.account.of(span)
-    if not (handling.is_case and handling.has_body):
+    if not (handling.is_case and (handling.has_body or reader.names_body(span))):
         return []
     head = reader.account.of(Span(span.start, min(span.end, span.start + _HEAD)))
     return _split(reader, span) if head.is_case or tells_measure(title) else []
@@ -956,7 +961,7 @@ def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = Non
     A labelled item (案例三), a numbered or headed item that tells a handling, or the whole article. Items told from
     abroad, plans, statutes and totals give none.
     """
-    reader = _Reader(page, outline, form or get_form(page, outline))
+    reader = _Reader(page, outline, form or get_form(page, outline), hits)
     units = reader.cut_collective(_units_of(reader))
     collective = _collective(reader, units)
     return tuple(_scope(reader, units, i, hits, collective) for i in range(len(units)))

@@ -481,6 +481,14 @@ def test_news_that_stand_alone_under_a_rubric() -> None:
         assert [scope.text for scope in scopes_of(page)] == [NEWS[0], NEWS[2]]
 
 
+@pytest.mark.parametrize("body", ["长沙市生态环境局", "湖南省商务厅", "长沙市医疗保障局", "长沙市农业农村局"])
+def test_a_story_of_one_case_by_any_body_of_the_dictionary(body: str) -> None:
+    text = f"经查，某科技公司在其网站发布虚假信息。2026年3月1日，{body}对某科技公司给予警告，并罚款2万元。"
+    assert len(scopes_of(make_page(text, "某科技公司被罚款2万元"))) == 1
+    abroad = text.replace(body, f"{body}转载消息称，荷兰数据保护局")
+    assert not scopes_of(make_page(abroad, "某科技公司被罚款2万元"))
+
+
 ACCOUNTS = [
     "**摆拍卖惨。**抖音账号“山前小雨”摆拍卖惨，带货敛财，该账号已被关闭。",
     "编造灾情。微博账号“云谷快报”编造洪水视频，相关账号已被禁言60日。",
