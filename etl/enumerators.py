@@ -50,71 +50,56 @@ _HAN = "[一二三四五六七八九十百零〇]{1,5}"
 _FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
 # Bullets, quotation and opening brackets that may stand before an enumerator: ▶ 1. … and [1、…
 _LEAD = r"[\s\*#\[•·●◆■▶►▲★☆※>—|丨-]{0,6}"
-_Grammar = tuple[tuple[Style, re.Pattern[str]], ...]
-_GRAMMAR: _Grammar = (
+# Style, and what follows the bullets; its one group is the number.
+_GRAMMAR: tuple[tuple[Style, str], ...] = (
     # 案例一：… 【案例3】 典型案例二 案例（四） 案例之五 案例壹; not 案例中 and not 案例10余起.
     (
         Style.CASE,
-        re.compile(
-            _LEAD
-            + r"[【\[(（]?\s?(?:典型|执法|处罚|违法|真实|警示)?(?:案例|案件|CASE\.?|Case\.?)\s?(?:之|[(（])?\s?"
-            + rf"(?P<n>{_HAN}|{_FORMAL}|\d{{1,3}})(?![\d%]|\s?[余多起件个例名人年月号十百千万])"
-            + r"\s?[)）]?[】\]]?\s?[:：、.．丨|—-]*\s*"
-        ),
+        r"[【\[(（]?\s?(?:典型|执法|处罚|违法|真实|警示)?(?:案例|案件|CASE\.?|Case\.?)\s?(?:之|[(（])?\s?"
+        rf"({_HAN}|{_FORMAL}|\d{{1,3}})(?![\d%]|\s?[余多起件个例名人年月号十百千万])"
+        r"\s?[)）]?[】\]]?\s?[:：、.．丨|—-]*\s*",
     ),
     # 2.1.3.标题, 1.2 标题; not 2.5亿 and not 2024.11.22 (a year has four digits)
-    (
-        Style.DOTTED,
-        re.compile(
-            rf"{_LEAD}(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.、．]\s*|\s+|(?=[^\d\s.%万亿千百元款个条起版年月日]))"
-        ),
-    ),
+    (Style.DOTTED, r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、．]\s*|\s+|(?=[^\d\s.%万亿千百元款个条起版年月日]))"),
     # 第三章 总则, 第二节 …
-    (Style.CHAPTER, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?[章编]\s*")),
+    (Style.CHAPTER, rf"第\s?({_HAN}|\d{{1,3}})\s?[章编]\s*"),
     # 第二十一条 网络运营者 …; not 第二十一条第一款规定 and not 第五条的
     (
         Style.ARTICLE,
-        re.compile(
-            rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,3}})\s?条(?:之{_HAN})?(?:\s+|(?![第规的、和及至款中所,，。;；]|以[及下]))"
-        ),
+        rf"第\s?({_HAN}|\d{{1,3}})\s?条(?:之{_HAN})?(?:\s+|(?![第规的、和及至款中所,，。;；]|以[及下]))",
     ),
     # 第一部分 …, 境内前沿观察三：…, 专题二：…
-    (Style.PART, re.compile(rf"{_LEAD}第\s?(?P<n>{_HAN}|\d{{1,2}})\s?(?:部分|篇|板块)\s?[:：、]?\s*")),
-    (Style.PART, re.compile(rf"{_LEAD}\w{{0,8}}(?:观察|专题|篇章|板块|专栏)(?P<n>{_HAN})\s?[:：]\s*")),
+    (Style.PART, rf"第\s?({_HAN}|\d{{1,2}})\s?(?:部分|篇|板块)\s?[:：、]?\s*"),
+    (Style.PART, rf"\w{{0,8}}(?:观察|专题|篇章|板块|专栏)({_HAN})\s?[:：]\s*"),
     # 一、…; not 一、二审
-    (Style.HAN, re.compile(rf"{_LEAD}(?P<n>{_HAN})\s?[、.．](?!\s?{_HAN}[、审])\s*")),
+    (Style.HAN, rf"({_HAN})\s?[、.．](?!\s?{_HAN}[、审])\s*"),
     # 壹、…
-    (Style.HAN, re.compile(rf"{_LEAD}(?P<n>{_FORMAL})\s?[、.．]\s*")),
+    (Style.HAN, rf"({_FORMAL})\s?[、.．]\s*"),
     # （一）… (二)…
-    (Style.HAN_PAREN, re.compile(rf"{_LEAD}[(（]\s?(?P<n>{_HAN})\s?[)）]\s*")),
+    (Style.HAN_PAREN, rf"[(（]\s?({_HAN})\s?[)）]\s*"),
     # （1）… 1）…
-    (Style.DECIMAL_PAREN, re.compile(rf"{_LEAD}[(（]?\s?(?P<n>\d{{1,3}})\s?[)）]\s*")),
+    (Style.DECIMAL_PAREN, r"[(（]?\s?(\d{1,3})\s?[)）]\s*"),
     # 01 … 02丨…; not 01:30, 07月 or 010-82341063
-    (Style.PADDED, re.compile(rf"{_LEAD}(?:PART|Part)?[.\s]?(?P<n>0\d)(?![\d:：年月日.%-])\s*[、.．丨|/]?\s*")),
+    (Style.PADDED, r"(?:PART|Part)?[.\s]?(0\d)(?![\d:：年月日.%-])\s*[、.．丨|/]?\s*"),
     # NO.1 … No 2 … Part 3
-    (Style.DECIMAL, re.compile(rf"{_LEAD}(?:N[oO]|PART|Part)\.?\s?(?P<n>\d{{1,2}})(?!\d)[、.．:：]?\s*")),
+    (Style.DECIMAL, r"(?:N[oO]|PART|Part)\.?\s?(\d{1,2})(?!\d)[、.．:：]?\s*"),
     # 1. … 1、… 1．…; not 1.5万 and not 1.2.3
-    (
-        Style.DECIMAL,
-        re.compile(rf"{_LEAD}(?P<n>\d{{1,3}})(?:\s?[、．]|\.(?!\d|$)|\.(?=\d{{1,2}}月)|\.$|\ufe0f?\u20e3)\s*"),
-    ),
+    (Style.DECIMAL, r"(\d{1,3})(?:\s?[、．]|\.(?!\d|$)|\.(?=\d{1,2}月)|\.$|\ufe0f?\u20e3)\s*"),
     # 1丨… 1：…; not 1:30 and not 1：1
-    (Style.DECIMAL, re.compile(rf"{_LEAD}(?P<n>\d{{1,2}})\s?(?:[丨|]|[:：](?![\d\s]))\s*")),
+    (Style.DECIMAL, r"(\d{1,2})\s?(?:[丨|]|[:：](?![\d\s]))\s*"),
     # 其一，… 第二起：…; not 其一贯
-    (Style.WORD, re.compile(rf"{_LEAD}其(?P<n>[一二三四五六七八九十])[，、：:]\s*")),
+    (Style.WORD, r"其([一二三四五六七八九十])[，、：:]\s*"),
     # 第二起：…, 第一起，…, 第三个案例是…; not 第一个案例中
     (
         Style.WORD,
-        re.compile(
-            rf"{_LEAD}第\s?(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})"
-            r"(?:[起例宗件](?:典型)?(?:案例|案件)?|案|个(?:典型)?(?:案例|案件))(?:[，、：:\s]\s*|(?=是|为|发生|来自))"
-        ),
+        r"第\s?([一二三四五六七八九十]{1,3}|\d{1,2})"
+        r"(?:[起例宗件](?:典型)?(?:案例|案件)?|案|个(?:典型)?(?:案例|案件))(?:[，、：:\s]\s*|(?=是|为|发生|来自))",
     ),
     # 3 on a line of its own
-    (Style.BARE, re.compile(r"\s*(?P<n>\d{1,2})\s*$")),
+    (Style.BARE, r"(\d{1,2})\s*$"),
     # ① ⑴ ⒈ ㈠, Ⅰ、…
-    (Style.CIRCLED, re.compile(rf"{_LEAD}(?P<n>[①-⑳❶-❿➊-➓㈠-㈩⑴-⒇⒈-⒛])\s*")),
-    (Style.ROMAN, re.compile(rf"{_LEAD}(?P<n>[Ⅰ-Ⅻ])\s*[、.．:：丨|]?\s*")),
+    (Style.CIRCLED, r"([①-⑳❶-❿➊-➓㈠-㈩⑴-⒇⒈-⒛])\s*"),
+    (Style.ROMAN, r"([Ⅰ-Ⅻ])\s*[、.．:：丨|]?\s*"),
 )
 # 【基本案情】 alone on its line; a bracketed lead of a sentence (【浙江网警】公众号发布…) is not one.
 _BRACKET = re.compile(r"\s*[【\[](?P<name>[^】\]]{2,16})[】\]]\s*[:：]?\s*$")
@@ -127,22 +112,30 @@ _PART_WORDS = ("观察", "专题", "篇章", "板块", "专栏")
 _PART_WORD = re.compile(rf"(?:{'|'.join(_PART_WORDS)}){_HAN}\s?[:：]")
 
 
+class _Grammar(Struct, frozen=True):
+    """The enumerators that may open a line: a pattern of which the group that matched tells the style."""
+
+    styles: tuple[Style, ...]
+    pattern: re.Pattern[str]
+
+
 def _of(*styles: Style) -> _Grammar:
-    return tuple(entry for entry in _GRAMMAR if entry[0] in styles)
+    chosen = [(style, pattern) for style, pattern in _GRAMMAR if style in styles]
+    alternatives = "|".join(pattern for _, pattern in chosen)
+    return _Grammar(tuple(style for style, _ in chosen), re.compile(f"{_LEAD}(?:{alternatives})"))
 
 
+_ANY = _of(*Style)
 # What may number a line, by its first character after bullets; anything where a word for a part follows.
 _BY_FIRST: dict[str, _Grammar] = {
     **dict.fromkeys("0123456789", _of(Style.DOTTED, Style.DECIMAL_PAREN, Style.PADDED, Style.DECIMAL, Style.BARE)),
-    **dict.fromkeys("一二三四五六七八九十", _of(Style.HAN)),
+    **dict.fromkeys("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾", _of(Style.HAN)),
     **dict.fromkeys("(（", _of(Style.CASE, Style.HAN_PAREN, Style.DECIMAL_PAREN)),
-    **dict.fromkeys("典执处违真警案C", _of(Style.CASE)),
-    **dict.fromkeys("壹贰叁肆伍陆柒捌玖拾", _of(Style.HAN)),
+    **dict.fromkeys("典执处违真警案C【", _of(Style.CASE)),
     **dict.fromkeys("NP", _of(Style.PADDED, Style.DECIMAL)),
     **dict.fromkeys(_CIRCLES, _of(Style.CIRCLED, Style.ROMAN)),
     "第": _of(Style.CHAPTER, Style.ARTICLE, Style.PART, Style.WORD),
     "其": _of(Style.WORD),
-    "【": _of(Style.CASE),
 }
 _MAY_OPEN = _BY_FIRST.keys() | set(_BULLETS) | _OPENING  # the first character of a line with an enumerator
 _PART_HEAD = 24  # characters in which the word and the number of a part stand
@@ -166,24 +159,22 @@ def get_marker(line: str, may_be_part: bool = True) -> Marker | None:
     if line[:1] not in _MAY_OPEN and not may_be_part:
         return None
     head = line[:_HEAD]
-    has_part_word = may_be_part and _PART_WORD.search(head, 0, _PART_HEAD) is not None
-    by_first = _BY_FIRST.get(line[:1]) or _BY_FIRST.get(head.lstrip(_BULLETS)[:1], ())
-    grammar = _GRAMMAR if has_part_word else by_first
-    for style, pattern in grammar:
-        if (found := pattern.match(head)) and (len(line) <= _HEAD or style is not Style.BARE):
-            return _marker(style, found)
+    is_part = may_be_part and _PART_WORD.search(head, 0, _PART_HEAD) is not None
+    grammar = _ANY if is_part else _BY_FIRST.get(line[:1]) or _BY_FIRST.get(head.lstrip(_BULLETS)[:1])
+    found = grammar.pattern.match(head) if grammar else None
+    if grammar and found and found.lastindex:
+        return _marker(grammar.styles[found.lastindex - 1], found[found.lastindex], found.end())
     if head[:1] in _OPENING and len(line) <= _HEAD and (found := _BRACKET.match(line)):
         return Marker(Style.BRACKET, None, found.end())
     return None
 
 
-def _marker(style: Style, found: re.Match[str]) -> Marker | None:
-    number = found["n"]
+def _marker(style: Style, number: str, end: int) -> Marker | None:
     if style is Style.DOTTED:
         numbers = number.split(".")
-        return Marker(style, int(numbers[-1]), found.end(), len(numbers))
+        return Marker(style, int(numbers[-1]), end, len(numbers))
     ordinal = _CIRCLES.get(number) or parse_ordinal(number)
-    return Marker(style, ordinal, found.end()) if ordinal or style is Style.CASE else None
+    return Marker(style, ordinal, end) if ordinal or style is Style.CASE else None
 
 
 # An enumerator inside a paragraph stands after the end of a sentence: …如下：1.… 。2.…; 案例一：…。案例二：…
