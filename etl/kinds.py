@@ -120,7 +120,7 @@ def _is_report(title: str, plain: str) -> bool:
 
 
 def _bare_title(page: Page) -> str:
-    return re.sub(r"\s+", "", page.title or page.text.plain[:60].split("\n")[0])
+    return "".join((page.title or page.text.plain[:60].split("\n")[0]).split())
 
 
 def is_digest(title: str, plain: str, outline: Outline) -> bool:

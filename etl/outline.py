@@ -147,9 +147,10 @@ def _title_start(line: _Line) -> int | None:
 
 def _title_key(text: str, start: int) -> str:
     """Return the words of a title without page number, spaces and punctuation."""
-    key = "".join(_WORDS.findall(text, start, start + 2 * _KEY))
-    if len(key) >= _KEY and len(text) > start + 2 * _KEY:
-        return key[:_KEY]
+    if len(text) > start + 2 * _KEY:
+        key = "".join(_WORDS.findall(text, start, start + 2 * _KEY))
+        if len(key) >= _KEY:
+            return key[:_KEY]
     text = text[start:].rstrip()
     if text[-1:].isdigit():
         bare = text.rstrip("0123456789")
@@ -438,15 +439,17 @@ def _add_inline(
     holders: list[int] = []
 
     def add_drafts(end: int) -> None:
-        while len(new_index) < len(drafts) and drafts[len(new_index)].start <= end:
-            draft = drafts[len(new_index)]
-            new_index.append(len(sections))
-            holders.append(len(sections))
+        at, count = len(new_index), len(drafts)
+        while at < count and (draft := drafts[at]).start <= end:
+            index = len(sections)
+            new_index.append(index)
+            holders.append(index)
             parent = None if draft.parent is None else new_index[draft.parent]
             span = Span(draft.start, max(draft.end, draft.start))
             sections.append(
                 Section(span, draft.heading, draft.level, draft.key[0], draft.ordinal, parent, draft.is_bold)
             )
+            at += 1
 
     for i in _find_listing(plain, lines, high):
         line = lines[i]

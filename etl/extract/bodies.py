@@ -70,6 +70,7 @@ class BodyName(Struct, frozen=True):
 
 _STOP = re.compile("[。！？；;\n]")
 _ORDINAL = "第[一二三四五六七八九十]"
+_NUMBERED = re.compile(rf"{_ORDINAL}|[一二三四五](?=中院|分院)")
 # Words between a place and the word of its body: 郑州市|委|网信办, 吉林省|人民|检察院 stands in the body words.
 _BEFORE_BODY = re.compile(rf"(?:党工委|党委|委|{_ORDINAL}|互联网|知识产权)$")
 _BEFORE_ENDS = frozenset("委网权一二三四五六七八九十")
@@ -179,14 +180,14 @@ def _seat(name: str) -> str:
     """
     if "院" not in name:
         return ""
-    ordinal = re.search(_ORDINAL, name) or re.search(r"[一二三四五](?=中院|分院)", name)
+    ordinal = _NUMBERED.search(name)
     number = ordinal.group() if ordinal else ""
     if number and not number.startswith("第"):
         number = f"第{number}"
     kind = next((kind for kind in ("互联网", "知识产权", "金融", "铁路", "军事", "海事") if kind in name), "")
     if "法院" not in name and "院" not in name[-2:]:
         return ""
-    level = "高级" if re.search("高级|高院", name) else "中级" if re.search("中级|中院", name) else ""
+    level = "高级" if "高级" in name or "高院" in name else "中级" if "中级" in name or "中院" in name else ""
     return number + kind + level
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from daachorse import CharwiseDoubleArrayAhoCorasick
 from msgspec import Struct
 
 from etl.reference.law import FOLDER, read_rows
@@ -68,35 +69,27 @@ def load_conduct_provisions() -> dict[str, tuple[ConductProvision, ...]]:
 
 
 class PatternGate:
-    """Tells which patterns a stretch of text may hold, by one search for all their words."""
+    """Tells which patterns a stretch of text may hold, by one pass over it for all their words."""
 
     def __init__(self, patterns: tuple[ConductPattern, ...]) -> None:
         self._patterns = patterns
-        words = sorted({word for each in patterns for word in each.words}, key=len, reverse=True)
-        rests: dict[str, list[str]] = defaultdict(list)  # one alternative for each first character
-        for word in words:
-            rests[word[0]].append(re.escape(word[1:]))
-        self._words = re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
-        self._opened = {
-            word: sum(1 << i for i, each in enumerate(patterns) if any(_may_hide(word, own) for own in each.words))
-            for word in words
-        }
+        opened: dict[str, int] = defaultdict(int)  # word → the patterns it opens, a bit for each
+        for place, each in enumerate(patterns):
+            for word in each.words:
+                opened[word] |= 1 << place
+        self._words = CharwiseDoubleArrayAhoCorasick(list(opened))
+        self._opened = tuple(opened.values())
         self._of_mask = lru_cache(maxsize=4096)(self._select)
 
     def patterns_in(self, plain: str, start: int, end: int) -> tuple[ConductPattern, ...]:
         """Return the patterns to try between two places, in their order."""
         mask = 0
-        for word in self._words.findall(plain, start, end):
+        for _, _, word in self._words.find_overlapping(plain[start:end]):
             mask |= self._opened[word]
         return self._of_mask(mask) if mask else ()
 
     def _select(self, mask: int) -> tuple[ConductPattern, ...]:
         return tuple(each for i, each in enumerate(self._patterns) if mask >> i & 1)
-
-
-def _may_hide(found: str, word: str) -> bool:
-    """Tell whether a word may stand where another was found: within it, or beginning in it."""
-    return word in found or any(word.startswith(found[i:]) for i in range(1, len(found)))
 
 
 @lru_cache(maxsize=1)
