@@ -404,6 +404,27 @@ def test_a_ruled_table_tells_markdown(ending: str) -> None:
     assert "以上信息现予公示。" in page.text.plain.split("\n")
 
 
+def test_stars_behind_a_surname_alone_hide_a_name() -> None:
+    lines = [
+        "# 云溪市通报处罚信息",
+        "| 当事人 | 事由 |",
+        "|---|---|",
+        "| 王** | **虚假宣传**，拒不改正 |",
+        "| 李*（个体户） | 编造评价 |",
+        "**主要事实：**钱某与孙**、**周某**一同编造评价。",
+        "上一行的重点",
+        "到此为止**",
+    ]
+    page = read_page("\n".join(lines).encode(), document_id="a.md", media_type="text/markdown")
+    assert [row[0] for row in page.tables[0].rows[1:]] == ["王**", "李*（个体户）"]
+    assert page.tables[0].rows[1][1] == "虚假宣传，拒不改正"
+    assert page.text.plain.split("\n")[-3:] == [
+        "主要事实：钱某与孙、周某一同编造评价。",
+        "上一行的重点",
+        "到此为止",
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     [

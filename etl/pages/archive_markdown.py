@@ -81,7 +81,10 @@ def _get_runs(source: str, start: int, end: int) -> tuple[Run, ...]:
     """Return the text of a stretch of markdown without its mark-up."""
     runs: list[Run] = []
     at = start
+    masks = _masks(source, start, end) if source.find("*", start, end) >= 0 else ()
     for match in _MARKUP.finditer(source, start, end):
+        if match.start() in masks:
+            continue
         if at < match.start():
             runs.append(Run(source[at : match.start()], at))
         if match["escaped"]:
@@ -92,6 +95,31 @@ def _get_runs(source: str, start: int, end: int) -> tuple[Run, ...]:
     if at < end:
         runs.append(Run(source[at:end], at))
     return tuple(runs)
+
+
+def _masks(source: str, start: int, end: int) -> frozenset[int]:
+    """Return where stars begin that hide a part of a name, 王** or 李*: behind a surname alone, opening no emphasis.
+
+    >>> text = "张*平、王**、**李某**被罚"
+    >>> sorted(_masks(text, 0, len(text)))
+    [1, 5]
+    >>> _masks("**主要事实：**王某", 0, 11), _masks("下半句的重点**", 0, 8)
+    (frozenset(), frozenset())
+    """
+    found: list[int] = []
+    is_open = False
+    for stars in _STARS.finditer(source, start, end):
+        at, stop = stars.span()
+        is_cut = stop - at == 1 or not (stop < end and source[stop].isalnum())
+        if not is_open and is_cut and _SURNAME_ALONE.search(source[max(start, at - 2) : at]):
+            found.append(at)
+        else:
+            is_open = not is_open
+    return frozenset(found)
+
+
+_STARS = re.compile(r"(?<!\\)\*+")
+_SURNAME_ALONE = re.compile("(?:\\A|[^\u4e00-\u9fff*])[\u4e00-\u9fff]\\Z")
 
 
 def _join(runs: Sequence[Run]) -> str:
