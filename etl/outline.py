@@ -134,45 +134,25 @@ def _get_lines(page: Page) -> list[_Line]:
 
 
 _KEY = 24  # characters that tell a heading from others
-_WORDS = re.compile(r"[^\W_]+")
+_BETWEEN_WORDS = re.compile(r"[^\w\n]+|_+")
 
 
-def _title_start(line: _Line) -> int | None:
-    """Return where the words of a line begin that may be a title, or None."""
+def _title_of(line: _Line) -> str:
+    """Return a line that may be a title without its enumerator and a page number; "" for lines that are none."""
     text, marker = line.text, line.marker
     if not _MIN_KEY <= len(text) < _MAX_TITLE or (marker is None and text[-1] in _ENDS_SENTENCE):
-        return None
-    return marker.end if marker and len(text) > marker.end else 0
-
-
-def _title_key(text: str, start: int) -> str:
-    """Return the words of a title without page number, spaces and punctuation."""
-    if len(text) > start + 2 * _KEY:
-        key = "".join(_WORDS.findall(text, start, start + 2 * _KEY))
-        if len(key) >= _KEY:
-            return key[:_KEY]
-    text = text[start:].rstrip()
-    if text[-1:].isdigit():
-        bare = text.rstrip("0123456789")
-        text = bare if len(text) - len(bare) <= 4 else text[:-4]
-    return "".join(_WORDS.findall(text))[:_KEY]
+        return ""
+    text = text[marker.end if marker and len(text) > marker.end else 0 :].rstrip()
+    if not text[-1:].isdigit():
+        return text
+    bare = text.rstrip("0123456789")
+    return bare if len(text) - len(bare) <= 4 else text[:-4]
 
 
 def _title_keys(lines: Sequence[_Line]) -> list[str]:
-    """Return the key of each title; "" for lines that are none, and for most that begin as no other does."""
-    keys: list[str | None] = []  # None: not needed unless another line begins alike
-    heads: list[str] = []
-    starts = list(map(_title_start, lines))
-    for line, start in zip(lines, starts, strict=True):
-        head = "" if start is None else line.text[start : start + 2]
-        key = None if head.isalnum() else "" if start is None else _title_key(line.text, start)
-        heads.append(head if key is None else key[:2])
-        keys.append(key)
-    counts = Counter(heads)
-    return [
-        key if key is not None else _title_key(line.text, start or 0) if counts[head] > 1 else ""
-        for line, start, head, key in zip(lines, starts, heads, keys, strict=True)
-    ]
+    """Return the first words of each title, without spaces and punctuation; "" for lines that are none."""
+    titles = _BETWEEN_WORDS.sub("", "\n".join(map(_title_of, lines)))  # one pass over all is soonest
+    return [words[:_KEY] for words in titles.split("\n")]
 
 
 def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
