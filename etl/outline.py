@@ -133,8 +133,8 @@ def _get_lines(page: Page) -> list[_Line]:
     return lines
 
 
-_KEY = 24  # characters that tell a heading from others
-_BETWEEN_WORDS = re.compile(r"[^\w\n]+|_+")
+_KEY, _HEAD = 24, 60  # characters that tell a heading from others, without and with what stands between words
+_WORDS = re.compile(r"[\w\n]+")
 
 
 def _title_of(line: _Line) -> str:
@@ -142,7 +142,10 @@ def _title_of(line: _Line) -> str:
     text, marker = line.text, line.marker
     if not _MIN_KEY <= len(text) < _MAX_TITLE or (marker is None and text[-1] in _ENDS_SENTENCE):
         return ""
-    text = text[marker.end if marker and len(text) > marker.end else 0 :].rstrip()
+    start = marker.end if marker and len(text) > marker.end else 0
+    if len(text) > start + _HEAD:
+        return text[start : start + _HEAD]
+    text = text[start:].rstrip()
     if not text[-1:].isdigit():
         return text
     bare = text.rstrip("0123456789")
@@ -151,8 +154,9 @@ def _title_of(line: _Line) -> str:
 
 def _title_keys(lines: Sequence[_Line]) -> list[str]:
     """Return the first words of each title, without spaces and punctuation; "" for lines that are none."""
-    titles = _BETWEEN_WORDS.sub("", "\n".join(map(_title_of, lines)))  # one pass over all is soonest
-    return [words[:_KEY] for words in titles.split("\n")]
+    titles = "\n".join(map(_title_of, lines)).replace("_", "")
+    # one pass over all is soonest
+    return [words[:_KEY] for words in "".join(_WORDS.findall(titles)).split("\n")]
 
 
 def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
