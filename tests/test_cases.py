@@ -61,6 +61,9 @@ NOT_HANDLED = [
     "美国联邦法院判决某公司赔偿三千万美元。",
     "会议要求各平台加强管理，严厉打击网络水军。",
     "网警提醒广大网民，编造谣言将受到处罚。",
+    "倒卖快递面单的当事人并不少见。过去一年，警方侦破了大量案件，多与离职人员有关。",
+    "当事人不满十四周岁，无须承担刑事责任，但该处罚的仍要处罚。",
+    "此次行动把挂人行为作为打击的重点，涉事网民应引以为戒。",
     "",
 ]
 
@@ -703,6 +706,8 @@ def test_an_essay_tells_of_a_fine_for_a_known_company() -> None:
 def test_what_is_told_of_those_named_before_is_no_total() -> None:
     told = "QQ群组“云谷互助”以返利为诱饵诈骗。群组已被解散，公安机关抓获犯罪嫌疑人3人。"
     assert get_handling(told).is_case
+    assert get_handling("法院认为某公司构成不正当竞争，判决其赔偿损失及合理开支共计80万元。").is_case
+    assert get_handling("某影音公司屏蔽他人广告。法院判令被告赔偿经济损失及合理费用共计80万元。").measures == 1
     assert not get_handling("行动声势浩大。关闭违规账号2万个，抓获犯罪嫌疑人300人。").is_case
 
 
