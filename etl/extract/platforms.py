@@ -81,6 +81,11 @@ _NAMED_SITE = re.compile(
     r"(?:在|于|通过|利用)[一-龥]{0,10}平台[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
 )
 _MASKED = re.compile(r"某|\*|×|XX|xx")
+# 访问境外|飞机|平台: where somebody went to get what is told. Not 登录|微信|.
+_VISITED_BEFORE = re.compile(
+    r"(?:访问|浏览|登录|登陆|进入)了?(?:境外|海外|国外)?(?:的)?(?:社交|聊天|通[讯信])?(?:软件|平台|网站)?[“\"]?$"
+)
+_VISITED_AFTER = re.compile(r"[”\"]?(?:平台|频道|论坛)")
 # Between two brands of a list: 、 or ”“. Not 、某某、.
 _BETWEEN = re.compile(r"^[”\"》]?[、和与及][“\"《]?$|^[”\"]?[“\"]$")
 
@@ -175,6 +180,8 @@ def _meets(condition: str | None, is_listed: bool, before: str, after: str) -> b
         if (_DONE_AFTER.match(after) and _SPREAD_BEFORE.search(before)) or (
             after.startswith("号") and (_TRADED_BEFORE.search(before) or _TRADED_AFTER.match(after))
         ):
+            return True
+        if _VISITED_AFTER.match(after) and _VISITED_BEFORE.search(before):
             return True
         return bool(_CHANNEL_AFTER.match(after) or (_SPREAD_BEFORE.search(before) and _beside_a_brand(after)))
     return False
