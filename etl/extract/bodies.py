@@ -240,6 +240,8 @@ def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool
     receives = kind == "receives"
     if "案" in before and _IN_BRACKETS.search(before):
         return _NAMED, False
+    if plain.startswith("举报中心", end - 4) and after.startswith(_VERIFIES):
+        return _NAMED, False
     if _HANDLES_AFTER.search(after, 0, 160) or (before and _BY_BEFORE.search(before[-10:])):
         return _HANDLES, receives
     return _NAMED, receives
@@ -247,6 +249,8 @@ def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool
 
 # A procuratorate to which a case goes on: 移送某检察院|审查起诉, 提请某检察院|批准逮捕.
 _PROSECUTES_AFTER = re.compile("审查(?:起诉|逮捕|批捕)|批准逮捕|批捕")
+# What a reporting centre finds out, upon which others act: 经某省互联网举报中心|核实,相关信息不实.
+_VERIFIES = ("核实", "核查", "查证", "求证")
 # The name stands in the brackets of a case's title: 某人诈骗案（某检察院、某分局）.
 _IN_BRACKETS = re.compile("案[（(][^）)]*$")
 
