@@ -393,6 +393,23 @@ def _in_opening(page: Page, span: Span, hits: Hits) -> Stated | None:
     return next((_stated(plain, each.span, "issuer.opening") for each in mentions if not each.is_generic), None)
 
 
+def _reported(plain: str, hits: Hits, span: Span) -> Stated | None:
+    """Return the body of which the first sentence of an article reports that it published a document."""
+    stop = _SENTENCE_END.search(plain, span.start, span.end)
+    first = Span(span.start, stop.start() if stop else span.end)
+    if plain.find("布", first.start, first.end) < 0 and plain.find("印发", first.start, first.end) < 0:
+        return None
+    for mention in iter_bodies(plain, hits, first):
+        if not mention.is_generic and _REPORTED.match(plain, mention.span.end, first.end):
+            return _stated(plain, mention.span, "issuer.opening")
+    return None
+
+
+_SENTENCE_END = re.compile("[。！？\n]")
+# 某协会发布《某某报告》; 某部根据《某某方案》的要求,编制发布了《某某清单》.
+_REPORTED = re.compile(
+    r"(?:(?:根据|依据|按照)[^。\n]{2,200}?[，,])?(?:近日|日前|今日|正式|在?官网)?(?:联合)?(?:编制|制定|修订)?(?:并|后)?(?:发布|公布|印发)了?(?:题为)?《"
+)
 _ATTENDS = "高度重视"  # 某部高度重视用户权益保护工作。近期,我部组织检测
 
 
@@ -454,7 +471,10 @@ def _find_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seq
     voice = voices[0] if voices else None
     if voice is None:
         tells_law = kind == "policy" and _ISSUANCE.search(page.title or "") is not None
-        opening = None if kind == "policy" and not (titled or tells_law) else _in_opening(page, span, hits)
+        if kind != "policy" or titled or tells_law:
+            opening = _in_opening(page, span, hits)
+        else:
+            opening = _reported(plain, hits, span)
         if opening is None and (tells_law or kind == "measure") and not titled:
             opening = _of_state_council(plain, span)
         if opening and titled and _names_specifically(opening, titled) and not _is_formal(plain, opening):
@@ -504,8 +524,20 @@ def _abroad(text: str) -> Stated | None:
         return Stated(short[0]) if short else None
     if not found[0].endswith(_FOREIGN_KINDS):
         return Stated(found[0])
-    same = (each[0] for each in _FOREIGN_BODY.finditer(text, found.end(), 2 * _OPENING) if each[0][:2] == found[0][:2])
-    return Stated(next((name for name in same if not name.endswith(_FOREIGN_KINDS)), found[0]))
+    same = [each for each in _FOREIGN_BODY.finditer(text, found.end(), 2 * _OPENING) if each[0][:2] == found[0][:2]]
+    names = (name for each in (found, *same) if (name := _proper_name(text, each)))
+    return Stated(next(names, found[0]))
+
+
+def _proper_name(text: str, found: re.Match[str]) -> str | None:
+    """Return the name of a body abroad: its own, or the Latin one behind its kind (某国监管机构 XYZ)."""
+    if not found[0].endswith(_FOREIGN_KINDS):
+        return found[0]
+    latin = _LATIN_NAME.match(text, found.end())
+    return latin["name"] if latin else None
+
+
+_LATIN_NAME = re.compile(r" ?(?!AI|APP|IT|VPN|GDPR|DSA|DMA)(?P<name>(?:[A-Z][a-z]+ )?[A-Z]{2,6})(?![A-Za-z])")
 
 
 _FOREIGN_SHORT = re.compile(
