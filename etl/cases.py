@@ -396,10 +396,14 @@ class _ItemFinder:
     def unnumbered_first(self, run: Sequence[int]) -> list[_Unit]:
         """Return the first item when its enumerator is lost: the text before 2、 that tells a case."""
         first = self.sections[run[0]]
-        if first.ordinal != 2 or first.parent is None or len(run) < 2:
+        if first.ordinal != 2 or len(run) < 2:
             return []
-        parent = self.sections[first.parent]
-        span = self.reader.strip(Span(min(parent.heading.end + 1, first.span.start), first.span.start))
+        low = self.reader.outline.body.start if first.parent is None else self.sections[first.parent].heading.end + 1
+        start = min(low, first.span.start)
+        lost = _LOST_FIRST.search(self.reader.plain, start, first.span.start)
+        if lost is None and first.parent is None:
+            return []
+        span = self.reader.strip(Span(lost.start() if lost else start, first.span.start))
         unit = _Unit(span, None, None, self.reader.account.of(span))
         return [unit] if self.is_case(unit) and not self.is_taken(span) else []
 
@@ -502,6 +506,10 @@ class _ItemFinder:
             if cases > 1:
                 return True
         return cases == 1 and len(children) > 2
+
+
+# The first item's enumerator at the end of the introduction's line: 依法处置了5起案件。1、陈某诽谤案.
+_LOST_FIRST = re.compile(r"(?:1|一)[、.．](?<=[。：:；]..)[^。\n]{2,40}案(?=[。：:\n])")
 
 
 def _is_part(section: Section, plain: str) -> bool:

@@ -59,9 +59,10 @@ _LEFT_OPEN = re.compile(
 _COUNTED_IN_TITLE = re.compile(
     r"(?<![\d第.年月—-])(?P<n>\d{1,2}|[二两三四五六七八九])(?:(?P<case>[起件宗][^，。；]{0,16}?案)|[家所][^，。；]{2,10}?(?:被罚|被约谈|被处罚|受罚|被查))"
 )
-# Cases that are counted without a noun: 选取10件，现予公布; 现公布6起.
+# Cases that are counted without a noun, or behind it: 选取10件，现予公布; 现公布6起; 遴选典型案例8件，供参考.
 _DECLARED_CHOSEN = re.compile(
-    rf"(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供)"
+    r"(?:(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?(?:[^，。；\n\d]{0,10}案例)?|(?:发布|公布|通报)[^，。；\n\d]{0,16}案例)"
+    rf"\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供|向社会|对外|作为)"
 )
 _PARSED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "single_case"})
 _COUNTED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "campaign", "other"})

@@ -703,6 +703,15 @@ def test_an_essay_tells_of_a_fine_for_a_known_company() -> None:
     ]
 
 
+def test_the_first_case_may_begin_in_the_line_of_the_introduction() -> None:
+    names = ("童某", "廖某", "冯某")
+    told = [f"{name}在群内辱骂他人。衡山县公安局依法对其予以行政拘留5日。" for name in names]
+    titles = [f"{n}、{name}侮辱他人案" for n, name in enumerate(names, 1)]
+    opening = f"近日，湖南公安网安部门依法打击了一批网络暴力案件。{titles[0]}"
+    page = make_page((opening, told[0], titles[1], told[1], titles[2], told[2]), "湖南警方打击网络暴力典型案例")
+    assert firsts(page) == titles
+
+
 def test_what_is_told_of_those_named_before_is_no_total() -> None:
     told = "QQ群组“云谷互助”以返利为诱饵诈骗。群组已被解散，公安机关抓获犯罪嫌疑人3人。"
     assert get_handling(told).is_case
