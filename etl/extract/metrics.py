@@ -16,7 +16,7 @@ _NUMBER = (
 )
 # What is counted. Longer units first: "个次", "人次", "亿元".
 _UNIT = (
-    r"个次|家次|人次|批次|余?元|个|条|起|件|名|家|款|期|场|篇|项|份|次|人|台|部|笔|户|宗|张|处|辆|枚|册|套|例|间|万次|类次|"
+    r"个次|家次|人次|批次|辆次|台次|站次|场次|件次|公里|余?元|个|条|起|件|名|家|款|期|场|篇|项|份|次|人|台|部|笔|户|宗|张|处|辆|枚|册|套|例|间|万次|类次|"
     r"平方米|吨|公斤|千克|箱|瓶|支|座|组|对|群|册次"
 )
 # Matches "7.3万余个", "1.95万件", "130余万条", "100余篇", "129.5亿元"; must not match "12月", "第8批", "2026年".
@@ -28,7 +28,7 @@ _WORK = re.compile(
     "处置|处理|限制|清理|删除|关闭|关停|下架|查处|查办|查明|查获|查扣|查封|拦截|封禁|封停|封堵|解散|约谈|抓获|破获|侦破|打掉|捣毁|受理|办理|办结|核查|检查|"
     "排查|巡查|发现|整改|整治|发布|公布|曝光|通报|处罚|罚没|罚款|移送|移交|连接|发送|培训|出动|监测|完成|累计|共计|冻结|追缴|追回|挽回|止付|督办|"
     "推广|提供|覆盖|收录|编制|责令|提请|指导|服务|开展|注销|屏蔽|下线|暂停|取消|禁言|清除|惩处|惩治|打击|立案|审结|起诉|批捕|批准逮捕|判处|采取|"
-    "上线|接入|举报|备案|新增|建成|建立|制定|出台|评估|检测|抽检|抽查|监督|劝阻|预警|返还|退赔|没收|扣押|收缴|销毁|召回|组织|实现|达到?|参保|参加"
+    "上线|接入|举报|备案|新增|建成|建立|制定|出台|评估|应对|抢修|检测|抽检|抽查|监督|劝阻|预警|返还|退赔|没收|扣押|收缴|销毁|召回|组织|实现|达到?|参保|参加"
 )
 # Numbers of plans and structure. Matches "6类", "8项重点任务", "3个维度", "2个月".
 _STRUCTURE = re.compile(
@@ -39,6 +39,8 @@ _STRUCTURE = re.compile(
 _LAW = re.compile(r"第[\d一二三四五六七八九十百零]*[至到、-]?\Z|《[^》]*\Z|》\Z|以[上下]\Z|章[，,]共?\Z")
 _RANGE = re.compile(r"以上|以下|至\d|以内")
 _SUM = re.compile("涉案|资金|金额|止损|冻结|挽回|查明|追|罚没|罚款|退赔|返还|价值|货值|案值|损失|避免")
+# 在入驻平台的90家|企业中,3家未整改: those among whom others are counted.
+_AMONG, _AMONG_AFTER = re.compile("在[^，。；]{0,16}\\Z"), re.compile("[^，。；]{1,7}中(?:[，,]|$)")
 # Names before a count make it the size of a list. Matches "“甲”“乙”等".
 _NAMED = re.compile("”等\\Z")
 _PLANNED = re.compile(
@@ -78,7 +80,9 @@ def _is_result(plain: str, span: Span, match: re.Match[str]) -> bool:
     before, after = plain[left:start], plain[end : min(end + 8, right)]
     if _LAW.search(before[-12:]) or _is_list_size(before, plain[end:right]) or re.search(r"[\d.]\Z", before):
         return False
-    if _RANGE.match(after) or (match["unit"].endswith("元") and not _SUM.search(before)):
+    if _RANGE.match(after) or (match["unit"].endswith("元") and ("某" in before or not _SUM.search(before))):
+        return False
+    if "中" in after and _AMONG.search(before) and _AMONG_AFTER.match(after):
         return False
     is_small = not match["large"] and match["much"] is None and match["more"] is None
     if _STRUCTURE.match(match["unit"] + after):
