@@ -177,9 +177,26 @@ def get_region(scope: Scope, authorities: Sequence[AuthorityMention]) -> RegionM
         if found and all(place in lineage(deepest) for place, _ in places):
             found = deepest
         return _mention(found, places[0][1], "regions.respondent") if found else None
+    if authorities and (local := _place_at_hand(scope, authorities[0].evidence.span)):
+        return _mention(local[0], local[1], "regions.at_hand", Origin.INFERRED)
     shared = get_shared_places(scope) if authorities else ()
     found = common_place(shared)
     return _mention(found, authorities[0].evidence.span, "regions.shared", Origin.INFERRED) if found else None
+
+
+# 网传“某区一商场爆炸”，经当地警方核查不实: the region is that of the rumour.
+def _place_at_hand(scope: Scope, body: Span) -> tuple[str, Span] | None:
+    """Return the only place that the case names, be it in a rumour, before a body that it calls the local one."""
+    if "当地" not in scope.plain[body.start - 2 : body.end]:
+        return None
+    named = scope.hits.bounds(Span(scope.span.start, body.start), "region")
+    places = {key: Span(start, end) for start, end, key in named}
+    if any("|" in key for key in places):
+        return None
+    deepest = max(places, key=lambda code: len(lineage(code)), default=None)
+    if deepest is None or deepest >= "710000" or not all(code in lineage(deepest) for code in places):
+        return None
+    return deepest, places[deepest]
 
 
 def _mention(code: str, span: Span, rule: str, origin: Origin = Origin.STATED) -> RegionMention:
