@@ -81,6 +81,8 @@ _NAMED_SITE = re.compile(
     r"(?:在|于|通过|利用)[一-龥]{0,10}平台[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
 )
 _MASKED = re.compile(r"某|\*|×|XX|xx")
+# What an app of such a name does happens elsewhere: “跳广告神器”App.
+_TOOLS = ("利器", "神器", "外挂", "插件", "辅助", "脚本", "工具箱")
 # 访问境外|飞机|平台: where somebody went to get what is told. Not 登录|微信|.
 _VISITED_BEFORE = re.compile(
     r"(?:访问|浏览|登录|登陆|进入)了?(?:境外|海外|国外)?(?:的)?(?:社交|聊天|通[讯信])?(?:软件|平台|网站)?[“\"]?$"
@@ -249,7 +251,7 @@ def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
     for found in (found for line in lines for found in _NAMED_SITE.finditer(scope.plain, *line)):
         group = found.lastindex or 1
         name = found.group(group)
-        if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name):
+        if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name) and not name.endswith(_TOOLS):
             span = Span(*found.span(group))
             yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
 
