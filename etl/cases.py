@@ -631,7 +631,7 @@ def _decision(reader: _Reader) -> list[_Unit]:
 # Somebody masked: 李某, 陈某某, 某科技公司, 某“云听”App; not 某些.
 _SOMEBODY = re.compile(
     rf"某(?:(?P<person>(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[\u4e00-\u9fff]{{0,8}}?(?:公司|企业|平台|单位|网站|账号)))|"
-    r"(?=[\u4e00-\u9fff“”]{0,10}?(?:公司|企业|平台|网站|医院|学校|银行|酒店|App|APP)))"
+    r"(?=[\u4e00-\u9fff“”]{0,10}?(?:公司|企业|平台|网站|医院|学校|银行|酒店|学生|男子|女子|App|APP)))"
 )
 _SUPPOSED = re.compile("如果|假如|(?<!虚)假设|倘若|若(?!干)")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’]?")
@@ -945,7 +945,7 @@ def _units_of(reader: _Reader) -> list[_Unit]:
         return _takedown(reader)
     if reader.form in (Form.OPINION, Form.PLAN):
         labelled = [unit for unit in _labelled(reader) if unit.handling.is_case]
-        return labelled or (_examples(reader) or _fined_brands(reader) if reader.form is Form.OPINION else [])
+        return labelled or _examples(reader) or (_fined_brands(reader) if reader.form is Form.OPINION else [])
     title = reader.page.title or ""
     if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title) and "案" not in title:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]

@@ -242,7 +242,7 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
         return form.value
     if form is Form.LISTING:
         return "digest" if scopes else "other"
-    if scopes and not (form is Form.OPINION and _are_examples(scopes, outline)):
+    if scopes and not (form in (Form.OPINION, Form.PLAN) and _are_examples(scopes, outline)):
         if _is_compilation(title, scopes, outline):
             return "digest"
         kind = _kind_of_cases(title, scopes)

@@ -695,6 +695,14 @@ def test_an_essay_tells_of_a_judgment_against_a_masked_firm() -> None:
     assert [scope.text for scope in scopes_of(make_page(lines, "关注 | 未成年人模式如何落实，专家建议"))] == [told]
 
 
+def test_a_plan_tells_of_an_offender_in_passing() -> None:
+    told = "某职校学生用AI伪造他人不雅照片，已被公安机关立案侦查；"
+    tasks = [f"{n}是整治利用AI制作发布不良信息，督促平台完善审核机制，压实主体责任。" for n in "一二三四五"]
+    page = make_page((told, *tasks), "云谷市网信办开展“清朗·整治AI技术滥用”专项行动")
+    assert [scope.text for scope in scopes_of(page)] == [told]
+    assert extract_notice(page).kind == "campaign"
+
+
 def test_an_essay_tells_of_a_fine_for_a_known_company() -> None:
     told = "平台经济需要规范。2022年，知网被处8760万元罚款，震动业界；此后各平台都应当整改。"
     lines = (told, "对违法平台可处一百万元罚款。")
