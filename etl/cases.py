@@ -633,31 +633,35 @@ _SOMEBODY = re.compile(
     rf"某(?:(?P<person>(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[\u4e00-\u9fff]{{0,8}}?(?:公司|企业|平台|单位|网站|账号)))|"
     r"(?=[\u4e00-\u9fff“”]{0,10}?(?:公司|企业|平台|网站|医院|学校|银行|酒店|学生|男子|女子|App|APP)))"
 )
+# A judgment on somebody called by nothing but the part: 法院认定被告的帖文构成侮辱.
+_JUDGED = re.compile("法院(?:经?审理|一审|终审)?(?:后)?(?:认定|认为|判决|判令)[^。；\\n]{0,6}被告(?!人)")
 _SUPPOSED = re.compile("如果|假如|(?<!虚)假设|倘若|若(?!干)")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’]?")
 
 
 def _examples(reader: _Reader) -> list[_Unit]:
-    """Return what an article that is no notice tells of somebody masked in passing: 例如,李某…被判处….
+    """Return what an article that is no notice tells in passing of somebody masked or sued: 例如,李某…被判处….
 
     A firm counts only where a body is named that handled it. Each goes from the sentence that names them to the last
     one of the paragraph that tells a measure.
     """
     units: list[_Unit] = []
-    if "某" not in reader.plain:
+    if "某" not in reader.plain and "被告" not in reader.plain:
         return units
     for line in reader.outline.paragraphs:
         named = _SOMEBODY.search(reader.plain, line.start, line.end)
-        if named is None or line.end > reader.outline.body.end or not reader.is_telling(line):
+        judged = None if named else _JUDGED.search(reader.plain, line.start, line.end)
+        start = named.start() if named else line.start
+        if not (named or judged) or line.end > reader.outline.body.end or not reader.is_telling(line):
             continue
         sentences = [Span(*each.span()) for each in _SENTENCE.finditer(reader.plain, line.start, line.end)]
-        told = [each for each in sentences if each.end > named.start()]
+        told = [each for each in sentences if each.end > start]
         last = next((each for each in reversed(told) if reader.account.of(each).measures), None)
         if last is None:
             continue
         span = reader.strip(Span(told[0].start, last.end))
         handling = reader.account.of(span)
-        is_told = named["person"] is not None or handling.is_mainland
+        is_told = named is None or named["person"] is not None or handling.is_mainland
         if handling.is_case and is_told and not _SUPPOSED.search(reader.plain, span.start, span.end):
             units.append(_Unit(span, None, None, handling))
     return units

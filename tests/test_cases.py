@@ -695,6 +695,13 @@ def test_an_essay_tells_of_a_judgment_against_a_masked_firm() -> None:
     assert [scope.text for scope in scopes_of(make_page(lines, "关注 | 未成年人模式如何落实，专家建议"))] == [told]
 
 
+def test_an_essay_tells_of_a_judgment_on_a_defendant_without_a_name() -> None:
+    told = "一位歌手长期遭受辱骂，遂向法院起诉。法院认定被告的帖文构成侮辱，应赔偿损失。"
+    general = "法院可以判令被告承担侵权责任，受害人应当及时取证。"
+    lines = ("网络暴力为害甚烈。" * 9, told, general, "平台应当落实责任。" * 9)
+    assert [scope.text for scope in scopes_of(make_page(lines, "观点 | 共同抵制网暴"))] == [told]
+
+
 def test_a_plan_tells_of_an_offender_in_passing() -> None:
     told = "某职校学生用AI伪造他人不雅照片，已被公安机关立案侦查；"
     tasks = [f"{n}是整治利用AI制作发布不良信息，督促平台完善审核机制，压实主体责任。" for n in "一二三四五"]
