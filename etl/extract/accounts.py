@@ -68,6 +68,11 @@ _SITE_CALLED = re.compile(
     r"主办单位|[，,。；;]))"
 )
 _PLATFORM_FIRST = re.compile(rf"(?P<noun>平台)(?<![一-龥]平台)(?P<list>{_LIST})")
+# 约谈招聘平台“甲”, 对外卖平台“乙”开展约谈: the platform is told by its kind and its name.
+_PLATFORM_OF_KIND = re.compile(
+    r"(?:对|约谈了?)(?:属地|本地|辖区内?|一家)?(?P<first>(?:招聘|求职|外卖|直播|短视频|视频|音频|短剧|购物|电商|社交|交友|婚恋|旅游|出行|打车|网约车|租房|房产"
+    rf"|问诊|医疗|教育|培训|游戏|资讯|二手|货运|票务|团购|借贷|理财|支付|网络)(?P<noun>平台)(?P<list>{_LIST}))"
+)
 # 百度平台“甲”、小红书平台用户“乙”: what a platform's name leads to is an account on it.
 _HOSTED = re.compile(rf"平台(?:的?(?:用户|网民|账户|作者|博主))?(?P<list>{_LIST})")
 _LETTERS = re.compile(r"[一-龥A-Za-z]*")
@@ -345,14 +350,15 @@ def _starred(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
 
 
 def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
-    for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST, _PLATFORM_FIRST):
+    for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST, _PLATFORM_FIRST, _PLATFORM_OF_KIND):
         for match in pattern.finditer(plain, span.start, span.end):
             kind = "platform" if match["noun"] == "平台" else "website"
             is_feature = pattern is _PLATFORM_FIRST and _FEATURE_BEHIND.match(plain, match.end())
             if "《" in match["list"] or is_feature:
                 continue
+            start = match.start("first" if pattern is _PLATFORM_OF_KIND else 0)
             for place, name in _names(plain, match.start("list"), match.end("list")):
-                is_object = _is_object(kind, plain, match.start(), match.end(), span)
+                is_object = _is_object(kind, plain, start, match.end(), span)
                 yield AccountMention(place, name, kind, None, _is_masked(name), is_object)
 
 

@@ -54,7 +54,7 @@ _OFFENCE = re.compile(
 # 甲公司虚假宣传案; not 甲公司系统被破坏案, 甲公司诉乙公司案.
 _CASE_OF = re.compile(r"(?:[、和][^，,。；;、\s]{2,8}){0,3}(?:(?!被|遭|诉|与)[^，,。；;、\s]){0,24}案(?=$|[\s。])")
 _SUBJECT_BEFORE = re.compile(
-    r"(?:^|^\*\*|一家|一所|一个|经营者|运营者|运营主体|运营单位|主办者|当事人|企业|[，,。；;：:\n“”\"'、》）)]|发现|查明|"
+    r"(?:^|^\*\*|一家|一所|一个|经营者|运营者|运营主体|运营单位|运营方|经营方|主办者|主办方|开发者|出品方|当事人|企业|[，,。；;：:\n“”\"'、》）)]|发现|查明|"
     r"查实|显示|认定|经查|通报|披露|获悉|反映|属地|"
     r"辖区内?|我[市县区]|"
     r"本市|针对|由于|因|关于|侦破|破获|"
@@ -363,8 +363,11 @@ def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool
         for span in candidate.spans:
             _mark_organisation(reading, candidate, span)
     if not any(c.is_measured or c.is_offender for c in candidates):
+        headline = _headline(reading.scope)
         for single in find_singles(plain, reading.runs, hits):
-            if not any(single.span.overlaps(span) for c in candidates for span in c.spans):
+            if told := _told_of(single, candidates, headline):
+                _mark_organisation(reading, told, single.span)
+            elif not any(single.span.overlaps(span) for c in candidates for span in c.spans):
                 name, at = _named_in_heading(reading, single)
                 candidates.append(Candidate(name, single.type, True, False, [at]))
                 _mark_organisation(reading, candidates[-1], single.span)
@@ -372,6 +375,14 @@ def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool
     _share_marks(reading, candidates)
     _resolve_anaphors(reading, candidates, has_persons)
     return _choose_organisations(reading, candidates, has_persons)
+
+
+def _told_of(single: OrganisationMention, candidates: Sequence[Candidate], headline: Span | None) -> Candidate | None:
+    """Return the only masked name of the body that one of a kind in the headline (一家物业公司被罚) can mean."""
+    if headline is None or not headline.contains(single.span):
+        return None
+    body = [c for c in candidates if c.is_masked and not c.is_aside and not _stands_in(c, headline)]
+    return body[0] if len(body) == 1 and body[0].type == single.type else None
 
 
 def _named_in_heading(reading: Reading, single: OrganisationMention) -> tuple[str, Span]:
