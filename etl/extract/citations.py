@@ -396,10 +396,15 @@ def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention
 _AMOUNTS_TO = ("构成", "构成了", "属于")
 _SUCH_CONDUCT = re.compile(r"[^，,。；;\n]{0,24}?(?:规定|所指|所述|所称|禁止|列举)的?[^，,。；;\n]{0,40}行为")
 
+# 其做法与《某法》第九条的规定不符.
+_AT_ODDS = re.compile(r"之?的?(?:有关|相关)?(?:规定|要求|条款)?(?:明显|严重)?(?:不相?符|不一致|相悖|相违|相抵触)")
+
 
 def _is_named_conduct(plain: str, span: Span) -> bool:
-    """Return whether the sentence says that something is the conduct an article forbids."""
+    """Return whether the sentence says that something is the conduct an article forbids, or at odds with it."""
     before = plain[max(0, span.start - 12) : span.start].removesuffix("中华人民共和国")
+    if before.endswith(("与", "同")):
+        return _AT_ODDS.match(plain, span.end) is not None
     return before.endswith(_AMOUNTS_TO) and _SUCH_CONDUCT.match(plain, span.end) is not None
 
 
