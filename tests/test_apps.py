@@ -147,6 +147,13 @@ def test_one_app_under_many_issues_is_one_app() -> None:
     assert second.issues == ("未在征得用户同意后才开始收集个人信息",)
 
 
+def test_a_headline_names_apps_where_the_text_names_none() -> None:
+    headline = "关注 | 云溪米、青枝日历……某局通报17款违规APP（SDK）"
+    assert [app.name for app in find(f"每日资讯\n{headline}\n某公司发布新版本……")] == ["云溪米", "青枝日历"]
+    listed = "涉及1款App如下：\n《云溪米商家版》（版本2.3.1，应用宝）。"
+    assert [app.name for app in find(f"{headline}\n{listed}")] == ["云溪米商家版"]
+
+
 def test_kinds() -> None:
     names = "《云溪菜篮》（支付宝小程序）、《云溪推送SDK》（版本1.0，官网）、《云溪出行》（版本2.0，应用宝）"
     text = f"涉及3款移动应用如下：\n{names}"

@@ -202,7 +202,27 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             issue, listing = _get_issue(line), True
         elif titled and titled[0].rule != "apps.headed" and not _is_item_line(line):
             listing = False
-    return _merge(found)
+    return _merge(found or (_find_headlined(plain) if "…" in plain else []))
+
+
+# 云溪打车、青枝日历……某局通报17款违规App: the headline of a list that is not told.
+_HEADLINED = re.compile(
+    rf"(?P<list>[^|丨：:\s、，。…]{{2,12}}(?:、[^|丨：:\s、，。…]{{2,12}}){{1,5}})等?…{{1,2}}[^，。；\n]{{0,16}}?(?:通报|曝光|点名|公布)\s?{_COUNTED}"
+)
+
+
+def _find_headlined(plain: str) -> list[_Found]:
+    """Return the names with which a headline begins that counts so many apps, where the text names none."""
+    dots = plain.find("…")
+    found: list[_Found] = []
+    while dots >= 0 and not found:
+        low, stop = plain.rfind("\n", 0, dots) + 1, plain.find("\n", dots)
+        match = _HEADLINED.search(plain, max(low, dots - 90), stop if stop >= 0 else len(plain))
+        for a, b in _split_names(match["list"]) if match else ():
+            span = Span(match.start("list") + a, match.start("list") + b)  # type: ignore[union-attr]
+            found.append(_Found(span, span.of(plain), "apps.headline"))
+        dots = plain.find("…", stop) if stop >= 0 else -1
+    return found
 
 
 def _find_counts(plain: str) -> Iterator[int]:
