@@ -388,7 +388,8 @@ def _is_meant(rule: Rule, plain: str, sentence: Span, span: Span, after_intervie
         return False
     if type_ == "unspecified_penalty" and _SENT_ON.search(plain, max(sentence.start, span.start - 20), span.start):
         return False  # 移送公安机关给予行政处罚
-    if type_ not in _ORDERS and _PLANNED.search(plain[span.start : span.end]):
+    is_found = plain.startswith("法院", span.start)  # 法院认定被告应当承担…
+    if type_ not in _ORDERS and not is_found and _PLANNED.search(plain[span.start : span.end]):
         return False
     if type_ in _DEMAND_TYPES and is_demand(plain, sentence, span, after_interview=after_interview):
         return False
