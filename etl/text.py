@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from etl.model import Block, BlockKind, OffsetMap, PageText, Span
 
@@ -142,8 +143,7 @@ def clean_line(line: str) -> str:
     return "".join(folded[start:end] for start, end in kept).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters copied one for one from the decoded source, from offset `start` on; -1 for inserted text."""
 
     text: str
@@ -165,8 +165,7 @@ def join_kept(cleaned: Cleaned) -> str:
     return "".join(folded[start:end] for start, end in kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One paragraph, or one row of a table with a tuple of runs a cell."""
 
     cells: tuple[tuple[Run, ...], ...]

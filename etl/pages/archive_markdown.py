@@ -42,7 +42,8 @@ _SIGNED = re.compile(r"(?:原创\s+)?(?P<names>\S.{0,60}?)\s+(?P<date>20\d\d-\d\
 # The card of the account that an article was taken from. Matches "以下文章来源于某某发布，作者某甲".
 _CARD = re.compile(r"以下文章来源于(?P<name>[^，,]{2,30})(?:[，,].*)?")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "quot": '"', "middot": "·", "ldquo": "“", "rdquo": "”"}
-_ATTACHMENT = re.compile(r"\.(pdf|docx?|xlsx?|wps|ofd|zip|rar)(?:[?#]|\Z)", re.I)
+_ATTACHMENT_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)(?![a-z\d])", re.I)
+_ATTACHMENT = re.compile(rf"{_ATTACHMENT_NAME.pattern}(?:[?#]|\Z)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _get_runs(source: str, start: int, end: int) -> tuple[Run, ...]:
     """Return the text of a stretch of markdown without its mark-up."""
     runs: list[Run] = []
     at = start
-    masks = _masks(source, start, end) if source.find("*", start, end) >= 0 else ()
+    masks = _masks(source, start, end) if _MAY_MASK.search(source, start, end) else ()
     for match in _MARKUP.finditer(source, start, end):
         if match.start() in masks:
             continue
@@ -119,6 +120,7 @@ def _masks(source: str, start: int, end: int) -> frozenset[int]:
 
 
 _STARS = re.compile(r"(?<!\\)\*+")
+_MAY_MASK = re.compile(r"\*(?<=\w\*)")
 _SURNAME_ALONE = re.compile("(?:\\A|[^\u4e00-\u9fff*])[\u4e00-\u9fff]\\Z")
 
 
@@ -143,7 +145,7 @@ def _read_line(source: str, start: int, end: int) -> Draft:
     kind, level = BlockKind.TEXT, None
     if hashes:
         kind, level = BlockKind.HEADING, len(hashes.strip())
-    elif len(raw) <= 2000 and _BOLD.fullmatch(_IMAGE.sub("", raw).strip(" \u200b\ufeff\xa0")):
+    elif "**" in raw and len(raw) <= 2000 and _BOLD.fullmatch(_IMAGE.sub("", raw).strip(" \u200b\ufeff\xa0")):
         kind = BlockKind.BOLD
     is_link = bool(text) and "](" in raw and not clean_line(_LINK.sub("", _IMAGE.sub("", raw))).strip("·|、*#-—– ")
     return Draft(
@@ -225,20 +227,23 @@ def _get_drafts(source: str, start: int) -> list[Draft]:
 
 
 def _fold_title(text: str) -> str:
-    return re.sub(r"[\s\W_]+", "", text).lower()
+    return _BETWEEN_WORDS.sub("", text).lower()
+
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def _find_body(drafts: Sequence[Draft], title: str | None) -> int:
     """Return the index behind the last line that repeats the title before most of the prose."""
     if not title:
         return 0
-    folded = _fold_title(title)
+    folded, longest = _fold_title(title), 2 * len(title) + 20
     total = sum(len(draft.text) for draft in drafts if draft.is_prose)
     ahead, start = total, 0
     for i, draft in enumerate(drafts):
         if ahead * 2 < total:
             break
-        if folded and _fold_title(draft.text) == folded:
+        if folded and len(folded) <= len(draft.text) <= longest and _fold_title(draft.text) == folded:
             start = i + 1
         ahead -= len(draft.text) if draft.is_prose else 0
     return start
@@ -343,6 +348,8 @@ def _drop_ellipsis(line: Line) -> Line:
 
 def _get_attachments(source: str, start: int, url: str | None) -> tuple[AttachmentLink, ...]:
     found: dict[str, AttachmentLink] = {}
+    if _ATTACHMENT_NAME.search(source, start) is None:
+        return ()
     for match in _LINK.finditer(source, start):
         target = match[2][1:-1].split()[0] if match[2][1:-1].strip() else ""
         if _ATTACHMENT.search(target):
@@ -369,17 +376,15 @@ def get_tables(text: PageText) -> tuple[Table, ...]:
 
 # Leads to a list of names. Matches "通报存在问题APP名单", "予以下架处置的55款App"; must not match "要点如下".
 _LIST_LEAD = re.compile(
-    r"(?:名单|清单)(?:如下|见(?:下图|附图|图))?(?:（.{0,20}）)?[:：]?|(?:款|个)[^。]{0,24}(?:App|APP|app|应用|小程序|账号)(?:如下)?[:：]?"
+    r"(?:(?:名单|清单)(?:如下|见(?:下图|附图|图))?(?:（.{0,20}）)?|(?:款|个)[^。]{0,24}(?:App|APP|app|应用|小程序|账号)(?:如下)?)[:：]?\Z"
 )
 
 
 def _leads_to_image(body: Sequence[Draft], i: int) -> bool:
     """Tell whether a line that leads to a list is followed by a picture, a line in brackets between them at most."""
     text = body[i].text
-    if not text or len(text) > 120 or not re.search(rf"(?:{_LIST_LEAD.pattern})\Z", text):
-        return False
     after = body[i + 2] if body[i + 1].text.startswith("（") and i + 2 < len(body) else body[i + 1]
-    return after.is_image
+    return after.is_image and 0 < len(text) <= 120 and _LIST_LEAD.search(text) is not None
 
 
 def _get_flags(body: Sequence[Draft], text: PageText, truncated: bool) -> tuple[str, ...]:
