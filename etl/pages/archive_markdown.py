@@ -26,10 +26,13 @@ _MARKUP = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>\n]{0,4000})?/?>|&(?P<entity>#x?[0-9a-fA-F]{1,6}|amp|lt|gt|nbsp|quot|middot|ldquo|rdquo);"
 )
 # Any character that may be mark-up; lines without one are taken as they are.
-_SIGNS = re.compile(r"[!\[\]\\*`~<>&#]|^\s*[+-]\s", re.M)
+_SIGNS = re.compile(r"[!\[\]\\*`~<>&#]")
+_BULLET = re.compile(r"\s*[+-]\s")
+_OPENS_MARKUP = re.compile(r"[!\[【\]\\*`~<>&]")  # the first character of whatever _MARKUP matches
 _PREFIX = re.compile(r"\s*(?:>\s*)*(?:(?P<heading>#{1,6})(?:\s+|$)|(?P<item>[*+-]\s+))?(?P<inner>#{1,6}\s+)?")
 _BOLD = re.compile(r"(?:\*\*(?:[^*\n]|\\\*)+?\*\*[\s*]*)+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
+_RULE_SIGNS = frozenset("|:-*_")
 _TABLE_RULE = re.compile(r"^\|(?:[ \t]*:?-{2,}:?[ \t]*\|){2,}[ \t\r]*$", re.M)
 _HEAD_LINES = 8  # lines that stand above an article
 _LAST_LINES = 4
@@ -78,12 +81,20 @@ def _decode_entity(name: str) -> str:
     return _ENTITIES[name]
 
 
+def _find_markup(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    while opening := _OPENS_MARKUP.search(source, start, end):
+        match = _MARKUP.match(source, opening.start(), end)
+        if match:
+            yield match
+        start = match.end() if match else opening.end()
+
+
 def _get_runs(source: str, start: int, end: int) -> tuple[Run, ...]:
     """Return the text of a stretch of markdown without its mark-up."""
     runs: list[Run] = []
     at = start
     masks = _masks(source, start, end) if _MAY_MASK.search(source, start, end) else ()
-    for match in _MARKUP.finditer(source, start, end):
+    for match in _find_markup(source, start, end):
         if match.start() in masks:
             continue
         if at < match.start():
@@ -128,9 +139,12 @@ def _join(runs: Sequence[Run]) -> str:
     return clean_line("".join(run.text for run in runs))
 
 
+_BETWEEN_LINKS = "·|、*#-—– \t\u3000\u200b\xa0"
+
+
 def _read_line(source: str, start: int, end: int) -> Draft:
     """Return the draft of one line outside tables."""
-    if not _SIGNS.search(source, start, end):
+    if not (_SIGNS.search(source, start, end) or _BULLET.match(source, start, end)):
         line = Line(((Run(source[start:end], start),),)).clean()
         return Draft(line.text, line)
     if source.startswith("![", start) and _IMAGE.fullmatch(source, start, end):
@@ -147,7 +161,12 @@ def _read_line(source: str, start: int, end: int) -> Draft:
         kind, level = BlockKind.HEADING, len(hashes.strip())
     elif "**" in raw and len(raw) <= 2000 and _BOLD.fullmatch(_IMAGE.sub("", raw).strip(" \u200b\ufeff\xa0")):
         kind = BlockKind.BOLD
-    is_link = bool(text) and "](" in raw and not clean_line(_LINK.sub("", _IMAGE.sub("", raw))).strip("·|、*#-—– ")
+    is_link = (
+        bool(text)
+        and "](" in raw
+        and raw.lstrip(_BETWEEN_LINKS)[:1] in ("[", "!")
+        and not clean_line(_LINK.sub("", _IMAGE.sub("", raw))).strip(_BETWEEN_LINKS)
+    )
     return Draft(
         text,
         Line((runs,), kind, level, cleaned=cleaned),
@@ -209,8 +228,10 @@ def _get_drafts(source: str, start: int) -> list[Draft]:
     number = 0
     for begin, end in _get_lines(source, start):
         line = source[begin:end]
-        if line.lstrip().startswith("|") and len(line.strip()) > 1:
-            if not _RULE.fullmatch(line):
+        stripped = line.strip()
+        is_rule = stripped[:1] in _RULE_SIGNS and _RULE.fullmatch(line) is not None
+        if stripped.startswith("|") and len(stripped) > 1:
+            if not is_rule:
                 grid.has_image = grid.has_image or _IMAGE.search(line) is not None
                 grid.rows.append([_get_runs(source, a, b) for a, b in _split_cells(source, begin, end)])
             continue
@@ -219,7 +240,7 @@ def _get_drafts(source: str, start: int) -> list[Draft]:
             number += any(draft.line.table is not None for draft in made)
             drafts += made
             grid = _Grid([])
-        if line.strip() and not _RULE.fullmatch(line):
+        if stripped and not is_rule:
             draft = _read_line(source, begin, end)
             if draft.text or draft.is_image:
                 drafts.append(draft)
