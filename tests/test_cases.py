@@ -733,6 +733,10 @@ def test_what_is_told_of_those_named_before_is_no_total() -> None:
     assert get_handling("法院认为某公司构成不正当竞争，判决其赔偿损失及合理开支共计80万元。").is_case
     assert get_handling("某影音公司屏蔽他人广告。法院判令被告赔偿经济损失及合理费用共计80万元。").measures == 1
     assert not get_handling("行动声势浩大。关闭违规账号2万个，抓获犯罪嫌疑人300人。").is_case
+    law = "依据《中华人民共和国电子商务法》第七十六条，"
+    assert get_handling(f"丙某未公示证照。{law}罚款800元。").is_case
+    assert get_handling("网络主播丁某少缴税款。该局对其加收滞纳金，并处罚款共计60万元。").is_case
+    assert not get_handling("行动声势浩大。全年累计罚款共计60万元，共查处200件。").is_case
 
 
 UNNUMBERED_ITEMS = [
