@@ -168,6 +168,17 @@ def test_a_rubric_is_no_part_of_the_headline_beside_it() -> None:
     )
     names = [name for _, name in tree(get_outline(page), page.text.plain)]
     assert names == ["一周观察", "国内要闻", "甲公司受罚", "境外动态", "乙公司受罚"]
+    numbered = [
+        "**01 政策动态**",
+        "**甲法施行**",
+        "甲法今起施行。",
+        "**02 司法案例**",
+        "**乙公司败诉**",
+        "乙公司败诉了。",
+    ]
+    page = make_page(numbered)
+    names = [name for _, name in tree(get_outline(page), page.text.plain)]
+    assert names == ["01 政策动态", "甲法施行", "02 司法案例", "乙公司败诉"]
 
 
 TOC = """
