@@ -70,8 +70,8 @@ _NOT_YET = re.compile(
 _MASKED = re.compile(
     r"[\u4e00-\u9fff](?<![省市区县镇乡村州])某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
 )
-# Where a text turns to another respondent: 此外，…; ，而甲公司…被罚; 乙公司也被罚; ；对丙公司….
-_TURN = "此外|另外|另据|另悉|无独有偶|针对"
+# Where a text turns to another respondent: 此外，…; 另一起案件中，…; ，而甲公司…被罚; 乙公司也被罚; ；对丙公司….
+_TURN = "此外|另外|另据|另悉|另一起案|无独有偶|针对"
 _ANOTHER = re.compile(
     "|".join(
         (
@@ -415,7 +415,7 @@ class _ItemFinder:
             return False
         cases = [unit.span.of(self.reader.plain) for unit in found if unit.handling.is_case]
         masked = [set(_MASKED.findall(text)) for text in cases]
-        if len(cases) < 2 or any(one & other for one, other in pairwise(masked)):
+        if len(cases) < 2 or any(one & other for one, other in pairwise(masked)) or any(map(_points_back, cases[1:])):
             return True
         named = sum(bool(names or _SUBJECT.search(text)) for names, text in zip(masked, cases, strict=True))
         return named < len(cases)
@@ -506,6 +506,17 @@ class _ItemFinder:
             if cases > 1:
                 return True
         return cases == 1 and len(children) > 2
+
+
+# What speaks of somebody named before: 该公司, 该院.
+_POINTING = re.compile("该(?:公司|企业|单位|平台|网站|院|校|店|厂|男子|女子)")
+_NAMES_ONE = re.compile("某|公司|企业|单位|平台|集团|中心|银行|医院|学校|学院|[店厂“]|网站")
+
+
+def _points_back(text: str) -> bool:
+    """Return whether a text speaks of 该公司 before it names anybody."""
+    found = _POINTING.search(text)
+    return found is not None and not _NAMES_ONE.search(text, 0, found.start())
 
 
 # The first item's enumerator at the end of the introduction's line: 依法处置了5起案件。1、陈某诽谤案.
@@ -709,16 +720,24 @@ _BY_AUTHORITY = re.compile(
 def _split(reader: _Reader, span: Span) -> list[_Unit]:
     """Return a stretch as one case, or several where it goes on to another respondent (此外，…)."""
     starts = [span.start]
+    body = span.start + _title_length(reader, span)
     for found in _ANOTHER.finditer(reader.plain, span.start, span.end):
         is_named_first = found[0] in ("。", "\n")
         start = found.end() if is_named_first else found.start()
-        if start > span.start and _turns_to_another(reader, span, starts[-1], start, found.end(), is_named_first):
+        if start > body and _turns_to_another(reader, span, starts[-1], start, found.end(), is_named_first):
             starts.append(start)
     each = _EACH.finditer(reader.plain, span.start, span.end)
     starts = sorted({*starts, *(found.start() + 1 for found in each if _bears_its_own(reader.plain, span, found))})
     ends = [*starts[1:], span.end]
     spans = [reader.strip(Span(low, high)) for low, high in zip(starts, ends, strict=True)]
     return [_Unit(each, None, None, reader.account.of(each)) for each in spans]
+
+
+def _title_length(reader: _Reader, span: Span) -> int:
+    """Return how long the title of the page is at the head of a stretch with the break after it."""
+    end = reader.plain.find("\n", span.start, span.end)
+    is_title = end >= 0 and _NOISE.sub("", reader.plain[span.start : end]) == reader.title_words
+    return end + 1 - span.start if is_title else 0
 
 
 def _turns_to_another(reader: _Reader, span: Span, since: int, start: int, after: int, is_named_first: bool) -> bool:
@@ -906,7 +925,7 @@ def _are_cases(reader: _Reader, sign: str, units: Sequence[_Unit]) -> bool:
     start = units[0].span.start
     if reader.published == len(units):
         return True
-    if not all(unit.handling.is_case for unit in units) or not _are_apart(texts):
+    if not all(unit.handling.is_case for unit in units) or not _are_apart(texts) or any(map(_points_back, texts[1:])):
         return False
     if _ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start):
         return True

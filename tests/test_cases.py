@@ -241,6 +241,19 @@ def test_a_single_case_is_the_whole_article() -> None:
     assert "妥善保管" not in scope.text
 
 
+def test_a_notice_that_calls_its_publisher_by_the_first_person_tells_its_case() -> None:
+    lines = ["5月2日，有网民发帖称镇上桥塌了。", "经查，帖子由丁某（女，30岁）编造。我局依法对丁某行政拘留三日。"]
+    page = make_page("\n".join(["情况通报", *lines, "警方提醒：请勿传谣。", "甲县公安局"]), "情况通报")
+    (scope,) = scopes_of(page)
+    assert "桥塌了" in scope.text
+
+
+def test_the_title_alone_is_no_case_beside_the_text() -> None:
+    title = "甲市网信办约谈“乙乙”“丙丙”平台"
+    text = "针对“乙乙”“丙丙”平台放任低俗内容等问题，甲市网信办约谈平台运营方乙乙公司、丙丙公司。"
+    assert len(scopes_of(make_page(f"{title}\n{text}", title))) == 1
+
+
 def test_a_second_respondent_in_a_paragraph_of_its_own() -> None:
     page = make_page(
         """
@@ -261,6 +274,9 @@ ANOTHER = [
         "对云帆物流有限公司罚款",
     ),
     ("甲市网信办对星河科技公司罚款五万元。\n此外，甲市网信办对云帆物流公司给予警告。", "此外，甲市网信办对云帆"),
+]
+ANOTHER += [
+    ("甲市网信办对星河科技公司罚款五万元。\n另一起案件中，云帆物流公司被责令改正。", "另一起案件中，云帆物流"),
 ]
 # Texts that stay with one respondent, or tell nothing done to the other.
 SAME = [
@@ -762,6 +778,12 @@ def test_items_without_a_number_under_signs_brackets_and_bare_headlines(title: s
 ONE_STORY = [
     ["● 案件线索", "民警发现有人出售住户信息，立案侦查，锁定赵某。", "● 收网", "5月20日，浏阳市公安局抓获赵某等5人。"],
     ["事情的经过", f"{NAMES[0]}泄露信息，浏阳市网信办立案调查。", "处罚决定", f"浏阳市网信办对{NAMES[0]}罚款五万元。"],
+    [
+        "公司做错了什么？",
+        f"调查发现，{NAMES[0]}把客户照片放在公开目录里，被责令关闭目录。",
+        "结果如何？",
+        "浏阳市网信办认为，该公司未尽义务，依据《数据安全法》处罚款五万元，对主管沈某罚款一万元。",
+    ],
     ["【案情】王某收货后发现材质与宣传不符。", "【裁判】浏阳市人民法院判决甲商贸公司退一赔三。", "【评析】应当守法。"],
 ]
 
