@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -214,6 +215,27 @@ def _with_head(lines: Sequence[_Line], low: int, high: int) -> tuple[int, int]:
         if _CONTENTS_HEAD.match(lines[i].text):
             return i, high
     return low, high
+
+
+_MAX_ENTRY = 60  # characters
+
+
+def _find_lists_of_titles(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
+    """Yield the line ranges of numbered titles under 目录, whatever the body calls its parts."""
+    for head, line in enumerate(lines):
+        if "录" not in line.text[:12] or not _CONTENTS_HEAD.match(line.text):
+            continue
+        entries = list(takewhile(_is_entry, lines[head + 1 :]))
+        ordinals = [entry.marker.ordinal for entry in entries if entry.marker]
+        count = next((i for i, ordinal in enumerate(ordinals) if ordinal != i + 1), len(ordinals))
+        if count >= _MIN_TITLES:
+            yield head, head + 1 + count
+
+
+def _is_entry(line: _Line) -> bool:
+    """Return whether a line is a title with a number; labels like 案例1 stand in the body too."""
+    is_numbered = line.marker is not None and line.marker.style is not Style.CASE
+    return is_numbered and len(line.text) <= _MAX_ENTRY and line.text[-1] not in _ENDS_SENTENCE
 
 
 def _is_body_text(text: str) -> bool:
@@ -541,6 +563,8 @@ def get_outline(page: Page) -> Outline:
         return Outline((), Span(0, 0))
     high = _find_foot(lines)
     contents = [(low, min(top, high)) for low, top in _find_contents(lines[:high]) if low < high]
+    if not contents:
+        contents = list(_find_lists_of_titles(lines[:high]))
     skip = {i for low, top in contents for i in range(low, top)}
     drafts = _build_sections(lines, skip, high)
     sections = _add_inline(page.text.plain, lines, drafts, skip, high)

@@ -204,6 +204,17 @@ def test_a_table_of_contents_is_told_from_the_body() -> None:
     assert outline.sections[0].span.start >= outline.contents[0].end
 
 
+LIST_OF_TITLES = ["目 录", "一、甲诉乙公司处罚案", "二、丙诉丁平台合同纠纷案", "三、戊某诈骗案"]
+
+
+def test_numbered_titles_under_the_word_are_a_table_of_contents_whatever_the_body_calls_its_parts() -> None:
+    body = ["案例一", "罚款并无不当", "法院判决驳回甲的请求。"]
+    assert len(get_outline(make_page([*LIST_OF_TITLES, *body])).contents) == 1
+    assert not get_outline(make_page([*LIST_OF_TITLES[:3], *body])).contents
+    prose = [line for title in LIST_OF_TITLES[1:] for line in (title, "法院判决驳回请求。")]
+    assert not get_outline(make_page([LIST_OF_TITLES[0], *prose])).contents
+
+
 def test_leaders_make_a_table_of_contents_without_repetition() -> None:
     page = make_page(
         ["第一部分 概况......1", "第二部分 处罚......4", "第三部分 展望......8", "正文从这里开始，讲述全年情况。"]
