@@ -44,11 +44,11 @@ _BODY = (
     r"网信|公安|警(?!告|示)|[本我]院|海关|人民银行|[保消]委|消协|法院|法庭|检察|[局厅]|[省市县区州旗纪监教改健建]委|(?:府|协调|互联网信息)办|(?:工信|"
     r"信息化|宣传|教育|交通|商务)部|"
     r"依约|对[^,，。]{0,20}(?:账号|直播间|主播)[^,，。]{0,20}(?:予以|采取|[作做]出|处以|给予)|"
-    r"管理委员会|[支大总]队|专案组|抓捕小?组|机关|部门|派出所|执法[人队]|支行|银保监|证监|政府|税务|央行|公众号"
+    r"(?:发布|发出)[^,，。]{0,6}(?:处罚|处置|封禁|治理)[^,，。]{0,4}(?:公告|公示|通报|通告)|(?:管理|权益保护)委员会|[支大总]队|专案组|抓捕小?组|机关|部门|派出所|执法[人队]|支行|银保监|证监|政府|税务|央行|公众号"
 )
 _AUTHORITY = re.compile(_BODY)
 _DECIDED = re.compile(
-    r"处罚(?!情况|(?:事先|听证|权利)*告知)|处以|罚(?=[\d一二三四五六七八九十百]|款|没|金)|警告|拘留|刑拘|抓获|抓捕|归案|逮捕|强制措施|打掉|"
+    r"处罚(?!情况|(?:事先|听证|权利)*告知)|处以|罚(?=[\d一二三四五六七八九十百]|款|没|金)|[开送]出[^,，。]{0,12}罚单|警告|拘留|刑拘|抓获|抓捕|归案|逮捕|强制措施|打掉|"
     r"捣毁|摧毁|侦破|破获|"
     r"查处|约谈|责令|判处|判决|宣判|判令|获刑|审结|下架|关[闭停]|封[禁停]|禁言|停播|列入|被纳入|吊销|取缔|收网|"
     r"查封|移送司法|(?:制发|发出|提出|送达)[^,，。]{0,6}检察建议|"
@@ -63,7 +63,11 @@ _DISCOVERED = re.compile(
     r"发现|接到|接报|接群众|接上级|举报|报案|报警|投诉|反映|巡查|监测|抽查|掌握(?![^,，。]{0,6}证据)|检测|查明|检查(?![院机])|线索|"
     r"接[^,，。]{1,14}通报称|(?<!发布)(?<!警情)(?<!情况)(?<![部局办厅委警院方府队安])通报称|求助"
 )
-_LED_BY = re.compile(r"(?:根据|依据|针对|按照|结合)[^,，。]{0,24}(?:线索|举报|投诉|反映|检测|通报|监测|报案|报警)")
+# Why an authority acts, not what it does: 针对投诉较多, 就消费者反映的问题.
+_LED_BY = re.compile(
+    r"(?:根据|依据|针对|按照|结合)[^,，。]{0,24}(?:线索|举报|投诉|反映|检测|通报|监测|报案|报警)"
+    r"|就[^,，。]{0,24}(?:举报|投诉|反映|检测|监测|检查)[^,，。]{0,24}(?:问题|情况|现象|行为|事项)"
+)
 # 据…消息, 网信湖南公众号发布; not 数据, 证据, 通讯网络.
 _ANNOUNCED = re.compile(
     r"消息|[^通腾审问资音]讯(?!息|网|社)|发布|公布|通报|公告|公示|曝光|披露|显示|宣布|获悉|(?<![证数依根占收凭票])据(?![此点库守])|"
@@ -240,7 +244,7 @@ def _role_of_clause(clause: str, by_body: bool, is_first: bool) -> tuple[DateRol
     """Return the role and rank that one clause after a date gives it, None when it says nothing."""
     discovered, decided = _DISCOVERED.search(clause), _DECIDED.search(clause)
     if discovered and not _LED_BY.search(clause) and not (decided and decided.start() > discovered.end()):
-        return DateRole.CONDUCT, 0
+        return None if by_body and discovered[0] == "查明" else (DateRole.CONDUCT, 0)
     announced = _ANNOUNCED.search(clause) if by_body else None
     if decided and announced and announced.start() < decided.start():
         return DateRole.ANNOUNCED, 0
@@ -248,8 +252,8 @@ def _role_of_clause(clause: str, by_body: bool, is_first: bool) -> tuple[DateRol
         is_passive = is_first and _PASSIVE.search(clause[: decided.start()])
         if by_body or is_passive or _ARREST.match(decided[0]) or _BY_COURT.match(decided[0]):
             return DateRole.DECIDED, 3 if _JUDGED.match(decided[0]) else 2
-    if by_body and _OPENED.search(clause):
-        return DateRole.DECIDED, 1
+    if by_body and (opened := _OPENED.search(clause)):
+        return None if clause.startswith("经立案", opened.start() - 1) else (DateRole.DECIDED, 1)
     return (DateRole.ANNOUNCED, 0) if announced else None
 
 
@@ -322,6 +326,11 @@ def _role_in_table(plain: str, start: int, end: int) -> tuple[DateRole, int] | N
     return (DateRole.DECIDED, 2) if _DECIDED_HEAD.search(head) else None
 
 
+# A day in brackets after what was done on it: 罚款3万元（2025年3月8日）.
+_BRACKETED = re.compile(r"([^。；;|\t\n]{2,40})[（(]\Z")
+_BRACKET_ENDS = re.compile(r"[）)] ?(?:[|\t\n。；;]|\Z)")
+
+
 def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
     before = plain[max(0, start - 40) : start]
     if (found := _role_in_table(plain, start, end)) is not None:
@@ -329,6 +338,8 @@ def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, 
     is_labelled = "日期" in before or "时间" in before
     if is_labelled and _LABEL.search(before):
         return DateRole.DECIDED, 2
+    if _BRACKET_ENDS.match(plain, end) and (bracketed := _BRACKETED.search(before)):
+        return (DateRole.DECIDED, 2) if _DECIDED.search(bracketed[1]) else (DateRole.CONDUCT, 0)
     if "|" in plain[end : end + 2] and plain[end : end + 2].lstrip().startswith("|") and _CELL.search(before):
         return DateRole.DECIDED, 2
     if is_labelled and _ANNOUNCED_LABEL.search(before):
@@ -431,6 +442,21 @@ def _dates_of_lead(plain: str, lead: Span, reference: date | None) -> tuple[_Fou
     return tuple(_find_dates(plain, lead, reference))
 
 
+_SENTENCED = re.compile("判处[^。；\n]{0,16}(?:有期徒刑|拘役|管制|无期)")
+
+
+def _without_arrests(found: list[_Found], scope: Scope) -> list[_Found]:
+    """Return the dates; the day of an arrest is no decision where a judgment without a day of its own follows."""
+    decided = [item for item in found if item.role is DateRole.DECIDED]
+    if not decided or any(item.rank == 3 for item in decided) or "判处" not in scope.text:
+        return found
+    plain, end = scope.plain, scope.span.end
+    if not _SENTENCED.search(plain, decided[-1].span.end, end):
+        return found
+    arrests = [item for item in decided if _ARREST.search(_sentence_after(plain, item.span.end, end))]
+    return [replace(item, role=DateRole.CONDUCT, rank=0) if item in arrests else item for item in found]
+
+
 def _without_openings(found: list[_Found], text: str) -> list[_Found]:
     """Return the dates; the day a case was opened is no decision when a later day or an ending measure is told."""
     if not any(item.rank == 1 for item in found):
@@ -486,7 +512,7 @@ def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     reference = _reference(scope)
     found = [item for line in get_narrative(scope) for item in _find_dates(scope.plain, line, reference)]
     if found:
-        found = _signed(scope, _without_openings(found, scope.text))
+        found = _signed(scope, _without_arrests(_without_openings(found, scope.text), scope))
     if not any(item.role is not DateRole.CONDUCT for item in found):
         found = _from_cell(scope, found)
     if not any(item.role is not DateRole.CONDUCT for item in found):
