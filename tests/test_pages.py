@@ -110,6 +110,15 @@ def test_export_without_front_matter_names_account_and_date() -> None:
     assert page.text.plain.split("\n")[1:] == ["12月3日，云溪市公安局依法对张某处以行政拘留五日的处罚。"]
 
 
+def test_a_paragraph_that_begins_with_its_publisher_is_no_signature() -> None:
+    told = "云溪市通信管理局组织检查，书面要求违规应用限期整改，尚有三款应用未完成整改，现予以通报。"
+    head = "---\ntitle: 关于应用的通报\nsource: 云溪市通信管理局\ndate: 2025-01-02\n---\n\n# 关于应用的通报\n\n"
+    page = read_page(f"{head}云溪市通信管理局\n\n{told}\n".encode(), document_id="d", media_type="text/markdown")
+    assert page.text.plain.split("\n")[1:] == [told]
+    page = read_page(f"{head}{told}\n\n上述应用应当整改。\n".encode(), document_id="d", media_type="text/markdown")
+    assert told in page.text.plain
+
+
 def test_cut_archive_is_flagged() -> None:
     body = (FIXTURES / "archived_website.md").read_text("utf-8").split("本文为作者")[0]
     long = (

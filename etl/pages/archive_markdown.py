@@ -276,6 +276,9 @@ def _is_like(name: str, other: str | None) -> bool:
     return name == other or (len(name) >= 6 and name[:6] == other[:6])
 
 
+_MAX_ACCOUNT = 24  # characters; what is longer is text that begins with the name of its publisher
+
+
 def _find_account(drafts: Sequence[Draft], source_name: str | None) -> str | None:
     """Return the account that the footer of the article names, or None."""
     for i, draft in enumerate(drafts):
@@ -283,7 +286,7 @@ def _find_account(drafts: Sequence[Draft], source_name: str | None) -> str | Non
             names = [later.text for later in drafts[i + 1 : i + 4] if later.text and not later.is_image]
             return names[0] if names and names[0] != "向上滑动看下一个" else None
     for draft in drafts[:5]:
-        if draft.text and _is_like(draft.text, source_name):
+        if 0 < len(draft.text) <= _MAX_ACCOUNT and _is_like(draft.text, source_name):
             return draft.text
     return None
 
