@@ -957,7 +957,9 @@ def _takedown(reader: _Reader) -> list[_Unit]:
         points_back = _THOSE_APPS.search(text) or (is_titled and _NOISE.sub("", text) != reader.title_words)
         if (names_apps or points_back) and not _NOT_YET.search(text):
             start = reader.plain.rfind("\n", 0, found.start) + 1
-            return [_Unit(reader.trim(Span(min(start, body.start), body.end)), None, None, reader.account.of(found))]
+            is_other = reader.plain.startswith(("另", "此外"), start)  # of other apps than those of the list
+            low = start if is_other else min(start, body.start)
+            return [_Unit(reader.trim(Span(low, body.end)), None, None, reader.account.of(found))]
     return []
 
 

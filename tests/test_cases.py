@@ -425,6 +425,12 @@ def test_named_apps_taken_down_are_one_case() -> None:
     assert "口袋算盘" in scope.text
 
 
+def test_apps_of_an_earlier_list_that_are_taken_down_are_a_case_of_their_own_paragraph() -> None:
+    lines = ["截至目前，尚有12款App未完成整改。", "此外，此前通报的“口袋算盘”“晨光日历”2款App予以下架。"]
+    (scope,) = scopes_of(make_page("\n".join(lines), "甲部门通报12款违规App"))
+    assert scope.text.startswith("此外")
+
+
 def test_unnamed_apps_taken_down_are_none() -> None:
     page = make_page("上期通报的App中，仍有5款未整改，现已下架。\n本期20款App存在问题。", "甲部门通报20款违规App")
     assert scopes_of(page) == ()
