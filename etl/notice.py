@@ -41,8 +41,14 @@ _DECLARED = re.compile(
     rf"(?<![\d第.年月—-]){_NUMBER}\s?(?:余)?(?:起[^，。；\n]{{0,26}}?(?:案|行为|事件|攻击|问题)|(?:个|件|例|大)[^，。；\n]{{0,36}}?(?:案例|案件|案)|起"
     r"|款[^，。；\n]{0,20}?(?:[Aa][Pp][Pp]|应用|小程序|SDK|软件|产品)|款|(?:家|个)?(?:公司|企业|单位|平台|网站|机构|学校|医院)[^，。；\n]{0,12}?(?:被|约谈|处罚|罚)|个(?:项目|账号|违法|违规|典型))"
 )
-# The number after the noun: 案例共有10件, 典型案例共5起.
-_DECLARED_AFTER = re.compile(rf"(?:案例|案件)(?:一?共有?|合计|总计)\s?{_NUMBER}\s?(?:件|起|个|例)")
+# The number after the noun: 案例共有10件, 典型案例共5起, 处罚决定（共8件）.
+_DECLARED_AFTER = re.compile(
+    rf"(?:(?:案例|案件)(?:一?共有?|合计|总计)|(?:案例|案件|决定|信息|名单)[（(]共计?)\s?{_NUMBER}\s?(?:件|起|个|例|条|家|款)"
+)
+# Accounts that were handled and are listed below: 关闭违规账号12个。现将名单公告如下.
+_DECLARED_LIST = re.compile(
+    rf"(?:账号|网站|平台|直播间|店铺|群组)\s?{_NUMBER}\s?(?:个|家)[，,。；;]\s?(?:现将|现)(?:上述|违规|相关|具体)?(?:账号|网站)?名单[^。\n]{{0,8}}如下"
+)
 # 约谈5家网站, 约谈…等三家平台.
 _DECLARED_INTERVIEW = re.compile(
     rf"约谈[^，。；\n]{{0,60}}?{_NUMBER}\s?(?:家|个|名)[^，。；\n]{{0,12}}?(?:公司|企业|单位|平台|网站|机构|主播|负责人)"
@@ -160,7 +166,8 @@ def _case(scope: Scope, number: int) -> CaseRecord:
 
 
 def _declared(page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]) -> tuple[int | None, Evidence | None]:
-    end = scopes[0].span.start if scopes else min(outline.body.end, _INTRODUCTION)
+    is_before_cases = scopes and kind != "app_list"  # the case of such a list is the whole page
+    end = scopes[0].span.start if is_before_cases else min(outline.body.end, _INTRODUCTION)
     return get_declared(page.title or "", page.text.plain, kind, end)
 
 
@@ -171,6 +178,8 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
     """Return the number of cases, apps or accounts the notice says it publishes, and where it says so; in the title, or
     in the text up to an offset.
     """
+    if "名单" in plain[:_INTRODUCTION] and (listed := _DECLARED_LIST.search(plain, 0, _INTRODUCTION)):
+        return parse_ordinal(listed["n"]), Evidence(Span(*listed.span()), "notice.declared")
     if kind not in _COUNTED_KINDS:
         return None, None
     for found in _DECLARED.finditer(title):
@@ -194,13 +203,14 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
             more, stop = _and_more(plain, found.end(), kind)
             evidence = Evidence(Span(found.start(), stop), "notice.declared")
             told.append((_PUBLISHED_HERE.search(clause) is not None, count + more, evidence))
-    if told:  # what is said to be published, before what was handled: 共查处案件412起。…现通报3起典型案例
-        _, declared, evidence = next((each for each in told if each[0]), told[0])
-        return declared, evidence
     left = _LEFT_OPEN.search(plain, 0, end) if kind == "app_list" else None
-    if left is None:
+    if left and (not told or left.start() < told[0][2].span.start):
+        return parse_ordinal(left["n"]), Evidence(Span(*left.span("counted")), "notice.declared")
+    if not told:
         return None, None
-    return parse_ordinal(left["n"]), Evidence(Span(*left.span("counted")), "notice.declared")
+    # what is said to be published, before what was handled: 共查处案件412起。…现通报3起典型案例
+    _, declared, evidence = next((each for each in told if each[0]), told[0])
+    return declared, evidence
 
 
 # A second number of the same list: 2款小程序和1款SDK.
