@@ -126,7 +126,7 @@ def _fits(code: str, level: str) -> bool:
 
 _SEAT_SLUGS = {
     "互联网": "internet", "知识产权": "ip", "金融": "finance", "铁路": "railway", "军事": "military",
-    "海事": "maritime", "高级": "high", "中级": "intermediate",
+    "海事": "maritime", "地方": "local", "高级": "high", "中级": "intermediate",
 }  # fmt: skip
 
 
@@ -280,22 +280,35 @@ def _with_addressed(plain: str, told: list[list[Mention]]) -> list[list[Mention]
     }
     if plain.find("该院", told[0][0].span.end, told[-1][-1].span.end + _NEAR) >= 0:
         acting.setdefault("court", told[-1][-1].span.end)
+    addressed = _addressed(plain, told)
+    for each in addressed:
+        said = (
+            plain.find(f"该{each.name[-1]}", each.span.end, each.span.end + _NEAR) if each.name[-1] in "局委办" else -1
+        )
+        if said >= 0:
+            acting.setdefault(each.system, said)
     if not acting:
         return told
     known = {each.system for found in told for each in found if not each.is_generic and each.part is not Part.OUTSIDE}
     return [
         [
             replace(each, part=Part.HANDLES)
-            if each.part is Part.OUTSIDE
-            and not each.is_generic
-            and each.system not in known
-            and each.span.start < acting.get(each.system, -1)
-            and plain.endswith(_TURNED_TO, 0, each.span.start)
+            if each in addressed and each.system not in known and each.span.start < acting.get(each.system, -1)
             else each
             for each in found
         ]
         for found in told
     ]
+
+
+def _addressed(plain: str, told: list[list[Mention]]) -> list[Mention]:
+    """Return the bodies to which the text turns, one by one or in a list: 向甲市公安局、文旅局送达检察建议."""
+    found: list[Mention] = []
+    for each in (each for stretch in told for each in stretch if each.part is Part.OUTSIDE and not each.is_generic):
+        is_next = bool(found) and each.span.start - found[-1].span.end == 1 and plain[found[-1].span.end] in "、和与及"
+        if is_next or plain.endswith(_TURNED_TO, 0, each.span.start):
+            found.append(each)
+    return found
 
 
 # The title that a bulletin gives a case: 某地公安机关侦破钱某诈骗案. Not the headline 某地网警破获一起诈骗案.

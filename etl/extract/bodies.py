@@ -87,6 +87,8 @@ _UNIT = re.compile(
 _BRANCH = re.compile(
     r"税务局(?:第?[一二三四五六七八九]?稽查局)?|监管分局|监管局|分行|中心支行|支行|中心支局|分局|总部|营业管理部|专员办|特派员办事处"
 )
+# A zone of the place of such a branch: 国家税务总局贵阳|高新技术产业开发区|税务局.
+_ZONE = re.compile("[\u4e00-\u9fff]{2,12}?(?:开发区|新区|高新区|保税区|示范区|园区)(?=税务局|监管|分局)")
 # What begins a new thought, not a unit: 某市公安局|对城东分局移交的案件.
 _NO_UNIT = re.compile("[对向在和与及同把将由被]|经(?![济开])|联合|会同|组织|指导|责成|移交|移送")
 _JOINT_WORDS = (
@@ -119,7 +121,7 @@ _ORDERS_AFTER = re.compile(r"^(?:的)?(?:统一|工作|有关|相关|专项)?(?:
 _WRITES_AFTER = re.compile(r"^[^，,。；;《]{0,40}?(?:发布|印发|公布|制定|出台|下发)的[^，,。；;《]{0,8}《")
 # The body is spoken to, used or feigned: 向, 移送, 配合, 冒充. Not 由, 被.
 _TOWARDS = re.compile(
-    r"(?:向|移送至?|移交至?|移送给|移交给|转交给?|转至|转给|报请|报送|上报|报告|报备|报经|配合|协助|引导|建议|会商|商请|提请|函请|抄送|诉至|起诉至|诉讼至|"
+    r"(?:向|移送至?|移交至?|移送给|移交给|转交给?|转至|转给|[已均]转|报请|报送|上报|报告|报备|报经|配合|协助|引导|建议|会商|商请|提请|函请|抄送|诉至|起诉至|诉讼至|"
     r"上诉至|抗诉至|交由|交给|转由|来自|来源[：:]|素材[：:|]|供稿[：:]|文[：:|/]|图[：:|/]|据悉，?|举报到|投诉到|投诉至|致电|拨打|关注|拒不接受|服从|"
     r"组织|冒充|假冒|谎称|自称|伪造|伪装成|仿冒|假扮|联系|求助|咨询|告知|请求|"
     r"接到|收到|接|经报|呈报|报|对口|通报给?|反映给|督办，?由?)"
@@ -155,7 +157,7 @@ _AFTER = re.compile(f"(?P<outside>{_OUTSIDE_AFTER})|(?P<speaks>{_SPEAKS_AFTER})|
 _HANDLES_AFTER = re.compile(
     r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
     r"抓获|抓捕|刑拘|拘留|逮捕|立案|采取|移送审查|移送|约谈|责令|警告|没收|吊销|下架|关闭|关停|封禁|禁言|注销|判处|判决|裁定|审结|审理|一审|二审|宣判|认定|认为|"
-    r"驳回|维持|受理|公诉|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
+    r"驳回|维持|受理|公诉|公益诉讼|检察建议|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
     r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结|制发|取缔|取保|冻结|扣押|追究|列入|受案|结案"
 )
 # A sentence that looks ahead or around: 下一步, 近年来. Not 近日.
@@ -242,11 +244,17 @@ def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool
         return _NAMED, False
     if plain.startswith("举报中心", end - 4) and after.startswith(_VERIFIES):
         return _NAMED, False
+    if ("：" in before or ":" in before) and _LABEL.search(before):
+        return _HANDLES, False
     if _HANDLES_AFTER.search(after, 0, 160) or (before and _BY_BEFORE.search(before[-10:])):
         return _HANDLES, receives
     return _NAMED, receives
 
 
+# The body stands behind its label: 处罚机关：某市公安局.
+_LABEL = re.compile(
+    "(?:处罚|执法|决定|查处|办案|办理|处理|承办|审理)(?:机关|单位|部门|机构|法院)[:：]\\s?(?:[^，。；:：]{2,40}[、和])?$"
+)
 # A procuratorate to which a case goes on: 移送某检察院|审查起诉, 提请某检察院|批准逮捕.
 _PROSECUTES_AFTER = re.compile("审查(?:起诉|逮捕|批捕)|批准逮捕|批捕")
 # What a reporting centre finds out, upon which others act: 经某省互联网举报中心|核实,相关信息不实.
@@ -468,8 +476,9 @@ def _central_name(plain: str, start: int, end: int, authority_id: str, high: int
     """Return the central body, or the local branch whose name begins with it (国家税务总局杭州市税务局)."""
     rest = read_chain(plain, end, min(end + 24, high))
     system = load_central_authorities()[authority_id].system
-    if rest is not None and (branch := _BRANCH.match(plain, rest.end, high)):
-        return _local(plain, start, branch.end(), system, "organ", rest.codes, None, None)
+    zone = _ZONE.match(plain, rest.end, high) if rest is not None else None
+    if rest is not None and (branch := _BRANCH.match(plain, zone.end() if zone else rest.end, high)):
+        return _local(plain, start, branch.end(), system, "organ", rest.codes, None, zone[0] if zone else None)
     return BodyName(
         plain[start:end], start, end, system, "central", (NATIONAL,), None, None, authority_id, False, authority_id
     )
@@ -486,7 +495,7 @@ def _local(
     zone: str | None,
 ) -> BodyName:
     text = plain[start:end]
-    seat = _seat(text) if "院" in text else ""
+    seat = _seat(text) if "院" in text else "地方" if "地方金融" in text else ""
     is_generic = not codes and rank is None and zone is None
     return BodyName(text, start, end, system, form, codes, rank, zone, seat, is_generic)
 
