@@ -127,6 +127,19 @@ def test_the_title_a_bulletin_gives_a_case_counts() -> None:
     assert [mention.name for mention in get_authorities(scope)] == ["湖南公安机关", "湖南常德公安机关"]
 
 
+def test_the_text_calls_the_office_of_the_title_by_its_own_name() -> None:
+    plain = "湖南省长沙市岳麓区市场监管局查处某公司虚假宣传案\n岳麓区市场监督管理局对某公司罚款三万元。"
+    scope = Scope(plain, Span(0, len(plain)), get_lexicon().find(plain), heading=Span(0, plain.index("\n")))
+    assert [mention.name for mention in get_authorities(scope)] == ["岳麓区市场监督管理局"]
+
+
+def test_the_office_of_a_team_decides_where_it_is_named_or_speaks_of_itself() -> None:
+    text = "长沙市公安局岳麓分局网安大队将卞某抓获。岳麓分局依法对卞某行政拘留十日。"
+    assert named(text) == "长沙市公安局岳麓分局"
+    assert named(text.replace("岳麓分局依法", "民警依法")) == "长沙市公安局岳麓分局网安大队"
+    assert named("浏阳市公安局网安大队巡查网络,查处一批谣言。##7月9日,我局对刘某行政拘留五日。") == "浏阳市公安局"
+
+
 def test_places_of_the_introduction_and_the_publisher() -> None:
     assert get_shared_places(scope_of("长沙市网信办依法查处一批账号。##某账号被关闭。")) == ("430100",)
     assert get_shared_places(scope_of("某账号被关闭。", issuer="株洲市网信办")) == ("430200",)

@@ -331,14 +331,24 @@ def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     heading = scope.heading
     if heading is None and scope.title and scope.plain.startswith(f"{scope.title}\n", scope.span.start):
         heading = Span(scope.span.start, scope.span.start + len(scope.title))
-    if heading is not None and _TITLE_OF_CASE.search(heading.of(scope.plain)):
-        heading = None
+    titled = heading if heading is not None and _TITLE_OF_CASE.search(heading.of(scope.plain)) else None
     if heading is not None and heading.end < scope.span.end and "\n" in scope.plain[heading.end - 1 : heading.end + 1]:
         later = [mention for found in told for mention in found if found[0].span.start >= heading.end]
         chosen = _choose_bodies(later, context)
+        if titled is not None and not _are_named_in(told, titled, chosen, context):
+            chosen = []
         if any(not body.mention.is_generic for body in chosen):
             return chosen
     return _choose_bodies([mention for found in told for mention in found], context)
+
+
+def _are_named_in(told: list[list[Mention]], title: Span, chosen: Sequence[_Body], context: Sequence[str]) -> bool:
+    """Return whether the text names every office again that the title of its case names, maybe by a longer name."""
+    again = {(body.mention.system, body.region_code) for body in chosen if body.mention.form == "organ"}
+    named = [each for found in told for each in found if title.contains(each.span) and not each.is_generic]
+    return bool(named) and all(
+        each.form == "organ" and (each.system, _settle(each, context).region_code) in again for each in named
+    )
 
 
 # How a publisher names itself: 我局依法对其罚款.
@@ -360,14 +370,42 @@ def _publisher(scope: Scope, chosen: Sequence[_Body], context: Sequence[str]) ->
     name = bodies[0].mention
     if not (is_court or is_self) and name.system not in short:
         return None
+    if any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in ("我局", "本局")):
+        return _office_of(bodies[0])
     is_first_instance = name.system == "court" and name.form != "central" and not name.seat.endswith(("中级", "高级"))
     return bodies[0] if not is_court or is_first_instance else None
+
+
+def _office_of(body: _Body) -> _Body:
+    """Return the office of a team: 某县公安局 of 某县公安局网安大队."""
+    name, start = body.mention.name, body.mention.span.start
+    end = name.rfind("局") + 1
+    if not end or not name.endswith(("队", "所")):
+        return body
+    return _Body(
+        replace(body.mention, name=name[:end], span=Span(start, start + end)), body.region_code, body.authority_id
+    )
+
+
+# A team of a branch office, and what a branch office called by its own name does: 城东分局|依法对其罚款.
+_TEAM = re.compile("(?P<branch>[^\\W局市区县]{2,3}分局)[^局]{2,12}队\\Z")
+_DOES = ("依", "根据", "对", "决定", "作出", "给予")
+
+
+def _decided_by_office(scope: Scope, body: _Body) -> bool:
+    """Return whether the branch office of a team acts after it, called by nothing but its own name."""
+    team = _TEAM.search(body.mention.name)
+    if team is None:
+        return False
+    at = scope.plain.find(team["branch"], body.mention.span.end, scope.span.end)
+    return at >= 0 and scope.plain.startswith(_DOES, at + len(team["branch"]))
 
 
 def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
     """Return the bodies that decided or handled the case, in order of appearance, names as written."""
     context = context_codes(scope)
     chosen, rule = _own_bodies(scope, context), "authorities.case"
+    chosen = [_office_of(body) if _decided_by_office(scope, body) else body for body in chosen]
     if all(body.mention.is_generic for body in chosen) and (publisher := _publisher(scope, chosen, context)):
         chosen = [publisher, *(body for body in chosen if body.mention.system != publisher.mention.system)]
         rule = "authorities.publisher"
