@@ -40,6 +40,20 @@ def test_the_day_under_the_signature(text: str, is_only_case: bool, expected: st
     assert " ".join(f"{mention.role.value}:{mention.value}" for mention in get_dates(scope)) == expected
 
 
+@pytest.mark.parametrize(
+    ("below", "is_only_case", "expected"),
+    [
+        ("警方提醒:请勿传谣。\n云谷市公安局\n2025年4月8日", True, "announced:2025-04-08"),
+        ("警方提醒:请勿传谣。\n云谷市公安局\n2025年4月8日", False, ""),
+        ("警方提醒:请勿传谣。\n下次通报:2025年4月8日", True, ""),
+    ],
+)
+def test_the_day_under_a_signature_behind_the_warnings(below: str, is_only_case: bool, expected: str) -> None:
+    told = "我局依法对丁某行政拘留三日。"
+    scope = Scope(f"{told}\n{below}", Span(0, len(told)), Hits(()), is_only_case=is_only_case)
+    assert " ".join(f"{each.role.value}:{each.value}" for each in get_dates(scope)) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), load_rows("dates", "tuned"))
 def test_tuned(text: str, expected: str) -> None:
     assert shown(text) == expected

@@ -501,6 +501,29 @@ def _signed(scope: Scope, found: list[_Found]) -> list[_Found]:
     return found
 
 
+# What closes a notice behind its warnings: the body that signs it, and the day.
+_SIGNATURE = re.compile(
+    r"\n[\u4e00-\u9fff]{3,28}[局厅部办委院会室队行](?:[（(][^）)\n]{1,4}[）)])?\s+"
+    r"(?=20\d\d ?年[\d ]+月[\d ]+日\s*(?:\n|\Z))"
+)
+_TAIL = 600  # characters
+
+
+def _signed_below(scope: Scope, reference: date | None) -> list[_Found]:
+    """Return the day under the signature that warnings part from the only case of a notice, as that of its
+    announcement.
+    """
+    end = scope.span.end
+    if not scope.is_only_case or scope.plain.find("日", end, end + _TAIL) < 0:
+        return []
+    signature = _SIGNATURE.search(scope.plain, end, end + _TAIL)
+    if signature is None:
+        return []
+    stop = scope.plain.find("\n", signature.end())
+    line = Span(signature.end(), stop if stop >= 0 else len(scope.plain))
+    return [replace(item, role=DateRole.ANNOUNCED, rank=0) for item in _find_dates(scope.plain, line, reference)]
+
+
 def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     """Return the dates of the case with their roles; the date of the decision stands before other decided dates.
 
@@ -517,6 +540,8 @@ def get_dates(scope: Scope) -> tuple[DateMention, ...]:
         found = _from_cell(scope, found)
     if not any(item.role is not DateRole.CONDUCT for item in found):
         found = _from_lead(scope, reference) + found
+    if not any(item.role is not DateRole.CONDUCT for item in found):
+        found = found + _signed_below(scope, reference)
     first = _decisive(found)
     others = [item for item in found if item is not first]
     return tuple(_mention(item) for item in ([first, *others] if first else others))
