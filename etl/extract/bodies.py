@@ -527,7 +527,10 @@ def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> lis
         if rank is None:
             start = hit - 2 if hit - 2 >= low and plain[hit - 2 : hit] in _NEARBY else hit
         end = _skip_units(plain, end, high)
-        return [_local(plain, start, end, word.system, word.form, (), rank, None)]
+        name = _local(plain, start, end, word.system, word.form, (), rank, None)
+        if start == hit and word.text == "派出所" and (station := _STATION.search(plain, max(low, hit - 6), hit)):
+            return [replace(name, text=plain[station.start() : end], start=station.start(), is_generic=False)]
+        return [name]
     start = place.start
     if start and plain.startswith(_WITH_COUNTY, start) and plain[start - 1] in _NAME_ENDS:
         start = place.end - 1  # 某局会同|县公安局
@@ -545,6 +548,10 @@ def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> lis
     return names
 
 
+# The name of a police station that stands without its city: 。|城东镇|派出所|依法…, 由|城东|派出所|….
+_STATION = re.compile(
+    "(?:(?<=[，。；、：\n由经被])|(?<!\\w))(?!辖区|属地|当地|所属|附近|公安|户籍)[^\\W到至向往去回在某的了该对与和]{2,4}(?<![地区])\\Z"
+)
 # Counties whose names a sentence may write after a body without meaning them: 和县, 会同县.
 _WITH_COUNTY = ("和县", "会同县")
 _NAME_ENDS = "局办委院队厅所部门关"
