@@ -1036,7 +1036,7 @@ def _lead(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
     """Return heading and first lines of the item that holds the case."""
     parent = _parent(reader, units[i])
     if parent is None:
-        return None
+        return _sentence_on_several(reader, units, i)
     at = bisect_left(units, parent.span.start, key=lambda unit: unit.span.start)
     first = units[at].span.start
     title = reader.title_words
@@ -1044,6 +1044,22 @@ def _lead(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
         inner = (each.span.start for each in reader.outline.sections if each.span.start > parent.heading.start)
         first = next(inner, first)  # other news before the first case is no lead of it
     return reader.strip(Span(parent.span.start, first)) if first > parent.span.start else None
+
+
+# A sentence that leads to several cases: 3月5日，某市网信办通报两起案件.
+_ON_SEVERAL = re.compile(
+    r"[^。\n]*(?:通报|公布|披露|曝光|发布|查处|处罚)了?[^。，\n]{0,12}(?<![\d第])[2-9二两三四五六七八九](?:起|家|个)[^。\n]*。"
+)
+
+
+def _sentence_on_several(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
+    """Return the sentence on several cases with which the item begins that an earlier case and this one share."""
+    first = next((unit for unit in reversed(units[:i]) if unit.section is not None), None)
+    if first is None or first.section is None or first.heading is None:
+        return None
+    section = reader.outline.sections[first.section].span
+    found = _ON_SEVERAL.match(reader.plain, first.heading.end + 1) if section.contains(units[i].span) else None
+    return Span(*found.span()) if found else None
 
 
 def _collective(reader: _Reader, units: Sequence[_Unit]) -> tuple[Span, ...]:

@@ -500,6 +500,23 @@ def test_news_that_signs_alone_set_off(rubric: str, sign: str) -> None:
     assert [scope.text.removeprefix(sign) for scope in scopes_of(page)] == [NEWS[0], NEWS[2]]
 
 
+@pytest.mark.parametrize(("lead", "day"), [("浏阳市网信办通报两起案件。", "2024-05-03"), ("会议召开。", None)])
+def test_an_item_of_a_digest_dates_all_cases_it_tells(lead: str, day: str | None) -> None:
+    lines = [
+        "# 数据安全周报第3期",
+        "**1.浏阳两家公司被罚**",
+        f"5月3日，{lead}{NAMES[0]}泄露信息，浏阳市网信办对该公司罚款五万元。",
+        f"另一起案件中，{NAMES[1]}未留存日志，浏阳市网信办对该公司给予警告。",
+        "**2.某标准发布**",
+        "某标准今日发布。",
+    ]
+    page = replace(make_page("\n".join(lines), "数据安全周报第3期"), published_date=date(2024, 5, 9))
+    records = extract_notice(page).cases
+    assert len(records) == 2
+    dates = [each.value for each in records[1].dates]
+    assert dates == ([day] if day else [])
+
+
 def test_news_that_stand_alone_under_a_rubric() -> None:
     for rubrics in (("【执法动态】", "【行业动态】"), ("一、执法动态", "二、行业动态"), ("# 监管动态", "# 产业要闻")):
         page = make_page([rubrics[0], *NEWS, rubrics[1], "某公司举办沙龙，欢迎报名参加。"], "网安周讯第3期")
