@@ -140,6 +140,12 @@ def test_the_office_of_a_team_decides_where_it_is_named_or_speaks_of_itself() ->
     assert named("浏阳市公安局网安大队巡查网络,查处一批谣言。##7月9日,我局对刘某行政拘留五日。") == "浏阳市公安局"
 
 
+def test_officers_act_for_the_police_of_the_introduction() -> None:
+    intro = "浏阳市公安局网安大队巡查网络。现公布3起典型案例。##"
+    assert named(intro + "丁某转发谣言,民警对丁某进行批评教育。") == "浏阳市公安局"
+    assert named(intro + "丁某冒充民警行骗,账号已关闭。") == ""
+
+
 def test_places_of_the_introduction_and_the_publisher() -> None:
     assert get_shared_places(scope_of("长沙市网信办依法查处一批账号。##某账号被关闭。")) == ("430100",)
     assert get_shared_places(scope_of("某账号被关闭。", issuer="株洲市网信办")) == ("430200",)

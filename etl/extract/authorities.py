@@ -352,22 +352,26 @@ def _are_named_in(told: list[list[Mention]], title: Span, chosen: Sequence[_Body
 
 
 # How a publisher names itself: 我局依法对其罚款.
+_OFFICERS = ("民警依法", "民警对", "民警将", "民警遂", "民警当场")
 _SELF = ("本院", "我院", "我局", "本局", "我委", "我办", "我厅", "我支队", "我大队")
 
 
 def _publisher(scope: Scope, chosen: Sequence[_Body], context: Sequence[str]) -> _Body | None:
-    """Return the one body of the introduction where the case calls it by 我局 or 本院, or where a court of first
-    instance tells its own cases and calls itself 法院."""
+    """Return the one body of the introduction where the case calls it by 我局 or 本院, where a court of first instance
+    tells its own cases and calls itself 法院, or where only 民警 act."""
     is_court = any(each.mention.system == "court" for each in chosen)
     is_self = any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in _SELF)
     short = {each.mention.system for each in chosen if each.mention.form == "organ"}
-    if scope.intro is None or not (is_court or is_self or short):
+    is_police = not chosen and any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in _OFFICERS)
+    if scope.intro is None or not (is_court or is_self or short or is_police):
         return None
     named = [each for each in find_bodies(scope, scope.intro) if not each.is_generic and each.part is not Part.OUTSIDE]
     bodies = _merge([_settle(each, context) for each in named]) if named else []
     if len(bodies) != 1:
         return None
     name = bodies[0].mention
+    if is_police and not is_self:
+        return _office_of(bodies[0]) if name.system == "mps" and name.form != "central" else None
     if not (is_court or is_self) and name.system not in short:
         return None
     if any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in ("我局", "本局")):
