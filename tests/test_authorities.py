@@ -134,7 +134,7 @@ def test_the_text_calls_the_office_of_the_title_by_its_own_name() -> None:
 
 
 def test_the_office_of_a_team_decides_where_it_is_named_or_speaks_of_itself() -> None:
-    text = "长沙市公安局岳麓分局网安大队将卞某抓获。岳麓分局依法对卞某行政拘留十日。"
+    text = "长沙市公安局岳麓分局网安大队将史某抓获。岳麓分局依法对史某行政拘留十日。"
     assert named(text) == "长沙市公安局岳麓分局"
     assert named(text.replace("岳麓分局依法", "民警依法")) == "长沙市公安局岳麓分局网安大队"
     assert named("浏阳市公安局网安大队巡查网络,查处一批谣言。##7月9日,我局对刘某行政拘留五日。") == "浏阳市公安局"

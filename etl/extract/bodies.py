@@ -87,7 +87,7 @@ _UNIT = re.compile(
 _BRANCH = re.compile(
     r"税务局(?:第?[一二三四五六七八九]?稽查局)?|监管分局|监管局|分行|中心支行|支行|中心支局|分局|总部|营业管理部|专员办|特派员办事处"
 )
-# A zone of the place of such a branch: 国家税务总局贵阳|高新技术产业开发区|税务局.
+# A zone of the place of such a branch: 国家税务总局西安|经济技术开发区|税务局.
 _ZONE = re.compile("[\u4e00-\u9fff]{2,12}?(?:开发区|新区|高新区|保税区|示范区|园区)(?=税务局|监管|分局)")
 # What begins a new thought, not a unit: 某市公安局|对城东分局移交的案件.
 _NO_UNIT = re.compile("[对向在和与及同把将由被]|经(?![济开])|联合|会同|组织|指导|责成|移交|移送")
