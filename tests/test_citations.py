@@ -58,6 +58,20 @@ def test_bugs(text: str, expected: str) -> None:
     assert cited(text) == expected
 
 
+HEADED = {
+    "编号\t处罚依据\t结果\n1\t《电信条例》第七条;《网络安全法》第五十九条\t警告": "电信条例:7/b 网络安全法:59/b",
+    "单位\t违反条款\t依据\n甲公司\t《广告法》第九条\t《广告法》第五十七条": "广告法:9/v 广告法:57/b",
+    "行政处罚依据\t《广告法》第五十七条": "广告法:57/b",
+    "单位\t说明\n甲公司\t《广告法》第九条": "广告法:9/-",
+    "处罚依据\n《广告法》第九条见附件\t备注": "广告法:9/-",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADED.items())
+def test_head_of_a_column_tells_the_role(text: str, expected: str) -> None:
+    assert cited(text) == expected
+
+
 @pytest.mark.parametrize("text", ["", "\n", *(text for (text,) in load_rows("citations", "nothing"))])
 def test_must_return_nothing(text: str) -> None:
     assert cited(text) == ""

@@ -231,7 +231,8 @@ def _mentions(scope: Scope, passage: Passage, signs: frozenset[str], before: lis
         found = sorted((*found, *_bare(scope, span, found)), key=_start)
     if "条" in signs:
         found = sorted((*found, *_back_references(scope.plain, span, found, before)), key=_start)
-    return _kept(scope, span, _with_roles(scope.plain, span, found)) if found else []
+    roles = _with_labels(scope.plain, _with_roles(scope.plain, span, found))
+    return _kept(scope, span, roles) if found else []
 
 
 def _start(mention: Mention) -> int:
@@ -390,6 +391,52 @@ def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention
         made.append(replace(mention, role=role) if role else mention)
         floor, last = mention.span.end, role
     return made
+
+
+# What a column, a row or a line is headed by when it names the law: 处罚依据, 违反条款, 法律依据:.
+_LABEL = re.compile(
+    r"[\W\d_]*(?:主要|行政)?(?:(?P<violated>(?:违法|违规|定性)依据|违反的?(?:法律法规|法律|法规|条款|规定|条文)+(?:名称)?)|"
+    r"(?P<basis>(?:处罚|法律|执法|处理|处置|适用|裁量)?依据(?:的?(?:法律法规|法律|法规|条款|名称))?))\s?(?:[(（][^()（）\n]{0,12}[)）])?"
+)
+_LABEL_OF_LINE = re.compile(_LABEL.pattern + "[】」]?[:：]")
+
+
+def _with_labels(plain: str, mentions: list[Mention]) -> list[Mention]:
+    """Give mentions without a marker the role that the head of their column, row or line tells."""
+    if all(mention.role for mention in mentions):
+        return mentions
+    return [m if m.role else replace(m, role=_labelled_role(plain, m.span.start)) for m in mentions]
+
+
+def _labelled_role(plain: str, at: int) -> str | None:
+    start = plain.rfind("\n", 0, at) + 1
+    if plain.find("\t", start, at) < 0:
+        label = _LABEL_OF_LINE.match(plain, start, at)
+        return label.lastgroup if label else None
+    cells = plain[start:at].split("\t")
+    if beside := _LABEL.fullmatch(cells[-2]):
+        return beside.lastgroup
+    heads = _heads(plain)
+    i = bisect_left(heads, start, key=lambda head: head[0])
+    end = plain.find("\n", at)
+    if not i or plain.count("\t", start, end if end >= 0 else len(plain)) != heads[i - 1][1]:
+        return None
+    return heads[i - 1][2].get(len(cells) - 1)
+
+
+@lru_cache(maxsize=8)
+def _heads(plain: str) -> tuple[tuple[int, int, dict[int, str]], ...]:
+    """Return where the head of a table with a column of laws begins, its tabs, and the roles of such columns."""
+    heads: list[tuple[int, int, dict[int, str]]] = []
+    start = 0
+    for line in plain.split("\n"):
+        if "\t" in line and ("依据" in line or "违反" in line) and "《" not in line:
+            cells = line.split("\t")
+            roles = {i: found.lastgroup for i, cell in enumerate(cells) if (found := _LABEL.fullmatch(cell))}
+            if roles:
+                heads.append((start, len(cells) - 1, {i: role for i, role in roles.items() if role}))
+        start += len(line) + 1
+    return tuple(heads)
 
 
 # 构成《某法》第九条所指的虚假宣传行为, 属于《某法》第九条禁止的行为.

@@ -49,7 +49,7 @@ _STATUTE_TEXT = re.compile(
 # A sentence that begins with the article it quotes.
 _ARTICLE_HEAD = re.compile(
     r"[\s“\"]*(?:《[^》\n]{2,40}》)?\s?第[一二三四五六七八九十百零〇\d]{1,9}条(?:之[一二三四五])?"
-    r"(?:第[一二三四五六七八九十\d]款)?(?:[:：\s]|规定[,，:：])"
+    r"(?:第[一二三四五六七八九十\d]款)?(?:[:： \u3000\xa0]|规定[,，:：])"
 )
 # What no statute says: 没收违法所得612元,并处5000元以下罚款.
 _CASE_SENTENCE = re.compile(r"没收违法所得(?:人民币)?\s?[\d一二三四五六七八九十]|对当事人|责令当事人")
