@@ -21,9 +21,9 @@ from etl.resolve import statute_version_on
 _NUMBER = r"[一二三四五六七八九十百千零〇两\d]{1,11}"
 # 《X》 with at most one nested title: 《关于适用〈X〉的解释》, 《关于修改《X》的决定》.
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,90})》")
-# One unit of a provision: 第二十一条之一, 第一、二款, 第(三)项; not 二十一条例.
+# One unit of a provision: 第二十一条之一, 第一、二款, 第(三)项; not 二十一条例, 第二、三项行为违反.
 _UNIT = re.compile(
-    rf"第?\s?[（(]?({_NUMBER}(?:\s?[）)]?\s?(?:、|,|和|及|或|至|到|—|-|～|~|(?<=[）)]))\s?第?[（(]?{_NUMBER})*)\s?[）)]?\s?(条|款|项|目)(?!例)"
+    rf"第?\s?[（(]?({_NUMBER}(?:\s?[）)]?\s?(?:、|,|和|及|或|至|到|—|-|～|~|(?<=[）)]))\s?第?[（(]?{_NUMBER})*)\s?[）)]?\s?(条|款|项|目)(?!例|(?:违法)?行为[违涉依构均])"
     rf"(?:之([一二三四五六七八九十](?:、之[一二三四五六七八九十])*)(?!规定))?"
 )
 # What may stand between units: 、和至, a quoted wording, a remark in brackets; not (一)项.
@@ -295,10 +295,12 @@ def _bare_local(plain: str, span: Span) -> Iterator[Mention]:
     if _LAW_AND_ARTICLE.search(plain, span.start, span.end) is None:
         return
     for match in _BARE_LAW.finditer(plain, span.start, span.end):
-        name = _statute_name(match[1])
+        markers = _MARKER.finditer(plain, match.start(1), match.end(1))
+        start = max((marker.end() for marker in markers), default=match.start(1))
+        name = _statute_name(plain[start : match.end(1)].removeprefix("了"))
         provisions, end = _read_provisions(plain, match.end(1), span.end, Provision())
-        if provisions and len(name) > 3 and resolve_statute(name) is None and not _BACK.match(plain, match.start(1)):
-            yield Mention(Span(match.start(1), end), name, CitationForm.SHORT, provisions)
+        if provisions and len(name) > 3 and resolve_statute(name) is None and not _BACK.match(plain, start):
+            yield Mention(Span(start, end), name, CitationForm.SHORT, provisions)
 
 
 def _back_references(plain: str, span: Span, found: list[Mention], before: list[Mention]) -> Iterator[Mention]:
