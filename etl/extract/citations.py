@@ -320,7 +320,7 @@ def _back_references(plain: str, span: Span, found: list[Mention], before: list[
 
 # 依据前款规定, 依据该法: references that name no article of their own.
 _ALONE = re.compile(
-    rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?P<ref>前(?P<two>[两二])?(?P<before>[款条项])|[同该本](?P<same>条|款)|"
+    rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?P<ref>前(?P<two>[两二])?(?P<before>[款条项])|(?:同一|[同该本])(?P<same>条|款)款?|"
     r"[该本]部?(?P<law>法(?!律)|条例|办法|细则))(?!第|例|规(?!定)|人|院|定|庭)"
 )
 
@@ -384,11 +384,11 @@ def _with_roles(plain: str, span: Span, mentions: list[Mention]) -> list[Mention
     """Give each mention the role of the marker that governs it, directly or through the list it stands in."""
     made: list[Mention] = []
     floor, last = span.start, None
-    for mention in mentions:
+    for i, mention in enumerate(mentions):
         role = _role_at(plain, floor, mention.span.start)
         if role is None and made and _is_listed(plain, floor, mention.span.start):
             role = last
-        if role is None and mention.provisions and _is_named_conduct(plain, mention.span):
+        if role is None and mention.provisions and _is_named_conduct(plain, mentions, i):
             role = "violated"
         made.append(replace(mention, role=role) if role else mention)
         floor, last = mention.span.end, role
@@ -449,11 +449,17 @@ _SUCH_CONDUCT = re.compile(r"[^，,。；;\n]{0,24}?(?:规定|所指|所述|所�
 _AT_ODDS = re.compile(r"之?的?(?:有关|相关)?(?:规定|要求|条款)?(?:明显|严重)?(?:不相?符|不一致|相悖|相违|相抵触)")
 
 
-def _is_named_conduct(plain: str, span: Span) -> bool:
+def _is_named_conduct(plain: str, mentions: Sequence[Mention], index: int) -> bool:
     """Return whether the sentence says that something is the conduct an article forbids, or at odds with it."""
+    span = mentions[index].span
     before = plain[max(0, span.start - 12) : span.start].removesuffix("中华人民共和国")
     if before.endswith(("与", "同")):
-        return _AT_ODDS.match(plain, span.end) is not None
+        end = span.end
+        for mention in mentions[index + 1 :]:  # 与A、B的规定不符
+            if not _is_listed(plain, end, mention.span.start):
+                break
+            end = mention.span.end
+        return _AT_ODDS.match(plain, end) is not None
     return before.endswith(_AMOUNTS_TO) and _SUCH_CONDUCT.match(plain, span.end) is not None
 
 
