@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
         "warning", "warning", "warning",
         rf"{_PUNISH}(?:行政)?警告(?=$|[\s,，。;；、并和及的）)\d“”]|处(?!分))",
         r"警告(?:的)?(?:行政)?(?:处罚|、|并处|并?罚款)",
-        r"(?<=[,，、；;：:\t|])警告(?=$|[,，、。；;\s])",
+        r"(?<=[,，、；;：:\t|])警告(?=$|[,，、。；;（(\s])",
         r"(?<=公司|银行|医院|学校|单位|企业|平台|人员)警告(?=[,，、。；;并和及])",
         rf"(?:给予|予以|处以){_C}{{1,16}}?(?<!安全)(?<!党内)(?<!严重)(?<!政务)警告(?=[,，。;；、并和及的]|处(?!分))",
     ),
@@ -129,7 +129,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:永久)?(?:关闭|封禁|封停|关停|清退|永封|查封|解散)(?!{_C}{{0,10}}(?:权限|功能|网站|备案)){_C}{{0,24}}?"
         rf"{_ACCOUNT}(?!{_C}{{0,8}}(?:权限|功能))",
         rf"{_ACCOUNT}{_C}{{0,4}}{_CLOSED}(?=[。,，;；、]|处置|处理)",
-        rf"(?<!直播间)(?:予以|处以|采取|作出|被(?:平台)?)(?:永久)?(?:封禁|封号|封停|永封)(?!后|{_C}{{0,8}}(?:直播|权限|功能|IP|网站))",
+        rf"(?<!直播间)(?:予以|处以|采取|作出|被(?:平台)?)(?:永久)?(?:封禁|封号|封停|永封)(?!后|的?(?:主播|用户|博主|网红|人员)|{_C}{{0,8}}(?:直播|权限|功能|IP|网站))",
         rf"{_ACCOUNT}[“\"][^。;；\n]{{4,90}}[,，](?:已|均|现){{0,2}}被(?:平台)?(?:依法|依规|依约)*(?:永久)?"
         r"(?:关闭|注销|查封|关停)(?=[。,，;；]|$)",
         # “甲说事”账号散布谣言,已被依法关闭
@@ -308,6 +308,8 @@ _NOT_TAKEN = re.compile(
             "谎称 声称 宣称 冒充 威胁 要挟 以免 有偿 付费 提供 承诺 帮助?(?:他人|客户|企业) 代为 如何",
             rf"{_C}{{0,14}}$",
         ),
+        # told of others: 此前,外地也有平台因此被约谈
+        rf"也有{_C}{{1,30}}(?:被|遭){_C}{{0,16}}$",
         # done of one's own, or asked of a court
         _each("自行 主动 自愿 申请 自查", rf"{_C}{{0,10}}$"),
         _each("起诉(?<!不起诉) 诉请 诉至 诉求 请求法院", r"[^。;；\n]{0,60}$"),
@@ -342,7 +344,7 @@ _DEMAND_TYPES = frozenset(
     ]
 )
 _OWN_ORDER = re.compile(
-    r"责令(?:其|该[^,，。;；]{1,8})?(?:立即|限期|当场)?(?:整改|改正|暂停|停业|停机|下架|关停)|限期整改"
+    r"责令(?:其|该[^,，。;；]{1,8})?(?:立即|限期|当场)?(?:整改|改正|暂停|停止|停业|停机|下架|关停)|限期整改"
 )
 _BASIS = re.compile(r"(?:依据|根据|依照|按照)[^。;；\n]{0,30}《")
 # 约谈运营者,责令删除文章,平台对账号禁言30日: what the platform did of its own.
@@ -418,6 +420,8 @@ def was_taken(plain: str, sentence: Span, span: Span) -> bool:
         return False
     if "未" in before and _LEFT_UNDONE.search(before + plain[span.start : span.start + 2]):
         return False
+    if before.endswith("将") and plain.startswith(("依", "采取", "予以", "给予", "责令", "处以"), span.start):
+        return False
     is_object = plain.endswith("获", span.start, span.end)  # 将吴某等9人抓获
     if plain.startswith("将", span.start) and not (
         is_object or plain.startswith(("其", "该", "上述", "涉"), span.start + 1)
@@ -443,6 +447,8 @@ def is_demand(plain: str, sentence: Span, span: Span, *, after_interview: bool =
         return after_interview and _DEMAND_START.match(plain, sentence.start, sentence.end) is not None
     between = plain[talk : span.start]
     if _BASIS.search(between) or re.search(r"[,，](?:目前|同时已|已)", between):
+        return False
+    if plain.startswith(("应用商店已", "应用商店均已"), span.start):
         return False
     if _OWN_ORDER.match(plain, span.start, span.end) or _DONE_BY_PLATFORM.search(between):
         return False
