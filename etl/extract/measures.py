@@ -138,6 +138,13 @@ RULES: tuple[Rule, ...] = (
         rf"责令{_C}{{0,8}}注销{_C}{{0,12}}?{_ACCOUNT}",
         rf"对{_C}{{0,10}}{_ACCOUNT}{_C}{{0,4}}永久(?:关闭|封禁|封停)",
     ),
+    # “说事儿”已被关闭, 平台关闭“说事儿”, when the name is told to be an account's
+    _rule(
+        "close_named", "close_account", "close",
+        r"“[^“”\n]{2,24}”(?:目前|现)?(?:已|均)*被?(?:平台)?(?:依法|依规|依约)*(?:永久)?(?:关闭|注销|封禁|封停)(?=[。,，;；、]|$)",
+        r"(?:依法|依规|依约|永久)(?:永久)?(?:关闭|注销|封禁|封停)了?“[^“”\n]{2,24}”(?=[。,，;；、]|$)",
+        needs="”",
+    ),
     _rule(
         "ban_live", "ban_live", "live close suspend mute",
         r"停播|禁播", rf"{_CLOSED}{_C}{{0,12}}直播(?:间|权限|功能)", rf"直播间{_C}{{0,14}}?{_CLOSED}",
@@ -254,6 +261,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:判决|判令|责令)[^。;；\n]{0,160}?(?:赔礼道歉|(?:发布|刊登|发表|公开|登载)[^,，。;；]{0,8}(?:致歉|道歉)(?:声明|信|函)?)",
         r"(?:判决|判令|责令)[^。;；\n]{0,80}?(?:消除影响|恢复名誉)", rf"{_LIABLE}{_C}{{0,10}}?赔礼道歉",
         rf"应?(?:认定|确认|判决){_C}{{0,16}}无效",
+        r"(?:予以|依法|被|决定)(?:依法)?取缔(?=[。,，;；、（(\s]|$)",
     ),
     _rule("order_refund", "other", "order", rf"责令{_C}{{0,12}}(?:退款|退还|返还){_C}{{0,12}}", needs="退款 退还 返还"),
     _rule(
@@ -271,6 +279,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:终身|(?:\d+|[一二三四五六七八九十]+)年内?){_C}{{0,8}}?(?:禁止|不得|不予?受理){_C}{{0,24}}?(?:从事|担任|申请)",
         rf"(?:禁止|不得){_C}{{0,6}}?(?:终身|(?:\d+|[一二三四五六七八九十]+)年内?){_C}{{0,6}}?(?:从事|担任|申请)",
         r"(?:采取|实施|予以)[^,，。;；]{0,12}市场禁入(?:措施)?",
+        rf"禁止{_C}{{0,12}}?(?:进入|从事){_C}{{0,10}}?(?:业|工作|行业|职业)(?:终身|(?:\d+|[一二三四五六七八九十]+)年)",
     ),
     _rule(
         "order_delete", "other", "erase",
@@ -398,11 +407,29 @@ def _is_meant(rule: Rule, plain: str, sentence: Span, span: Span, after_intervie
         return False
     if type_ in _SWEEP_TYPES:
         return not _is_sweep(type_, plain, sentence, span)
+    if rule.rule_id == "close_named":
+        return _is_account(plain, span)
     if rule.rule_id == "order_refund":  # a court's order to pay back is part of its judgment
         return _IN_COURT.search(plain, sentence.start, sentence.end) is None
     if type_ == "file_case":
         return _SENT_ON.search(plain, max(sentence.start, span.start - 20), span.start) is None
     return type_ != "referral" or _is_referral(plain, sentence, span)
+
+
+_ACCOUNTS_BEFORE = re.compile(r"(?:[账帐]号|公众号|视频号|百家号|头条号)(?:“[^“”]{1,30}”[、和及与]?)*$")
+_ACCOUNTS_AFTER = re.compile(
+    r"(?:[、和及与]?“[^“”]{1,30}”)*等?[\d一二三四五六七八九十两多余]*个?[^“”,，。;；]{0,6}(?:[账帐]号|公众号|视频号)"
+)
+
+
+def _is_account(plain: str, span: Span) -> bool:
+    """Tell whether the name quoted in a span was told to be an account's before."""
+    low = max(0, span.start - 1500)
+    start = plain.find("“", span.start, span.end)
+    at = plain.find(plain[start : plain.find("”", start) + 1], low, span.end)
+    end = plain.find("”", at) + 1
+    is_named = _ACCOUNTS_BEFORE.search(plain, max(low, at - 80), at) is not None
+    return is_named or _ACCOUNTS_AFTER.match(plain, end, end + 80) is not None
 
 
 def was_taken(plain: str, sentence: Span, span: Span) -> bool:

@@ -87,7 +87,7 @@ def _is_superseded(plain: str, p: Penalty, m: Measure, types: CaseTypes) -> bool
         return _is_past_arrest(plain, m, types)
     if p.type == "file_case":
         is_closed = bool(types.named & CONCLUDING - {"suspend_business"}) or types.is_punished
-        return is_closed and "政务" not in m.span.of(plain)
+        return is_closed and "政务" not in m.span.of(plain) and not _is_crime_apart(plain, m, types)
     if p.type == "order_correct":  # 曾要求限期整改,截至目前仍有5款App未整改,予以下架
         return "remove_app" in types.named and _STILL_OPEN.match(plain, m.span.end) is not None
     if p.type in ("referral", "education", "confiscate_gains", "confiscate_goods"):
@@ -97,6 +97,17 @@ def _is_superseded(plain: str, p: Penalty, m: Measure, types: CaseTypes) -> bool
     if m.rule_id == "penalties.total":
         return types.has_parts
     return p.type == "fine_and_confiscation" and types.with_sums >= {"fine", "confiscate_gains"}
+
+
+# 涉嫌犯罪部分已由公安机关立案侦查: goes on beside the penalty.
+_CRIME = re.compile(r"涉嫌[^。;；\n]{0,12}犯罪[^。;；\n]{0,16}公安[^。;；\n]{0,16}$")
+
+
+def _is_crime_apart(plain: str, m: Measure, types: CaseTypes) -> bool:
+    """Tell whether the police look into a crime beside the penalty that another authority imposed."""
+    if types.named & {"judgment", "criminal_measure", "detention"}:
+        return False
+    return _CRIME.search(plain[max(m.sentence.start, m.span.start - 50) : m.span.start]) is not None
 
 
 def _is_past_arrest(plain: str, m: Measure, types: CaseTypes) -> bool:
