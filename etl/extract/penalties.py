@@ -71,9 +71,10 @@ _TERM_RANGE = re.compile("[至到]|不等|以下")
 _TERM = re.compile(
     rf"(?:死刑|无期徒刑|(?:有期徒刑|拘役|管制)(?:{_YEARS})?|{_YEARS}(?:[、及和至到]{_YEARS})*有期徒刑)"
     rf"(?:(?:、|和|及|或|至|到|以下){{0,2}}(?:死刑|无期徒刑|有期徒刑(?:{_YEARS})?|拘役(?:{_YEARS})?|{_YEARS}))*(?:不等)?|免予刑事处罚|"
-    rf"(?<=[获判领]刑){_YEARS}(?:[、及和]{_YEARS})*"  # 分别获刑三年、一年八个月
+    rf"(?<=[获判领]刑){_YEARS}(?:[、及和]{_YEARS})*|"  # 分别获刑三年、一年八个月
+    r"(?<=[被已]判处)刑罚"
 )
-_TERM_WORD = re.compile("徒刑|拘役|管制|死刑|免予刑|[获判领]刑")
+_TERM_WORD = re.compile("徒刑|判处刑罚|拘役|管制|死刑|免予刑|[获判领]刑")
 _CONVICT = re.compile(r"判处(?:被告人)?([\u4e00-\u9fff]某{1,2}[\u4e00-\u9fff]?)(?=有期|无期|拘役|管制|死刑)")
 _NO_JUDGMENT = re.compile(r"缓刑|宣告$|可(?:判|处)|建议|法定刑为?|最高|刑满|曾(?:因|被)")
 _SENTENCED = re.compile(r"判处?|决定执行|判决|获刑|领刑|宣判|被判")
@@ -81,15 +82,17 @@ _AWARD = re.compile(
     rf"(?:判决|判令)[^。;；\n]{{0,120}}?(?:赔偿|支付|返还|退还){_C}{{0,20}}|"
     rf"(?:认定|裁定|改判|判|酌定|酌情){_C}{{0,24}}?(?:赔偿|支付){_C}{{0,20}}|"
     rf"(?:并|依法|责令)(?:依法)?(?:补偿|赔偿){_C}{{1,16}}|"
+    rf"调解(?!委|员)[^。;；\n]{{0,60}}?(?:退还|返还|退回|赔偿|支付|补偿){_C}{{0,20}}|组织(?:退还|退款|退赔|赔偿){_C}{{0,20}}|"
     rf"(?:认定|判定)[^。;；\n]{{0,80}}?承担{_C}{{0,20}}?赔偿{_C}{{0,8}}责任|"
     rf"(?:法院|认为|应?认定|综上|故){_C}{{0,40}}?[,，]?(?:故|因此)?被告{_C}{{0,10}}应(?:当|予以|依法|向原告)*(?:赔偿|返还|退还|退款){_C}{{0,20}}|"
     rf"(?:要求|请求|主张|诉请){_C}{{0,30}}?(?:赔偿|返还|退还|退款|支付){_C}{{0,20}}[,，]?{_C}{{0,12}}?[,，]?"
     r"(?<!不)(?:应予|予以|依法应予)支持"
 )
+_FORGIVEN = re.compile("(?:取得|获得|得到|获)(?:被害人|对方|了|其)*谅解")
 _PAID = re.compile("赔偿|支付|返还|退还|补偿|退款")
 _NO_AWARD = re.compile(r"请求|主张|判[别断定]")
 _ALSO_AWARDED = re.compile(
-    rf"\s?的?{_C}{{0,8}}?(?:并|及|和|、|[,，]\s?并)(?:支付)?(?:[三十一二\d]倍)?(?:惩罚性)?赔偿{_C}{{0,12}}"
+    rf"\s?的?{_C}{{0,8}}?(?:并|及|和|、|[,，]\s?并)(?:按{_C}{{1,12}})?(?:支付)?(?:[三十一二\d]倍)?(?:惩罚性)?赔偿{_C}{{0,12}}"
 )
 
 
@@ -359,6 +362,9 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
         if (not is_upheld and _NO_AWARD.search(match[0])) or not was_taken(plain, sentence, span):
             continue
         sums = find_money(plain, Span(span.start, min(span.end + 12, sentence.end)))
+        is_forgiven = _FORGIVEN.search(plain, span.start, min(span.end + 12, sentence.end)) is not None
+        if is_forgiven or (not sums and match[0].startswith("调解")):
+            continue
         end = max([span.end, *(s.end for s, _ in sums)])
         also = _ALSO_AWARDED.match(plain, sums[0][0].end, sentence.end) if len(sums) == 1 else None
         sums += find_money(plain, Span(also.start(), min(also.end() + 12, sentence.end))) if also else ()
