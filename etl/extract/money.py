@@ -233,7 +233,7 @@ def _open_range(plain: str, span: Span) -> int | None:
 
 # Words that say what a sum is; the nearest before the sum in its sentence decides.
 _CONTEXT = re.compile(
-    r"(?P<penalty>罚款|罚金|罚没款?|罚单|被罚|处罚|没收|并处|处以|缴纳罚|(?:追缴|补缴)[^,，。;；]{0,6}税费?款?|加收滞纳金)|"
+    r"(?P<penalty>罚款|罚金|罚没款?|罚单|被罚|处罚|没收|并处|处以|缴纳罚|(?:追缴|补缴)[^,，。;；]{0,20}税费?款?|加收滞纳金)|"
     r"(?P<skip>注册资本|注册资金|悬赏|最高奖励|奖励举报|举报奖励|营业收入|年收入|总资产|市值|满)|"
     r"(?P<other>挽回[^,，。;；]{0,10}?损失|挽回|挽损|止损(?:资金)?|追[回缴](?:资金|赃款)?|赔偿|返还|收取|奖励|补缴)|"
     r"(?P<illegal_gain>(?:违法|非法|犯罪)(?:所得|收入|收益|获利)|获利|牟利|谋利|盈利|渔利|敛财|赚取?|收益|"
@@ -263,14 +263,18 @@ _SUMMED_UP = re.compile(r"[\d.]*[万亿]?元?(?:等)?[,，]\s?(?:以上)?(?:共�
 _REPEATED = re.compile(r"元整?\s?[（(]\s?(?:人民币|小写|即|￥|¥)*[:：]?\s?$")
 
 
+_REFUND = "penalties.order_refund"
+
+
 def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[OtherAmount, ...]:
     """Return the definite sums of the case that are no penalty, each with what it is.
 
     Kinds: illegal_gain, case_value, price, damage, other. Ranges, vague sums and sums of statutes are left out.
     """
-    taken = [p.evidence.span for p in penalties if p.money is not None]
+    taken = [p.evidence.span for p in penalties if p.money is not None or p.evidence.rule_id == _REFUND]
     sums = [p.money.amount for p in penalties if p.money and p.money.amount]
     imposed = sum(sums, Decimal(0)) if len(sums) > 1 else None
+    fines = {p.money.amount for p in penalties if p.type == "fine" and p.money}
     awarded = {p.money.amount for p in penalties if p.type == "compensation" and p.money}
     found: list[OtherAmount] = []
     for _, passage, _ in select_passages(scope, _marks(scope)):
@@ -285,8 +289,8 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
             ):
                 continue
             kind, start = _kind(scope.plain, passage, span, is_imposed=money.amount in sums)
-            if kind == "other" and span.of(scope.plain) in _IDIOMS:
-                continue
+            if kind == "other" and (span.of(scope.plain) in _IDIOMS or (start == span.start and money.amount in fines)):
+                continue  # 代价是5万元: the fine again
             if kind and (money.amount not in awarded or kind == "illegal_gain"):
                 found.append(OtherAmount(kind, money, Evidence(Span(start, span.end), f"money.{kind}")))
     return _unrepeated(scope.plain, found)
