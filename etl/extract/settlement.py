@@ -39,7 +39,7 @@ def settle(plain: str, found: Found) -> tuple[Penalty, ...]:
     told = _without_headlines(found)
     types = _case_types(told)
     kept = [p for p, m in told if not _is_superseded(plain, p, m, types)]
-    return tuple(_merged(kept))
+    return tuple(_merged(plain, kept))
 
 
 def _case_types(found: Found) -> CaseTypes:
@@ -137,7 +137,7 @@ def _is_named_elsewhere(plain: str, m: Measure, types: CaseTypes) -> bool:
     return False
 
 
-def _merged(penalties: list[Penalty]) -> Iterator[Penalty]:
+def _merged(plain: str, penalties: list[Penalty]) -> Iterator[Penalty]:
     """Make one entry of a measure told twice; keep several only for different sums, days or bearers of terms."""
     if len(penalties) == 1:
         yield _on(penalties[0], None)
@@ -146,7 +146,7 @@ def _merged(penalties: list[Penalty]) -> Iterator[Penalty]:
     places: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for penalty in _without_unstated(penalties):
         twins = places[_key(penalty)]
-        twin = next((i for i in twins if _is_same(kept[i], penalty)), None)
+        twin = next((i for i in twins if _is_same(plain, kept[i], penalty)), None)
         if twin is None:
             twins.append(len(kept))
             kept.append(penalty)
@@ -179,7 +179,7 @@ def _key(penalty: Penalty) -> tuple[object, ...]:
     return penalty.type, money and money.amount, money and money.currency, penalty.days
 
 
-def _is_same(a: Penalty, b: Penalty) -> bool:
+def _is_same(plain: str, a: Penalty, b: Penalty) -> bool:
     """Tell whether two entries of the same type, sum and days are one measure told twice."""
     if a.type in ("judgment", "criminal_fine"):
         return a.on == b.on or a.on is None or b.on is None
@@ -187,7 +187,16 @@ def _is_same(a: Penalty, b: Penalty) -> bool:
         return True
     if a.evidence.span == b.evidence.span:
         return False
-    return a.on == b.on or a.on is None or b.on is None
+    return a.on == b.on or ((a.on is None or b.on is None) and not _is_newcomer(plain, a, b))
+
+
+def _is_newcomer(plain: str, a: Penalty, b: Penalty) -> bool:
+    """Tell whether a fine falls on somebody first named after a sentence told of another fine of the same sum."""
+    if a.on or not b.on or a.type != "fine" or b.evidence.span.start < a.evidence.span.end:
+        return False
+    end = a.evidence.span.end
+    name, stop = b.on.split("、")[0], plain.find("。", end, b.evidence.span.start)
+    return plain.find("\n", end, stop + 1) < 0 <= stop and plain.find(name, max(0, end - 1500), stop) < 0
 
 
 def _with_bearers(first: Penalty, second: Penalty) -> Penalty:
