@@ -67,7 +67,10 @@ _OTHER_ORDER = (
     r"停止|停业|停产|关停|关闭|下架|暂停|删除|退赔|退还|退缴|退款|返还|赔|道歉|消除影响|恢复名誉|"
     r"悔过|监护人|家长|注销|封|撤回|严加|吊销|清退|签[订署]|具结"
 )
-_BODY = r"(?:公安|司法|检察|监察|纪检|纪委|税务|市场监管|网信|文旅|行业主管|主管|有关|相关|执法|警方)"
+_BODY = (
+    r"(?:公安|司法|检察|监察|纪检|纪委|税务|市场监管|网信|行业主管|主管|有关|相关|执法|警方|"
+    r"版权|文化|文旅|通信|卫生|教育|药监|金融)"
+)
 # 法院认定被告的帖文构成侮辱,应当承担停止侵害、赔礼道歉并赔偿损失的责任.
 _LIABLE = r"法院(?:经?审理)?后?(?:认定|判定)[^。;；\n]{0,80}?应?(?:当|依法)?承担"
 
@@ -87,6 +90,7 @@ RULES: tuple[Rule, ...] = (
         "order_correct", "order_correct", "order correct",
         rf"责令(?!(?:(?!改正|整改|纠正){_C}){{0,30}}?(?:{_OTHER_ORDER})){_C}{{1,40}}",
         rf"限期{_C}{{0,10}}?(?:整改|改正|纠正)",
+        rf"责令{_C}{{0,10}}停止[^、,，。;；\n]{{0,20}}[、并](?:立即)?(?:改正|整改)",
         rf"责令(?:(?!停止){_C}){{0,16}}?删除{_C}{{0,14}}{_GATHERED}",
         _each("要求(?<![的谈照按]要求) 督促 责成", rf"{_C}{{0,24}}?(?:整改|改正|纠正)"),
         _each(
@@ -157,6 +161,7 @@ RULES: tuple[Rule, ...] = (
         "ban_live", "ban_live", "live close suspend mute",
         r"停播|禁播", rf"{_CLOSED}{_C}{{0,12}}直播(?:间|权限|功能)", rf"直播间{_C}{{0,14}}?{_CLOSED}",
         rf"(?:禁止|停止|暂停|限制|取消|封禁){_C}{{0,6}}直播(?:权限|功能|资格|带货)?(?=[。,，;；、和及或\d一二三]|$)",
+        rf"取消{_C}{{0,6}}开播(?:权限|功能|资格)",
         needs="播",
     ),
     _rule(
@@ -371,7 +376,8 @@ _DEMAND_TYPES = frozenset(
 _OWN_ORDER = re.compile(
     r"责令(?:其|该[^,，。;；]{1,8})?(?:立即|限期|当场)?(?:整改|改正|暂停|停止|停业|停机|下架|关停)|限期整改"
 )
-_BASIS = re.compile(r"(?:依据|根据|依照|按照)[^。;；\n]{0,30}《")
+_ORDERED = re.compile(r"责令[^,，]{0,16}$")
+_BASIS = re.compile(r"(?:依据|根据|依照|按照)[^。;；\n]{0,30}(?:《|法第[一二三四五六七八九十百\d]+条)")
 # 约谈运营者,责令删除文章,平台对账号禁言30日: what the platform did of its own.
 _DONE_BY_PLATFORM = re.compile(r"[,，](?:相关|有关|涉事|网站)?平台(?:已|对|依|也)[^,，。;；要求]*$")
 _DEMAND_START = re.compile(
@@ -492,6 +498,8 @@ def is_demand(plain: str, sentence: Span, span: Span, *, after_interview: bool =
     if _BASIS.search(between) or re.search(r"[,，](?:目前|同时已|已)", between):
         return False
     if plain.startswith(("应用商店已", "应用商店均已"), span.start):
+        return False
+    if plain.startswith("停业", span.start) and _ORDERED.search(between):
         return False
     if _OWN_ORDER.match(plain, span.start, span.end) or _DONE_BY_PLATFORM.search(between):
         return False
