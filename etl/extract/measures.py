@@ -222,6 +222,7 @@ RULES: tuple[Rule, ...] = (
         "file_case", "file_case", "file",
         _each("政务立案 立案", r"(?:调查|查处|侦查|处理|审查|侦办)"),
         _each("已 予以 进行 决定 被", r"(?:依法)?立案(?!标准|后)"),
+        r"刑事立案(?!标准|后)",
     ),
     _rule(
         "education", "education", "education",
@@ -376,6 +377,8 @@ _DEMAND_TYPES = frozenset(
 _OWN_ORDER = re.compile(
     r"责令(?:其|该[^,，。;；]{1,8})?(?:立即|限期|当场)?(?:整改|改正|暂停|停止|停业|停机|下架|关停)|限期整改"
 )
+# 进行约谈,并下发责令整改通知书
+_SERVED = re.compile(r"[,，、][^,，]{0,10}?(?:下达|下发|发出|送达|出具|制发|开具)[^,，。;；]{0,10}$")
 _ORDERED = re.compile(r"责令[^,，]{0,16}$")
 _BASIS = re.compile(r"(?:依据|根据|依照|按照)[^。;；\n]{0,30}(?:《|法第[一二三四五六七八九十百\d]+条)")
 # 约谈运营者,责令删除文章,平台对账号禁言30日: what the platform did of its own.
@@ -498,6 +501,8 @@ def is_demand(plain: str, sentence: Span, span: Span, *, after_interview: bool =
     if _BASIS.search(between) or re.search(r"[,，](?:目前|同时已|已)", between):
         return False
     if plain.startswith(("应用商店已", "应用商店均已"), span.start):
+        return False
+    if _SERVED.search(plain, talk, span.start + 2):
         return False
     if plain.startswith("停业", span.start) and _ORDERED.search(between):
         return False

@@ -40,9 +40,9 @@ _TYPES = {
 }
 # From the word to its sum: 罚款人民币共计5万元, and back: 5万元的行政罚款.
 _TO_SUM = re.compile(
-    r"(?:[（(][^）)\n]{0,16}[）)]|了|[,，]\s?(?=共?计|合计|金额|即)|分别|各自?|均|共计|合计|总计|总额|累计|约|接近|近|超过?|逾|高达|达|人民币|为|是|计|金额|处罚|[:：\s]|(?:违法所得|货值金额|销售额|经营额|货值|所得)?[\d一二三四五六七八九十.]+倍的?(?:罚款)?[,，]?\s?(?=即|计|共))*(?:即|计|共)?\s?"
+    r"(?:[（(][^）)\n]{0,16}[）)]|了|[,，]\s?(?=共?计|合计|金额|即)|分别|各自?|均|共计|合计|总计|总额|累计|约|接近|近|超过?|逾|高达|达|人民币|[¥￥]|为|是|计|金额|处罚|[:：\s]|(?:违法所得|货值金额|销售额|经营额|货值|所得)?[\d一二三四五六七八九十.]+倍的?(?:罚款)?[,，]?\s?(?=即|计|共))*(?:即|计|共)?\s?"
 )
-_FROM_SUM = re.compile(r"(?:[（(][^）)\n]{0,24}[）)]|人民币|的|行政|以上|各|共计|合计|\s)*")
+_FROM_SUM = re.compile(r"(?:[（(][^）)\n]{0,24}[）)]|人民币|的|顶格|高额|巨额|行政|以上|各|共计|合计|\s)*")
 _NEXT_SUM = re.compile(r"\s?(?:、|和|及|与|以及|[,，]?\s?分别)?\s?(?:人民币)?\s?")
 _ASKED = re.compile(r"(?:请求|主张|诉请|诉求|索赔)(?![^。;；\n]*(?:一审|二审|审理|认为|最终|判决|生效))[^。;；\n]*$")
 _CLAIMED = re.compile(r"(?:原告|起诉|诉讼|要求)[^。;；\n]*$")
@@ -308,7 +308,7 @@ def _detentions(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterato
         if "刑事" in plain[span.start - 2 : span.end] or not was_taken(plain, sentence, span):
             continue
         first = match["after"] or match["before"]
-        written = [first, *_NUMBERS.findall(match["more"] or "")] if first else []
+        written = [first, *_NUMBERS.findall(match["more"] or "")] if first else _NUMBERS.findall(match[0])
         days = [parse_ordinal(text) for text in written] or [None]
         bearers = get_bearers(plain, sentence, span, parties)
         shares = share_out(plain, sentence, span, len(days), parties, bearers)
