@@ -46,8 +46,8 @@ _SHORTENED = re.compile(r"》\s?[（(](?:以下|下)?简?称")  # what _DEFINITI
 _IN_DEFINITION = re.compile(r"[（(](?:以下|下)?(?:统|简)?称(?:为|作)?[:：]?\s?$")
 
 _VIOLATED = (
-    r"涉嫌违反|违反|违背|触犯|不符合|不(?:依法)?履行|违法依据|"
-    r"未(?:能)?(?:严格|认真|有效|切实|完全)?(?:依法)?(?:按照|依照|履行|落实|遵守|执行|按)"
+    r"涉嫌违反|违反|违背|触犯|有悖于?|有违|不符合|不(?:依法)?履行|违法依据|"
+    r"(?:未能?|没有?)(?:严格|认真|有效|切实|完全)?(?:依法)?(?:按照|依照|履行|落实|遵守|执行|按)"
 )
 _BASIS = r"法律依据|处罚依据|执法依据|依据|根据|依照|按照|遵照|参照|援引|依(?=《)|按(?=《)|据(?=《)"
 _MARKER = re.compile(rf"{_VIOLATED}|{_BASIS}")
@@ -264,20 +264,21 @@ def _provisions_after(plain: str, start: int, limit: int) -> tuple[tuple[Provisi
 
 def _bare(scope: Scope, span: Span, titled: list[Mention]) -> Iterator[Mention]:
     """Yield laws named without 《》: with an article, or by their full name right after 违反 or 依据."""
-    plain, taken = scope.plain, span.start
+    plain, taken, listed = scope.plain, span.start, -2
     for start, end, _ in scope.hits.bounds(span, "statute"):
         if start < taken or _last_starting_by(end - 1, titled, reaching=start):
             continue
         if plain.startswith(("》", "律", "规"), end) and not _STATES.match(plain, end, span.end):
             continue
-        mention = _bare_mention(plain, Span(start, end), span)
+        is_listed = start == listed + 1 and plain[listed] in "、和及与"
+        mention = _bare_mention(plain, Span(start, end), span, is_listed=is_listed)
         if mention:
-            taken = mention.span.end
+            taken = listed = mention.span.end
             yield mention
     yield from _bare_local(plain, span)
 
 
-def _bare_mention(plain: str, name: Span, sentence: Span) -> Mention | None:
+def _bare_mention(plain: str, name: Span, sentence: Span, *, is_listed: bool = False) -> Mention | None:
     text = _statute_name(name.of(plain))
     text = _defined_name(plain, text, name.start) or text
     provisions, end = _read_provisions(plain, name.end, sentence.end, Provision())
@@ -285,7 +286,7 @@ def _bare_mention(plain: str, name: Span, sentence: Span) -> Mention | None:
         return Mention(Span(name.start, end), text, CitationForm.SHORT, provisions)
     before = plain[max(sentence.start, name.start - 12) : name.start].removesuffix("中华人民共和国").removesuffix("了")
     marker = _MARKED.search(before) or _STATES.match(plain, name.end, sentence.end)
-    if marker and len(text) > 2 and _LAW.search(text):
+    if (marker or is_listed) and len(text) > 2 and _LAW.search(text):
         return Mention(name, text, CitationForm.SHORT, ())
     return None
 
