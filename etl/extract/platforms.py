@@ -80,6 +80,35 @@ _NAMED_SITE = re.compile(
     r"(?:播出|播放|发布|销售|售卖|上架|上线|传播|推广|开展)|"
     r"(?:在|于|通过|利用)[一-龥]{0,10}平台[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
 )
+_NAME = r"[“\"](?P<name>[^”\"，,。；;\s]{2,16})[”\"]"
+_MINI = r"\s?(?:App|APP|app|客户端|(?:微信|支付宝|抖音|百度)?小程序)"
+_FOR = (
+    r"(?:招聘|求职|社交|交友|婚恋|语聊|外卖|点餐|直播|音频|短剧|购物|电商|团购|拼团|旅游|出行|打车|租车|租房|票务|购票|"
+    r"货运|问诊|医疗|教育|游戏|借贷|交易)"
+)
+_RUNS = r"的?(?:实际|主要)?(?:开发)?(?:运营|经营|主办)(?:者|方|主体|单位|企业|公司|商)"
+# An app, mini-program or platform by the name its firm gave it, where it is the place of what is told.
+_OWN_APPS = (
+    # 运营的“甲”小程序, 在其“甲”App下单页面
+    re.compile(rf"(?:运营|经营|主办|旗下|上线|推出|自营|在其)的?{_NAME}{_MINI}"),
+    # 约谈“甲”App的运营方, 乙公司（“甲”App运营主体）, “甲”App运营者未履行义务
+    re.compile(
+        rf"(?:约谈了?|[（(]){_NAME}{_MINI}{_RUNS}|{_NAME.replace('name', 'other')}{_MINI}{_RUNS}(?=未|违反|拒不|存在)"
+    ),
+    # 网络交易第三方平台“甲”的运营者
+    re.compile(rf"(?:{_FOR}|第三方)平台{_NAME}{_RUNS}"),
+    # 在“甲”App购买, 通过“甲”App从事. Not 可通过“甲”小程序反映.
+    re.compile(
+        rf"(?:在|通过|利用|经由)(?<![可请需应]在)(?<![可请需应]通过)(?<!可以在)(?<!可以通过){_NAME}{_MINI}"
+        r"(?![^，,。；;\n]{0,8}(?:举报|反映|查询|投诉|核[实验]|办理|申[请报诉]|咨询|提交|预约|下载|公告|公布|获悉))"
+    ),
+    # 针对语音社交平台“甲”、交友小程序“乙”传播…; not 直播平台“擦边”问题
+    re.compile(
+        rf"(?:针对|约谈了?|对|[、，,])[一-龥]{{0,4}}{_FOR}(?:平台|小程序){_NAME}"
+        r"(?=[，,（(]|、[一-龥]|存在|传播|未|因|放任|的?(?:主要)?负责人|的?运营|开展|实施)"
+        r"(?![^，,。；;\n]{0,6}(?:问题|现象|乱象|规则|条款|模式|活动))"
+    ),
+)
 _MASKED = re.compile(r"某|\*|×|XX|xx")
 # What an app of such a name does happens elsewhere: “跳广告神器”App.
 _TOOLS = ("利器", "神器", "外挂", "插件", "辅助", "脚本", "工具箱")
@@ -254,6 +283,18 @@ def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
         if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name) and not name.endswith(_TOOLS):
             span = Span(*found.span(group))
             yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
+    yield from _from_own_apps(scope)
+
+
+def _from_own_apps(scope: Scope) -> Iterator[PlatformMention]:
+    """Yield apps and platforms named as the place their operator answers for."""
+    start, end = scope.span.start, scope.span.end
+    for line in _quoted_lines(scope.plain, start, end):
+        for found in (found for pattern in _OWN_APPS for found in pattern.finditer(scope.plain, *line)):
+            group = "name" if found["name"] else "other"
+            name, span = found[group], Span(*found.span(group))
+            if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name) and not name.endswith(_TOOLS):
+                yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
 
 
 def _from_parties(parties: Sequence[Party]) -> Iterator[PlatformMention]:
@@ -308,10 +349,10 @@ def resolve_platform(name: str) -> str | None:
 def get_platforms(scope: Scope, parties: Sequence[Party]) -> tuple[PlatformMention, ...]:
     """Return the platforms of a case in order of appearance, each brand once, by its proper name if that is written."""
     apps = {party.name for party in parties if party.type == "app"}
-    sites = (mention for mention in _from_sites(scope) if mention.name not in apps)
-    mentions = sorted(
-        (*_from_text(scope), *sites, *_from_firms(scope, parties)), key=lambda item: item.evidence.span.start
-    )
+    sites = [mention for mention in _from_sites(scope) if mention.name not in apps]
+    hosts = {mention.evidence.span.end + 1 for mention in sites}  # “甲”微信小程序 is called 甲
+    brands = (mention for mention in _from_text(scope) if mention.evidence.span.start not in hosts)
+    mentions = sorted((*brands, *sites, *_from_firms(scope, parties)), key=lambda item: item.evidence.span.start)
     found: dict[str, PlatformMention] = {}
     for mention in (*mentions, *_from_parties(parties)):
         key = mention.platform_id or mention.name
