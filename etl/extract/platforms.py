@@ -63,7 +63,7 @@ _PUBLISHES_AFTER = re.compile(
     r"^(?:平台)?(?:发布(?:的)?(?:消息|通报|公告|信息称|称)|发布消息|通报|消息|公布|发文称|获悉|报道|推送的|刊发)"
 )
 # A source line or an invitation: 来源：, 欢迎关注官方. Not 通过.
-_SOURCE_BEFORE = re.compile(r"(?:来源|关注|搜索|扫码|转自|据|官方|欢迎|点击|下载)[^，,。；;“”]{0,6}$")
+_SOURCE_BEFORE = re.compile(r"(?:来源|关注|搜索|扫码(?![缴支付点停购租充骑乘借下])|转自|据|官方|欢迎|点击|下载)[^，,。；;“”]{0,6}$")
 # Names of accounts of authorities and the press: 网信某地, 平安某地. Not 某某说车.
 _BODY_ACCOUNT = re.compile(
     r"网信|公安|警|发布|政法|检察|法院|市场监管|市监|通信|平安|中心|监管|新华|日报|晚报|新闻|央视"
