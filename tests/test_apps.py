@@ -185,6 +185,15 @@ def test_table_with_header_on_the_first_page_only() -> None:
     assert apps[1].issues == ("强制、频繁、过度索取权限", "违规收集个人信息")
 
 
+def test_a_table_of_penalties_lists_no_apps() -> None:
+    rows = [
+        "| 序号 | 当事人名称 | 决定书文号 | 主要违法违规行为 | 处罚内容 |",
+        "| --- | --- | --- | --- | --- |",
+        "| 1 | 云谷青枝信息有限公司 | 云罚字〔2026〕1号 | 未经批准通过“青枝分期”APP放贷 | 罚款5万元 |",
+    ]
+    assert find(table(rows)) == ()
+
+
 def test_shifted_cells_are_read_by_what_they_hold() -> None:
     rows = [
         "| 序号 | 应用名称 | 应用版本 | 应用来源 | 所涉问题 |",
@@ -395,6 +404,7 @@ def test_lists_in_prose_and_in_fields(text: str, expected: Facts) -> None:
         "12款App涉及教育、购物、出行等多个领域，包括游戏类、工具类等。",
         "App使用提示：\n1. 云溪系统（版本2.0，应用宝）已发布，请及时升级。",
         "以下应用场景的问题较多：\n购物、出行、教育。",
+        "云谷一款AI陪聊应用：向学生输出低俗内容",
     ],
 )
 def test_more_that_names_no_app(text: str) -> None:

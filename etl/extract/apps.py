@@ -585,6 +585,9 @@ def _is_name(text: str) -> bool:
     )
 
 
+_ONE_APP = re.compile(r"(?<![\d一二三四五六七八九十百两])[一1]\s?\Z")
+
+
 def _find_named(line: str, start: int) -> list[_Found]:
     """Return names that running text counts as so many apps."""
     found: list[_Found] = []
@@ -599,6 +602,8 @@ def _find_named(line: str, start: int) -> list[_Found]:
         base = match.start("list")
         ranges = _split_names(match["list"])
         names = [match["list"][a:b] for a, b in ranges]
+        if match["list"][0] not in "“《" and _ONE_APP.search(line, 0, match.start()):
+            continue  # 一款AI应用：…, what a headline says of it
         if any(one.span.start == start + base + ranges[0][0] for one in found if ranges):
             continue
         issue = match.groupdict().get("issue")
@@ -656,7 +661,7 @@ def _read_header(cells: Sequence[str]) -> _Columns:
     for i, cell in enumerate(cells):
         compact = re.sub(r"\s+", "", cell)
         role = next((role for role, pattern in _HEADERS if pattern.search(compact)), None)
-        stands_alone = not re.search("企业|单位|公司|开发|运营|主体|商店|平台", compact)
+        stands_alone = not re.search("企业|单位|公司|开发|运营|主体|商店|平台|当事人|相对人|处罚", compact)
         if ("名称" in compact and stands_alone) or (role is None and _HEADER_NAME.fullmatch(compact)):
             role = "name"
         if role and role not in roles.values():
