@@ -27,8 +27,10 @@ _OFFENDS = re.compile(
 _OFFICER = re.compile(r"(?:局长|主任|书记|科长|支队长|大队长|所长|处长|教练员?|专家|教授|研究员)[^，,。；;、]{0,2}$")
 _OFFICERS_MEASURE = re.compile(
     r"(?:[、和及与][^，,。；;、]{2,20}){0,3}(?:等人|\d人|二人|两人)?(?:(?:分别|均|各|依法|作出|给予|予以|进行|处以?|被)+[^，,。；;]{0,8})?"
-    r"(?:罚|警告|处分|处罚|通报批评|约谈|诫勉)"
+    r"(?:罚|警告|处分|处罚|通报批评|约谈|诫勉|(?:行政)?拘留|训诫|批评教育)"
 )
+# 对下单家长王某处以罚款: whoever they are, the measure is theirs.
+_OBJECT_HERSELF = re.compile(rf"{_OFFICER.pattern}|对[^，,。；;、的]{{0,8}}$")
 _WRONGED = re.compile("害|侵害|举报|报警|报案|投诉|原告|事主|辩护|证人|死者|伤者")
 _TARGET = re.compile(
     r"(?:联系|敲诈|骚扰|诈骗|勒索|威胁|辱骂|侮辱|诽谤|跟踪|骗取|殴打|要挟|诋毁|冒充|假冒|仿冒|攻击|曝光|接到|"
@@ -172,7 +174,8 @@ def _is_aside(place: _Place) -> bool:
     if DEFENDANT.search(before[-8:]):
         return False
     if _BYSTANDER.search(before[-6:]) and not (_OFFENDS.match(after) and not _WRONGED.search(before[-6:])):
-        return not (_OFFICER.search(before[-6:]) and "对" in before and _OFFICERS_MEASURE.match(after))
+        is_whoever = _OFFICER if _WRONGED.search(before[-6:]) else _OBJECT_HERSELF
+        return not (is_whoever.search(before[-14:]) and "对" in before and _OFFICERS_MEASURE.match(after))
     if _TARGET.search(before[-15:]) or _PERSON_ASIDE_AFTER.match(after):
         return True
     if ("(" in before or "（" in before) and _OWNER.search(before):

@@ -28,7 +28,8 @@ SURNAMES = (
     "笪琴崇闾鄂昃幺仵肇铁折靖候毋逄綦郗仉郄西战慕危"
     "玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴"
     "昝智幸奉植衡富"
-    "尧闭由吁上"
+    "尧闭由吁上代"
+    "呙禤郇庹蹇贠眭钮隗郏戢茆"
 )
 _ONE = f"[{''.join(dict.fromkeys(SURNAMES))}]"
 _GIVEN = (
@@ -50,7 +51,12 @@ _GIVEN = (
     "韬韶顺颂颜风飞"
     "馨骁骄高魁魏鱼鲁鲜鸣麒默齐龄"
 )
-_TAIL = frozenset(_GIVEN) - frozenset("均先才会若可以近有时行全即言见为")
+# More that end a name whose middle is masked, 赵某彤, and begin hardly any word.
+_MORE_GIVEN = (
+    "雷兵柏桦璇茵佑婧娇媚帆彤彦昊昂昕晗晖晴曙杉梓棠沁淇炯玮玺珂珏琪甫臻芷茹轲铃锴霆"
+    "霏骅娣妮娃霓曦璟琨昱晔晟栩桢棣槿柱冉帅桃樱"
+)
+_TAIL = frozenset(_GIVEN + _MORE_GIVEN) - frozenset("均先才会若可以近有时行全即言见为")
 # What may stand right after a complete name: punctuation, a particle, or the start of a predicate.
 _AFTER = re.compile(
     r"[\s、，,。；;：:（(）)！？”“\"'《》/—…]|$|[等的在因对和与及为被将通利以从于向是自至经曾已均二两三四五六七八九"
@@ -123,7 +129,7 @@ _WORD_BEFORE = re.compile(
 _WORD_ENDS = frozenset("于方安成时国向信平应有任同路车计明常来全上南东西利由和")
 # 对于 etc. may be surnames only where the name follows a role or a stop.
 _AMBIGUOUS = frozenset(
-    "扎旦次格央热拉达尼贡德仁土努吐玛丹嘎尕措肉帕克西于向和方时应有任安成路明常来全国信平同从包连计利由上都相但干居元由位区公初那"
+    "扎旦次格央热拉达尼贡德仁土努吐玛丹嘎尕措肉帕克西于向和方时应有任安成路明常来全国信平同从包连计利由上都相但干居元由位区公初那代"
 )
 _ROLE = (
     r"被告人|犯罪嫌疑人|违法嫌疑人|违法犯罪嫌疑人|嫌疑人|违法行为人|违法人员|行为人|当事人|网民|网友|男子|女子|"
