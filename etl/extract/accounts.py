@@ -389,6 +389,40 @@ def _these(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
             yield AccountMention(place, name, kind, None, _is_masked(name), True)
 
 
+# 抖音（2个） over “甲”、“乙”, or 快手平台（2个）：甲、乙: a list of accounts under the platform that hosts them.
+_HEAD_COUNT = re.compile(r"[（(]\s?(?:共\s?)?\d{1,3}\s?[个家][)）]")
+_HEAD_BEFORE = re.compile(r"[\s一二三四五六七八九十\d、.．（()）*#●◆■▶]{0,8}")
+_HEAD_AFTER = re.compile(
+    r"(?:平台|网站)?(?:违规|违法|被处置|被关闭)?(?:账号|帐号|用户|主播)?(?:名单)?\s?(?P<count>[（(]\s?(?:共\s?)?\d{1,3}\s?[个家][)）])\s?[:：]?\s*"
+)
+_WHOLE_LIST = re.compile(_LIST)
+_BARE_NAMES = re.compile(r"[^，,。；;：:“”\"（()）\s]{2,20}(?:、[^，,。；;：:“”\"（()）\s]{2,20})+")
+
+
+def _headed(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    line = plain[span.start : span.end].rstrip()
+    count = _HEAD_COUNT.search(line)
+    low, at = span.start, span.start + (count.end() if count else 0)
+    end = at
+    if count is None:
+        low, end = plain.rfind("\n", 0, max(span.start - 1, 0)) + 1, max(span.start - 1, 0)
+    hit = next(iter(hits.within(Span(low, end), "platform")), None) if low < end < low + 40 else None
+    if not (
+        hit and _HEAD_BEFORE.fullmatch(plain, low, hit.span.start) and _HEAD_AFTER.fullmatch(plain, hit.span.end, end)
+    ):
+        return
+    at += len(plain[at : span.end]) - len(plain[at : span.end].lstrip(" :：\u3000"))
+    stop = span.start + len(line.rstrip("。；;"))
+    host = hit.span.of(plain)
+    if _WHOLE_LIST.fullmatch(plain, at, stop):
+        for place, name in _names(plain, at, stop):
+            yield AccountMention(place, name, "account", host, _is_masked(name))
+    elif _BARE_NAMES.fullmatch(plain, at, stop) and f"{plain.count('、', at, stop) + 1}个" in plain[low:end]:
+        for part in re.finditer(r"[^、]+", plain[at:stop]):
+            place = Span(at + part.start(), at + part.end())
+            yield AccountMention(place, part[0], "account", host, _is_masked(part[0]))
+
+
 # MCN机构“甲”运营账号…,对该机构约谈: an agency by its short name, where agencies bear a measure.
 _AGENCY_FIRST = re.compile(rf"(?:MCN|MCN机构|经纪机构|传媒机构|直播机构|直播公会|公会)(?P<list>{_LIST})")
 _AGENCY_BORNE = re.compile(
@@ -484,6 +518,7 @@ def _bare_readers(text: str) -> list[tuple[str, _Reader]]:
     has_list = "、" in text and "等" in text
     has_verb = has_list and ("处置" in text or "封" in text or "关闭" in text or "查处" in text or "禁言" in text)
     readers += [("等", _plain_accounts)] if has_verb and _PLAIN_CLUE.search(text) else []
+    readers += [("、”", _headed)] if "账号" in text and _HEAD_COUNT.search(text) else []
     readers += [("款个", _plain_apps)] if ("款" in text or "个" in text) and _APP_CLUE.search(text) else []
     readers += [(".", _addresses)] if "." in text and _ADDRESS_CLUE.search(text) else []
     return readers
