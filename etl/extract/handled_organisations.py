@@ -99,6 +99,10 @@ _SUES = re.compile(
     r"诉(?![讼求状称至])|[与和](?:[^，,。；;\n]{2,36}?(?:纠纷|争议)[一二两]?案|"
     r"(?:(?!发生|存在|产生|引发|因)[^，,。；;\n]){6,36}?(?:纠纷|争议)[*\s]*$)"
 )
+# 向甲公司追缴税款, 向乙公司下达责令改正通知书
+_DIRECTED = re.compile(
+    r"(?:依法|当场)?(?:追缴|追征|(?:下达|送达|发出|开出|出具)了?[^，,。；;]{0,8}(?:责令|整改|改正|处罚|罚单|警告|警示))"
+)
 _PAID = re.compile(r"(?:赔偿|返还|退还|支付给?|补偿|赔付)(?:原告)?$")
 _LINK = re.compile(r"(?:[(（][^()（）]{1,16}[)）])?\s?(?:、|和|与|及|以及|,|，)\s?")
 _LONGEST_LINK = 24
@@ -176,6 +180,8 @@ def _is_measured(before: str, after: str) -> bool:
         return not (before.endswith(("系", "为", "是")) and _OWNED_AFTER.match(after))
     if _PAID.search(before[-5:]):
         return False
+    if before.endswith(("向", "向涉案", "向涉事")) and _DIRECTED.match(after):
+        return True
     verb = None if _STAFF_AFTER.match(after) else _OBJECT.search(before)
     if verb and (not before.rstrip().endswith("对") or MEASURE.search(after)):
         return verb[0][0] != "对" or MEASURE.search(after[:70]) is not None
@@ -378,11 +384,14 @@ def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool
 
 
 def _told_of(single: OrganisationMention, candidates: Sequence[Candidate], headline: Span | None) -> Candidate | None:
-    """Return the only masked name of the body that one of a kind in the headline (一家物业公司被罚) can mean."""
+    """Return the only name of the body, masked first, that one of a kind in the headline (一家公司被罚) means."""
     if headline is None or not headline.contains(single.span):
         return None
-    body = [c for c in candidates if c.is_masked and not c.is_aside and not _stands_in(c, headline)]
-    return body[0] if len(body) == 1 and body[0].type == single.type else None
+    told = [c for c in candidates if not c.is_aside and not _stands_in(c, headline)]
+    for body in ([c for c in told if c.is_masked], [c for c in told if c.type == single.type and not c.is_bare]):
+        if len(body) == 1 and body[0].type == single.type:
+            return body[0]
+    return None
 
 
 def _named_in_heading(reading: Reading, single: OrganisationMention) -> tuple[str, Span]:
