@@ -106,6 +106,7 @@ def test_a_row_of_a_table_names_its_respondent_in_the_column_for_it(mark: str) -
     rows = (
         ("1", "星河（云谷）支付有限公司", "违反商户管理规定", "警告，罚款6万元", "云谷银行蓝湖分行"),
         ("2", "林知秋（时任星河支付有限公司总经理）", "对未按规定报送报告负有责任", "罚款1万元", "云谷银行蓝湖分行"),
+        ("3", "云谷青枝物联有限公司", "未落实实名登记", "罚款5万元，对直接负责的主管人员龚某罚款2万元", "云谷银行"),
     )
     lines = [mark.join(row) for row in rows]
     plain = "\n".join((head, *lines))
@@ -113,7 +114,8 @@ def test_a_row_of_a_table_names_its_respondent_in_the_column_for_it(mark: str) -
     for line in lines:
         at = plain.index(line)
         found.append([(p.type, p.name) for p in get_parties(Scope(plain, Span(at, at + len(line)), hits))])
-    assert found == [[("company", "星河（云谷）支付有限公司")], [("person", "林知秋")]]
+    third = [("company", "云谷青枝物联有限公司"), ("person", "龚某")]
+    assert found == [[("company", "星河（云谷）支付有限公司")], [("person", "林知秋")], third]
 
 
 _REPEATED = (

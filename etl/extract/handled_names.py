@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from etl.extract.handled_persons import split_list
-from etl.extract.persons import COMPOUND, SURNAMES
+from etl.extract.persons import COMPOUND, SURNAMES, find_persons
 from etl.extract.reading import MEASURE, Candidate, Reading
 from etl.model import Hit, Span
 
@@ -248,7 +248,20 @@ def get_celled(reading: Reading) -> list[Candidate]:
             continue
         span = Span(begin, begin + len(name))
         found.append(Candidate(name, kind, bool(_MASKED_NAME.search(name)), False, [span], True))
+    named = {candidate.name for candidate in found}
+    for mention in find_persons(plain, [Span(low, low + len(row))]) if found and "对" in row else ():
+        before, after = plain[max(low, mention.span.start - 30) : mention.span.start], plain[mention.span.end :][:12]
+        if mention.name not in named and _MEASURE_ON.search(before) and _MEASURE_BEHIND.match(after):
+            named.add(mention.name)
+            found.append(Candidate(mention.name, "person", mention.is_masked, False, [mention.span], True))
     return found
+
+
+# 罚款5万元,对主管人员龚某罚款1万元: a person of the row with a measure of their own.
+_MEASURE_ON = re.compile(r"对[^，,。；;|\t]{0,24}$")
+_MEASURE_BEHIND = re.compile(
+    r"(?:[（(][^（）()]{1,10}[)）])?(?:分别|各|均|依法)?(?:处|罚|警告|给予|予以|作出|禁止|行政拘留)"
+)
 
 
 def _respondents_column(plain: str, end: int, mark: str, marks: int) -> int:

@@ -90,11 +90,21 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
     kinds: dict[str, str] = {}  # what a name is called first: “甲”网络平台, later “甲”小程序
     for mention in mentions:
         kinds.setdefault(mention.name, mention.type)
-    found = _merge_accounts(mention for mention in mentions if allowed[mention.type] or mention.is_object)
+    called = _full_handles(reading, mentions)
+    found = _merge_accounts(m for m in mentions if (allowed[m.type] or m.is_object) and m.name not in called)
     return [
         replace(party, type=kinds[party.name]) if party.type == "app" and kinds[party.name] == "platform" else party
         for party in found
     ]
+
+
+def _full_handles(reading: Reading, mentions: Sequence[AccountMention]) -> set[str]:
+    """Return the short names by which the headline calls accounts that the text names in full: 甲 of 甲在云谷."""
+    start = reading.scope.span.start
+    end = reading.plain.find("\n", start, start + 80)
+    heads = {m.name for m in mentions if m.type == "account" and m.span.end <= end}
+    told = {m.name for m in mentions if m.type == "account" and m.span.end > end}
+    return {name for name in heads - told if any(name in other for other in told)}
 
 
 def _are_handled(kind: str, text: str, is_others: bool) -> bool:
