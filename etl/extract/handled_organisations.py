@@ -49,7 +49,7 @@ _OFFENCE = re.compile(
     r"发布|批量|抓取|爬取|抄袭|搬运|篡改|伪造|为(?:牟|谋|开展|博|吸引|提高|使|[^，,。]{2,30}(?:提供|开发|建设|运维|搭建))|利用|滥用|出现|"
     r"致使|导致|虚假|编造|"
     r"受托|受[^，,。]{1,12}委托|无[^，,。]{0,6}(?:制度|许可|证|资质)|以[^，,。]{1,20}(?:名义|方式)|长期|多次|通过|"
-    r"收集|泄露|发生|采用|不严|形同虚设|流于形式|缺失|被[^，,。]{0,6}篡改|组织[^，,。；;]{0,10}(?:员工|人员|水军|刷手|主播|他人))"
+    r"同意[退赔]|收集|泄露|发生|采用|不严|形同虚设|流于形式|缺失|被[^，,。]{0,6}篡改|组织[^，,。；;]{0,10}(?:员工|人员|水军|刷手|主播|他人))"
 )
 # 甲公司虚假宣传案; not 甲公司系统被破坏案, 甲公司诉乙公司案.
 _CASE_OF = re.compile(r"(?:[、和][^，,。；;、\s]{2,8}){0,3}(?:(?!被|遭|诉|与)[^，,。；;、\s]){0,24}案(?=$|[\s。])")
@@ -118,11 +118,23 @@ def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> No
     before, after = reading.around(span)
     if _is_measured(before, after) or _is_sued(reading, before, after):
         candidate.is_measured = True
+    elif _ADMITS.match(after) or (
+        before.endswith("向") and _PAID_TO.match(after) and reading.holds(("调解", "消委", "消保"))
+    ):
+        candidate.is_offender = True
     elif _is_bystander(before, after):
         candidate.is_aside = True
     elif _SUBJECT_BEFORE.search(before[-8:] or "\n") or _is_quoted_in_place(reading, span):
         candidate.is_offender |= _offends(after)
         candidate.is_measured |= "违反" in after and _LATE_PASSIVE.match(after) is not None
+
+
+# 甲公司负责人沈某承认刷单: a firm that owns up by its head.
+_ADMITS = re.compile(
+    r"的?(?:实际)?(?:负责人|法定代表人|经营者|总?经理|老板|店长)[^，,。；;、]{0,4}(?:承认|供认|交代|坦白|坦承|辩称|辩解)"
+)
+# 向甲公司交了学费: whom a consumer paid, where the two are brought to terms.
+_PAID_TO = re.compile(r"(?:[交缴付]|支付|预[交付]|购买|购得|订购|报名|充值|转账)")
 
 
 # 李某与某公司服务合同纠纷案…判令被告赔偿: who is named second is sued.
@@ -226,6 +238,10 @@ def _fits(candidate: Candidate, head: str) -> bool:
     return candidate.type == kind and head in candidate.name[-4:]
 
 
+# 甲公司报案称被攻击,检查发现该公司未落实制度: who was hurt and failed in a duty.
+_BREACH = re.compile(r"[^，,。；;、]{0,10}?(?:未(?!成年|婚)|没有|违反|不履行|疏于|拒不|怠于)")
+
+
 def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons: bool) -> None:
     """Let 对该公司处以… count for the company named before it; 当事人 may be one where no person is named."""
     if not candidates and "部门" not in reading.told:
@@ -252,7 +268,7 @@ def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons
             candidates.append(Candidate(name, "government", True, False, [anaphor.span], True))
         elif chosen and is_measured:
             chosen.is_measured = True
-        elif chosen and not chosen.is_aside:
+        elif chosen and (not chosen.is_aside or (not has_persons and _BREACH.match(after) and reading.search(_FINED))):
             chosen.is_offender = True
 
 
