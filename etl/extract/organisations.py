@@ -211,6 +211,13 @@ class _Places(Struct, frozen=True):
                 return end
             end = start
 
+    def widen(self, start: int, low: int) -> int:
+        """Return where the place begins that `start` cuts (泉|州经济开发区) or that ends there, else `start`."""
+        index = bisect_left(self.regions.starts, start) - 1
+        if index >= 0 and low <= self.regions.starts[index] < start < self.regions.ends[index]:
+            return self.regions.starts[index]
+        return self.start_of(start, low)
+
     def next_region(self, start: int, end: int) -> int:
         """Return where the first region at or after `start` begins when it ends by `end`, -1 when none does."""
         rows = self.regions
@@ -224,7 +231,7 @@ def _region_start(plain: str, low: int, at: int, places: _Places) -> int:
     if plain[start - 1 : start] not in _PLACE_ENDS:
         return start
     match = _REGION_TEXT.search(plain, max(low, start - 14), start)
-    return match.start() if match else start
+    return places.widen(match.start(), low) if match else start
 
 
 def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
