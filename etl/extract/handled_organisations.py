@@ -49,7 +49,7 @@ _OFFENCE = re.compile(
     r"发布|批量|抓取|爬取|抄袭|搬运|篡改|伪造|为(?:牟|谋|开展|博|吸引|提高|使|[^，,。]{2,30}(?:提供|开发|建设|运维|搭建))|利用|滥用|出现|"
     r"致使|导致|虚假|编造|"
     r"受托|受[^，,。]{1,12}委托|无[^，,。]{0,6}(?:制度|许可|证|资质)|以[^，,。]{1,20}(?:名义|方式)|长期|多次|通过|"
-    r"同意[退赔]|收集|泄露|发生|采用|不严|形同虚设|流于形式|缺失|被[^，,。]{0,6}篡改|组织[^，,。；;]{0,10}(?:员工|人员|水军|刷手|主播|他人))"
+    r"同意[退赔]|对[^，,。；;]{2,40}?未(?!成年)|将[^，,。；;]{2,40}(?:转入|存入|存放|置于|公开|上传|用于)|收集|泄露|发生|采用|不严|形同虚设|流于形式|缺失|被[^，,。]{0,6}篡改|组织[^，,。；;]{0,10}(?:员工|人员|水军|刷手|主播|他人))"
 )
 # 甲公司虚假宣传案; not 甲公司系统被破坏案, 甲公司诉乙公司案.
 _CASE_OF = re.compile(r"(?:[、和][^，,。；;、\s]{2,8}){0,3}(?:(?!被|遭|诉|与)[^，,。；;、\s]){0,24}案(?=$|[\s。])")
@@ -445,7 +445,8 @@ def _choose_organisations(reading: Reading, candidates: list[Candidate], has_per
         body = [c for c in chosen if not _stands_in(c, headline)]
         if reading.plain.startswith("。", headline.end):  # a sentence of the case: a name with its place is a party's
             body += [c for c in chosen if c not in body and c.name[0] != "某" and "某" in c.name]
-        chosen = [c for c in chosen if c in body or not _is_retold(c, body)]
+        is_begun = len(body) == 1 and any(0 <= s.start - headline.end <= 8 for s in body[0].spans)
+        chosen = [c for c in chosen if c in body or not _is_retold(c, body, is_begun)]
     if any(c.type not in NETWORK_KINDS for c in chosen):
         chosen = [c for c in chosen if c.type not in NETWORK_KINDS]
     return chosen
@@ -491,13 +492,14 @@ def _told_again(reading: Reading, chosen: Candidate, candidates: Sequence[Candid
     return told[0] if len(told) == 1 and told[0].type == chosen.type and not told[0].is_bare else chosen
 
 
-def _is_retold(candidate: Candidate, body: Sequence[Candidate]) -> bool:
-    """Tell a masked name of the headline (某软件厂商) that the body replaces by its own (某软件公司)."""
+def _is_retold(candidate: Candidate, body: Sequence[Candidate], is_begun: bool) -> bool:
+    """Tell a masked name of the headline (某软件厂商) the body replaces by its own (某软件公司), or begins with."""
     if not candidate.is_masked:
         return False
     stem = _stem(candidate.name)
     is_open = "某" not in candidate.name  # 一家制作机构
     return any(
-        other.type == candidate.type and (other.is_masked or is_open or (len(body) == 1 and stem in other.name))
+        other.type == candidate.type
+        and (other.is_masked or is_open or (len(body) == 1 and (is_begun or stem in other.name)))
         for other in body
     )
