@@ -100,6 +100,12 @@ def test_a_collective_sentence_counts_as_measure_on_accounts() -> None:
     assert [party.type for party in get_parties(together)] == ["person", "account"]
 
 
+def test_a_developer_in_a_table_of_apps_is_no_party() -> None:
+    row = "\n1\t青枝茶\t泉州某茶业有限公司\t2.3.1\t应用宝\t违规收集个人信息"
+    assert parties("市局对“蓝湖租房”等2款APP进行下架,其余限期整改。" + row)[0].name == "蓝湖租房"
+    assert parties("市局通报下列应用,责令整改。" + row) == ()
+
+
 @pytest.mark.parametrize("mark", ["|", "\t"])
 def test_a_row_of_a_table_names_its_respondent_in_the_column_for_it(mark: str) -> None:
     head = mark.join(("序号", "当事人名称（姓名）", "违法行为类型", "行政处罚内容", "作出决定机关名称"))

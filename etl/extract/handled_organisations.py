@@ -125,7 +125,7 @@ def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> No
     elif _is_bystander(before, after):
         candidate.is_aside = True
     elif _SUBJECT_BEFORE.search(before[-8:] or "\n") or _is_quoted_in_place(reading, span):
-        candidate.is_offender |= _offends(after)
+        candidate.is_offender |= _offends(after) and not _DEVELOPER.match(after)
         candidate.is_measured |= "违反" in after and _LATE_PASSIVE.match(after) is not None
 
 
@@ -135,6 +135,10 @@ _ADMITS = re.compile(
 )
 # 向甲公司交了学费: whom a consumer paid, where the two are brought to terms.
 _PAID_TO = re.compile(r"(?:[交缴付]|支付|预[交付]|购买|购得|订购|报名|充值|转账)")
+
+
+# 甲公司|2.3.1|应用宝|违规收集: the developer in a table of apps.
+_DEVELOPER = re.compile(r"\s*[\t|]\s*[vV]?\d+(?:\.\d+){1,4}\s*[\t|]")
 
 
 # 李某与某公司服务合同纠纷案…判令被告赔偿: who is named second is sued.
