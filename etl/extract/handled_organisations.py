@@ -125,7 +125,7 @@ def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> No
     elif _is_bystander(before, after):
         candidate.is_aside = True
     elif _SUBJECT_BEFORE.search(before[-8:] or "\n") or _is_quoted_in_place(reading, span):
-        candidate.is_offender |= _offends(after) and not _DEVELOPER.match(after)
+        candidate.is_offender |= _offends(after)
         candidate.is_measured |= "违反" in after and _LATE_PASSIVE.match(after) is not None
 
 
@@ -380,6 +380,8 @@ def _without_aliases(plain: str, mentions: Sequence[OrganisationMention]) -> lis
 def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool) -> list[Candidate]:
     plain, hits = reading.plain, reading.hits
     mentions = [m for m in find_organisations(plain, reading.runs, hits) if not _is_mere_place(reading, m)]
+    if "\t" in reading.told or "|" in reading.told:
+        mentions = [m for m in mentions if not _DEVELOPER.match(plain, m.span.end, reading.scope.span.end)]
     if "简称" in reading.told or "下称" in reading.told:
         mentions = _without_aliases(plain, mentions)
     candidates = _group_organisations(mentions, taken, _headline(reading.scope))
