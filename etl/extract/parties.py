@@ -48,6 +48,8 @@ _APP_SHUT = re.compile(
     r"将(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)[^，,。；;\n]{0,8}(?:关停|下架|查封|封停)|"
     r"(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)[^，,。；;\n]{0,4}(?:已|被)[^，,。；;\n]{0,8}(?:关停|下架|查封|关闭|停用|封停)"
 )
+# 注销网站备案, 关闭该网站: a site that is shut down beside its firm.
+_SITE_SHUT = re.compile(r"(?:注销|关闭|关停|查封)了?(?:该|其|涉案|涉事)?(?:违规|违法)?网站(?!账号|用户)")
 _MEASURES = {"app": _APP_MEASURE, "website": _SITE_MEASURE, "platform": MEASURE}
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -87,6 +89,8 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
         allowed["platform"] = False
     if allowed.get("app") is False and len({m.name for m in mentions if m.type == "app"}) == 1:
         allowed["app"] = _APP_SHUT.search(text) is not None
+    if allowed.get("website") is False and len({m.name for m in mentions if m.type == "website"}) == 1:
+        allowed["website"] = not persons and _SITE_SHUT.search(text) is not None
     kinds: dict[str, str] = {}  # what a name is called first: “甲”网络平台, later “甲”小程序
     for mention in mentions:
         kinds.setdefault(mention.name, mention.type)

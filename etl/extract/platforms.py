@@ -63,7 +63,9 @@ _PUBLISHES_AFTER = re.compile(
     r"^(?:平台)?(?:发布(?:的)?(?:消息|通报|公告|信息称|称)|发布消息|通报|消息|公布|发文称|获悉|报道|推送的|刊发)"
 )
 # A source line or an invitation: 来源：, 欢迎关注官方. Not 通过.
-_SOURCE_BEFORE = re.compile(r"(?:来源|关注|搜索|扫码(?![缴支付点停购租充骑乘借下])|转自|据|官方|欢迎|点击|下载)[^，,。；;“”]{0,6}$")
+_SOURCE_BEFORE = re.compile(
+    r"(?:来源|关注|搜索|扫码(?![缴支付点停购租充骑乘借下])|转自|据|官方|欢迎|点击|下载)[^，,。；;“”]{0,6}$"
+)
 # Names of accounts of authorities and the press: 网信某地, 平安某地. Not 某某说车.
 _BODY_ACCOUNT = re.compile(
     r"网信|公安|警|发布|政法|检察|法院|市场监管|市监|通信|平安|中心|监管|新华|日报|晚报|新闻|央视"
@@ -80,6 +82,8 @@ _NAMED_SITE = re.compile(
     r"(?:播出|播放|发布|销售|售卖|上架|上线|传播|推广|开展)|"
     r"(?:在|于|通过|利用)[一-龥]{0,10}平台[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
 )
+# “甲新闻网”网站|违规开设栏目: a site that looks like a body's own but is handled.
+_SITE_OFFENDS = re.compile(r"的?(?:违规|违法|未取得|未经|涉嫌|擅自)")
 _NAME = r"[“\"](?P<name>[^”\"，,。；;\s]{2,16})[”\"]"
 _MINI = r"\s?(?:App|APP|app|客户端|(?:微信|支付宝|抖音|百度)?小程序)"
 _FOR = (
@@ -280,7 +284,8 @@ def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
     for found in (found for line in lines for found in _NAMED_SITE.finditer(scope.plain, *line)):
         group = found.lastindex or 1
         name = found.group(group)
-        if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name) and not name.endswith(_TOOLS):
+        is_body = _BODY_ACCOUNT.search(name) and not _SITE_OFFENDS.match(scope.plain, found.end())
+        if not _MASKED.search(name) and not is_body and not name.endswith(_TOOLS):
             span = Span(*found.span(group))
             yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
     yield from _from_own_apps(scope)
