@@ -33,14 +33,20 @@ _TRAPPINGS = {
     ),
     "consumer_rights": frozenset({"pi_processing", "platform_duty", "price_violation", "monopoly"}),
     "food_safety": frozenset({"prohibited_goods", "consumer_rights", "brushing"}),
-    "counterfeit_ip": frozenset({"prohibited_goods", "false_advertising", "rumour", "illegal_content"}),
-    "brushing": frozenset({"consumer_rights", "account_impersonation", "account_trade", "false_advertising"}),
+    "counterfeit_ip": frozenset(
+        {"prohibited_goods", "false_advertising", "rumour", "illegal_content", "unfair_competition"}
+    ),
+    "brushing": frozenset(
+        {"consumer_rights", "account_impersonation", "account_trade", "false_advertising", "unfair_competition"}
+    ),
     "hacking": frozenset({"unfair_competition", "consumer_rights"}),
     "other": frozenset({"unfair_competition", "illegal_finance", "platform_duty", "gambling", "consumer_rights"}),
     "gambling": frozenset({"illegal_finance", "consumer_rights"}),
     "fraud": frozenset({"vulgar_content", "illegal_content", "consumer_rights", "account_impersonation", "other"}),
     "tax": frozenset({"brushing", "tipping", "fraud"}),
-    "platform_duty": frozenset({"unlicensed_operation", "gambling"}),
+    "platform_duty": frozenset(
+        {"unlicensed_operation", "gambling", "prohibited_goods", "food_safety", "monopoly", "account_impersonation"}
+    ),
     "unlicensed_operation": frozenset({"prohibited_goods"}),
     "rumour": frozenset({"food_safety", "prohibited_goods", "price_violation", "consumer_rights"}),
     "ai_fabrication": frozenset({"account_impersonation"}),
@@ -121,7 +127,8 @@ _SUFFERED_AS: dict[str, tuple[re.Pattern[str], Meaning]] = {
 # 该单位表示,将…; 要求该公司…,建立…: a whole sentence of promises and demands.
 _PROMISED = re.compile(
     r"(?:公司|单位|企业|学校|医院|负责人|平台|机构|运营者|开发区|部门)(?:均|也|已)?(?:表示|承诺|表态)[,，:：]|"
-    r"要求(?:该|各|涉事|相关|其他|被约谈)(?:单位|公司|企业|平台|网站|学校|医院|机构|开发区|部门)"
+    r"要求(?:该|各|涉事|相关|其他|被约谈)(?:单位|公司|企业|平台|网站|学校|医院|机构|开发区|部门)|"
+    r"(?:约谈|会议|会上|会谈|现场|同时|强调|[办局院]还?)要求[，,:：]"
 )
 # 在办理一起侵犯公民个人信息案中发现…: the case that led to this one.
 _LED_HERE = re.compile(r"(?:办理|侦办|侦破|查办|查处|审理)[^,，。;；]{0,30}?案件?(?:的?过程)?(?:中|时|期间)")
@@ -172,6 +179,9 @@ _STATUTES = (
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}反电信网络诈骗法》"), "fraud", "CRIME-02"),
 )
 _STATUTE_WEIGHT = 3.0
+# Laws of a single matter, and what they say is done.
+_SINGLE_MATTER = frozenset({"false_advertising", "counterfeit_ip", "price_violation"})
+_SINGLE_MATTER_WEIGHT = 5.0
 _CITATION = re.compile(r"[^《。;；\n]{0,60}")
 _ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百\d]+)条")
 
@@ -340,7 +350,8 @@ def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
         for pattern, code, taxonomy in _STATUTES:
             match = pattern.search(scope.plain, line.start, line.end)
             if match:
-                yield _Clue(code, _STATUTE_WEIGHT, taxonomy, *match.span(), Origin.INFERRED, "conduct.statute")
+                weight = _SINGLE_MATTER_WEIGHT if code in _SINGLE_MATTER else _STATUTE_WEIGHT
+                yield _Clue(code, weight, taxonomy, *match.span(), Origin.INFERRED, "conduct.statute")
 
 
 def _from_patterns(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
