@@ -110,6 +110,22 @@ _SUFFERED = re.compile(r"(?:遭|被|受到?|防范|防止|抵御|免受|避免)[
 _NAME_GOES_ON = ("门诊部", "诊所", "有限公司", "有限责任")
 # 鉴于其系未成年人: the offender's own age.
 _OWN_AGE = re.compile("(?:系|属|属于|均为|其为|尚为)$")
+_TO_GUARDIANS = re.compile(
+    r"[^，,。；;]{0,4}(?:由|被)[^，,。；;]{0,4}(?:监护人|家长|家属|父母)[^，,。；;]{0,4}(?:领回|带回|管教|教育)"
+)
+# 致使部分卡被用于诈骗, 卖给诈骗窝点: what others did with it.
+_USED_FOR = re.compile(
+    r"(?:被|致使?|造成|导致)[^，,。；;]{0,16}(?:用于|用来|利用)[^，,。；;]{0,8}$|(?:卖|售)给[^，,。；;]{0,6}$"
+)
+# 编造食品安全问题: what was only made up.
+_MADE_UP = re.compile(r"(?:虚构|编造|捏造|杜撰|造谣)[^，,。；;“]{0,8}$")
+_OF_RUMOURS = frozenset({"food_safety", "prohibited_goods"})
+# “三无”螺蛳粉: goods of no known maker that are eaten.
+_EATEN = re.compile(
+    r"”?[一-龥]{0,4}?(?:食品|糕|饼|米粉|蛳粉|辣粉|面条|面包|酱|肉|食用油|酒|茶|糖|蜂蜜|燕窝|零食|小吃|熟食|辣条|豆|海鲜|"
+    r"水产|干货|卤|饮料|咖啡)"
+)
+_FOOD: Meaning = ("food_safety", 6.0, "GOODS-04")
 # Words that show a duty was failed: whoever was hacked is handled then, not who hacked.
 _DUTY = re.compile(
     r"(?:未|不)(?:依法|严格|完全|按[^，,。；;]{0,6})?(?:履行|落实|采取|留存|制定|建立|尽到)|日志|等级保护|"
@@ -313,7 +329,15 @@ def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Mea
         return ()  # 为未备案网站提供接入: of whom another was served
     if first not in _DEPENDENT:
         return meanings
-    if first == "minors" and _OWN_AGE.search(plain, max(low, start - 4), start):
+    if first == "minors" and (
+        _OWN_AGE.search(plain, max(low, start - 4), start) or _TO_GUARDIANS.match(plain, end, end + 24)
+    ):
+        return ()
+    if first == "fraud" and _USED_FOR.search(plain, max(low, start - 30), start):
+        return ()
+    if first == "prohibited_goods" and plain.find("三无", start, end) >= 0 and _EATEN.match(plain, end, end + 8):
+        return (_FOOD,)
+    if first in _OF_RUMOURS and _MADE_UP.search(plain, max(low, start - 12), start):
         return ()
     if first in _OF_USERS and (_is_let_pass(plain, low, start, end) or _is_hosted(plain, low, start, end)):
         return ()
