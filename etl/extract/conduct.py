@@ -57,6 +57,8 @@ _DUTIES = {"data_security": "数据安全法", "network_security": "网络安全
 _AT_LENGTH = 7.5  # the least strength of what a charge brings with it, and of a duty that is not named
 _CEILING = 12.0  # strength above which the best code sets no higher bar for the others
 _MOST = 3
+# Laws of these matters are cited for much else.
+_CITED_FOR_MUCH = frozenset({"platform_duty", "network_security", "illegal_content", "fraud"})
 # 公布打击“网络水军”违法犯罪典型案例
 _ANNOUNCED = re.compile(r"[^\n。，,；;：:]{2,40}典型案[例件]")
 _BARE = 60  # characters of a case that is hardly more than its heading
@@ -498,10 +500,33 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
         for code in ranked
         if code == ranked[0] or code in charges or scores[code] >= max(_CLEAR, _share(code) * best)
     ]
+    if len(chosen) < _MOST:
+        chosen += _borne_out(scope, lines, clues, [code for code in ranked if code not in chosen], scores)
     found = [_conduct(code, clues[code]) for code in chosen[:_MOST]]
     if len(scope.span) <= _BARE and len(found) < _MOST:
         found += _shared(scope, frozenset(chosen))
     return tuple(found)
+
+
+def _borne_out(
+    scope: Scope,
+    lines: tuple[Span, ...],
+    clues: dict[str, list[_Clue]],
+    faint: Sequence[str],
+    scores: dict[str, float],
+) -> list[str]:
+    """Return the codes of faint words that a provision cited in the case is about."""
+    stated = [
+        code
+        for code in faint
+        if code not in _CITED_FOR_MUCH
+        and scores[code] >= _FAINT
+        and any(clue.origin is Origin.STATED for clue in clues[code])
+    ]
+    if not stated:
+        return []
+    cited = {clue.code for clue in _from_provisions(scope, lines)}
+    return [code for code in stated if code in cited]
 
 
 def _shared(scope: Scope, told: frozenset[str]) -> list[Conduct]:
