@@ -31,7 +31,7 @@ class Form(StrEnum):
 # 安全头条|…, 牛览, 安全热点周报, 数据安全新动态（2024年11月）; not 动态验证码.
 _DIGEST_TITLE = re.compile(
     r"(?:早|日|晚|周|月|双周|旬|季|简|快)报(?![告警案考])|周刊|月刊|速览|牛览|(?:安全|每日|今日|行业)头条|新动态|动态(?:回顾|速递|周|[（(|丨:：])|(?:一周|每周|每日|本周|本月|近期|月度)[^，。]{0,8}(?:资讯|动态|回顾|事件|要闻|盘点|热点|新闻|安全|观察)"
-    r"|资讯(?:周|日|月|速|汇|简|第)|(?:事件|新闻|热点|处罚|案例)(?:盘点|回顾|汇总|合集|汇编)|盘点$|\bdaily\b|weekly|(?:趋势|监测|风险|态势)(?:及[^，。]{0,8})?报告|情报周|洞察|观察每?周|要闻|第\d+期",
+    r"|资讯(?:周|日|月|速|汇|简|第)|(?:事件|新闻|热点|处罚|案例)(?:盘点|回顾|汇总|合集|汇编|一览)|盘点(?:$|[丨|｜:：])|\bdaily\b|weekly|(?:趋势|监测|风险|态势)(?:及[^，。]{0,8})?报告|情报周|洞察|观察每?周|要闻|第\d+期",
     re.I,
 )
 # A line that credits one item of a digest: 来源：…, 原文链接：, 【阅读原文】, （来源：网信湖南）.
@@ -260,9 +260,18 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
     return "other"
 
 
+# 通报一批违规账号, 曝光一批典型案例; 现通报部分典型案例, 有关案例如下.
+_TELLS_MANY = re.compile("(?:通报|公布|发布|曝光|公开|公示)[^，。]{0,12}(?:一批|多起|系列|典型)")
+_EXAMPLES = re.compile(
+    r"(?:通报|公布|发布|曝光)(?:[了的其中]|部分|一批|有关|相关){0,6}典型(?:案例|案件|问题)|典型(?:案例|案件|问题)[^。\n，]{0,8}如下"
+)
+
+
 def _is_bulletin(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:
-    """Return whether the title counts cases, or as many were found as the notice counts."""
+    """Return whether the title counts cases, as many were found as the notice counts, or it says it tells examples."""
     if get_published_count(title):
+        return True
+    if len(scopes) > 2 and (_TELLS_MANY.search(title) or _EXAMPLES.search(page.text.plain, 0, scopes[0].span.start)):
         return True
     counts = (get_stated_count(title, page.text.plain), get_handled_count(title)) if len(scopes) > 1 else ()
     return len(scopes) in counts

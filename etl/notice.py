@@ -174,10 +174,16 @@ def _declared(page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]) 
 _INTRODUCTION = 700  # characters in which a notice says how many it publishes
 
 
+# How many a review of a month collects: 行政处罚一览（9起）.
+_COLLECTED = re.compile(r"(?<=[（(])共?(?P<n>\d{1,2}|[二三四五六七八九十]{1,3})(?:起|例|件)(?:案例|案件)?(?=[）)])")
+
+
 def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) -> tuple[int | None, Evidence | None]:
     """Return the number of cases, apps or accounts the notice says it publishes, and where it says so; in the title, or
     in the text up to an offset.
     """
+    if kind == "digest" and (collected := _COLLECTED.search(title)):
+        return parse_ordinal(collected["n"]), _quoted(plain, collected[0])
     if "名单" in plain[:_INTRODUCTION] and (listed := _DECLARED_LIST.search(plain, 0, _INTRODUCTION)):
         return parse_ordinal(listed["n"]), Evidence(Span(*listed.span()), "notice.declared")
     if kind not in _COUNTED_KINDS:
