@@ -450,7 +450,22 @@ def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seque
     issuer = _find_issuer(page, outline, hits, kind, cases)
     signed = _signed(page, outline) if issuer and issuer.value.endswith("队") else None
     is_unit = issuer and signed and issuer.value != signed.value and issuer.value.startswith(signed.value)
-    return signed if is_unit else issuer  # 某县公安局网安大队查明…, signed 某县公安局
+    if is_unit:
+        return signed  # 某县公安局网安大队查明…, signed 某县公安局
+    return _whole_police(page, issuer) or issuer if issuer else None
+
+
+def _whole_police(page: Page, issuer: Stated) -> Stated | None:
+    """Return the police of a place in place of a unit of theirs, where the headline speaks of them: 某县警方公布."""
+    unit = _POLICE_UNIT.fullmatch(issuer.value)
+    if unit is None or not _POLICE_SPEAK.search(page.title or ""):
+        return None
+    found = re.search(rf"{unit['body']}(?!.{{0,8}}队)", page.text.plain)
+    return _stated(page.text.plain, Span(*found.span()), "issuer.voice") if found else None
+
+
+_POLICE_UNIT = re.compile("(?P<body>[\u4e00-\u9fff]{2,14}公安局)[\u4e00-\u9fff]{2,8}队")
+_POLICE_SPEAK = re.compile("警方|公安(?!局|厅|部)")
 
 
 def _find_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Sequence[CaseRecord]) -> Stated | None:

@@ -43,12 +43,22 @@ _SIMPLIFIED = re.compile(
 )
 
 
+# A unit within the body whose account it is, which names no body: 执法稽查科, 省局网监处, 云溪所, 县公安局网安大队.
+_OF_A_BODY = r"(?:[^局厅院委部厂校队、]{2,14}[科股处]|(?![^、]*(?:研究|交易|事务|检[测验]))[\u4e00-\u9fff]{2,5}所)"
+_UNIT = re.compile(
+    rf"(?:[省市区县州本我分]局|省厅|局|[总支]队)?{_OF_A_BODY}(?:[、 ]{_OF_A_BODY})*"
+    r"|[省市区县州]公安局[\u4e00-\u9fff]{2,6}队"
+)
+
+
 def get_source_name(lines: Sequence[str]) -> str | None:
     """Return the one source the text names at the end of its lines, or None when it names none or several.
 
     >>> get_source_name(["某局查处一批账号。", "（来源：网信某某）"])
     '网信某某'
     >>> get_source_name(["甲。（来源：某报）", "乙。（来源：某网）"]) is None
+    True
+    >>> get_source_name(["某局查处一家网店。", "来源：执法稽查科"]) is None
     True
     """
     names: list[str] = []
@@ -57,7 +67,7 @@ def get_source_name(lines: Sequence[str]) -> str | None:
         if "来源" not in tail and "素材" not in tail and "自" not in tail:
             continue
         match = _SOURCE.fullmatch(line) or _INLINE_SOURCE.search(tail)
-        if match:
+        if match and not _UNIT.fullmatch(match["name"].strip()):
             names.append(match["name"].strip())
     return names[-1] if len(set(names)) == 1 else None
 
