@@ -103,7 +103,7 @@ _DEMANDS = (
 )
 _DEMAND_REACH = 22  # characters of the same clause that a demand reaches
 _DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
-_AS_DEMANDED = frozenset("按照合")  # 未按要求 tells what was not done
+_AS_DEMANDED = frozenset("按照合未没不")  # 未按要求, 未提醒 tell what was not done
 # 对中奖承诺拒不兑现, 要求未落实…的单位整改: what was left undone is told, not demanded.
 _UNDONE = ("拒不", "拒绝", "未履行", "未落实", "未采取", "未建立", "未兑现")
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
