@@ -70,18 +70,28 @@ _SOURCE_BEFORE = re.compile(
 _BODY_ACCOUNT = re.compile(
     r"网信|公安|警|发布|政法|检察|法院|市场监管|市监|通信|平安|中心|监管|新华|日报|晚报|新闻|央视"
 )
-# A site outside the word list: 网站“某名”, “某名”网站. Not 平台“账号名”.
-_NAMED_SITE = re.compile(
-    r"网站[“\"]([^”\"，,。；;\s]{2,16})[”\"]|[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:赌博|博彩|色情|淫秽|盗版|钓鱼|诈骗|虚假|假冒|投资|理财|交易|购物|"
-    r"小说|影视|视频|游戏|外挂|社交|交友|接码|充值|非法){0,2}(?:网站|网络平台|直播平台|平台)|"
-    r"(?:约谈了?[“\"](?=[^”\"]{1,14}(?:网|论坛|社区)[”\"])|(?:指定|自建|自有|运营|搭建|开办)的?(?:网络|交易|电商|网购)?平台[“\"])"
-    r"([^”\"，,。；;\s]{2,16})[”\"]|"
-    r"(?:运营|经营|主办|旗下)的?[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:App|APP|app)|"
-    r"[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:App|APP|app)(?:内|上|中|用户|首页|青少年|未(?!经))|"
-    r"(?:(?<=在)|(?<=于)|(?<=通过)|(?<=利用))[“\"]([^”\"，,。；;\s]{2,16})[”\"]\s?(?:微信)?小程序(?:[上内中])?"
-    r"(?:播出|播放|发布|销售|售卖|上架|上线|传播|推广|开展)|"
-    r"(?:在|于|通过|利用)[一-龥]{0,10}平台[“\"]([^”\"，,。；;\s]{2,16})[”\"](?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
+# A site outside the word list. Each pattern begins with characters the engine can leap to.
+_QUOTED_NAME = r"[“\"]([^”\"，,。；;\s]{2,16})[”\"]"
+_NAMED_SITES = (
+    # “某名”网站, “某名”App首页, 通过“某名”小程序发布. Not 平台“账号名”.
+    re.compile(
+        rf"{_QUOTED_NAME}(?:(?:赌博|博彩|色情|淫秽|盗版|钓鱼|诈骗|虚假|假冒|投资|理财|交易|购物|"
+        r"小说|影视|视频|游戏|外挂|社交|交友|接码|充值|非法){0,2}(?:网站|网络平台|直播平台|平台)|"
+        r"\s?(?:App|APP|app)(?:内|上|中|用户|首页|青少年|未(?!经)))"
+    ),
+    re.compile(
+        rf"[在于过用](?:(?<=[在于])|(?<=通过)|(?<=利用)){_QUOTED_NAME}\s?(?:微信)?小程序(?:[上内中])?"
+        r"(?:播出|播放|发布|销售|售卖|上架|上线|传播|推广|开展)"
+    ),
+    # 网站“某名”, 约谈“某名论坛”, 自建平台“某名”, 运营“某名”App, 在某平台“某名”上销售
+    re.compile(
+        rf"网站{_QUOTED_NAME}|约谈了?(?=[“\"][^”\"]{{1,14}}(?:网|论坛|社区)[”\"]){_QUOTED_NAME}|"
+        rf"(?:指定|自建|自有|运营|搭建|开办)的?(?:网络|交易|电商|网购)?平台{_QUOTED_NAME}|"
+        rf"(?:运营|经营|主办|旗下)的?{_QUOTED_NAME}\s?(?:App|APP|app)|"
+        rf"(?:在|于|通过|利用)[一-龥]{{0,10}}平台{_QUOTED_NAME}(?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
+    ),
 )
+_SITE_WORDS = ("网站", "平台", "约谈", "App", "APP", "app", "小程序", "客户端")  # one of them stands in every match
 # “甲新闻网”网站|违规开设栏目: a site that looks like a body's own but is handled.
 _SITE_OFFENDS = re.compile(r"的?(?:违规|违法|未取得|未经|涉嫌|擅自)")
 _NAME = r"[“\"](?P<name>[^”\"，,。；;\s]{2,16})[”\"]"
@@ -96,11 +106,10 @@ _OWN_APPS = (
     # 运营的“甲”小程序, 在其“甲”App下单页面
     re.compile(rf"(?:运营|经营|主办|旗下|上线|推出|自营|在其)的?{_NAME}{_MINI}"),
     # 约谈“甲”App的运营方, 乙公司（“甲”App运营主体）, “甲”App运营者未履行义务
-    re.compile(
-        rf"(?:约谈了?|[（(]){_NAME}{_MINI}{_RUNS}|{_NAME.replace('name', 'other')}{_MINI}{_RUNS}(?=未|违反|拒不|存在)"
-    ),
+    re.compile(rf"(?:约谈了?|（|\(){_NAME}{_MINI}{_RUNS}"),
+    re.compile(rf"{_NAME}{_MINI}{_RUNS}(?=未|违反|拒不|存在)"),
     # 网络交易第三方平台“甲”的运营者
-    re.compile(rf"(?:{_FOR}|第三方)平台{_NAME}{_RUNS}"),
+    re.compile(rf"平台(?:(?<={_FOR}平台)|(?<=第三方平台)){_NAME}{_RUNS}"),
     # 在“甲”App购买, 通过“甲”App从事. Not 可通过“甲”小程序反映.
     re.compile(
         rf"(?:在|通过|利用|经由)(?<![可请需应]在)(?<![可请需应]通过)(?<!可以在)(?<!可以通过){_NAME}{_MINI}"
@@ -108,7 +117,7 @@ _OWN_APPS = (
     ),
     # 针对语音社交平台“甲”、交友小程序“乙”传播…; not 直播平台“擦边”问题
     re.compile(
-        rf"(?:针对|约谈了?|对|[、，,])[一-龥]{{0,4}}{_FOR}(?:平台|小程序){_NAME}"
+        rf"(?:针对|约谈了?|对|、|，|,)[一-龥]{{0,4}}{_FOR}(?:平台|小程序){_NAME}"
         r"(?=[，,（(]|、[一-龥]|存在|传播|未|因|放任|的?(?:主要)?负责人|的?运营|开展|实施)"
         r"(?![^，,。；;\n]{0,6}(?:问题|现象|乱象|规则|条款|模式|活动))"
     ),
@@ -266,7 +275,7 @@ def _without_kind(scope: Scope, span: Span) -> Span:
 def _quoted_lines(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where the lines with a quotation mark begin and end."""
     for line in plain[start:end].splitlines(keepends=True):
-        if "“" in line or '"' in line:
+        if ("“" in line or '"' in line) and any(word in line for word in _SITE_WORDS):
             yield start, start + len(line)
         start += len(line)
 
@@ -276,28 +285,24 @@ def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
     start, end = scope.span.start, scope.span.end
     if scope.plain.find("“", start, end) < 0 and scope.plain.find('"', start, end) < 0:
         return
-    if not any(
-        scope.plain.find(word, start, end) >= 0 for word in ("网站", "平台", "约谈", "App", "APP", "app", "小程序")
+    lines = list(_quoted_lines(scope.plain, start, end))
+    for found in (
+        found for line in lines for pattern in _NAMED_SITES for found in pattern.finditer(scope.plain, *line)
     ):
-        return
-    lines = _quoted_lines(scope.plain, start, end)
-    for found in (found for line in lines for found in _NAMED_SITE.finditer(scope.plain, *line)):
         group = found.lastindex or 1
         name = found.group(group)
         is_body = _BODY_ACCOUNT.search(name) and not _SITE_OFFENDS.match(scope.plain, found.end())
         if not _MASKED.search(name) and not is_body and not name.endswith(_TOOLS):
             span = Span(*found.span(group))
             yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
-    yield from _from_own_apps(scope)
+    yield from _from_own_apps(scope, lines)
 
 
-def _from_own_apps(scope: Scope) -> Iterator[PlatformMention]:
+def _from_own_apps(scope: Scope, lines: Sequence[tuple[int, int]]) -> Iterator[PlatformMention]:
     """Yield apps and platforms named as the place their operator answers for."""
-    start, end = scope.span.start, scope.span.end
-    for line in _quoted_lines(scope.plain, start, end):
+    for line in lines:
         for found in (found for pattern in _OWN_APPS for found in pattern.finditer(scope.plain, *line)):
-            group = "name" if found["name"] else "other"
-            name, span = found[group], Span(*found.span(group))
+            name, span = found["name"], Span(*found.span("name"))
             if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name) and not name.endswith(_TOOLS):
                 yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
 
