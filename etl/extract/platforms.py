@@ -70,39 +70,35 @@ _SOURCE_BEFORE = re.compile(
 _BODY_ACCOUNT = re.compile(
     r"网信|公安|警|发布|政法|检察|法院|市场监管|市监|通信|平安|中心|监管|新华|日报|晚报|新闻|央视"
 )
-# A site outside the word list. Each pattern begins with characters the engine can leap to.
-_QUOTED_NAME = r"[“\"]([^”\"，,。；;\s]{2,16})[”\"]"
-_NAMED_SITES = (
-    # “某名”网站, “某名”App首页, 通过“某名”小程序发布. Not 平台“账号名”.
-    re.compile(
-        rf"{_QUOTED_NAME}(?:(?:赌博|博彩|色情|淫秽|盗版|钓鱼|诈骗|虚假|假冒|投资|理财|交易|购物|"
-        r"小说|影视|视频|游戏|外挂|社交|交友|接码|充值|非法){0,2}(?:网站|网络平台|直播平台|平台)|"
-        r"\s?(?:App|APP|app)(?:内|上|中|用户|首页|青少年|未(?!经)))"
-    ),
-    re.compile(
-        rf"[在于过用](?:(?<=[在于])|(?<=通过)|(?<=利用)){_QUOTED_NAME}\s?(?:微信)?小程序(?:[上内中])?"
-        r"(?:播出|播放|发布|销售|售卖|上架|上线|传播|推广|开展)"
-    ),
-    # 网站“某名”, 约谈“某名论坛”, 自建平台“某名”, 运营“某名”App, 在某平台“某名”上销售
-    re.compile(
-        rf"网站{_QUOTED_NAME}|约谈了?(?=[“\"][^”\"]{{1,14}}(?:网|论坛|社区)[”\"]){_QUOTED_NAME}|"
-        rf"(?:指定|自建|自有|运营|搭建|开办)的?(?:网络|交易|电商|网购)?平台{_QUOTED_NAME}|"
-        rf"(?:运营|经营|主办|旗下)的?{_QUOTED_NAME}\s?(?:App|APP|app)|"
-        rf"(?:在|于|通过|利用)[一-龥]{{0,10}}平台{_QUOTED_NAME}(?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
-    ),
-)
-_SITE_WORDS = ("网站", "平台", "约谈", "App", "APP", "app", "小程序", "客户端")  # one of them stands in every match
 # “甲新闻网”网站|违规开设栏目: a site that looks like a body's own but is handled.
 _SITE_OFFENDS = re.compile(r"的?(?:违规|违法|未取得|未经|涉嫌|擅自)")
-_NAME = r"[“\"](?P<name>[^”\"，,。；;\s]{2,16})[”\"]"
+_NAME = r"[“\"]([^”\"，,。；;\s]{2,16})[”\"]"
 _MINI = r"\s?(?:App|APP|app|客户端|(?:微信|支付宝|抖音|百度)?小程序)"
 _FOR = (
     r"(?:招聘|求职|社交|交友|婚恋|语聊|外卖|点餐|直播|音频|短剧|购物|电商|团购|拼团|旅游|出行|打车|租车|租房|票务|购票|"
     r"货运|问诊|医疗|教育|游戏|借贷|交易)"
 )
 _RUNS = r"的?(?:实际|主要)?(?:开发)?(?:运营|经营|主办)(?:者|方|主体|单位|企业|公司|商)"
-# An app, mini-program or platform by the name its firm gave it, where it is the place of what is told.
-_OWN_APPS = (
+# Sites, apps and platforms outside the word list, by the name their firm gave them, where they are the place of what
+# is told. The last group is the name; each pattern begins with characters the engine can leap to.
+_NAMED_SITES = (
+    # “甲”网站, “甲”App首页. Not 平台“账号名”.
+    re.compile(
+        rf"{_NAME}(?:(?:赌博|博彩|色情|淫秽|盗版|钓鱼|诈骗|虚假|假冒|投资|理财|交易|购物|"
+        r"小说|影视|视频|游戏|外挂|社交|交友|接码|充值|非法){0,2}(?:网站|网络平台|直播平台|平台)|"
+        r"\s?(?:App|APP|app)(?:内|上|中|用户|首页|青少年|未(?!经)))"
+    ),
+    # 通过“甲”小程序发布
+    re.compile(
+        rf"[在于过用](?:(?<=[在于])|(?<=通过)|(?<=利用)){_NAME}\s?(?:微信)?小程序(?:[上内中])?"
+        r"(?:播出|播放|发布|销售|售卖|上架|上线|传播|推广|开展)"
+    ),
+    # 网站“甲”, 约谈“甲论坛”, 自建平台“甲”, 在某平台“甲”上销售
+    re.compile(
+        rf"网站{_NAME}|约谈了?(?=[“\"][^”\"]{{1,14}}(?:网|论坛|社区)[”\"]){_NAME}|"
+        rf"(?:指定|自建|自有|运营|搭建|开办)的?(?:网络|交易|电商|网购)?平台{_NAME}|"
+        rf"(?:在|于|通过|利用)[一-龥]{{0,10}}平台{_NAME}(?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
+    ),
     # 运营的“甲”小程序, 在其“甲”App下单页面
     re.compile(rf"(?:运营|经营|主办|旗下|上线|推出|自营|在其)的?{_NAME}{_MINI}"),
     # 约谈“甲”App的运营方, 乙公司（“甲”App运营主体）, “甲”App运营者未履行义务
@@ -122,6 +118,7 @@ _OWN_APPS = (
         r"(?![^，,。；;\n]{0,6}(?:问题|现象|乱象|规则|条款|模式|活动))"
     ),
 )
+_SITE_WORDS = ("网站", "平台", "约谈", "App", "APP", "app", "小程序", "客户端")  # one of them stands in every match
 _MASKED = re.compile(r"某|\*|×|XX|xx")
 # What an app of such a name does happens elsewhere: “跳广告神器”App.
 _TOOLS = ("利器", "神器", "外挂", "插件", "辅助", "脚本", "工具箱")
@@ -290,21 +287,11 @@ def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
         found for line in lines for pattern in _NAMED_SITES for found in pattern.finditer(scope.plain, *line)
     ):
         group = found.lastindex or 1
-        name = found.group(group)
+        name = found[group]
         is_body = _BODY_ACCOUNT.search(name) and not _SITE_OFFENDS.match(scope.plain, found.end())
         if not _MASKED.search(name) and not is_body and not name.endswith(_TOOLS):
             span = Span(*found.span(group))
             yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
-    yield from _from_own_apps(scope, lines)
-
-
-def _from_own_apps(scope: Scope, lines: Sequence[tuple[int, int]]) -> Iterator[PlatformMention]:
-    """Yield apps and platforms named as the place their operator answers for."""
-    for line in lines:
-        for found in (found for pattern in _OWN_APPS for found in pattern.finditer(scope.plain, *line)):
-            name, span = found["name"], Span(*found.span("name"))
-            if not _MASKED.search(name) and not _BODY_ACCOUNT.search(name) and not name.endswith(_TOOLS):
-                yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
 
 
 def _from_parties(parties: Sequence[Party]) -> Iterator[PlatformMention]:

@@ -187,7 +187,7 @@ def get_region(scope: Scope, authorities: Sequence[AuthorityMention]) -> RegionM
 # 网传“某区一商场爆炸”，经当地警方核查不实: the region is that of the rumour.
 def _place_at_hand(scope: Scope, body: Span) -> tuple[str, Span] | None:
     """Return the only place that the case names, be it in a rumour, before a body that it calls the local one."""
-    if "当地" not in scope.plain[body.start - 2 : body.end]:
+    if "当地" not in scope.plain[max(0, body.start - 2) : body.end]:
         return None
     named = scope.hits.bounds(Span(scope.span.start, body.start), "region")
     places = {key: Span(start, end) for start, end, key in named}
