@@ -160,6 +160,13 @@ def test_a_bare_item_is_about_what_all_are_announced_to_be_about() -> None:
     assert get_conduct(scope)[1].evidence.origin is Origin.INFERRED
 
 
+def test_a_line_that_sums_a_campaign_up_tells_nothing_of_the_case() -> None:
+    case = "账号摆拍失实视频,负责人被约谈。"
+    totals = "据了解,专项行动开展以来,该县网信部门已排查账号214个,协调处置有害信息26条。"
+    assert codes(case + "\n" + totals) == ["rumour"]
+    assert codes("据悉,当事人去年以来共销售假药300盒。") == ["prohibited_goods"]
+
+
 _PIECES = st.sampled_from(
     (
         "散布谣言",

@@ -48,7 +48,6 @@ _TRAPPINGS = {
         {"unlicensed_operation", "gambling", "prohibited_goods", "food_safety", "monopoly", "account_impersonation"}
         | {"false_advertising"}
     ),
-    "unlicensed_operation": frozenset({"prohibited_goods"}),
     "rumour": frozenset({"food_safety", "prohibited_goods", "price_violation", "consumer_rights"}),
     "ai_fabrication": frozenset({"account_impersonation"}),
     **dict.fromkeys(("pi_processing", "data_security", "network_security"), frozenset({"platform_duty"})),
@@ -105,6 +104,7 @@ _DEMANDS = (
 _DEMAND_REACH = 22  # characters of the same clause that a demand reaches
 _DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
 _AS_DEMANDED = frozenset("按照合未没不")  # 未按要求, 未提醒 tell what was not done
+_NOT_DONE = re.compile("未[^，,。；;]{0,4}$")  # 未依法建立健全
 # 对中奖承诺拒不兑现, 要求未落实…的单位整改: what was left undone is told, not demanded.
 _UNDONE = ("拒不", "拒绝", "未履行", "未落实", "未采取", "未建立", "未兑现")
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
@@ -118,7 +118,8 @@ _TO_GUARDIANS = re.compile(
 )
 # 致使部分卡被用于诈骗, 卖给诈骗窝点: what others did with it.
 _USED_FOR = re.compile(
-    r"(?:被|致使?|造成|导致)[^，,。；;]{0,16}(?:用于|用来|利用)[^，,。；;]{0,8}$|(?:卖|售)给[^，,。；;]{0,6}$"
+    r"(?:被|致使?|造成|导致)[^，,。；;]{0,16}(?:用于|用来|利用)[^，,。；;]{0,8}$|"
+    r"[，,、]用于[^，,。；;]{0,8}$|(?:卖|售)给[^，,。；;]{0,6}$"
 )
 # 编造食品安全问题: what was only made up.
 _MADE_UP = re.compile(r"(?:虚构|编造|捏造|杜撰|造谣)[^，,。；;“]{0,8}$")
@@ -129,6 +130,13 @@ _EATEN = re.compile(
     r"水产|干货|卤|饮料|咖啡)"
 )
 _FOOD: Meaning = ("food_safety", 6.0, "GOODS-04")
+_JUDGED = re.compile(r"(?:构成|认定)[^，,。；;\n]{0,24}$")
+# 据了解,专项行动开展以来,全市已处置有害信息26条: what was done in all.
+_SUMMING = ("据了解", "据悉", "据介绍", "据统计", "今年以来", "近年来", "截至目前", "自今年", "专项行动")
+_TOTALS = re.compile(
+    r"[^。\n]{0,50}(?:以来|截至|专项行动|统计)[^。\n]{0,80}?(?:累计|共|已|先后)[^。\n]{0,12}"
+    r"(?:处置|清理|查处|查办|办理|受理|约谈|检查|排查|侦办|侦破|破获|关闭|下架|督促)[^。\n]{0,40}\d"
+)
 # Words that show a duty was failed: whoever was hacked is handled then, not who hacked.
 _DUTY = re.compile(
     r"(?:未|不)(?:依法|严格|完全|按[^，,。；;]{0,6})?(?:履行|落实|采取|留存|制定|建立|尽到)|日志|等级保护|"
@@ -156,6 +164,9 @@ _HOSTED = re.compile(r"(?:存在|出现|充斥|含有)[^,，。;；]{0,30}$")
 _THINGS = ("信息", "内容", "视频", "帖", "问题", "商品", "链接", "弹幕", "评论", "词条")
 _HOSTED_THINGS = re.compile(rf"[^,，。;；]{{0,12}}?(?:{'|'.join(_THINGS)})")
 _LEFT_THERE = re.compile(r"未[^,，。;；]{0,24}(?:审核|核验|实名|处置|管理|制止|义务|责任)|不力|不到位|不严")
+# 网站被篡改为涉黄页面: what others put on a hacked page.
+_PLANTED = re.compile(r"(?:被|遭)[^，,。；;]{0,12}(?:篡改|植入|加挂|挂马|挂上|替换|攻击)[^。；;]{0,28}$")
+_OF_INTRUDERS = frozenset({"vulgar_content", "illegal_content", "gambling"})
 # What a platform let pass is its users' conduct, not its own.
 _LET_PASS = re.compile(
     r"(?:平台|网站|论坛|社区|应用商店)[^，,。；;]{0,40}(?:未|没有)[^，,。；;]{0,16}"
@@ -164,7 +175,6 @@ _LET_PASS = re.compile(
 _OF_USERS = frozenset(
     {
         "prohibited_goods",
-        "vulgar_content",
         "rumour",
         "counterfeit_ip",
         "food_safety",
@@ -174,7 +184,8 @@ _OF_USERS = frozenset(
     }
 )
 # Codes whose words mean something else where they are suffered or let pass.
-_DEPENDENT = _OF_USERS | _SUFFERED_AS.keys() | {"minors"}
+_DEPENDENT = _OF_USERS | _OF_INTRUDERS | _SUFFERED_AS.keys() | {"minors"}
+_DATA_DUTIES = re.compile(r"《[^》]{0,12}数据安全法》第(?:二十七|二十九|四十五)条")
 _STATUTES = (
     (
         re.compile(
@@ -183,7 +194,7 @@ _STATUTES = (
         "network_security",
         "SEC-01",
     ),
-    (re.compile(r"《[^》]{0,12}数据安全法》第(?:二十七|二十九|四十五)条"), "data_security", "SEC-04"),
+    (_DATA_DUTIES, "data_security", "SEC-04"),
     (re.compile(r"违反[^。；;]{0,20}《[^》]{0,12}数据安全法》"), "data_security", "SEC-04"),
     (re.compile(r"违反[^。；;]{0,20}《[^》]{0,12}个人信息保护法》"), "pi_processing", "PI-01"),
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}广告法》"), "false_advertising", "ADV-01"),
@@ -198,7 +209,7 @@ _STATUTES = (
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}反电信网络诈骗法》"), "fraud", "CRIME-02"),
 )
 _STATUTE_WEIGHT = 3.0
-# Laws of a single matter, and what they say is done.
+# Laws and articles of a single matter, and what they say is done.
 _SINGLE_MATTER = frozenset({"false_advertising", "counterfeit_ip", "price_violation"})
 _SINGLE_MATTER_WEIGHT = 5.0
 _CITATION = re.compile(r"[^《。;；\n]{0,60}")
@@ -223,7 +234,8 @@ def _is_demanded(plain: str, low: int, at: int) -> bool:
         return False
     start = max(low, at - _DEMAND_REACH - 2)
     while found := _DEMANDED.search(plain, start, at):
-        if plain[found.start() - 1 : found.start()] not in _AS_DEMANDED:
+        stop = found.start()
+        if plain[stop - 1 : stop] not in _AS_DEMANDED and not _NOT_DONE.search(plain, max(low, stop - 5), stop):
             return True
         start = found.start() + 1
     return False
@@ -274,6 +286,17 @@ class _Line:
         """Tell whether a place lies inside the name of a law."""
         low = max(self.start, at - 41)
         return self.plain.rfind("《", low, at) > self.plain.rfind("》", low, at)
+
+
+def _without_totals(scope: Scope, lines: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the lines without those that only sum a campaign up; the first line stays."""
+    plain = scope.plain
+    return tuple(
+        line
+        for line in lines
+        if line.start == scope.span.start
+        or not (plain.startswith(_SUMMING, line.start) and _TOTALS.match(plain, line.start, line.end))
+    )
 
 
 def _headline(scope: Scope, lines: tuple[Span, ...]) -> Span | None:
@@ -336,6 +359,8 @@ def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Mea
         _OWN_AGE.search(plain, max(low, start - 4), start) or _TO_GUARDIANS.match(plain, end, end + 24)
     ):
         return ()
+    if first in _OF_INTRUDERS and _PLANTED.search(plain, max(low, start - 44), start):
+        return ()
     if first == "fraud" and _USED_FOR.search(plain, max(low, start - 30), start):
         return ()
     if first == "prohibited_goods" and plain.find("三无", start, end) >= 0 and _EATEN.match(plain, end, end + 8):
@@ -377,7 +402,8 @@ def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
         for pattern, code, taxonomy in _STATUTES:
             match = pattern.search(scope.plain, line.start, line.end)
             if match:
-                weight = _SINGLE_MATTER_WEIGHT if code in _SINGLE_MATTER else _STATUTE_WEIGHT
+                is_plain = code in _SINGLE_MATTER or pattern is _DATA_DUTIES
+                weight = _SINGLE_MATTER_WEIGHT if is_plain else _STATUTE_WEIGHT
                 yield _Clue(code, weight, taxonomy, *match.span(), Origin.INFERRED, "conduct.statute")
 
 
@@ -389,6 +415,8 @@ def _from_patterns(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
             if match is None or _is_demanded(scope.plain, span.start, match.start()):
                 continue
             code, start = each.meaning[0], match.start()
+            if code == "fraud" and _USED_FOR.search(scope.plain, max(span.start, start - 30), start):
+                continue
             if not (code in _SUFFERED_AS and _SUFFERED.search(scope.plain, max(span.start, start - 16), start)):
                 yield _Clue(*each.meaning, *match.span(), Origin.STATED, "conduct.pattern")
 
@@ -486,20 +514,22 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     what the offender is told to do from now on do not count. A case that does not say what was done takes one code
     from the articles it cites, else from faint words, else from title, lead or introduction.
     """
-    lines = get_narrative(scope)
+    lines = _without_totals(scope, get_narrative(scope))
     clues = _grouped(chain(_from_terms(scope, lines), _from_patterns(scope, lines), _from_statutes(scope, lines)))
     scores = _scores(scope, lines, clues)
     ranked = _ranked(clues, scores)
     if not ranked or scores[ranked[0]] < _ENOUGH:
         return _fallback(scope, lines, clues)
     charges = [code for code in ranked if _is_in_heading(clues[code], scope.heading)]
-    mentioned = _mentioned(scope, lines, clues, charges or _foremost(ranked))
+    may_judge = any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in ("构成", "认定"))
+    judged = {code for code in ranked if may_judge and _is_judged(scope.plain, clues[code])}
+    mentioned = _mentioned(scope, lines, clues, charges or _foremost(ranked)) - judged
     ranked = [code for code in ranked if code not in mentioned or scores[code] >= _AT_LENGTH]
     best = min(max((scores[code] for code in ranked if code not in _NO_BAR), default=0.0), _CEILING)
     chosen = [
         code
         for code in ranked
-        if code == ranked[0] or code in charges or scores[code] >= max(_CLEAR, _share(code) * best)
+        if code == ranked[0] or code in charges or code in judged or scores[code] >= max(_CLEAR, _share(code) * best)
     ]
     if len(chosen) < _MOST:
         chosen += _borne_out(scope, lines, clues, [code for code in ranked if code not in chosen], scores)
@@ -576,6 +606,15 @@ def _is_in_heading(clues: Sequence[_Clue], heading: Span | None) -> bool:
     """Tell whether the case's heading names a code outright."""
     return heading is not None and any(
         c.weight >= _NAMED and heading.start <= c.start and c.end <= heading.end for c in clues
+    )
+
+
+def _is_judged(plain: str, clues: Sequence[_Clue]) -> bool:
+    """Tell whether the authority says in so many words what the conduct amounts to: 构成虚假宣传的违法行为."""
+    return any(
+        clue.weight >= _CLEAR and clue.rule_id == "conduct.term" and _JUDGED.search(plain, clue.start - 28, clue.start)
+        for clue in clues
+        if clue.start >= 28
     )
 
 
