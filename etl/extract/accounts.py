@@ -52,6 +52,10 @@ _APP_LIST = re.compile(
     rf"(?P<list>{_LIST})(?:\s?等)?\s?(?:\d+|[一二三四五六七八九十百千两多数]+)?余?(?:个|"
     rf"款)?(?P<between>[一-龥]{{0,10}}?)(?P<noun>{_APPS})"
 )
+# 下架“甲”“乙”等30款涉赌、窃取隐私的App: the noun stands at the end of a long description.
+_APP_COUNTED = re.compile(
+    rf"(?:下架|关停)了?(?P<list>{_LIST})\s?等\s?\d+余?(?:款|个)[^。；;“”\n]{{1,48}}?(?P<noun>APP|App|app|应用程序|小程序)"
+)
 _APP_INCLUDED = re.compile(
     rf"(?:款|个)[一-龥]{{0,12}}?\s?(?P<noun>{_APPS})(?:(?:予以|依法|进行|作出|全网)*(?:下架|通报|处置|整改)(?:处理|处置)?)?\s?[,，(（:：]?(?:分别为|分别是|包括|包含|即|"
     rf"为)(?P<list>[^。；;\n,，]{{2,160}})"
@@ -324,6 +328,12 @@ def _quoted_apps(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]
                 yield AccountMention(place, name, "app", None, _is_masked(name), is_object)
 
 
+def _counted_apps(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    for match in _APP_COUNTED.finditer(plain, span.start, span.end):
+        for place, name in _names(plain, match.start("list"), match.end("list")):
+            yield AccountMention(place, name, "app", None, _is_masked(name), True)
+
+
 _TAKEN_DOWN = ("下架", "下架了", "关停", "关停了")
 
 
@@ -349,12 +359,27 @@ def _starred(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
             at += len(part) + 1
 
 
+_OWNERS = ("公司", "企业", "集团", "单位", "机构", "医院", "学校", "学院", "中心", "协会", "酒店", "研究院")
+_SITE_NAME_ENDS = ("网”", "在线”", "论坛”", "社区”", "网站”", "门户”", "资讯”", ".com”", ".cn”")
+
+
+def is_catchword(plain: str, start: int, end: int) -> bool:
+    """Tell what a firm's own site is said to do (某公司网站“裸奔”) from a site's name; the noun begins at `start`.
+
+    >>> is_catchword("云谷公司网站“裸奔”", 4, 10), is_catchword("云谷公司网站“云谷在线”", 4, 12)
+    (True, False)
+    """
+    return plain.endswith(_OWNERS, 0, start) and not plain.endswith(_SITE_NAME_ENDS, start, end)
+
+
 def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
     for pattern in (_SITE_FIRST, _SITE_LIST, _PLATFORM_LIST, _PLATFORM_FIRST, _PLATFORM_OF_KIND):
         for match in pattern.finditer(plain, span.start, span.end):
             kind = "platform" if match["noun"] == "平台" else "website"
             is_feature = pattern is _PLATFORM_FIRST and _FEATURE_BEHIND.match(plain, match.end())
             if "《" in match["list"] or is_feature:
+                continue
+            if pattern is _SITE_FIRST and is_catchword(plain, match.start(), match.end()):
                 continue
             start = match.start("first" if pattern is _PLATFORM_OF_KIND else 0)
             for place, name in _names(plain, match.start("list"), match.end("list")):
@@ -506,6 +531,7 @@ def _quoted_readers(text: str) -> list[_Reader]:
     readers: list[_Reader] = [_hosted] if "平台" in text else []
     readers += [_accounts, _counted] if _HANDLE_CLUE.search(text) else []
     readers += [_quoted_apps] if _APP_CLUE.search(text) else []
+    readers += [_counted_apps] if "等" in text and ("下架" in text or "关停" in text) and _APP_CLUE.search(text) else []
     readers += [_quoted_sites] if _SITE_CLUE.search(text) else []
     readers += [_agencies] if "MCN" in text or "机构“" in text or "公会“" in text else []
     return [*readers, _called_sites]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from etl.extract.handled_persons import split_list
+from etl.extract.organisations import is_institution
 from etl.extract.persons import COMPOUND, SURNAMES, find_persons
 from etl.extract.reading import MEASURE, Candidate, Reading
 from etl.model import Hit, Span
@@ -23,6 +24,13 @@ _BRAND_PASSIVE = re.compile(
     r"(?:平台|公司|[(（][^()（）]{1,20}[)）])?(?!账号|用户|主播|上|群|号)(?:[^，,。；;]{0,24}?)被(?:有关部门|"
     r"网信办|约谈|要求|责令|罚|处|警告|下架|立案)"
 )
+# 甲传播违法信息,网信办约谈其负责人; 因甲售卖违禁品的行为,约谈网站负责人; 甲因存在问题,被约谈.
+_BRAND_TOPIC = re.compile(
+    r"(?:平台|网站|App|APP)?(?:(?:因|由于)[^。；;\n]{2,60}[，,](?:近日|日前|已)?被[^，,。；;\n]{0,12}(?:约谈|责令|罚|警告|立案)|"
+    r"(?:因|未|违反|存在|传播|发布|在[^，,。；;\n]{1,20}(?:售卖|销售|传播|发布))[^。；;\n]{2,60}[，,][^。；;\n“”]{0,24}?"
+    r"(?:约谈了?|责令|对|给予)(?:其(?![他中余])|该(?:平台|网站|公司|App|APP)|(?:网站|平台)(?:相关|有关|主要)*负责人))"
+)
+_TOPIC_BEFORE = re.compile(r"(?:^|[，,：:“”\n\s]|针对|关于|因|就|鉴于|由于)$")
 _BRAND_OBJECT = re.compile(r"(?:约谈了?|对)$")
 # 判定甲滥用市场支配地位, 认定乙违反…: a brand found to have broken the law.
 _BRAND_JUDGED = re.compile(r"(?:判定|认定|裁定)$")
@@ -105,6 +113,7 @@ def get_brands(reading: Reading, *, has_persons: bool) -> list[Candidate]:
             is_object = bool(_BRAND_OBJECT.search(before))
             is_judged = bool(_BRAND_JUDGED.search(before) and _BRAND_OFFENDS.match(after))
             is_subject = bool(_BRAND_SUBJECT.search(before) and _BRAND_PASSIVE.match(after))
+            is_subject = is_subject or bool(_TOPIC_BEFORE.search(before) and _BRAND_TOPIC.match(after))
             is_fined = is_judged or ((is_object or is_subject) and bool(_BRAND_FINED.match(after)))
             is_fined = is_fined or bool(_BRAND_SUBJECT.search(before) and _BRAND_CASE.match(after))
             if is_fined or (not has_persons and (is_subject or is_object)):
@@ -119,7 +128,7 @@ def _fullest(reading: Reading, hit: Hit) -> str:
     name = hit.span.of(reading.plain)
     others = (other for span in reading.spans for other in reading.hits.within(span, "platform"))
     same = (other.span.of(reading.plain) for other in others if other.key == hit.key)
-    return max([name, *(other for other in same if other.startswith(name))], key=len)
+    return max([name, *(other for other in same if other.startswith(name))], key=len).removesuffix("平台")
 
 
 # --- respondents of a case's title -------------------------------------------------------------------------------
@@ -202,7 +211,7 @@ def get_labelled(reading: Reading, others: Sequence[Candidate]) -> list[Candidat
         if any(span.overlaps(other) for candidate in others for other in candidate.spans):
             continue
         if _LABELLED_KIND.search(name):
-            kind = "institution" if name.endswith(("院", "学校", "协会")) else "company"
+            kind = "institution" if is_institution(name) else "company"
         elif _LABELLED_PERSON.fullmatch(name):
             kind = "person"
         elif _begins_with_place(reading, span) and _LABELLED_SHOP.search(name):
@@ -241,7 +250,7 @@ def get_celled(reading: Reading) -> list[Candidate]:
         name = _BEHIND_NAME.sub("", part[0].lstrip())
         begin = at + part.start() + len(part[0]) - len(part[0].lstrip())
         if _CELLED_KIND.search(name):
-            kind = "institution" if name.endswith(("院", "学校", "协会")) else "company"
+            kind = "institution" if is_institution(name) else "company"
         elif _LABELLED_PERSON.fullmatch(name):
             kind = "person"
         else:

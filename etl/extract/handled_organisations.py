@@ -22,7 +22,7 @@ _OBJECT = re.compile(
 )
 _FINED = re.compile(r"罚款|责令|警告|没收|约谈|停业整顿|吊销")
 _PASSIVE = re.compile(
-    r"(?:(?:因|由于|存在)[^。；;\n]{1,90})?[^。；;\n]{0,24}?(?:被|遭|受到|收到|吃)[^，,。；;\n]{0,24}?"
+    r"(?:[，,]?(?:此次|本次|这次|近日|日前|此前)?(?:因|由于|存在)[^。；;\n]{1,90})?[^。；;\n]{0,24}?(?:被|遭|受到|收到|吃)[^，,。；;\n]{0,24}?"
     rf"(?:罚|{SANCTION})"
 )
 # 李某在某超市偷拍,被拘留; 李某入侵某公司系统,被拘留: where or to whom it happened is not who bears the measure.
@@ -191,6 +191,11 @@ def _governs_list(reading: Reading, first: Span, last: Span) -> bool:
     return verb is not None and (verb[0][0] != "对" or bool(MEASURE.search(reading.after(last)[:70])))
 
 
+# 编造某奶茶店卫生问题的谣言,被拘留: whom a rumour is about.
+_TOLD_BEFORE = re.compile(r"(?:编造|捏造|散布|散播|造谣|虚构|杜撰)了?$")
+_TOLD_BEHIND = re.compile(r"[^，,。；;“”]{0,24}?(?:谣言|信息|消息|言论|视频|谎言|图片|文章|帖文|内容)")
+
+
 def _is_measured(before: str, after: str) -> bool:
     if DEFENDANT.search(before[-8:]):
         return not (before.endswith(("系", "为", "是")) and _OWNED_AFTER.match(after))
@@ -201,6 +206,8 @@ def _is_measured(before: str, after: str) -> bool:
     verb = None if _STAFF_AFTER.match(after) else _OBJECT.search(before)
     if verb and (not before.rstrip().endswith("对") or MEASURE.search(after)):
         return verb[0][0] != "对" or MEASURE.search(after[:70]) is not None
+    if _TOLD_BEFORE.search(before[-4:]) and _TOLD_BEHIND.match(after):
+        return False
     if not _PASSIVE_CLUE.search(after) or _AT_PLACE.search(before[-3:]) or not _PASSIVE.match(after):
         return False
     return not (_EMPLOYER_AFTER.match(after) or _OF_STAFF.match(after) or _IN_WORDS.match(after))
@@ -215,6 +222,11 @@ def _family(kind: str) -> frozenset[str]:
 _HEADS = {
     **dict.fromkeys(("公司", "企业", "集团", "银行", "酒店", "店铺", "网店", "门店", "驾校", "厂"), "company"),
     **dict.fromkeys(("景区", "超市", "商行", "商家"), "company"),
+    **dict.fromkeys(
+        ("会所", "营业厅", "营业部", "药店", "药房", "餐厅", "餐馆", "宾馆", "民宿", "网吧", "合作社"), "company"
+    ),
+    **dict.fromkeys(("事务所", "分行", "支行", "俱乐部", "商店", "商场", "影院", "影城"), "company"),
+    **dict.fromkeys(("诊所", "门诊部", "幼儿园", "卫生院", "卫生室"), "institution"),
     **dict.fromkeys(("医院", "院", "学校", "学院", "职院", "协会"), "institution"),
     **dict.fromkeys(("App", "APP", "app", "小程序"), "app"),
     **dict.fromkeys(("部门", "开发区"), "government"),
@@ -251,6 +263,7 @@ def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons
     if not candidates and "部门" not in reading.told:
         return
     begun = {span.start for candidate in candidates for span in candidate.spans}
+    headline = _headline(reading.scope)
     for anaphor in find_anaphors(reading.plain, reading.runs):
         if anaphor.head == "当事人" and has_persons:
             continue
@@ -267,6 +280,9 @@ def _resolve_anaphors(reading: Reading, candidates: list[Candidate], has_persons
             continue
         chosen = next((c for c in named if c.is_offender or c.is_measured), None)
         chosen = chosen or next((c for c in reversed(named) if not c.is_aside), None) or (named[-1] if named else None)
+        if chosen and chosen.is_masked and _stands_in(chosen, headline):
+            told = [c for c in named if c.type == chosen.type and not c.is_aside and not _stands_in(c, headline)]
+            chosen = told[0] if len(told) == 1 and told[0].is_masked else chosen
         if not chosen and is_measured and anaphor.head == "部门":
             name = anaphor.span.of(reading.plain)
             candidates.append(Candidate(name, "government", True, False, [anaphor.span], True))
@@ -311,6 +327,8 @@ def _group_organisations(
         if taken and any(mention.span.overlaps(span) for span in taken[max(at - 1, 0) : at + 1]):
             continue
         known = next((g for g in groups if g.type == mention.type and _is_same(g.name, mention.name)), None)
+        if known is None and mention.is_masked and headline:
+            known = next((g for g in groups if _stands_in(g, headline) and _is_shorter(g, mention)), None)
         if known is None:
             known = Candidate(mention.name, mention.type, mention.is_masked, mention.is_bare)
             groups.append(known)
@@ -324,6 +342,14 @@ def _group_organisations(
             known.spans.insert(0, mention.span)
         known.spans.append(mention.span)
     return groups
+
+
+def _is_shorter(known: Candidate, mention: OrganisationMention) -> bool:
+    """Tell the headline's short name (某建材公司) for what the text names more fully (云谷某新型建材公司)."""
+    if not known.is_masked or known.type != mention.type or known.is_bare or mention.name.startswith(known.name):
+        return False
+    short, letters = _stem(known.name), iter(_stem(mention.name))
+    return len(short) >= 2 and all(letter in letters for letter in short)
 
 
 def _is_firmer(mention: OrganisationMention, known: Candidate) -> bool:
@@ -361,6 +387,9 @@ def _headline(scope: Scope) -> Span | None:
     end = scope.plain.find("\n", scope.span.start, scope.span.end)
     if end < 0 or end - scope.span.start > 60 or "。" in scope.plain[scope.span.start : end - 1]:
         return None
+    second = scope.plain.find("\n", end + 1, min(end + 60, scope.span.end))
+    if second >= 0 and scope.plain.endswith("案例", start, end) and "。" not in scope.plain[end:second]:
+        end = second  # the heading of a section above the case's own
     return Span(scope.span.start, end)
 
 
@@ -380,6 +409,8 @@ def _without_aliases(plain: str, mentions: Sequence[OrganisationMention]) -> lis
 def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool) -> list[Candidate]:
     plain, hits = reading.plain, reading.hits
     mentions = [m for m in find_organisations(plain, reading.runs, hits) if not _is_mere_place(reading, m)]
+    if "人民银行" in reading.told:  # the central bank's branches punish
+        mentions = [m for m in mentions if "人民银行" not in m.name]
     if "\t" in reading.told or "|" in reading.told:
         mentions = [m for m in mentions if not _DEVELOPER.match(plain, m.span.end, reading.scope.span.end)]
     if "简称" in reading.told or "下称" in reading.told:

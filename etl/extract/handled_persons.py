@@ -61,7 +61,7 @@ _AWARDING = re.compile(
 )
 _AWARDED = re.compile(r"[^，,。；;\n]{0,8}?(?:赔礼|道歉|赔偿|支付|返还|退还|损失)|(?:人民币)?\s?[\d，,。、]|各|经济")
 # 与李某发生纠纷, 将李某的照片发布, 对李某辱骂, 影响李某生活: what is done to a person.
-_DONE_TO_CLUE = re.compile("[与和跟将把泄公发散曝给对影损侵含集用隆成别原]")
+_DONE_TO_CLUE = re.compile("[与和跟将把泄公发散曝给对影损侵含集用隆成别原绍宣称嘘]")
 _DONE_TO = (
     (re.compile("[向给]$"), re.compile("(?:书面|公开|当面|依法)?(?:赔礼|道歉|赔偿|支付|返还|退还|退赔)")),
     (
@@ -75,6 +75,10 @@ _DONE_TO = (
     (
         re.compile(r"(?:包含|含有|采集|收集|使用|盗用|克隆|合成|识别出?|还原|侵害|侵犯)了?(?:原告)?$"),
         re.compile(r"的?(?:人脸|肖像|声音|形象|照片|短?视频|姓名|面部|个人信息|著作权|作品)|[，,。；;]|$"),
+    ),
+    (
+        re.compile(r"(?:介绍|宣传|宣称|声称|谎称|吹嘘)[^，,。；;、]{0,6}(?:医生|医师|专家|老师|教授|院长)$"),
+        re.compile(r"(?:为|是|系|有|拥有|具有|曾|毕业|从业|擅长|担任)"),
     ),
     (
         re.compile(r"(?:给|对)[^，,。；;]{0,4}$"),
@@ -101,7 +105,9 @@ _ALL_ELSEWHERE = re.compile(
     r"(?:[、和及与][^，,。；;、()（）]{2,4}){0,6}[(（](?:均|都)(?:已|被)?(?:另案|在逃|另行|已判)"
 )
 _JUDGMENT = re.compile(r"(?:判处|判决)[^。\n]*")
-_JUDGED_TOGETHER = re.compile(r"某[^，,。；;]{0,3}等(?:\d|[一二三四五六七八九十]|人)|等\d*人|被告(?:向|赔偿)")
+_JUDGED_TOGETHER = re.compile(
+    r"某[^，,。；;]{0,3}等(?:\d|[一二三四五六七八九十]|人|被告|(?:犯罪|涉案)*(?:团伙|集团)?成员)|等\d*人|被告(?:向|赔偿)"
+)
 _SENTENCED = re.compile(
     r"判[处决]|被罚|处(?:罚(?:(?<!被处罚)|(?!人|单位|对象|当事人))|分)|拘留|刑拘|逮捕|强制措施|抓获|罚[款金]|警告|提起公诉|归案|查获|约谈|教育|有期徒刑|"
     r"训诫|追缴|禁(?:入|止(?:终身|[其\d一二三四五六七八九十]{0,3}年内)?从事)|终身(?:禁止|不得)"
@@ -287,6 +293,17 @@ def split_list(text: str) -> Iterator[tuple[str, int]]:
     yield text[at:], at
 
 
+_NUMBERS = {number: value for value, number in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_MANY = 1000  # more than a case names one by one
+
+
+def _count_of(name: str) -> int:
+    """Return how many a counted group has: 3 of 三家商户, 12 of 12家企业."""
+    if figures := re.match(r"\d+(?!\d|余)", name):
+        return int(figures[0])
+    return _NUMBERS.get(name[0], _MANY) if name[1:2] in _COUNTED else _MANY
+
+
 def get_groups(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]:
     """Return the counted group that alone bears a measure, or the gang that was broken up."""
     found = []
@@ -296,6 +313,8 @@ def get_groups(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
     for match in reading.finditer(_GROUP, _COUNTED) if has_count else ():
         span = Span(match.start("name"), match.end("name"))
         if len(firms) > 1 and span.end <= min(firms):  # its members are named after it
+            continue
+        if len(firms) > 1 and _count_of(match["name"]) <= sum(at < span.start for at in firms):  # or before it
             continue
         is_named = re.match(r"[^，,。；;]{0,8}某", reading.after(span)) or "”等" in reading.before(span)
         is_warned = match[0][0] == "对" and not re.match(

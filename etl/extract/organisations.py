@@ -17,14 +17,14 @@ from etl.model import HitRows, Hits, Span
 
 _COMPANY = (
     r"有限责任公司|有限公司|分公司|支公司|分行|支行|公司|集团|农商银?行|银行(?!卡|账|帐|业|流水|转|汇|存|贷|柜|利)|信用社|"
-    r"企业|"
-    r"工作室|事务所|合作社|经营部|服务部|批发部|商行|商店(?<!应用商店)|便利店|超市|"
+    r"企业(?!邮箱|微信|邮件)|"
+    r"工作室|事务所|合作社|经营部|服务部|批发部|商行|商店(?<!应用商店)(?<!软件商店)|便利店|超市|"
     r"酒店|宾馆|民宿|旅馆|网店|店铺|旗舰店|专营店|专卖店|门店|餐饮店|餐厅|饭店|大药房|药店|药房|药厂|网吧|网咖|"
     r"加油站|健身房|停车场|菜市场|农贸市场|商场|农家乐|茶楼|驾校|工厂|厂商|厂(?<![返出入进到]厂)|"
     r"机构|俱乐部|景区|游乐园|古村落|旅行社|会所|美容院|经销商|经营户|商户|个体户|运营商|电视台|合伙企业|网点|"
     r"店(?![铺主家员长内名里面区镇乡])|馆(?![内长员])|代理商|大排档|中心(?![区位化])|贸行|茶行|茸行|车行|材行|商家|"
     r"排档|农庄|山庄|庄园|酒庄|茶庄|度假村|美食城|影城|影院|影楼|浴场|养殖场|游乐场|棋牌室|驿站|服务站|作坊|"
-    r"经销部|营业部|门市部|加工部|购销部|供销部|零售部|供销社|烟酒行|批发行|"
+    r"营业厅|养生馆|经销部|营业部|门市部|加工部|购销部|供销部|零售部|供销社|烟酒行|批发行|"
     r"酒楼|酒家|食府|客栈|农场|牧场|果园|发廊|旅社|花坊|书屋|公寓|KTV|机房|"
     r"电商(?=未|虚|违|发|销|拒|因|案|有限|$|[，,。；;\n])"
 )
@@ -82,7 +82,7 @@ _STRONG = re.compile(
     group_words(
         r"被告单位|被告人?|被害单位|被害人|对|向(?<![一-龥]向)|被|将|把|的|了|由(?<!自由)|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
         r"运营主体|运营者|经营者|运营方|运营企业|运营机构|运营单位|经营企业|所在的?(?:机构|单位)|机构(?=[一-龥]{4,16}$)|"
-        r"单位(?=[一-龥]{4,16}$)|服务商(?=[一-龥]{4,16}$)|主办者|诉(?!讼|求|状)|此|各|开发者|主体|当事人[为系]?|原告|发现|查明|查实|"
+        r"单位(?=[一-龥]{4,16}$)|服务商(?=[一-龥]{4,16}$)|代理商(?=[一-龥]{4,16}$)|主办者|诉(?!讼|求|状)|此|各|开发者|主体|当事人[为系]?|原告|发现|查明|查实|"
         r"显示|认定|责令|处罚|查处|约谈|吊销|撤销|关停|取缔|"
         r"涉事|涉案|属地|辖区内?的?|我[市县区省州]|本[市县区省]|全市|当地|包括|其中|此外|经查|冒充|假冒|仿冒|暴露出|进入|"
         r"控制|增强|加强|提升|帮助|支持|撰写|点名|跳转至|到达|侦破|破获|捣毁|成立|开办|创办|注册|设立|"
@@ -103,7 +103,8 @@ _NEEDS_MASK = frozenset(
     re.findall(
         r"\S+",
         "店 馆 网点 商家 代理商 大排档 中心 电商 排档 农庄 山庄 庄园 酒庄 茶庄 度假村 美食城 影城 影院 影楼 浴场 "
-        "养殖场 游乐场 棋牌室 驿站 服务站 作坊 经销部 营业部 门市部 加工部 农场 牧场 果园 发廊 旅社 书屋 公寓 KTV 机房",
+        "养殖场 游乐场 棋牌室 驿站 服务站 作坊 经销部 营业部 营业厅 门市部 加工部 农场 牧场 果园 发廊 旅社 "
+        "书屋 公寓 KTV 机房",
     )
 )
 _HIDDEN = re.compile(r"某|\*|＊|×|xx|xX|Xx|XX")
@@ -116,7 +117,7 @@ _TOLD_BY_PLACE = _NEEDS_MASK | _LODGINGS
 _LETTERED = re.compile(r"(?<![^一-龥，,。、；：\s])[A-Z]")
 _DIGITS = frozenset("0123456789")
 # What no name ends in, before the word for its kind: 该|公司, 的|企业.
-_NO_END = _STOPS | frozenset("被对将把的了是称该并其且而均已让令使跟此各")
+_NO_END = _STOPS | frozenset("被对将把的了是称该并其且而均已让令使跟此各在到从于往")
 _LEADING = frozenset("与和及在以由向从用至到因还系即受")
 _REGION_TEXT = re.compile(
     r"(?:(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|"
@@ -129,18 +130,21 @@ _PROVINCE = ("省", "自治区")
 # What a place can end in.
 _PLACE_ENDS = frozenset("京津海庆北西宁林江苏徽建东南川州藏肃夏疆古港门省市区盟县旗镇乡道")
 _ANAPHOR = re.compile(
-    r"[该涉上此当对责追给](?:(?<=当)事人|(?:(?<=对)|(?<=责)令|(?<=追)究|(?<=给)予)(?P<bare>公司|"
+    r"[该涉上此当对责追给公](?:(?<=当)事人|"
+    r"(?<=公)(?P<own>司)(?<=[，,。；;]公司)(?=[也亦则]?被[^，,。；;]{0,10}(?:罚|处以|警告|责令|吊销))|"
+    r"(?:(?<=对)|(?<=责)令|(?<=追)究|(?<=给)予)(?P<bare>公司|"
     r"企业|医院|卫生院|诊所|学校|幼儿园|单位)(?=及|和|、|处|给予|作出|进行|罚|"
     r"的?(?:主要|直接)?(?:负责|责任|主管))|"
     r"(?:(?<=该)|(?<=涉)[事案]|(?<=上)述|(?<=此))"
     r"(?:[0-9两二三四五六七八九十]+家)?(?:(?![对将被])[一-龥A-Za-z]){0,8}?(?P<head>公司|企业|集团|银行|"
     r"医院|学校|学院|职院|院|机构|单位|平台|"
     r"网站|酒店|店铺|网店|门店|驾校|厂|景区|开发区|部门|App|APP|app|小程序|超市|中心|协会|商行|经营部|工作室|商家|"
-    r"运营者|运营主体|主办者|旅行社)|(?<=该)(?P<short>[校院行店厂所])(?![长方名业为有得述称类内]))"
+    r"运营者|运营主体|主办者|旅行社|会所|诊所|门诊部|营业[厅部]|药[店房]|餐[厅馆]|幼儿园|宾馆|民宿|网吧|合作社|事务所|"
+    r"卫生[院室]|[分支]行|俱乐部|商[店场]|影[院城])|(?<=该)(?P<short>[校院行店厂所])(?![长方名业为有得述称类内]))"
 )
 _SINGLE = re.compile(
     r"(?P<count>一家|一所|一个|1家|一(?!中院|审|级|般|律|起|名|些|直|并|定|旦|步|次))"
-    rf"(?P<noun>[一-龥]{{0,8}}?(?:{_FIRM}|{_SITE}|单位))(?!等|们)"
+    rf"(?P<noun>[一-龥A-Za-z]{{0,8}}?(?:{_FIRM}|{_SITE}|单位))(?!等|们|的(?:实际|负责|法定|员工|老板|工作人员))"
 )
 _NEARBY = re.compile(r"(?:属地|辖区内?|本地|当地|我[市县区])$")
 
@@ -266,7 +270,7 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
     if plain[start] in _LEADING and suffix - start >= 3:
         start += 1
     region = places.next_region(start + 2, suffix)
-    return region if 0 <= region <= start + 6 else start
+    return region if 0 <= region <= start + 6 and plain[region - 1] not in "(（" else start
 
 
 def _after_owner(plain: str, start: int, at: int, places: _Places) -> int:
@@ -283,12 +287,15 @@ def _after_owner(plain: str, start: int, at: int, places: _Places) -> int:
 # 甲公司|第六分店, 甲公司|山前路店: a shop of the firm, before what it did or a stop.
 _SHOP_OF = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}|(?!第|旗下|所属|下属|直营|加盟|线下|线上|网[络上店]|官方|授权)(?:(?![的在被由对将和与及了用过开设]|通过|利用|经营|运营)[一-龥\d]){2,8}?)"
-    r"(?:分店|门店|药店|药房|店)(?=[\s，,。；;：:、（(]|未|因|在|通过|利用|网络|销售|违法|违规|发布|虚假|涉嫌|经营|案|$)"
+    r"(?:分店|门店|药店|药房|店)(?=[\s，,。；;：:、（(]|未|因|在|通过|利用|网络|销售|违法|违规|发布|虚假|涉嫌|经营|案|$|"
+    r"网售|线上|存在|无证|擅自|开展|进行|实施|处以?罚|罚款|给予|作出|予以|警告|被|没有)"
 )
 
 
 # 甲公司与乙企业, 部分企业, 一企业: no name.
-_NO_NAME = re.compile(r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等|一$")
+_NO_NAME = re.compile(
+    r"(?:公司|企业|医院|学校|平台|单位)[和与及、]|部分|多家|有关|相关|等|一$|上市(?<!司上市)$|[两二三四五六七八九](?<![第局司].)家?$"
+)
 # “青枝药房”平台: a name in quotes of what is no firm.
 _ON_LINE = tuple("”" + third + noun for third in ("", "第三方") for noun in ("平台", "App", "APP", "小程序", "网站"))
 _MASKED_ONLY = frozenset(("website", "platform", "app", "unknown", "government"))
@@ -301,6 +308,30 @@ _ONE_OF = re.compile(r"(?<=[县市区镇乡村州盟旗省])一$|一[家所个]$
 # 云谷景区某停车场: the name goes on within its grounds.
 _GROUNDS = frozenset(("景区", "度假村", "商场", "菜市场", "农贸市场", "游乐园", "古村落"))
 _WITHIN_GROUNDS = re.compile(rf"内?某[一-龥]{{0,8}}?(?:{_COMPANY}|{_INSTITUTION})")
+
+
+def _is_one_of(plain: str, start: int, low: int, places: _Places) -> bool:
+    """Tell whether what stands before a kind of organisation says that it is one of its kind: 某省一|IT公司."""
+    if _ONE_OF.search(plain, max(0, start - 6), start):
+        return True
+    return plain[start - 1 : start] == "一" and places.start_of(start - 1, low) < start - 1
+
+
+_INSTITUTION_END = re.compile(rf"(?:{_INSTITUTION}|院)$")
+
+
+def is_institution(name: str) -> bool:
+    """Tell whether a name ends as those of institutions do.
+
+    >>> is_institution("云谷市某艺术培训中心"), is_institution("云谷青枝影院"), is_institution("云谷青枝网络公司")
+    (True, False, False)
+    """
+    if name.endswith(("影院", "美容院", "剧院")) or (name.endswith("服务中心") and not name.endswith(_PUBLIC_CENTRES)):
+        return False
+    return _INSTITUTION_END.search(name) is not None
+
+
+_PUBLIC_CENTRES = ("卫生服务中心", "政务服务中心")
 
 
 @cache
@@ -381,7 +412,7 @@ def _mentions(plain: str, span: Span, places: _Places) -> Iterator[OrganisationM
             continue
         hidden = _is_hidden(plain, start, at)
         is_next = suffix in _LODGINGS and last_end > span.start and last_end + 1 == start
-        if not hidden and _ONE_OF.search(plain, max(0, start - 6), start):
+        if not hidden and _is_one_of(plain, start, span.start, places):
             continue
         has_place = is_next or (suffix in _TOLD_BY_PLACE and places.begin(start, at))
         if not hidden and quoted < 0 and not _is_name(stem, kind, suffix, has_place):
@@ -442,7 +473,7 @@ def find_anaphors(plain: str, spans: Sequence[Span]) -> list[Anaphor]:
     return [
         Anaphor(
             Span(match.start("bare" if match["bare"] else 0), match.end()),
-            match["head"] or match["bare"] or match["short"] or "当事人",
+            match["head"] or match["bare"] or match["short"] or ("公司" if match["own"] else "当事人"),
         )
         for span in spans
         for match in _ANAPHOR.finditer(plain, span.start, span.end)

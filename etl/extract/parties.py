@@ -35,6 +35,8 @@ _ACCOUNT_MEASURE = re.compile(
     r"[”」](?:账号|直播间)?(?:目前|现|也|均)?(?:已|被)[^，,。；;“”\n]{0,10}(?:关闭|关停|封禁|封停|禁言|注销)|"
     r"(?:账号|直播间)的?(?:带货|直播|营利|盈利|收益|广告)[^，,。；;\n]{0,6}(?:权限|功能|资格)[^，,。；;\n]{0,6}(?:被|已)|"
     r"责令[^。\n]{0,24}?(?:账号|帐号|公众号|视频号|直播间|店铺|网店)[^。\n]{0,8}(?:整改|改正|停止)|"
+    r"对其(?:名下|所有|个人|涉事|涉案)*(?:账号|帐号)[^，,。；;\n]{0,4}(?:作出|采取|实施|进行|给予|处以?|予以)"
+    r"[^，,。；;\n]{0,8}(?:关闭|关停|封禁|封停|禁言|停播|注销|限流)|"
     r"对[“「](?:[^”」\n]{1,20}[”」][、和]?[“「]?){1,6}[^，,。；;“”\n]{0,16}?(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销|限流|禁止关注|清退)"
 )
 _SITE_MEASURE = re.compile(
@@ -46,7 +48,8 @@ _APP_MEASURE = re.compile(r"下架|整改|查处|处罚|约谈|通报|改正|警
 _APP_SHUT = re.compile(
     r"(?:关停|关闭|下架|查封|封停)了?(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)(?!的|运营|开发|主办|负责)|"
     r"将(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)[^，,。；;\n]{0,8}(?:关停|下架|查封|封停)|"
-    r"(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)[^，,。；;\n]{0,4}(?:已|被)[^，,。；;\n]{0,8}(?:关停|下架|查封|关闭|停用|封停)"
+    r"(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)[^，,。；;\n]{0,4}(?:已|被)[^，,。；;\n]{0,8}(?:关停|下架|查封|关闭|停用|封停)|"
+    r"[，,。；;\n](?:目前|现)?[，,]?(?:App|APP|app|小程序|应用)(?:目前|现|也|均)?(?:已|被)[^，,。；;\n]{0,8}(?:下架|关停|停用)"
 )
 # 注销网站备案, 关闭该网站: a site that is shut down beside its firm.
 _SITE_SHUT = re.compile(r"(?:注销|关闭|关停|查封)了?(?:该|其|涉案|涉事)?(?:违规|违法)?网站(?!账号|用户)")
@@ -87,8 +90,8 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
         allowed["account"] = _ACCOUNT_MEASURE.search(text) is not None
     if persons:
         allowed["platform"] = False
-    if allowed.get("app") is False and len({m.name for m in mentions if m.type == "app"}) == 1:
-        allowed["app"] = _APP_SHUT.search(text) is not None
+    if allowed.get("app") is False and len(apps := {m.name for m in mentions if m.type == "app"}) == 1:
+        allowed["app"] = _APP_SHUT.search(text) is not None or _is_taken_down(text, apps.pop())
     if allowed.get("website") is False and len({m.name for m in mentions if m.type == "website"}) == 1:
         allowed["website"] = not persons and _SITE_SHUT.search(text) is not None
     kinds: dict[str, str] = {}  # what a name is called first: “甲”网络平台, later “甲”小程序
@@ -100,6 +103,22 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
         replace(party, type=kinds[party.name]) if party.type == "app" and kinds[party.name] == "platform" else party
         for party in found
     ]
+
+
+def _is_taken_down(text: str, name: str) -> bool:
+    """Tell whether an app is taken down by its name: 将“云谷壁纸”全网下架, “云谷壁纸”App已被下架."""
+    at = text.find("下架")
+    while at >= 0:
+        before = text[max(0, at - 30) : at]
+        if _TAKEN_OFF.fullmatch(before[before.rfind(name) + len(name) :] if name in before else "。"):
+            return True
+        at = text.find("下架", at + 1)
+    return False
+
+
+_TAKEN_OFF = re.compile(
+    r"[”」\"]\s?(?:App|APP|app|小程序|应用|软件)?(?:目前|现|也|均)?(?:已|被|予以|进行|作|做|从|各|全网|全部|应用商店|应用市场|依法|依规)+"
+)
 
 
 def _full_handles(reading: Reading, mentions: Sequence[AccountMention]) -> set[str]:
@@ -154,8 +173,11 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     """
     reading = Reading(scope)
     if celled := get_celled(reading):
-        return tuple(_to_party(reading, candidate) for candidate in celled)
+        return tuple(_to_party(reading, candidate) for candidate in (*celled, *get_roles(reading, has_persons=True)))
     mentions = find_persons(reading.plain, reading.runs)
+    if reading.has_platforms:  # 贝壳因…被约谈, 对高德给予警告: brands that begin as a full name does
+        brands = reading.hits.of("platform")
+        mentions = [m for m in mentions if m.is_masked or brands.end_of(m.span.start) < m.span.end]
     persons = get_persons(reading, mentions)
     taken = [mention.span for mention in mentions]
     has_offenders = bool(persons) and (any(person.is_measured for person in persons) or reading.search(PENAL))

@@ -30,6 +30,7 @@ SURNAMES = (
     "昝智幸奉植衡富"
     "尧闭由吁上代"
     "呙禤郇庹蹇贠眭钮隗郏戢茆"
+    "萧酆荀羿汲邴糜宓钭韶蓟郦璩濮庾暨殳夔厍訾乜蒯竺泮郐邾郯麴郤嫪雒邗亶恽芶剡缑蔄贲"
 )
 _ONE = f"[{''.join(dict.fromkeys(SURNAMES))}]"
 _GIVEN = (
@@ -111,6 +112,14 @@ _ORGANISATION_AFTER_MASK = re.compile(
     r"[^\s，,。；;：:、“”的在与和为向对从将被等成立开办经营注册担任是系名下所利用通过伙同因以赔付退返给让使判某诉]{1,10}"
     r"(?:公司|企业|集团|有限|网点|中心|医院|学校|平台|软件|网站|App|APP|机构|单位|店铺)"
 )
+# 云谷县陈某茶叶店销售…: a shop that bears the masked name of its owner.
+_SHOP_AFTER_MASK = re.compile(
+    r"(?![打探吃去到找逛入订砸抢盗偷骗拍评骂差投举称说编造伪误借赊离辞窃])"
+    r"[^\s，,。；;：:、“”的在与和为向对从将被等成立开办经营注册担任是系名下所利用通过伙同因以赔付退返给让使判某诉冒假仿购]{0,7}"
+    r"(?:店(?![铺内主员])|便利店|商行|经营部|批发部|工作室|诊所|门市部|服务部|小卖部|加工部|养殖场|农家乐|作坊|养生馆|美容馆|茶行)"
+    r"(?=[\s，,。；;：:、（(]|销售|售|虚假|虚构|发布|未|因|被|在|通过|利用|擅自|罚|违|涉嫌|宣传|处|给予|予以|作出|无|使用|生产|加工|经营|侵|"
+    r"夸大|拒|案|刷|仿|提供|进行|$)"
+)
 _WORD_BEFORE = re.compile(
     r"(?:由|对|关|基|处|属|位|等|至|鉴|限|出|源|便|终|甚|善|用|忠|敢|勇|归|趋|急|乐|陷)于$|(?:警|官|对|地|双|各|平|"
     r"校|院|厂|商|卖|买|甲|乙|下|上|"
@@ -166,11 +175,16 @@ _DOTTED = re.compile(
 _FULL_SUBJECT = re.compile(
     rf"(?P<name>{_ONE}(?:(?<=[，,。；;：:显示].)|(?<=\A.))[一-龥]{{1,2}})(?=因[^。；]{{2,80}}[，,]\s?被)"
 )
-_OBJECT = rf"(?P<name>{_ONE}[一-龥]{{1,2}})(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|、{_ONE}[一-龥]{{1,2}})"
+_OBJECT = (
+    rf"(?P<name>{_ONE}[一-龥]{{1,2}})"
+    rf"(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|追[缴征]|加收|、{_ONE}[一-龥]{{1,2}})"
+)
 _FULL_OBJECT, _FULL_ORDERED = re.compile("对" + _OBJECT), re.compile("责令" + _OBJECT)
 _NOT_GIVEN = frozenset(
     "的了是在有和与及等被对为以于向从将把其该此这那某之者所与或也都就不未没能会要应可并且而但因则若如"
 )
+# 门店, 车企, 农户 end in none that a name does.
+_NO_GIVEN_END = frozenset("店厂企户馆铺院局部所社委")
 _NOT_NAMES = frozenset(
     re.findall(
         r"\S+",
@@ -186,6 +200,8 @@ _NOT_NAMES = frozenset(
         "席卷 曲解 纪委 纪律 党委 严格 "
         "卫生 卫健 "
         "国有 明星 都在 公众 公安 公开 权威 相对 由于 印发 容易 信访 展开 区域 区委 初步 幸好 来自 斯里 居民 居住 位置 "
+        "支行 车行 商行 车商 商贩 商城 商场 商超 乐园 景区 车队 车站 高铁 牧民 边民 官网 官微 古镇 温州 宁波 成员 "
+        "都市 包装 安检 储蓄 祖父 "
         "位于 强行 強制 游乐 毕业 章程 应自 应于 应按 应在 应将 应向 应立 应依",
     )
 )
@@ -258,7 +274,9 @@ def _starts_a_name(plain: str, start: int, surname: str, match: re.Match[str]) -
         return False
     if is_star or plain[end : end + 1] in _CLEAR_ENDS:
         return True
-    return not (_NOUN_AFTER_MASK.match(plain, end) or _ORGANISATION_AFTER_MASK.match(plain, end))
+    if _NOUN_AFTER_MASK.match(plain, end) or _ORGANISATION_AFTER_MASK.match(plain, end):
+        return False
+    return not _SHOP_AFTER_MASK.match(plain, end)
 
 
 def _late_masked(plain: str, spans: Sequence[Span], pattern: re.Pattern[str]) -> Iterator[PersonMention]:
@@ -285,7 +303,9 @@ def _full_name(plain: str, start: int, longest: str) -> str | None:
 
 
 def _may_be_given(name: str) -> bool:
-    return name[:2] not in _NOT_NAMES and not any(char in _NOT_GIVEN for char in name[1:])
+    if name[:2] in _NOT_NAMES or name[-1] in _NO_GIVEN_END:
+        return False
+    return not any(char in _NOT_GIVEN for char in name[1:])
 
 
 def _full(plain: str, spans: Sequence[Span], text: str) -> Iterator[PersonMention]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from etl.extract.accounts import is_catchword
 from etl.model import Evidence, Hit, Party, PlatformMention, Scope, Span
 from etl.reference.brands import Platform, load_platform_names
 
@@ -32,11 +33,14 @@ _PLACE_AFTER = re.compile(
 )
 # A channel where something is spread: 微信|群散布, QQ|群内售卖. Not 微信|群聊记录.
 _CHANNEL_AFTER = re.compile(
+    r"^群[“\"][^”\"\n]{1,16}[”\"](?:聊天|[内里中上]|发布|散布|转发|传播|称)|"
     r"^(?:(?:业主|好友|家长|工作|同学|亲友|购物|团购|交流|粉丝|小区|村民)?群(?!聊信息|聊记录)|群组|频道|朋友圈|账号(?!转账|收款)|公众|平台|直播|空间|号(?:上|发布|散布))[^，,。；;]{0,24}?"
     r"(?:发布|散布|传播|转发|造谣|编造|推送|推广|售卖|出售|销售|兜售|贩卖|倒卖|买卖|购买|收购|交换|发送|推荐|荐股|辱骂|侮辱|诽谤|谩骂|虚构|诈骗|关闭|封停|封禁|禁言|解散|注销|宣传|推销|宣称|组织|招揽|招募|引流|上传|传谣|兜揽)"
 )
 # 发至|微信群, 转发到|QQ群: what is sent into a channel.
-_SENT_BEFORE = re.compile(r"(?:发|传|散布|分享|推送|投放|扩散)[^，,。；;“”]{0,3}[至到进往][^，,。；;“”]{0,6}$")
+_SENT_BEFORE = re.compile(
+    r"(?:发|传|散布|分享|推送|投放|扩散)[^，,。；;“”]{0,3}[至到进往在][^，,。；;“”]{0,6}$|拉[入进至到]$"
+)
 _SENT_AFTER = re.compile(r"^[一-龥]{0,4}群(?!聊信息|聊记录)|^(?:朋友圈|空间)")
 # 通过|微信|、快手直播销售. Not 通过微信、抖音联系.
 _SPREAD_BEFORE = re.compile(r"(?:通过|利用|在|借助|使用|于)[“\"]?$")
@@ -60,11 +64,12 @@ _CONTACT_AFTER = re.compile(
 )
 # The brand carries an announcement: 公众号|消息, 微博|通报. Not 公众号|“某某”发布谣言.
 _PUBLISHES_AFTER = re.compile(
+    r"^(?:平台)?上?(?:公开)?(?:回应|致歉|发声明|发布(?:致歉|情况|澄清)?(?:声明|说明))|"
     r"^(?:平台)?(?:发布(?:的)?(?:消息|通报|公告|信息称|称)|发布消息|通报|消息|公布|发文称|获悉|报道|推送的|刊发)"
 )
 # A source line or an invitation: 来源：, 欢迎关注官方. Not 通过.
 _SOURCE_BEFORE = re.compile(
-    r"(?:来源|关注|搜索|扫码(?![缴支付点停购租充骑乘借下])|转自|据|官方|欢迎|点击|下载)[^，,。；;“”]{0,6}$"
+    r"(?:来源|关注|搜索|扫码(?![缴支付点停购租充骑乘借下])|转自|(?<!根)据|官方|欢迎|点击|下载)[^，,。；;“”]{0,6}$"
 )
 # Names of accounts of authorities and the press: 网信某地, 平安某地. Not 某某说车.
 _BODY_ACCOUNT = re.compile(
@@ -86,6 +91,8 @@ _NAMED_SITES = (
     re.compile(
         rf"{_NAME}(?:(?:赌博|博彩|色情|淫秽|盗版|钓鱼|诈骗|虚假|假冒|投资|理财|交易|购物|"
         r"小说|影视|视频|游戏|外挂|社交|交友|接码|充值|非法){0,2}(?:网站|网络平台|直播平台|平台)|"
+        r"(?:游戏|网络|动漫|汽车|本地|社区)论坛(?!会|举办)|"
+        r"(?:聊天|直播|语聊|社交|交友|跑分)(?:软件|平台)(?:[上内中]|发布|招募|组织|传播)|"
         r"\s?(?:App|APP|app)(?:内|上|中|用户|首页|青少年|未(?!经)))"
     ),
     # 通过“甲”小程序发布
@@ -99,10 +106,22 @@ _NAMED_SITES = (
         rf"(?:指定|自建|自有|运营|搭建|开办)的?(?:网络|交易|电商|网购)?平台{_NAME}|"
         rf"(?:在|于|通过|利用)[一-龥]{{0,10}}平台{_NAME}(?:上|内|中)?(?:发布|销售|售卖|上架|开设|传播|推广)"
     ),
+    # “夜甲直播”传播淫秽物品案; not 主播“甲直播”
+    re.compile(
+        r"(?<![号播户间民吧主])[“\"]([^”\"，,。；;\s某]{1,10}(?:直播|语音|影院|影视|论坛|交友))[”\"]"
+        r"(?=传播|组织|制作|侵犯|侵权|涉嫌|开设)"
+    ),
     # 运营的“甲”小程序, 在其“甲”App下单页面
     re.compile(rf"(?:运营|经营|主办|旗下|上线|推出|自营|在其)的?{_NAME}{_MINI}"),
     # 约谈“甲”App的运营方, 乙公司（“甲”App运营主体）, “甲”App运营者未履行义务
     re.compile(rf"(?:约谈了?|（|\(){_NAME}{_MINI}{_RUNS}"),
+    # 团购小程序“甲”内,有商户…; 色情直播平台“甲”
+    re.compile(
+        rf"(?:小程序(?<!微信小程序)|App|APP){_NAME}[内上]"
+        r"(?![^，,。；;\n]{0,8}(?:举报|反映|查询|投诉|核[实验]|办理|申[请报诉]|下载|获悉))|"
+        r"(?:色情|淫秽|涉黄|赌博|博彩|诈骗|跑分)(?:直播|聊天|交友|视频|投资|理财)?(?:平台|网站|软件|App|APP)"
+        rf"{_NAME}"
+    ),
     re.compile(rf"{_NAME}{_MINI}{_RUNS}(?=未|违反|拒不|存在)"),
     # 网络交易第三方平台“甲”的运营者
     re.compile(rf"平台(?:(?<={_FOR}平台)|(?<=第三方平台)){_NAME}{_RUNS}"),
@@ -118,7 +137,18 @@ _NAMED_SITES = (
         r"(?![^，,。；;\n]{0,6}(?:问题|现象|乱象|规则|条款|模式|活动))"
     ),
 )
-_SITE_WORDS = ("网站", "平台", "约谈", "App", "APP", "app", "小程序", "客户端")  # one of them stands in every match
+_SITE_WORDS = (
+    "网站",
+    "平台",
+    "软件",
+    "论坛",
+    "约谈",
+    "App",
+    "APP",
+    "app",
+    "小程序",
+    "客户端",
+)  # one of them stands in every match
 _MASKED = re.compile(r"某|\*|×|XX|xx")
 # What an app of such a name does happens elsewhere: “跳广告神器”App.
 _TOOLS = ("利器", "神器", "外挂", "插件", "辅助", "脚本", "工具箱")
@@ -289,7 +319,8 @@ def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
         group = found.lastindex or 1
         name = found[group]
         is_body = _BODY_ACCOUNT.search(name) and not _SITE_OFFENDS.match(scope.plain, found.end())
-        if not _MASKED.search(name) and not is_body and not name.endswith(_TOOLS):
+        is_said = found[0].startswith("网站") and is_catchword(scope.plain, found.start(), found.end())
+        if not (is_body or is_said or _MASKED.search(name) or name.endswith(_TOOLS)):
             span = Span(*found.span(group))
             yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
 
