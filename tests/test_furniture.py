@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.model import BlockKind
 from etl.pages import read_page
 from etl.pages.furniture import Draft, drop_furniture, is_promotion
 from etl.text import Line
@@ -70,6 +71,14 @@ def test_rows_of_names_below_a_source_line_are_kept() -> None:
     assert kept(*lines) == lines
 
 
+def test_rows_that_state_a_filing_number_are_kept() -> None:
+    header = ["序号", "应用名称", "备案号", "版本"]
+    rows = [header, *([str(n), f"甲乙{n}", f"丁ICP备2023000{n}号-2A", "1.0"] for n in range(1, 6))]
+    table = [Draft(" ".join(row), Line((), BlockKind.TABLE, table=0)) for row in rows]
+    text = [draft.text for draft in drop_furniture([*drafts("丁市通报5款App", PROSE), *table])[0]]
+    assert len(text) == 2 + len(rows)
+
+
 def test_much_prose_behind_the_end_is_flagged() -> None:
     cut = drafts("丁市公布一起案例", PROSE, "预览时标签不可点", *[MORE] * 8)
     assert drop_furniture(cut)[1] == ("cut_prose",)
@@ -108,3 +117,12 @@ def test_no_sentence_is_lost_while_two_more_follow(lines: list[str]) -> None:
     assert [line for line in text if line in (PROSE, MORE)] == [
         line for line in [*lines, MORE, MORE] if line in (PROSE, MORE)
     ]
+
+
+def test_rows_of_a_list_that_name_a_filing_number_are_no_footer() -> None:
+    rows = [f"| {n} | 丁丁跑腿{n} | 丁市甲公司 | 丁ICP备20000{n}号 | 1.0.{n} | 应用宝 |" for n in range(1, 6)]
+    table = ["| 序号 | 应用名称 | 主办者 | 备案号 | 版本 | 来源 |", "| --- | --- | --- | --- | --- | --- |", *rows]
+    text = "\n".join(["# 丁市通信管理局关于下架5款应用的通报", "", PROSE, "", *table, "", "丁ICP备12345号"])
+    page = read_page(text.encode(), document_id="x", media_type="text/markdown", url="https://x.example")
+    assert "丁丁跑腿5" in page.text.plain
+    assert "12345" not in page.text.plain

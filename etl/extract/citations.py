@@ -515,7 +515,9 @@ def _is_instrument(scope: Scope, sentence: Span, mention: Mention) -> bool:
     if _LAW.search(name):
         return len(name) > 2 and not (not mention.provisions and _is_issued(scope.plain, sentence, mention))
     is_cited = mention.role is not None or bool(mention.provisions) or len(name) > 12
-    return is_cited and _LAW_LIKE.search(name) is not None
+    if not (is_cited and _LAW_LIKE.search(name)):
+        return False
+    return mention.role is not None or bool(mention.provisions) or not _is_issued(scope.plain, sentence, mention)
 
 
 def _is_issued(plain: str, sentence: Span, mention: Mention) -> bool:

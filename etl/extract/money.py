@@ -29,7 +29,7 @@ _IN_SUM = (
 )
 # A sum ends in 元, in the name of another currency, or in 人民币 after a number. Not 元旦, 元素, 元宇宙.
 _UNIT = re.compile(
-    r"元(?![素旦宵宇年月首老勋件器组代气帅凶化]|一次|里[街村路社镇])|圆(?=整|[,，。;；、）)\s]|$)|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)]|$)|"
+    r"元(?![素旦宵宇年月首老勋件器组代气帅凶化]|一次|里[街村路社镇]|(?<=三元)[区桥](?![间别域]))|圆(?=整|[,，。;；、）)\s]|$)|美金|港币|新台币|台币|英镑|卢布|泰铢|块(?=钱|[,，。;；、）)]|$)|"
     r"人民币(?!\s?[\d一二三四五六七八九十百壹贰叁数近约超])"
 )
 # Characters without which there is no sum, and those of them that units, signs and sums without 元 need.
@@ -234,7 +234,7 @@ def _open_range(plain: str, span: Span) -> int | None:
 # Words that say what a sum is; the nearest before the sum in its sentence decides.
 _CONTEXT = re.compile(
     r"(?P<penalty>罚款|罚金|罚没款?|罚单|被罚|处罚|没收|并处|处以|缴纳罚|(?:追缴|补缴)[^,，。;；]{0,20}税费?款?|加收滞纳金)|"
-    r"(?P<skip>注册资本|注册资金|悬赏|最高奖励|奖励举报|举报奖励|营业收入|年收入|总资产|市值|满)|"
+    r"(?P<skip>注册资本|注册资金|悬赏|最高奖励|奖励举报|举报奖励|营业收入|年收入|总资产|市值|票房|净利润|估值|满)|"
     r"(?P<other>挽回[^,，。;；]{0,10}?损失|挽回|挽损|止损(?:资金)?|追[回缴](?:资金|赃款)?|赔偿|返还|收取|奖励|补缴)|"
     r"(?P<illegal_gain>(?:违法|非法|犯罪)(?:所得|收入|收益|获利)|获利|牟利|谋利|盈利|渔利|敛财|赚取?|收益|"
     r"好处费|佣金|报酬|提成|推广费用?|分成)|"
@@ -252,6 +252,13 @@ _CONTEXT_AFTER = re.compile(
 _RUMOURED = re.compile(
     r"[^“”\n]{0,24}”(?:系|为|是|的|等|纯属){0,2}(?:不实|谣言|虚假|假消息|传言|消息|帖|文章|言论|截图)"
 )
+# 打着“注册领80元”“一天200元”旗号, “吃碗面被收90元”短视频: what a slogan or title says
+_SLOGAN = re.compile(
+    r"[^“”\n]{0,24}”(?:[、,，和及]?\s?“[^“”\n]{1,30}”)*\s?等?的?(?:虚假|不实|摆拍)?(?:短?视频|旗号|为?幌子|口号|噱头|标语)"
+)
+# 报25.20元/股, 每股5元, 不低于150元: market prices and bounds
+_PER_SHARE = re.compile(r"\s?(?:[/每]|一)股")
+_NO_SUM = re.compile(r"(?:每股|不[得能]?[低少]于|不得?[高多]于)[^,，。;；\d]{0,4}$")
 _IDIOMS = ("百元", "千元", "万元")  # 百元上热门, 千元机
 # Money of the clause that only bounds a rule or a threat.
 _HYPOTHETICAL = re.compile(r"最高(?:可)?(?:处|罚)|可处|可并处|将面临|封顶|起步价格?上限")
@@ -273,19 +280,22 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
     """
     taken = [p.evidence.span for p in penalties if p.money is not None or p.evidence.rule_id == _REFUND]
     sums = [p.money.amount for p in penalties if p.money and p.money.amount]
-    imposed = sum(sums, Decimal(0)) if len(sums) > 1 else None
-    fines = {p.money.amount for p in penalties if p.type == "fine" and p.money}
+    fines = [p.money.amount for p in penalties if p.type == "fine" and p.money and p.money.amount]
+    imposed = {sum(part, Decimal(0)) for part in (sums, fines) if len(part) > 1}
     awarded = {p.money.amount for p in penalties if p.type == "compensation" and p.money}
     found: list[OtherAmount] = []
     for _, passage, _ in select_passages(scope, _marks(scope)):
         for span, money in find_money(scope.plain, passage.span):
             if (
-                money.amount in (None, imposed)
+                money.amount is None
+                or money.amount in imposed
                 or (money.amount in sums and _REPEATED.search(scope.plain, max(0, span.start - 8), span.start))
                 or is_converted(scope.plain, span)
                 or money.amount == 0
                 or any(span.overlaps(other) for other in taken)
                 or _is_rumoured(scope.plain, span)
+                or _PER_SHARE.match(scope.plain, span.end)
+                or _NO_SUM.search(scope.plain, max(0, span.start - 8), span.start)
             ):
                 continue
             kind, start = _kind(scope.plain, passage, span, is_imposed=money.amount in sums)
@@ -297,11 +307,11 @@ def get_other_amounts(scope: Scope, penalties: Sequence[Penalty]) -> tuple[Other
 
 
 def _is_rumoured(plain: str, span: Span) -> bool:
-    """Tell whether a sum stands in the quoted words of a rumour."""
+    """Tell whether a sum stands in the quoted words of a rumour, a slogan or a title."""
     opened = plain.rfind("“", max(0, span.start - 24), span.start)
     if opened < 0 or plain.find("”", opened, span.start) >= 0:
         return False
-    return _RUMOURED.match(plain, span.end) is not None
+    return _RUMOURED.match(plain, span.end) is not None or _SLOGAN.match(plain, span.end) is not None
 
 
 def _marks(scope: Scope) -> list[tuple[int, str]]:

@@ -18,7 +18,10 @@ from etl.model import Evidence, Money, Party, Penalty, Scope, Span
 from etl.numerals import parse_ordinal
 
 _C = r"[^,，。;；:：\n]"
-_COUNT = r"\d[\d.,]*\s?余?(?:万余?)?(?:[件盒瓶双套个台部箱包袋支只条块张本册斤克吨升把枚罐桶辆副顶根片粒批]|公斤|千克)"
+_COUNT = (
+    r"(?:\d[\d.,]*\s?余?(?:万余?)?|[一二两三四五六七八九十百]{1,4})"
+    r"(?:[件盒瓶双套个台部箱包袋支只条块张本册斤克吨升把枚罐桶辆副顶根片粒批]|公斤|千克)"
+)
 # What calls a sum a penalty; 罚 alone only before a number.
 _MONEY_WORD = re.compile(
     r"(?P<both>罚没款?(?:合计|共计|总计|总额|金额)?|罚款[（(]含没收[^）)\n]{1,12}[）)])|"
@@ -27,10 +30,10 @@ _MONEY_WORD = re.compile(
     rf"没收(?:其|了)?(?:(?!(?:违法|非法)(?:所得|收入|获利)|所得|罚|款|金)[^,，。;；:：、\n\d]){{1,16}}?{_COUNT}|"
     rf"没收(?:其|了)?(?:涉案|侵权|假冒|仿冒|过期|不合格|掺假|违法(?!所得|收入)|剩余|未售出?)(?:的)?(?:(?!所得|收入)[^,，。;；:：、\n]){{1,10}}(?=[,，。;；、]|$))|"
     rf"(?P<seized>(?:对)?(?:其)?(?:违法|非法)(?:所得|获利|收入){_C}{{0,14}}?(?:依法)?(?:予以|被|全部)(?:依法)?(?:没收|收缴))|"
-    r"(?P<court>罚金)|(?P<fine>罚款|罚单|罚(?=\s?(?:人民币)?\s?(?:约|近|超)?[\d一二三四五六七八九十壹贰两]))"
+    r"(?P<court>罚金)|(?P<fine>罚款|罚单|罚(?=了?\s?(?:人民币)?\s?(?:约|近|超)?[\d一二三四五六七八九十壹贰两]))"
 )
 # What _MONEY_WORD cannot do without.
-_MAY_FINE = re.compile(r"罚(?=[款没单金\s人约近超\d一二三四五六七八九十壹贰两])|没收|收缴")
+_MAY_FINE = re.compile(r"罚(?=[款没单金了\s人约近超\d一二三四五六七八九十壹贰两])|没收|收缴")
 _GOODS = re.compile(r"财物|物品|产品|商品|工具|设备|[药食]品")
 _AND_GOODS = re.compile(rf"(?:和|及|以及|、){_C}{{0,8}}(?:[财货]物|[物药食]品|产品|商品|工具|设备|器[械材]|化妆品)")
 _OF_WHICH = re.compile(r"\s?(?:的?罚款)?[,，(（]\s?其中[:：,，]?")
@@ -47,6 +50,10 @@ _NEXT_SUM = re.compile(r"\s?(?:、|和|及|与|以及|[,，]?\s?分别)?\s?(?:�
 _ASKED = re.compile(r"(?:请求|主张|诉请|诉求|索赔)(?![^。;；\n]*(?:一审|二审|审理|认为|最终|判决|生效))[^。;；\n]*$")
 _CLAIMED = re.compile(r"(?:原告|起诉|诉讼|要求)[^。;；\n]*$")
 _TOTAL = re.compile(r"(?:共计|合计|总计|累计|总额|总共)[^,，。;；\n]{0,6}$|(?:共|总)(?:处|罚)")
+# 追缴税费款、加收滞纳金并处罚款共计90万元: one sum for taxes and fine
+_WITH_TAXES = re.compile(r"(?:税费?款?|滞纳金)[^,，。;；\n\d]{0,8}$")
+# 没收违法所得、罚款共计8万元: one sum for both
+_WITH_GAINS = re.compile(r"没收(?:其|全部)?(?:违法|非法)所得(?:、|和|及|并处?|[,，]\s?并?处?)$")
 _PAST = re.compile(
     r"(?:此前|之前|曾|历史上|过去|近年来|近[一二三四五六两\d]+年|以来|多次|先后)[^。;；\n]{0,24}(?:累计|共|多次)[^。;；\n]{0,30}$|"
     r"曾(?:经)?(?:因|于|被)[^。;；\n]{0,30}$|最高(?:达|开出|罚款)?$"
@@ -293,6 +300,10 @@ def _money_entries(
     whole = Span(min([word.start, *(s.start for s, _ in own)]), max([word.end, *(s.end for s, _ in own)]))
     if _TOTAL.search(plain[max(sentence.start, whole.start - 8) : own[0][0].start if own else word.start]):
         rule = "total"
+        if type_ == "fine" and "滞纳金" in (before := plain[max(sentence.start, word.start - 20) : word.start]):
+            type_ = "fine_and_confiscation" if _WITH_TAXES.search(before) else type_
+        if type_ == "fine" and _WITH_GAINS.search(plain, max(sentence.start, word.start - 14), word.start):
+            type_ = "fine_and_confiscation"
     bearers = get_bearers(plain, sentence, whole, parties)
     if not own:
         yield _entry(type_, whole, sentence, rule, on=_joined(bearers))

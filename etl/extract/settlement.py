@@ -10,14 +10,17 @@ from decimal import Decimal
 from msgspec import Struct
 
 from etl.extract.measures import Measure
-from etl.model import Penalty
+from etl.model import Penalty, Span
 
 CONFISCATIONS = frozenset(["fine_and_confiscation", "confiscate_gains", "confiscate_goods"])
 ADMINISTRATIVE = CONFISCATIONS | {"fine", "warning", "criticism", "detention", "revoke_licence", "suspend_business"}
 CONCLUDING = ADMINISTRATIVE | {"judgment", "criminal_measure", "criminal_fine", "compensation"}
 MONEY_TYPES = CONFISCATIONS | {"fine", "criminal_fine", "compensation"}
 # What was asked of others before, of whom some did not comply.
-_STILL_OPEN = re.compile(r"[^。\n]{0,6}。\s?截至[^。\n]{0,40}[尚仍还]有[^。\n]{0,40}未")
+_STILL_OPEN = re.compile(
+    r"[^。\n]{0,6}。\s?(?:经(?:复测|复检|核查|核验|检测)[^,，。\n]{0,8}[,，])?截至[^。\n]{0,40}[尚仍还]有[^。\n]{0,40}未"
+)
+_JOINT_SUM = re.compile(r"(?:、|和|及|并处?|[,，]\s?并?处?)罚款(?:人民币)?(?:共计|合计|总计)")
 _HEADLINES = 40  # sums compared with each other to find a headline's
 
 Found = Sequence[tuple[Penalty, Measure]]
@@ -30,24 +33,25 @@ class CaseTypes(Struct, frozen=True):
     strong: set[str]  # named outright, not only hinted at by 抓获
     with_sums: set[str]
     has_parts: bool  # some sum is no total
+    has_taxes: bool  # some total holds taxes as well: 追缴税款、加收滞纳金并处罚款共计90万元
     is_punished: bool  # says 行政处罚 or the like without kind
     by_sentence: dict[int, set[str]]  # by the sentence's start
 
 
 def settle(plain: str, found: Found) -> tuple[Penalty, ...]:
     """Return one entry per measure, without arrests before a judgment, totals beside their parts and bare 处罚."""
-    told = _without_headlines(found)
-    types = _case_types(told)
+    told = _without_headlines(plain, _without_earlier(plain, found))
+    types = _case_types(plain, told)
     kept = [p for p, m in told if not _is_superseded(plain, p, m, types)]
     return tuple(_merged(plain, kept))
 
 
-def _case_types(found: Found) -> CaseTypes:
+def _case_types(plain: str, found: Found) -> CaseTypes:
     named: set[str] = set()
     strong: set[str] = set()
     with_sums: set[str] = set()
     by_sentence: dict[int, set[str]] = defaultdict(set)
-    has_parts = is_punished = False
+    has_parts = has_taxes = is_punished = False
     for penalty, measure in found:
         type_ = penalty.type
         if type_ == "unspecified_penalty":
@@ -60,20 +64,59 @@ def _case_types(found: Found) -> CaseTypes:
         if penalty.money:
             with_sums.add(type_)
             has_parts = has_parts or (measure.rule_id == "penalties.sum" and type_ in MONEY_TYPES)
-    return CaseTypes(named, strong, with_sums, has_parts, is_punished, by_sentence)
+            is_tax_total = measure.rule_id == "penalties.total" and type_ == "fine_and_confiscation"
+            has_taxes = has_taxes or (is_tax_total and "滞纳金" in measure.sentence.of(plain))
+    return CaseTypes(named, strong, with_sums, has_parts, has_taxes, is_punished, by_sentence)
 
 
-def _without_headlines(found: Found) -> Found:
-    """Drop a headline's sum: one that adds up the others (被罚6.2万元 = 5万元 + 1.2万元) or rounds a later one."""
+_EARLIER = re.compile(r"曾经?(?:多次|先后|因|于|被|遭|受到)[^,，。;；\n]{0,30}$")
+
+
+def _without_earlier(plain: str, found: Found) -> Found:
+    """Drop what was imposed on an earlier occasion (曾因同类问题被责令整改) beside what is imposed now."""
+    at = plain.find("曾", found[0][1].sentence.start, found[-1][1].span.end)
+    if at < 0:
+        return found
+    now = [
+        (p, m) for p, m in found if not _EARLIER.search(plain, max(m.sentence.start, m.span.start - 40), m.span.start)
+    ]
+    return now or found
+
+
+def _without_headlines(plain: str, found: Found) -> Found:
+    """Drop a headline's sum: one that adds up the others (被罚6.2万元 = 5万元 + 1.2万元) or rounds a later one.
+
+    So too 两公司被罚10万元 in a line of its own over 分别罚款5万元.
+    """
     sums = [p.money.amount for p, _ in found if p.money and p.money.amount and p.type in MONEY_TYPES]
     distinct = list(dict.fromkeys(sums))
     if len(distinct) < 2:
         return found
     total = sum(distinct, Decimal(0))
     headlines = {amount for amount in distinct if len(distinct) > 2 and amount * 2 == total}
+    fines = list(dict.fromkeys(p.money.amount for p, _ in found if p.type == "fine" and p.money and p.money.amount))
+    if len(fines) > 2 and fines[0] * 2 == sum(fines, Decimal(0)):  # 被罚9万元 over 没收1万元,分别罚款5万元、4万元
+        headlines.add(fines[0])
     first = distinct[:_HEADLINES]
     headlines |= {a for i, a in enumerate(first) if any(_is_rounded(a, b) for b in first[i + 1 :])}
+    is_product = len(distinct) == 2 and distinct[0] in (distinct[1] * count for count in range(2, 10))
+    if is_product and sums.count(distinct[0]) == 1:
+        (_, over), *_, (_, each) = ((p, m) for p, m in found if p.money and p.type in MONEY_TYPES)
+        if _is_line(plain, over.sentence) and _EACH.search(each.sentence.of(plain)):
+            headlines.add(distinct[0])
     return [(p, m) for p, m in found if p.money is None or p.money.amount not in headlines]
+
+
+_EACH = re.compile("分别|各[处罚被]|均[处罚被]")
+
+
+def _is_line(plain: str, sentence: Span) -> bool:
+    """Tell whether a sentence is a line of its own without a full stop, as headlines are."""
+    text = sentence.of(plain).rstrip()
+    end = sentence.start + len(text)
+    return (
+        plain[sentence.start - 1 : sentence.start] in ("", "\n") and plain[end : end + 1] == "\n" and text[-1] != "。"
+    )
 
 
 def _is_rounded(rough: Decimal, exact: Decimal) -> bool:
@@ -90,10 +133,17 @@ def _is_superseded(plain: str, p: Penalty, m: Measure, types: CaseTypes) -> bool
         return is_closed and "政务" not in m.span.of(plain) and not _is_crime_apart(plain, m, types)
     if p.type == "order_correct":  # 曾要求限期整改,截至目前仍有5款App未整改,予以下架
         return "remove_app" in types.named and _STILL_OPEN.match(plain, m.span.end) is not None
+    if p.type == "confiscate_gains" and p.money is None and _JOINT_SUM.match(plain, m.span.end):
+        return True
+    if p.type == "referral" and types.named & {"detention", "criminal_measure"}:
+        around = plain[max(m.sentence.start, m.span.start - 4) : m.span.end]
+        return "线索" in around and "公安" in around  # 线索移交公安局,该局对其行政拘留5日
     if p.type in ("referral", "education", "confiscate_gains", "confiscate_goods"):
         return "judgment" in types.named
     if p.type == "unspecified_penalty":
         return _is_named_elsewhere(plain, m, types)
+    if m.rule_id == "penalties.tax_recovered":
+        return types.has_taxes and not types.has_parts
     if m.rule_id == "penalties.total":
         return types.has_parts
     return p.type == "fine_and_confiscation" and types.with_sums >= {"fine", "confiscate_gains"}
@@ -187,7 +237,9 @@ def _is_same(plain: str, a: Penalty, b: Penalty) -> bool:
         return True
     if a.evidence.span == b.evidence.span:
         return False
-    return a.on == b.on or ((a.on is None or b.on is None) and not _is_newcomer(plain, a, b))
+    if a.on == b.on:
+        return True
+    return (a.on is None or b.on is None) and not _is_newcomer(plain, a, b) and not _is_role_beside(plain, a, b)
 
 
 def _is_newcomer(plain: str, a: Penalty, b: Penalty) -> bool:
@@ -197,6 +249,17 @@ def _is_newcomer(plain: str, a: Penalty, b: Penalty) -> bool:
     end = a.evidence.span.end
     name, stop = b.on.split("、")[0], plain.find("。", end, b.evidence.span.start)
     return plain.find("\n", end, stop + 1) < 0 <= stop and plain.find(name, max(0, end - 1500), stop) < 0
+
+
+_A_ROLE = re.compile(r"(?:人员|负责人|责任人|代表人|店长|店主|经营者)$")
+
+
+def _is_role_beside(plain: str, a: Penalty, b: Penalty) -> bool:
+    """Tell whether a sentence fines somebody in charge as much as the party: 罚款1万元,对负责人罚款1万元."""
+    if a.on or not b.on or a.type != "fine" or not _A_ROLE.search(b.on):
+        return False
+    between = plain[a.evidence.span.end : b.evidence.span.start]
+    return 0 < len(between) < 60 and "。" not in between and "\n" not in between and "对" in between
 
 
 def _with_bearers(first: Penalty, second: Penalty) -> Penalty:

@@ -161,12 +161,21 @@ def _cut_footer(drafts: Sequence[Draft]) -> int:
     last_prose = next((i for i in range(len(drafts) - 1, -1, -1) if drafts[i].is_prose), -1)
     began = False
     for i, draft in enumerate(drafts):
-        if i and (began or i > last_prose) and len(draft.text) <= 140 and _END.fullmatch(draft.text):
+        is_row = draft.line.table is not None and i > 0 and draft.line.table == drafts[i - 1].line.table
+        if i and not is_row and (began or i > last_prose) and len(draft.text) <= 140 and _END.fullmatch(draft.text):
             is_last = i > last_prose or not _WEAK_END.fullmatch(draft.text)
-            if is_last and not _is_amid(draft, drafts[i + 1 :]):
+            if is_last and not _is_numbered_row(draft) and not _is_amid(draft, drafts[i + 1 :]):
                 return i
         began = began or draft.is_prose
     return len(drafts)
+
+
+def _is_numbered_row(draft: Draft) -> bool:
+    """Tell a row of a list of apps, which may name a filing number (4|云谷跑腿|云ICP备1号), from a footer."""
+    return draft.line.kind is BlockKind.TABLE and _ROW_NUMBER.match(draft.text) is not None
+
+
+_ROW_NUMBER = re.compile(r"\d{1,4}[.．、]?\s")
 
 
 def _is_amid(draft: Draft, after: Sequence[Draft]) -> bool:
