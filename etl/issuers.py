@@ -12,7 +12,7 @@ from etl.extract.places import choose, read_chain, regions_by_code
 from etl.lexicon import get_lexicon
 from etl.model import CaseRecord, Evidence, Hits, Origin, Page, Span, Stated
 from etl.outline import Outline
-from etl.reference.bodies import load_central_names
+from etl.reference.bodies import Authority, load_central_names
 
 # Columns and accounts that are the voice of a central body, and the collective name a text may give it instead.
 _VOICES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -38,7 +38,7 @@ _MEDIA = re.compile(
     r"安全圈|安全内参|FreeBuf|嘶吼|安全客|安全牛|Solidot|看雪|新闻网|日报|晚报|晨报|周刊|新华|央视|人民网|澎湃|财经|网信安全|信息安全|传媒|杂志|科技|资讯|法研|广电$|观察|评论|论坛|智库|笔记|报(?:社|网)?$|电视台|广播|律师|律所|研究院|学院|大学|出版社|客户端"
 )
 _PUBLISHES = re.compile(
-    r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n《]{0,24}?(?:(?:发布|公布|通报|公示|曝光|印发)(?!的)|启动|部署|开展|组织|约谈|查处|处置|[检监]测发现|联合执法|就《|关于(?:修改|废止)?《|召开|依法|加大|查获|侦破|破获|宣布|起草)"
+    r"[:：](?!\s*(?:\n|$))|(?:近日|日前|今日|今天|\d+日)?(?:会同|联合)?[^。，；\n《]{0,24}?(?:(?:发布|公布|通报|公示|曝光|印发|公告)(?!的)|启动|部署|开展|组织|约谈|查处|处置|[检监]测发现|联合执法|就《|关于(?:修改|废止)?《|召开|依法|加大|查获|侦破|破获|宣布|起草)"
     r"|(?:网站|官网)?(?:消息|通报)[,，:：]|(?:处|网站|官网)?(?:获悉|了解到)|关于[^。\n]{2,80}?的(?:公告|通告|通报|通知|公示|决定|意见)"
     r"|(?:有关|相关)?负责人[^，。；\n]{0,10}?(?:介绍|通报)|[^。；\n]{0,60}?[，,]现(?:予以|将[^，。\n]{0,16})?(?:通报|公布|公示)"
     r"|(?:网站|官网)?(?:近日|日前)?(?:发布|公布|公示|披露|公开)的[^，。；\n]{0,20}显示"
@@ -84,7 +84,8 @@ def _title_bodies(page: Page, hits: Hits) -> tuple[str, Iterator[Mention]]:
 def get_sources(page: Page) -> tuple[str, ...]:
     """Return the names in the source lines of a page, the page's own line first."""
     names = [_SOURCE_LABEL.sub("", page.issuer_line)] if page.issuer_line else []
-    names += _bylines(page.text.plain)
+    bylines = [*_bylines(page.text.plain)]
+    names = [*bylines, *names] if names and "、" in names[0] else [*names, *bylines]  # 素材：甲网警、乙网警
     names += _accounts(page.text.plain)
     names += _source_lines(page.text.plain)
     parts = (part for name in names for part in _BETWEEN.split(name))
@@ -107,8 +108,17 @@ def _bylines(plain: str) -> Iterator[str]:
 _HEAD, _HEAD_LINES = 300, 4
 _BYLINE = re.compile(
     r"\s*(?:20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\d:]*|(?:发布|发文|公布|公示|制发)(?:单位|机构|机关|部门)\s?[:：]\s*)?"
-    r"(?P<name>[\u4e00-\u9fff]{4,30})(?:\s+(?:发布)?(?:时间|日期)?[:：]?\s*20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\d:]*)?"
+    r"(?P<name>[\u4e00-\u9fff]{4,30}?)(?:\s*(?:发布)?(?:时间|日期)?[:：]?\s*20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\d:]*"
+    r"(?:\s*(?:发表于)?[\u4e00-\u9fff]{2,4})?)?"
 )
+
+
+def _is_byline(plain: str, at: int) -> bool:
+    """Return whether a name begins a line around the title that holds only it and a date."""
+    if at >= _HEAD or (at and plain[at - 1] != "\n"):
+        return False
+    line = plain[at:].partition("\n")[0]
+    return "20" in line and _BYLINE.fullmatch(line) is not None
 
 
 def _accounts(plain: str) -> Iterator[str]:
@@ -119,7 +129,10 @@ def _accounts(plain: str) -> Iterator[str]:
     if not any(word in plain[:_OPENING] for word in _ACCOUNT_CHANNELS):
         return
     for word in _ACCOUNT_WORD.finditer(plain, 0, _OPENING):
-        found = _ACCOUNT.search(plain, max(reached, word.start() - 26), min(word.end() + 40, _OPENING))
+        low = max(reached, word.start() - 26)
+        found = _ACCOUNT.search(plain, low, min(word.end() + 40, _OPENING)) or _AS_ACCOUNT.search(
+            plain, low, word.end() + 6
+        )
         if found:
             reached = found.end()
             yield _BESIDE_NAME.sub("", found["name"])
@@ -221,11 +234,29 @@ def _of_voice(page: Page, name: str, hits: Hits, span: Span, end: int) -> Stated
         return None
     told = _of_local(plain, hits, body.system, body.region_code, Span(0, end)) if body.region_code else None
     if (at := plain.find(name, 0, end)) >= 0:
-        is_account = name.endswith(("网警", "警方", "公安")) and any(
-            word in plain[max(0, at - 6) : at] for word in _SOURCE_WORDS
-        )
-        return told if told and is_account else _stated(plain, Span(at, at + len(name)), "issuer.source")
+        is_source = any(word in plain[max(0, at - 6) : at] for word in _SOURCE_WORDS) or _is_byline(plain, at)
+        is_account = is_source and name.endswith(("网警", "警方", "公安"))
+        if is_source and not is_account and body.region_code:  # a name that only the source line writes so
+            told = (
+                None
+                if plain.find(name, at + 1, end) >= 0
+                else _beside_line(plain, hits, body, Span(at, at + len(name)), end)
+            )
+        return told if told and (is_account or is_source) else _stated(plain, Span(at, at + len(name)), "issuer.source")
     return told if told and not (told.value[0] in "省市区县州" and read_chain(told.value) is None) else Stated(name)
+
+
+def _beside_line(plain: str, hits: Hits, body: Authority, line: Span, end: int) -> Stated | None:
+    """Return the office of a source line as the headline names it, else as the first paragraphs do."""
+    behind = plain.find("\n", line.end)
+    for within in (Span(0, line.start), Span(behind, min(behind + _OPENING, end)) if behind >= 0 else None):
+        told = _of_local(plain, hits, body.system, body.region_code or "", within) if within else None
+        if told and told.value.endswith(_OFFICES) and read_chain(told.value):
+            return told
+    return None
+
+
+_OFFICES = ("局", "厅", "办", "办公室", "委", "委员会", "院")
 
 
 def _formal(account: str) -> str:
@@ -344,6 +375,10 @@ _DRAFTS = re.compile(
 _ACCOUNT = re.compile(
     r"[“【「《]?(?P<name>[\u4e00-\u9fffA-Za-z]{3,16})[”】」》]?(?:官方)?(?:微信)?(?:公众号|官方微信|官方微博|官方账号|官方网站|官网|官微|视频号)"
     r"[^，。\n]{0,8}?(?:发布|通报|消息|公布|披露|发文)"
+)
+# 据某网安局官方公众号,近期…: the account alone.
+_AS_ACCOUNT = re.compile(
+    r"(?:^|[\n。])(?:根据|据)[“【「《]?(?P<name>[\u4e00-\u9fffA-Za-z]{3,16}?)[”】」》]?(?:官方)?(?:微信)?(?:公众号|官方微信|官方微博|官网|官微|视频号)[,，]"
 )
 # What a sentence says before and after the name: 据|某市网信办, 某总局|在官网.
 _BESIDE_NAME = re.compile("^(?:近?日|根据|据|从|记者从|经|由)|(?:在|通过|于|的)$")

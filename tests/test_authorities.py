@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linear_time import check_linear_time
 
-from etl.extract.authorities import Part, find_bodies, get_authorities, get_shared_places, resolve_authority
+from etl.extract.authorities import (
+    Part,
+    find_bodies,
+    get_authorities,
+    get_shared_places,
+    resolve_authority,
+    with_publisher,
+)
 from etl.lexicon import get_lexicon
 from etl.model import Scope, Span
 from etl.reference import load_authorities
@@ -26,6 +33,15 @@ def scope_of(text: str, issuer: str | None = None) -> Scope:
 
 def named(text: str) -> str:
     return " ".join(mention.name for mention in get_authorities(scope_of(text)))
+
+
+def test_a_publisher_that_acts_with_another() -> None:
+    scope = scope_of("我局高度重视,会同浏阳市公安局约谈了该公司负责人。")
+    publisher = "浏阳市市场监督管理局"
+    both = [each.name for each in with_publisher(scope, get_authorities(scope), publisher)]
+    assert both == [publisher, "浏阳市公安局"]
+    alone = scope_of("我局接到举报。浏阳市公安局约谈了该公司负责人。")
+    assert [each.name for each in with_publisher(alone, get_authorities(alone), publisher)] == ["浏阳市公安局"]
 
 
 @pytest.mark.parametrize(("text", "expected"), load_rows("authorities", "tuned"))

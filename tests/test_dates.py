@@ -74,6 +74,21 @@ def test_must_return_nothing(text: str) -> None:
     assert shown(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("2024年2月,当事人开店。\n9月8日,市公安局对其作出处罚。", None, "decided:2024-09-08 conduct:2024-02"),
+        ("2024年11月,当事人开店。\n1月8日,市公安局对其作出处罚。", None, "decided:2025-01-08 conduct:2024-11"),
+        ("2024年2月,当事人开店。\n今年9月,市公安局对其作出处罚。", None, "conduct:2024-02"),
+        ("9月8日,市公安局对其作出处罚。", "云谷公布2024年度典型案例", "decided:2024-09-08"),
+        ("9月8日,市公安局对其作出处罚。", "云谷公布典型案例", ""),
+    ],
+)
+def test_the_year_without_a_document_date(text: str, title: str | None, expected: str) -> None:
+    scope = Scope(text, Span(0, len(text)), Hits(()), title=title)
+    assert " ".join(f"{each.role.value}:{each.value}" for each in get_dates(scope)) == expected
+
+
 def test_without_a_document_date_only_full_dates_are_known() -> None:
     assert shown("3月8日,市公安局作出处罚。", None) == ""
     assert shown("2025年3月8日,市公安局作出处罚。", None) == "decided:2025-03-08"

@@ -441,6 +441,14 @@ def test_stars_behind_a_surname_alone_hide_a_name() -> None:
         "某省市场监督管理局　2025年5月16日",
         "原创 小编 某某发布 2025-05-16 18:20 湖南",
         "公示日期：2025年5月16日",
+        "2025-05-16 10:36 本文来源：某某周刊 作者：某甲",
+        "信息来源：某省市场监督管理局　发布时间：2025年05月16日",
+        "来源：某某晚报 2025-05-16 07:42 通讯员 某甲 记者 某乙",
+        "某某晨报 2025-05-16",
+        "2025-05-16 07:40　某某晚报　记者 某甲　A+ A-",
+        "2025-05-16T07:03:00",
+        "某某网警 2025-05-16 18:00 发表于湖南",
+        "某市通信管理局 发布日期：2025-05-16",
     ],
 )
 def test_dates_under_a_headline(line: str) -> None:
@@ -454,6 +462,22 @@ def test_dates_among_the_last_lines(line: str) -> None:
     text = "# 某局公布三起典型案例\n\n" + "近日,某局对三家公司罚款。\n\n" * 8 + line + "\n"
     page = read_page(text.encode(), document_id="a.md", media_type="text/markdown", url="a.md")
     assert page.published_date == date(2025, 5, 16)
+
+
+def test_the_day_under_a_signature_is_that_of_the_page() -> None:
+    text = "# 情况通报\n\n" + "某公司已停业。\n\n" * 8 + "某某市市场监督管理局\n\n2025年5月16日\n"
+    page = read_page(text.encode(), document_id="a.md", media_type="text/markdown", url="a.md")
+    assert page.published_date == date(2025, 5, 16)
+    unsigned = text.replace("某某市市场监督管理局\n\n", "")
+    page = read_page(unsigned.encode(), document_id="a.md", media_type="text/markdown", url="a.md")
+    assert page.published_date is None
+
+
+@pytest.mark.parametrize("line", ["2025-05-16 某局发布通报", "2025年5月16日，某局约谈两家公司负责人"])
+def test_a_date_before_an_event_is_not_that_of_the_page(line: str) -> None:
+    text = f"# 某局公布三起典型案例\n\n{line}\n\n" + "该公司未履行义务。\n\n" * 8
+    page = read_page(text.encode(), document_id="a.md", media_type="text/markdown", url="a.md")
+    assert page.published_date is None
 
 
 def test_a_date_that_a_sentence_tells_is_not_that_of_the_page() -> None:

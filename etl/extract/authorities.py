@@ -153,9 +153,14 @@ def _merge(bodies: Sequence[_Body]) -> list[_Body]:
     for body in bodies:
         mention = body.mention
         place = body.region_code or mention.name
-        groups.setdefault((mention.system, place, mention.zone, mention.seat), []).append(body)
+        seat = "队" if mention.system == "mct" and mention.name.endswith(_OWN_TEAMS) else mention.seat
+        groups.setdefault((mention.system, place, mention.zone, seat), []).append(body)
     best = [group[0] if len(group) == 1 else _best(group) for group in groups.values()]
     return sorted((body for body in best if not _is_sum_of(body, best)), key=_position)
+
+
+# A team that acts in its own name beside the office of its place: 某市文化市场综合执法支队 and 某市文化和旅游局.
+_OWN_TEAMS = ("执法队", "执法大队", "执法支队", "执法总队")
 
 
 def _position(body: _Body) -> tuple[int, int]:
@@ -311,6 +316,28 @@ def _addressed(plain: str, told: list[list[Mention]]) -> list[Mention]:
     return found
 
 
+# A body that only comes upon a matter and leaves it to another: 某网信办巡查发现…。某网信办将线索移交|某公安局.
+_HANDS_ON = re.compile(
+    "(?:随即|立即|及时|遂|已|依法|第一时间)*将(?:该|此|相关|有关|上述|违法|犯罪|违法犯罪|涉嫌|问题|案件)*线索(?:依法|及时|同步)?(?:移[交送]|转[交递]|推送|通报)(?:至|给)?"
+)
+_COMES_UPON = re.compile("[^，。；\n对]{0,16}(?:发现|监测到|接到|收到|巡查)")
+
+
+def _without_forwarders(plain: str, told: list[list[Mention]]) -> list[list[Mention]]:
+    """Return the mentions; a body that only comes upon a matter and hands it on to one that handles is outside."""
+    specific = [each for found in told for each in found if not each.is_generic]
+    handing = {(each.system, each.codes) for each in specific if _HANDS_ON.match(plain, each.span.end)}
+    if len(handing) != 1:
+        return told
+    own = [each for each in specific if (each.system, each.codes) in handing]
+    others = any(each.part is Part.HANDLES and each not in own for each in specific)
+    if not others or not all(
+        _HANDS_ON.match(plain, each.span.end) or _COMES_UPON.match(plain, each.span.end) for each in own
+    ):
+        return told
+    return [[replace(each, part=Part.OUTSIDE) if each in own else each for each in found] for found in told]
+
+
 # The title that a bulletin gives a case: 某地公安机关侦破钱某诈骗案. Not the headline 某地网警破获一起诈骗案.
 _TITLE_OF_CASE = re.compile(
     "(?:公安机关|警方|网警|网安部门|[局队])(?:侦破|查处|侦办|办理|破获|打掉)(?!一)[^\n]*案[。\\s]*$"
@@ -328,6 +355,8 @@ def _own_bodies(scope: Scope, context: Sequence[str]) -> list[_Body]:
     if not told:
         return []
     told = _with_addressed(scope.plain, told)
+    if scope.plain.find("线索", scope.span.start, scope.span.end) >= 0:
+        told = _without_forwarders(scope.plain, told)
     heading = scope.heading
     if heading is None and scope.title and scope.plain.startswith(f"{scope.title}\n", scope.span.start):
         heading = Span(scope.span.start, scope.span.start + len(scope.title))
@@ -361,7 +390,7 @@ def _publisher(scope: Scope, chosen: Sequence[_Body], context: Sequence[str]) ->
     tells its own cases and calls itself 法院, or where only 民警 act."""
     is_court = any(each.mention.system == "court" for each in chosen)
     is_self = any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in _SELF)
-    short = {each.mention.system for each in chosen if each.mention.form == "organ"}
+    short = {each.mention.system for each in chosen if each.mention.form == "organ" or _is_bare_kind(each.mention)}
     is_police = not chosen and any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in _OFFICERS)
     if scope.intro is None or not (is_court or is_self or short or is_police):
         return None
@@ -374,10 +403,18 @@ def _publisher(scope: Scope, chosen: Sequence[_Body], context: Sequence[str]) ->
         return _office_of(bodies[0]) if name.system == "mps" and name.form != "central" else None
     if not (is_court or is_self) and name.system not in short:
         return None
+    is_kind = any(_is_bare_kind(each.mention) for each in chosen)
+    if is_kind and not any(_handles_all(scope, each, scope.intro) for each in named):
+        return None
     if any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in ("我局", "本局")):
         return _office_of(bodies[0])
     is_first_instance = name.system == "court" and name.form != "central" and not name.seat.endswith(("中级", "高级"))
     return bodies[0] if not is_court or is_first_instance else None
+
+
+def _is_bare_kind(mention: Mention) -> bool:
+    """Return whether a case calls its body by nothing but the kind of office: 网信部门. Not 属地网信部门, 公安机关."""
+    return mention.form == "collective" and mention.system == "cac" and mention.name == "网信部门"
 
 
 def _office_of(body: _Body) -> _Body:
@@ -434,7 +471,7 @@ def with_publisher(
 ) -> tuple[AuthorityMention, ...]:
     """Return the bodies of a case; where it names none but calls the publisher of the notice 我局, the publisher."""
     if any(each.region_code for each in authorities):
-        return authorities
+        return _with_host(scope, authorities, publisher)
     said = (
         Span(at, at + len(word))
         for word in _SELF
@@ -445,6 +482,21 @@ def with_publisher(
         return authorities
     evidence = Evidence(place, "authorities.publisher", Origin.INFERRED)
     return (AuthorityMention(publisher, evidence, body.authority_id, body.region_code),)
+
+
+# The publisher acts together with the body named: 我局高度重视,会同|某管委会.
+_HOSTS = re.compile(r"(?P<self>[我本](?:局|办|委|厅|支队|大队))[^。；\n]{0,20}?(?:会同|联合)\Z")
+
+
+def _with_host(scope: Scope, authorities: tuple[AuthorityMention, ...], publisher: str) -> tuple[AuthorityMention, ...]:
+    """Return the bodies of a case, before them the publisher that calls itself 我局 and acts with the first of them."""
+    start = authorities[0].evidence.span.start
+    found = _HOSTS.search(scope.plain, max(0, start - 32), start)
+    body = resolve_authority(publisher) if found else None
+    if found is None or body is None or any(each.authority_id == body.authority_id for each in authorities):
+        return authorities
+    evidence = Evidence(Span(*found.span("self")), "authorities.publisher", Origin.INFERRED)
+    return (AuthorityMention(publisher, evidence, body.authority_id, body.region_code), *authorities)
 
 
 @lru_cache(maxsize=4096)

@@ -139,6 +139,7 @@ _OUTSIDE_AFTER = (
 _SPEAKS_AFTER = (
     r"[:：]|[^，,。；;]{0,10}(?:分享|刊文|撰文|发文称)|(?:网络安全|执法|办案)?(?:民警|检察官|法官|干警|工作人员|执法人员)?(?:郑重|特别|温馨|友情|再次|同时)?(?:提醒|提示|呼吁|倡议|建议|表示|介绍|指出|强调|有关负责人|相关负责人|负责人|新闻发言人|发言人|"
     r"有关部门负责人|将(?!(?!依法|依规|对|会|继续|持续|严|按|根据|视|从|适时|及时|进一步)[^，,。；;]{1,24}?(?:抓获|抓捕|捉拿|刑拘|拘留|逮捕|传唤|归案))|备案号|备案|地址|电话)"
+    r"|[也还亦]?(?:近日|日前)?(?:联合)?(?:印发|出台|起草)了?《"
     r"|(?:在[^，,。；;]{1,8})?(?:公布|发布|公开|披露|转发|通报)了?[^，,。；;]{2,14}(?:局|网信办|公安机关|分局|法院|检察院|警方)(?:对|的|作出|查处|办理|侦办)"
 )
 # A court publishes what others decided: 最高人民法院|发布一批指导性案例.
@@ -282,6 +283,8 @@ def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
     listed: Part | None = None
     listed_end = -1
     single, joint = _single_in(plain, hits, within), _joint_in(plain, within)
+    if short := [each for each in _short_offices(plain, hits) if within.start <= each.start and each.end <= within.end]:
+        joint = sorted([*joint, *short], key=_name_position)
     former: BodyName | None = None
     for name in merge(joint, single, key=_name_position) if joint else single:
         if name.start < reached:
@@ -295,6 +298,8 @@ def iter_bodies(plain: str, hits: Hits, within: Span) -> Iterator[Mention]:
         part, is_receiver = get_part(plain, start, end, within)
         if end == listed_end and listed is not None:
             part = listed
+        if part is _HANDLES and form == "central" and plain.startswith("消息", end):
+            part = _SPEAKS
         if form == "listed":
             listed, listed_end = part, end
         else:
@@ -357,7 +362,8 @@ def find_bodies_in(scope: Scope, stretches: Iterable[Span]) -> list[list[Mention
 @lru_cache(maxsize=4)
 def _triggers(plain: str, hits: Hits) -> list[int]:
     """Return where in a text something stands that makes a body's name possible, and the end of the text."""
-    return sorted([*hits.of("authority").starts, *hits.of("body").starts, *_joint_ends(plain)])
+    short = (each.end - 1 for each in _short_offices(plain, hits))
+    return sorted([*hits.of("authority").starts, *hits.of("body").starts, *_joint_ends(plain), *short])
 
 
 # What a name of several systems at once ends in.
@@ -441,6 +447,48 @@ def _joint_name(plain: str, found: re.Match[str], low: int) -> BodyName:
     codes, zone = (place.codes, place.zone) if place else ((), None)
     is_generic = place is None and rank is None
     return BodyName(plain[start:end], start, end, "joint", "joint", codes, rank, zone, "", is_generic)
+
+
+# An office called by its place alone, in a report of the offices of its city: 某县局根据线索,查获….
+_SHORT_ENDS = ("县局", "区局", "市局", "旗局")
+_SHORT_DOES = re.compile(
+    "(?:随即|立即|迅速|已|在[^，。；\n]{2,16}?)?(?:依|根据|按照|对(?!外)|将|立案|查[获处办实明扣]|端掉|捣毁|责令|约谈|给予|处以|没收|罚款|联合|会同|执法人员|开展|接到|破获|移送)"
+)
+
+
+@lru_cache(maxsize=4)
+def _short_offices(plain: str, hits: Hits) -> tuple[BodyName, ...]:
+    """Return the offices that a text calls by the full name of their place and 局, of the system it names most."""
+    if not any(word in plain for word in _SHORT_ENDS):
+        return ()
+    systems = [key for key in hits.of("body").keys if key not in _BEGINNINGS]
+    if not systems:
+        return ()
+    system = max(dict.fromkeys(systems), key=systems.count)
+    ends = (found.start() + 1 for found in _SHORT_END.finditer(plain) if _SHORT_DOES.match(plain, found.end()))
+    places = ((end, place) for end in ends if (place := read_place_before(plain, end)) and not place.zone)
+    return tuple(
+        BodyName(
+            plain[place.start : end + 1], place.start, end + 1, system, "organ", place.codes, None, None, "", False
+        )
+        for end, place in places
+        if end - place.start > 2 and place.codes and not _is_named_in_full(plain, hits, plain[place.start : end])
+    )
+
+
+def _is_named_in_full(plain: str, hits: Hits, place: str) -> bool:
+    """Return whether a text names an office of the place by its whole name: 某县市场监管局 beside 某县局."""
+    starts = hits.of("body").starts
+    at = plain.find(place)
+    while at >= 0:
+        index = bisect_left(starts, at + len(place))
+        if index < len(starts) and starts[index] == at + len(place):
+            return True
+        at = plain.find(place, at + 1)
+    return False
+
+
+_SHORT_END = re.compile("[县区市旗]局")
 
 
 def _single_in(plain: str, hits: Hits, within: Span) -> Iterator[BodyName]:

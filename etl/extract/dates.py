@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -28,8 +28,11 @@ _DATE = re.compile(
     r"|(?P<zh_year>二[〇○零][〇○零一二三四五六七八九]{2})年(?P<zh_month>十[一二]?|[一二三四五六七八九])月"
     r"(?:(?P<zh_day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
     r"|(?P<near_month>同月|当月|本月|上个?月)(?=[,，底初末上中下]|\s?\d)(?:\s?(?P<near_day>3[01]|[12]\d|0?[1-9])\s?[日号])?"
+    r"|(?<![\d.月、至到和~～—-])(?P<bare_day>3[01]|[12]\d|[1-9])日"
+    r"(?=(?:上午|下午|晚间?)?(?:消息|从[^，。,；\n]{2,24}获悉|(?:对外)?(?:发布|通报|公布|公开|披露)))"
     r"|(?P<same_day>同日|当[日天]|[次翌隔]日))"
 )
+_BARE_DAY = re.compile(r"\d日(?:上午|下午|晚间?)?(?:消息|从|对外|发布|通报|公布|公开|披露)")
 _ISO_BEGINS = re.compile(r"20[0-3]\d[-./]")
 _DAYTIME = re.compile(
     r"\s?(?:凌晨|上午|中午|下午|晚上?|当[天日]|许|左右|前后|间|期间|以来|至今|起|后|前|年?[底初末]|[中上下]旬|[上下]半年|第?[一二三四]季度)*"
@@ -86,7 +89,7 @@ _MEASURE = re.compile(
 )
 _APPEALED = re.compile(r"二审|终审|驳回上诉|维持原判|提出上诉|不服")
 _LABEL = re.compile(
-    r"(?:处罚|决定|作出|处理|判决|约谈|查处|处置|下架|结案|审结)[^,，。\n]{0,6}(?:日期|时间)\s?[:：为是]?\s?$"
+    r"(?:决定|处罚)书?(?:均|都|系|分别)?(?:作出|做出|下达|签发|落款)于\s?$|(?:处罚|决定|作出|处理|判决|约谈|查处|处置|下架|结案|审结)[^,，。\n]{0,6}(?:日期|时间)\s?[:：为是]?\s?$"
 )
 _ANNOUNCED_LABEL = re.compile(r"(?:公示|公布|公开)[^,，。\n]{0,4}(?:日期|时间)\s?[:：]?\s?$")
 # 2025年3月8日责令其改正: the measure follows at once, whoever took it.
@@ -101,6 +104,11 @@ _CELL = re.compile(r"\|[^|\n]{2,30}(?:局|队|办公室|委员会|网信办|法�
 _FOUNDED = re.compile(r"(?:(?:成立|创立|注册|创办|始建|出生|开业|设立)于?|生于)\s?$")
 _ENACTED = re.compile(r"\s?(?:起)?(?:出?生(?![产活])|施行|修[订正]|实施|版|第[一二三四]次)")
 _UNTIL = re.compile(r"(?:曾[经于在]{0,2}|截至|截止到?|自|从|早在|应在|应于|须在|须于)\s?$")
+# What opens the news of a paper or an agency: 某社北京|6月2日|电(记者某某), 本报某市|1月21日|讯 近日.
+_DATELINE = re.compile("(?:社|报|网|台|端|频道|时刻|在线)[\u4e00-\u9fff]{0,8}\\s?\\Z")
+_DATELINE_ENDS = re.compile("[电讯](?:[\\s（(，,]|近日|日前|今[日天]|记者|据)")
+# 2023年5月|曾因同类行为被罚款: an earlier matter of the respondent.
+_EARLIER = re.compile("[,，]?[^,，。对]{0,8}曾")
 # 3月8日,依照《某法》第五条,没收…: who acts under a law is the authority, also unnamed. Not 违反《某法》.
 _UNDER_LAW = re.compile(
     r"[,，]?\s?(?:[^,，。]{0,12}(?:根据|依据|依照|按照)[^,，。《]{0,12}《[^》]{2,60}(?:法|条例|规定|办法)(?:[（(][^）)]{1,8}[）)])?》"
@@ -166,6 +174,8 @@ def _resolve(match: re.Match[str], reference: date | None, context: str) -> str 
         return _clip(parse_ordinal(match["zh_year"]) or 0, parse_ordinal(match["zh_month"]), day)
     if match["same_day"]:
         return _same_day(match["same_day"], context)
+    if match["bare_day"]:
+        return _day_before(int(match["bare_day"]), reference, context)
     if match["near_month"]:
         return _near_month(match["near_month"], match["near_day"], reference, context)
     return match["bare_year"]
@@ -177,6 +187,23 @@ def _same_day(word: str, context: str) -> str | None:
         return None
     day = date.fromisoformat(context)
     return (day if word[0] in "同当" else day + timedelta(days=1)).isoformat()
+
+
+def _day_before(number: int, reference: date | None, context: str) -> str | None:
+    """Return the last such day up to the document's date, or in the month of a date before it in the line.
+
+    >>> document = date(2025, 6, 10)
+    >>> _day_before(5, document, ""), _day_before(28, document, ""), _day_before(3, document, "2025-02-01")
+    ('2025-06-05', '2025-05-28', '2025-02-03')
+    """
+    if len(context) >= len("2025-12"):
+        return _clip(int(context[:4]), int(context[5:7]), number)
+    if reference is None:
+        return None
+    year, month = reference.year, reference.month
+    if number > reference.day:
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return _clip(year, month, number)
 
 
 def _near_month(word: str, day: str | None, reference: date | None, context: str) -> str | None:
@@ -203,8 +230,8 @@ def _year_of(match: re.Match[str], month: int, day: int | None, reference: date 
         return context_year
     if relative == "次年":
         return context_year + 1 if context_year else None
-    if relative and reference:
-        return reference.year - {"去年": 1, "前年": 2}.get(relative, 0)
+    if relative:
+        return reference.year - {"去年": 1, "前年": 2}.get(relative, 0) if reference else None
     if context_year:
         return context_year + 1 if _turns_year(context, month, day, reference) else context_year
     return _year_before(month, day, reference) if reference else None
@@ -212,9 +239,13 @@ def _year_of(match: re.Match[str], month: int, day: int | None, reference: date 
 
 def _turns_year(context: str, month: int, day: int | None, reference: date | None) -> bool:
     """Return whether a month soon after the end of the context's year is told: 2024年12月29日…。1月4日."""
-    if reference is None or len(context) < len("2025-12") or int(context[5:7]) - month < 8:
+    if len(context) < len("2025-12") or int(context[5:7]) - month < 8:
         return False
-    return (int(context[:4]) + 1, month, day or 1) <= (reference.year, reference.month, reference.day)
+    return reference is None or (int(context[:4]) + 1, month, day or 1) <= (
+        reference.year,
+        reference.month,
+        reference.day,
+    )
 
 
 def _reference(scope: Scope) -> date | None:
@@ -223,7 +254,8 @@ def _reference(scope: Scope) -> date | None:
         return scope.document_date
     stated = _TITLE_MONTH.search(scope.title or "")
     if stated is None:
-        return None
+        titled = _TITLE_YEAR.search(scope.title or "")
+        return date(int(titled[1]), 12, 31) if titled else None
     year, month, last = int(stated[1]), int(stated[2]), int(stated[3] or stated[2])
     return date(year + (last < month), last, 28)
 
@@ -233,6 +265,10 @@ _TITLE_MONTH = re.compile(
     r"(?<!\d)(20[0-3]\d)(?:年|[./-](?=\d{1,2}[./-]))(1[0-2]|0?[1-9])(?:月|[./-])"
     r"(?:\d{1,2}日?\s?[—–~～至-]{1,2}\s?(1[0-2]|0?[1-9])[月./-]\d)?"
 )
+
+
+# 2024年度典型案例, “净网2024”: the year a title names, where the page states no day.
+_TITLE_YEAR = re.compile(r"(?<!\d)(20[12]\d)(?:年(?!\d)|[”\"])")
 
 
 def _sentence_after(text: str, start: int, limit: int) -> str:
@@ -336,7 +372,7 @@ def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, 
     if (found := _role_in_table(plain, start, end)) is not None:
         return found
     is_labelled = "日期" in before or "时间" in before
-    if is_labelled and _LABEL.search(before):
+    if (is_labelled or before.endswith("于")) and _LABEL.search(before):
         return DateRole.DECIDED, 2
     if _BRACKET_ENDS.match(plain, end) and (bracketed := _BRACKETED.search(before)):
         return (DateRole.DECIDED, 2) if _DECIDED.search(bracketed[1]) else (DateRole.CONDUCT, 0)
@@ -350,7 +386,9 @@ def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, 
         rest = rest[daytime.end() :]
         if _SINCE.search(daytime[0]):
             return DateRole.CONDUCT, 0
-    if _UNTIL.search(before):
+    if rest.startswith(("电", "讯")) and _DATELINE.search(before) and _DATELINE_ENDS.match(rest):
+        return DateRole.ANNOUNCED, 0
+    if _UNTIL.search(before) or (rest.find("曾", 0, 10) >= 0 and _EARLIER.match(rest)):
         return DateRole.CONDUCT, 0
     clause = _CLAUSE_BREAK.split(before)[-1]
     role = _role_of_sentence(clause, rest)
@@ -381,20 +419,21 @@ def _chains(plain: str, span: Span) -> Iterator[list[re.Match[str]]]:
 def _may_hold_date(plain: str, start: int, end: int) -> bool:
     if plain.find("月", start, end) >= 0 or plain.find("年", start, end) >= 0:
         return True
+    if plain.find("日", start, end) >= 0 and _BARE_DAY.search(plain, start, end):
+        return True
     at = plain.find("20", start, end)
     return at >= 0 and _ISO_BEGINS.search(plain, at, end) is not None
 
 
-def _find_dates(plain: str, line: Span, reference: date | None) -> list[_Found]:
+def _find_dates(plain: str, line: Span, reference: date | None, context: str = "") -> list[_Found]:
     told: list[_Found] = []
     if not _may_hold_date(plain, line.start, line.end):
         return told
-    context = ""
     chains = list(_chains(plain, line))
     for number, chain in enumerate(chains):
         limit = chains[number + 1][0].start() if number + 1 < len(chains) else line.end
         role, rank = _role(plain, chain[0].start(), chain[-1].end(), limit)
-        if chain[0]["bare_year"]:
+        if chain[0]["bare_year"] and rank < 3:
             rank = min(rank, 1)
         found: list[_Found] = []
         for match in chain:
@@ -455,6 +494,26 @@ def _without_arrests(found: list[_Found], scope: Scope) -> list[_Found]:
         return found
     arrests = [item for item in decided if _ARREST.search(_sentence_after(plain, item.span.end, end))]
     return [replace(item, role=DateRole.CONDUCT, rank=0) if item in arrests else item for item in found]
+
+
+# 3月5日李某被刑拘。3月9日,某公安局依据《某法》对所在公司罚款: both sides looked into, the fine closes the case.
+_FORCED = re.compile("强制措施|刑拘|刑事拘留|抓获|落网|到案|归案")
+_FINED = re.compile("(?:依据|根据|依照|按照)《?[^。；\n]{4,160}(?:警告|罚款|处罚|责令)")
+
+
+def _fine_over_arrest(found: list[_Found], scope: Scope) -> list[_Found]:
+    """Return the dates; that of an arrest yields to that of a fine under a law on a later day."""
+    decided = [item for item in found if item.role is DateRole.DECIDED and item.rank == 2]
+    if len(decided) < 2:
+        return found
+    plain, end = scope.plain, scope.span.end
+    later = [item for item in decided[1:] if item.value > decided[0].value]
+    if not any(_FINED.search(_sentence_after(plain, item.span.end, end)) for item in later):
+        return found
+    first = _sentence_after(plain, decided[0].span.end, end)
+    if not _FORCED.search(first) or _FINED.search(first):
+        return found
+    return [replace(item, rank=1) if item is decided[0] else item for item in found]
 
 
 def _without_openings(found: list[_Found], text: str) -> list[_Found]:
@@ -524,6 +583,15 @@ def _signed_below(scope: Scope, reference: date | None) -> list[_Found]:
     return [replace(item, role=DateRole.ANNOUNCED, rank=0) for item in _find_dates(scope.plain, line, reference)]
 
 
+def _context(found: Sequence[_Found]) -> str:
+    """Return the last day told so far, in whose year a case goes on where the page states no day."""
+    return max(found, key=_start).value if found else ""
+
+
+def _start(found: _Found) -> int:
+    return found.span.start
+
+
 def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     """Return the dates of the case with their roles; the date of the decision stands before other decided dates.
 
@@ -533,9 +601,12 @@ def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     from the document's date, never from the clock.
     """
     reference = _reference(scope)
-    found = [item for line in get_narrative(scope) for item in _find_dates(scope.plain, line, reference)]
+    found: list[_Found] = []
+    for line in get_narrative(scope):
+        found += _find_dates(scope.plain, line, reference, "" if reference else _context(found))
     if found:
-        found = _signed(scope, _without_arrests(_without_openings(found, scope.text), scope))
+        found = _without_arrests(_without_openings(found, scope.text), scope)
+        found = _signed(scope, _fine_over_arrest(found, scope))
     if not any(item.role is not DateRole.CONDUCT for item in found):
         found = _from_cell(scope, found)
     if not any(item.role is not DateRole.CONDUCT for item in found):

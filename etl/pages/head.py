@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 # Names the source. Matches "（来源：某市网信办）", "素材 | 某某网警"; must not match "来源不明的货物".
 _SOURCE = re.compile(
@@ -17,19 +18,31 @@ _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2
 # The line of date and source under a headline. Matches "[ 2025-12-03 10:20 ] 来源：某局", "时间：2025年12月3日 作者",
 # "（2025-12-03 字号：大 中 小）"; must not match "2025年12月3日，某局查处…".
 _DATE_AND_SOURCE = re.compile(
-    r"(?:[\[【（(｜|]\s*)?(?:(?:发布|发文|公开|公布|公示|公告|更新|发稿|成文|印发)?(?:时间|日期)\s*[:：]?\s*|来源\s*[:：][^。，,：:]{2,40}[｜|丨\s]\s*"
-    r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：]\s*)?|[\u4e00-\u9fff]{4,30}[局厅委办院部会]\s*)?(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]】）)]?\s*"
-    r"(?:[|｜丨]?\s*(?:(?:信息|文章|稿件)?来源|作者|发布机构|供稿|字号|字体|浏览|阅读|点击|访问|编辑|责任编辑|责编|【?打印).*)?"
+    r"(?:[\[【（(｜|]\s*)?(?:(?:(?:发布|发文|公开|公布|公示|公告|更新|发稿|成文|印发)?(?:时间|日期)|[Dd]ate)\s*[:：]?\s*"
+    r"|(?:[\u4e00-\u9fff]{0,2}来源|(?:发布|发文|公布)(?:机构|单位|机关|部门)|作者)\s*[:：][^。，,：:]{2,40}(?:[｜|丨\s]\s*|(?=20\d\d[-/.年]))"
+    r"(?:(?:发布|更新|公开|公布|发文)?(?:时间|日期)\s*[:：]\s*)?|[\u4e00-\u9fff]{4,30}[局厅委办院部会队]\s*(?:(?:发布|更新|公开|公布|发文)?(?:时间|日期)\s*[:：]\s*)?)?"
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"\s*[\]】）)]?\s*(?:[|｜丨]?\s*(?:[\u4e00-\u9fff]{0,2}来源|第\s?[\dA-Z]+\s?版|本?报?(?:特约)?(?:记者|通讯员)"
+    r"|作者|文[/|]|发布机构|供稿|[\[【（(]?字[号体]|浏览|阅读|点击|访问|编辑|责任编辑|责编|[\[【（(]?打印).*)?"
 )
 # Author, account, moment and place under a headline. Matches "原创 某某 某某发布 2025-06-03 18:20 江苏".
 _SIGNED = re.compile(
     r"[^。，,：:；;\d]{2,40}(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*\d{1,2}:\d{2}(?::\d{2})?"
-    r"(?:\s*[\u4e00-\u9fff]{2,4})?"
+    r"(?:\s*(?:发表于)?\s*[\u4e00-\u9fff]{2,4})?"
+)
+# A day and the medium that published on it. Matches "2025-12-03 某某日报 记者 某某", "2025-12-03 | 某某发布"; must not
+# match "2025-12-03 某局发布通报".
+_DATE_AND_MEDIUM = re.compile(
+    r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[|｜丨·]?\s*[\u4e00-\u9fff]{2,10}?"
+    r"(?:(?<![通公简汇举])报|网|周刊|新闻(?:客户端)?|客户端|电视台|广播|发布|在线|观察|杂志)(?:\s*(?:[|｜丨]|本?报?(?:记者|通讯员|作者|编辑|责编)).*)?"
 )
 # The date among the last lines. Matches "（发布时间：2025年6月20日 来源：某局）", "（某局网站 2025-06-20）".
 _STATED_LAST = re.compile(
     r"(?:[\[【（(]?\s*(?:来源[^。]{1,40}\s)?发布(?:时间|日期)\s*[:：]\s*|[（(][^。，,：:（()）\d]{4,30})(?P<date>(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
 )
+# The day below the signature of a notice. Matches "2025年6月20日" under "某市某局"; must not match it under a sentence.
+_DAY_ALONE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_SIGNATURE = re.compile(r"[^。，,：:；;|\t]{3,40}[局厅办委会队院部室处司心]")
 # The dateline of a news agency. Matches "某社北京2025年11月27日电（记者 某某）".
 _DATELINE = re.compile(
     r"[社报网台端][\u4e00-\u9fff]{0,8}\s?((?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:电|讯)(?:[（(，,]|\s|$)"
@@ -89,6 +102,9 @@ def parse_stated_date(text: str | None) -> date | None:
         return None
 
 
+_HEAD_LINES = (_DATE_AND_SOURCE, _SIGNED, _DATE_AND_MEDIUM)
+
+
 def get_date_line(lines: Sequence[str]) -> str | None:
     """Return the line of date and source under a headline, else the date of a news agency's dateline.
 
@@ -98,17 +114,22 @@ def get_date_line(lines: Sequence[str]) -> str | None:
     '2025年12月3日'
     >>> get_date_line(["某局公布案例", "某局对三家公司罚款。", "（某局官网 2025年12月3日）"])
     '2025年12月3'
+    >>> get_date_line(["警情通报", "李某被处以行政拘留。", "某市公安局", "2025年12月3日"])
+    '2025年12月3日'
     >>> get_date_line(["2025年12月3日，某局查处一批账号。"]) is None
     True
     """
     near = [line.strip() for line in lines[:6]]
     short = [line for line in near if len(line) <= 80]
-    if found := next((line for line in short if _DATE_AND_SOURCE.fullmatch(line) or _SIGNED.fullmatch(line)), None):
+    if found := next((line for line in short if any(head.fullmatch(line) for head in _HEAD_LINES)), None):
         return found
     if stated := next((match for line in near if (match := _DATELINE.search(line, 0, 160))), None):
         return stated[1]
-    last = (_STATED_LAST.match(line.strip()) for line in lines[-4:])
-    return next((match["date"] for match in last if match), None)
+    last = [line.strip() for line in lines[-5:]]
+    if stated := next((match for line in last[-4:] if (match := _STATED_LAST.match(line))), None):
+        return stated["date"]
+    signed = (day for name, day in pairwise(last) if _DAY_ALONE.fullmatch(day) and _SIGNATURE.fullmatch(name))
+    return next(signed, None)
 
 
 def get_text_flags(plain: str) -> tuple[str, ...]:
