@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from etl.enumerators import Style
 from etl.handling import BRAND, SURNAMES, Handling, get_account, is_foreign_heading, tells_measure
-from etl.kinds import Form, get_form, get_handled_count, get_stated_count
+from etl.kinds import ON_SEVERAL_FIRMS, Form, get_form, get_handled_count, get_stated_count
 from etl.model import Hits, Page, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.outline import RUBRIC, UNNUMBERED, Outline, Section
@@ -40,7 +40,7 @@ _CLOSING = re.compile(
     r"\s*(?:下一步|接下来|今后|为此|在此|以上|上述|在?(?:答记者问|回答记者)|同时[,，].{0,20}(?:提醒|呼吁)|近年来|据(?:了解|悉)[,，].{0,30}(?:累计|共|将)"
     r"|.{0,24}(?:有关)?(?:负责人|负责同志|相关人士)(?:表示|介绍|强调|指出|称)|.{0,30}(?:郑重|特别|温馨)?(?:提示|提醒|呼吁|敦促|正告|告诫)(?:广大|各|全|[:：,，])"
     r"|.{0,24}将(?:持续|继续|进一步|一如既往|始终|会同|严格|以此|坚决|切实)|[（(]?(?:来源|文章来源|信息来源|转自|原文链接|供稿|素材来源|综合自?|作者|记者|文字?|图)\s?[:：/丨|]"
-    r"|网络(?:空间)?(?:不是|并非)法外之地|欢迎(?:广大)?(?:网民|群众|公众|市民|社会)|欢迎.{0,10}(?:举报|监督)|广大(?:网民|群众|企业|市民|消费者|网络)|.{0,12}举报(?:电话|方式|渠道|邮箱)|阅读原文|https?://"
+    r"|网络(?:空间)?(?:不是|并非)法外之地|欢迎(?:广大)?(?:网民|群众|公众|市民|社会)|欢迎.{0,10}(?:举报|监督)|(?:请|希望|恳请|敬请)广大|广大(?:网民|群众|企业|市民|消费者|网络)|.{0,12}举报(?:电话|方式|渠道|邮箱)|阅读原文|https?://"
     r"|各(?:网站平台|平台|单位|企业|网络运营者|级)[^。]{0,10}(?:要|应|须)|.{0,20}(?:是|事关|关乎).{0,30}(?:不可|不容|必须)|.{0,6}法网恢恢|网络安全(?:无小事|为人民))"
 )
 _COLLECTIVE = re.compile(
@@ -72,11 +72,16 @@ _MASKED = re.compile(
 )
 # Where a text turns to another respondent: 此外，…; 另一起案件中，…; ，而甲公司…被罚; 乙公司也被罚; ；对丙公司….
 _TURN = "此外|另外|另据|另悉|另一起案|无独有偶|针对"
+# Another seller or shop, not another suspect of the same case: 另一家叫…, 另有一名卖家….
+_OTHER_ONE = (
+    "另有?一(?:[家款所间](?!月)|[名位个](?:卖家|店主|商家|商户|摊主|网民|网友|博主|主播|用户|经营者|微商|up主|UP主))"
+)
 _ANOTHER = re.compile(
     "|".join(
         (
             *(rf"{word}(?<![^。\n]{word})" for word in _TURN.split("|")[:-1]),
             r"针对(?<![^。\n]针对)(?:(?:建设|主管|监管|委托)单位|(?!该|此|上述|其|以上|前述)[^，。；\n]{2,40}(?:问题|行为)[，,])",
+            rf"另(?<=[。\n]另)(?={_OTHER_ONE[1:]})",
             r"而(?<=[。；;，,\n]而)(?=[^，。；\n]{2,60}被[^，。；\n]{0,4}(?:罚|处|列入|吊销|关闭|封|约谈|责令|注销))",
             *(
                 rf"{mark}(?!{_TURN})(?=[^，。；\n]{{2,24}}(?:也|亦|同样)[^，。；\n]{{0,12}}被[^，。；\n]{{0,4}}(?:罚|处|约谈|责令))"
@@ -85,8 +90,9 @@ _ANOTHER = re.compile(
         )
     )
 )
+_OTHER = re.compile(_OTHER_ONE)
 _SUBJECT = re.compile(
-    rf"[\u4e00-\u9fff]{{2,12}}?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委"
+    rf"[\u4e00-\u9fff]{{2,12}}?(?:[（(][\u4e00-\u9fff]{{2,6}}[）)][\u4e00-\u9fff]{{0,8}}?)?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委"
 )
 _HEAD = 700
 _NOISE = re.compile(r"[\W_]+")
@@ -505,7 +511,8 @@ class _ItemFinder:
             cases += self.reader.unit(i).handling.is_case
             if cases > 1:
                 return True
-        return cases == 1 and len(children) > 2
+        is_numbered = self.reader.form is Form.DIGEST and all(self.sections[i].ordinal for i in children)
+        return cases == 1 and len(children) > (1 if is_numbered else 2)
 
 
 # What speaks of somebody named before: 该公司, 该院.
@@ -599,9 +606,16 @@ def _is_rubric(reader: _Reader, heading: Span | None) -> bool:
     return heading is not None and len(heading) < 24 and RUBRIC.fullmatch(heading.of(reader.plain)) is not None
 
 
+# The head of an item of a round-up of rumours: 谣言：…, 【网传】…, 谣言三：….
+_RUMOUR = re.compile(r"[【\[(（]?(?:谣言|网传|传言|流言|谣传)[一二三四五六七八九十\d]{0,2}[】\])）:：]")
+
+
 def _news_heads(reader: _Reader, lines: Sequence[Span]) -> list[Span]:
-    """Return the lines that begin with a sign, and the paragraphs of a rubric 二、执法动态 that holds nothing else."""
+    """Return the lines that begin with a sign or name a rumour, and the paragraphs of a rubric 二、执法动态 that holds
+    nothing else.
+    """
     heads = {line for line in lines if reader.plain[line.start] in _SIGNS}
+    heads.update(line for line in lines if _RUMOUR.match(reader.plain, line.start, line.end))
     for section, below in zip(reader.outline.sections, reader.outline.children, strict=True):
         if not below and (section.style is Style.BRACKET or _is_rubric(reader, section.heading)):
             low = bisect_left(lines, section.span.start, key=lambda line: line.start)
@@ -619,7 +633,21 @@ def _whole(reader: _Reader) -> list[_Unit]:
     if not (handling.is_case and (handling.has_body or reader.names_body(span))):
         return []
     head = reader.account.of(Span(span.start, min(span.end, span.start + _HEAD)))
-    return _split(reader, span) if head.is_case or tells_measure(title) else []
+    return _split(reader, span) if head.is_case or tells_measure(title) or _is_report(reader, title) else []
+
+
+# The head of the part of a reported case that tells how it ended: 【裁判结果】.
+_RESULT_HEAD = re.compile(
+    r"[\s【\[*#(（]*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?[【\[]?(?:(?:裁判|判决|审判|审理|处理|处罚|处置|查处|诉讼)(?:结果|情况|决定|过程)|检察机关(?:履职|监督)[^】\n]{0,6})[】\]\s:：*]*"
+)
+
+
+def _is_report(reader: _Reader, title: str) -> bool:
+    """Return whether the page reports one case in parts under its name: 甲公司侵害商业秘密案, 【裁判结果】…."""
+    if not title.rstrip(_TITLE_ENDS).endswith("案") or reader.published:
+        return False
+    lines = reader.outline.paragraphs
+    return any(_RESULT_HEAD.match(reader.plain, line.start, line.end) for line in lines)
 
 
 # Titles of the text of a decision: 行政处罚决定书（某某公司）, 行政监管措施决定书〔2025〕6号.
@@ -637,6 +665,36 @@ def _decision(reader: _Reader) -> list[_Unit]:
     handling = reader.account.of(span)
     is_one = handling.is_case and len(list(lines)) < 2
     return [_Unit(span, None, None, handling)] if is_one else []
+
+
+# Titles of what became of one event that others told of: 关于网传某店使用过期原料问题的情况通报.
+_ON_EVENT = re.compile(
+    r"(?:反映|报道|网传|网络流传|网友|网民|媒体|视频|舆情|热点|一事|事件|传言)[^。\n]{0,60}?(?:通报|说明|回应|答复|公告|通告)\W*$"
+)
+_ON_SEVERAL_EVENTS = re.compile(r"案例|案件|典型|系列|批|谣言|[\d二两三四五六七八九十]起")
+_REPORTED = re.compile(
+    "有(?:网民|网友|媒体|群众|家长|市民|消费者)(?:反映|报道|曝光|发帖|投诉)|网传|媒体(?:报道|曝光)|引发[^。，]{0,8}关注"
+)
+# How such a notice begins: 我局高度重视，立即成立调查组…，现将有关情况通报如下.
+_LOOKED_INTO = re.compile(
+    r"(?:高度重视|第一时间|立即|随即|迅速|连夜|调查组|工作组|工作专班|核查|核实)[^\n]{0,120}?情况(?:通报|说明|公布|公告|回应|反馈)?如下"
+)
+
+
+def _one_event(reader: _Reader) -> list[_Unit]:
+    """Return the whole page as one case when it tells what became of one event, whatever it numbers."""
+    title = reader.page.title or ""
+    opening = _LOOKED_INTO.search(reader.plain, 0, _HEAD)
+    if opening is None or _ON_SEVERAL_EVENTS.search(title):
+        return []
+    if not _ON_EVENT.search(title) and not _REPORTED.search(reader.plain, 0, opening.start()):
+        return []
+    if any(section.style is Style.CASE for section in reader.outline.sections):
+        return []
+    span = reader.trim(reader.outline.body)
+    handling = reader.account.of(span)
+    is_told = handling.is_case and (handling.has_body or reader.names_body(span))
+    return [_Unit(span, None, None, handling)] if is_told else []
 
 
 # Somebody masked: 李某, 陈某某, 某科技公司, 某“云听”App; not 某些.
@@ -704,6 +762,134 @@ def _fined_brands(reader: _Reader) -> list[_Unit]:
     return units
 
 
+# Somebody a report on a campaign tells apart: 李某, 青山某网店, 河东百货有限公司, 一家木器厂, “云中书屋”网站.
+_ONE_OF_MANY = re.compile(
+    rf"某(?:(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[^，。；\n]{{0,3}}?(?:介绍|表示|说|告诉|指出|强调|认为))"
+    r"|(?=(?:[\u4e00-\u9fff]{0,10}?|“[^”\n]{1,10}”)(?:公司|企业|平台|网站|医院|学校|银行|酒店|店|社|学院|中心|厂|App|APP)))"
+    r"|(?:有限|责任|集团|股份)公司(?<=[\u4e00-\u9fff（）()]{6})"
+    r"|一(?:家|所)(?=[\u4e00-\u9fff]{2,10}(?:公司|企业|店|厂|平台|学校|医院|机构|超市|商行))"
+    r"|”(?<=[^“”]{3}”)(?=[\u4e00-\u9fff]{0,2}(?:网站|平台|App|APP|账号|公众号|小程序|直播间|网店|店铺|软件)(?![^，。；]{0,4}\d))"
+    r"(?<!水军”)(?<!媒体”)(?<!黑嘴”)|”(?<=[^“”]{3}”)(?=[^，。；“”\n]{2,24}案(?=[，。；]))(?![^，。；]{0,8}(?:专项|行动|系列|期间|类))"
+)
+# Handled by name in one stroke: 关闭“甲网”“乙论坛”等网站, 约谈了“甲”“乙”等6家平台.
+_NAMED_TOGETHER = re.compile(
+    r"(?:关闭|关停|下架|约谈|处罚|查处|封禁|取缔|警告)了?[^，。；\n“”]{0,8}“[^”\n]{3,20}”[、和]?“[^”\n]{3,20}”"
+    r"[^，。；\n]{0,60}?(?:网站|平台|App|APP|应用|账号|企业|公司|服务商|公众号|小程序|直播间|店铺)"
+    r"|对(?=[^。；，\n“”]{0,40}“)[^。；，\n“”]{0,40}“[^”\n]{3,20}”[、和]?“[^”\n]{3,20}”等?(?:\d{1,2}[个家款])?[^，。；\n“”]{0,8}?"
+    r"(?:网站|平台|App|APP|账号|企业|公司|公众号|小程序|直播间)[，,]?(?:均|已)?(?:依法|分别|予以)"
+)
+# 对…的甲网、乙网等12家网站，依法予以….
+_SITE = r"[\u4e00-\u9fff]{2,8}(?:直播|网|App|APP|论坛|视频)"
+_LISTED_BRANDS = re.compile(
+    rf"对[^。；，\n]{{0,80}}?(?:{BRAND}、{BRAND}|{_SITE}、{_SITE})[^。；，\n]{{0,60}}等"
+    r"(?:\d+[余多]?[个家款])?[^，。；的\n]{0,10}(?:平台|网站|App|APP|应用|公司|企业)[，,](?:均|已)?依法"
+)
+_TOGETHER = (_NAMED_TOGETHER, _LISTED_BRANDS)
+_OFFICE = re.compile(r"[市县区州旗](?:分?局|警方|网警)|[\u4e00-\u9fff]{2}警方")
+_BROKEN = re.compile(r"(?:侦破|破获|查处|查办)了?“[^”\n]{3,20}”[^，。；\n“”]{2,24}案(?=[，。；])")
+# 督促平台关闭…; not 指导市网信办约谈….
+_BEGAN = re.compile(
+    r"(?:其中[，,])?(?:\d{4}年|今年|去年)?\d{1,2}月(?!以来|起)[^。]{0,60}(?:接到?报|报警|举报|线索|发现|巡查|检查)"
+)
+_ON_ORDER = re.compile(
+    "(?:督促|指导|要求|推动|引导)(?!属地|[^，。；“”]{2,14}(?:网信办|网信部门|局|总队|支队|大队|机关))"
+)
+_PIECE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
+# What leads on to another subject: 此外, 下一步.
+_GOES_ON = re.compile(r"\s*(?:此外|同时|另外|下一步|与此同时|[一二三四五六七八九]是|会同|全[省市区县国])")
+
+
+def _told_in_passing(reader: _Reader) -> list[_Unit]:
+    """Return what a report on a campaign tells of single respondents between its totals.
+
+    Each begins with a sentence or clause that names somebody and goes to the last one that tells a measure, before
+    another one is named; an office is named in it, unless names of sites or apps are what was closed.
+    """
+    units: list[_Unit] = []
+    reached = 0
+    for before, line in pairwise(reader.outline.paragraphs):
+        if line.end > reader.outline.body.end or reader.is_aside(line) or not reader.account.tells_measure(line):
+            continue
+        if not _names_one(reader, line) or _CLOSING.match(reader.plain[line.start : line.start + 80]):
+            continue
+        pieces = [Span(*each.span()) for each in _PIECE.finditer(reader.plain, line.start, line.end)]
+        for unit in _passing_cases(reader, pieces):
+            start = _named_above(reader, before, unit.span) if before.start >= reached else None
+            span = unit.span if start is None else Span(start, unit.span.end)
+            units.append(_Unit(span, None, None, reader.account.of(span)))
+            reached = span.end
+    return units
+
+
+def _named_above(reader: _Reader, above: Span, span: Span) -> int | None:
+    """Return where the paragraph above a case begins to tell of somebody masked whom the case names too."""
+    names = set(_MASKED.findall(reader.plain, span.start, span.end))
+    pieces = [Span(*each.span()) for each in _PIECE.finditer(reader.plain, above.start, above.end)]
+    return next((each.start for each in pieces if any(name in each.of(reader.plain) for name in names)), None)
+
+
+def _passing_cases(reader: _Reader, pieces: Sequence[Span]) -> Iterator[_Unit]:
+    """Yield the cases of the sentences and clauses of one paragraph."""
+    firsts: list[int] = []
+    known: set[str] = set()
+    for i, piece in enumerate(pieces):
+        if _singles_out(reader, piece):
+            names = set(_NAME.findall(reader.plain, piece.start, piece.end))
+            if not firsts or (known.isdisjoint(names) and _begins_anew(reader, piece)):
+                firsts.append(i)
+                known = set()
+            known |= names
+    reached = 0
+    for first, stop in pairwise([*firsts, len(pieces)]):
+        rest = range(first + 1, stop)
+        own = [first, *takewhile(lambda i: not _GOES_ON.match(reader.plain, pieces[i].start), rest)]
+        last = next((i for i in reversed(own) if _tells_of_one(reader, pieces[i])), None)
+        if last is None:
+            continue
+        low = first - (first > reached and _leads_to(reader, pieces[first - 1]))
+        span = reader.strip(Span(pieces[low].start, pieces[last].end))
+        handling = reader.account.of(span)
+        if not handling.foreign and (_find_together(reader, span) or _names_office(reader, span)):
+            yield _Unit(span, None, None, handling)
+            reached = last + 1
+
+
+def _leads_to(reader: _Reader, piece: Span) -> bool:
+    """Return whether a sentence of a report tells on what day a case began: 5月6日，云谷警方接到报警."""
+    text = piece.of(reader.plain)
+    return _BEGAN.match(text) is not None and _IN_BULK.search(text) is None and not reader.account.of(piece).measures
+
+
+def _tells_of_one(reader: _Reader, piece: Span) -> bool:
+    """Return whether a sentence or clause tells a measure taken, or that a case known by a name was solved."""
+    return reader.account.of(piece).measures > 0 or _BROKEN.search(reader.plain, piece.start, piece.end) is not None
+
+
+def _begins_anew(reader: _Reader, piece: Span) -> bool:
+    """Return whether a sentence or clause that names somebody tells of others than the one before it."""
+    return _names_office(reader, piece) or _LISTED_BRANDS.match(reader.plain, piece.start, piece.end) is not None
+
+
+def _singles_out(reader: _Reader, piece: Span) -> bool:
+    """Return whether a sentence or clause of a report names somebody, and not whom others are told to handle."""
+    found = _names_one(reader, piece)
+    return found is not None and _ON_ORDER.search(reader.plain, piece.start, found.start()) is None
+
+
+def _names_one(reader: _Reader, span: Span) -> re.Match[str] | None:
+    """Return the words that tell somebody apart in a report, or how several named one by one were handled at once."""
+    return _ONE_OF_MANY.search(reader.plain, span.start, span.end) or _find_together(reader, span)
+
+
+def _find_together(reader: _Reader, span: Span) -> re.Match[str] | None:
+    """Return the words that tell at once how several were handled that are named one by one."""
+    return next((found for each in _TOGETHER if (found := each.search(reader.plain, span.start, span.end))), None)
+
+
+def _names_office(reader: _Reader, span: Span) -> bool:
+    return reader.names_body(span) or _OFFICE.search(reader.plain, span.start, span.end) is not None
+
+
 # Two respondents of one sentence, each with its own measure: 对甲公司…警告；对乙公司…罚款.
 _EACH = re.compile(
     r"[；;](?:同时[，,]?)?(?:依法|依据[^，。；\n]{2,40}[，,])?对(?!其|该|上述|涉事|违法)(?P<name>[^，。；\n对某]{2,24}?(?:公司|集团|银行|医院|学校|学院|大学|中心|协会))"
@@ -747,7 +933,8 @@ def _turns_to_another(reader: _Reader, span: Span, since: int, start: int, after
     stop = plain.find("\n", after, limit)
     stop = stop if stop >= 0 else limit
     clause = _CLAUSE_END.search(plain, after, stop)
-    names = _SUBJECT.findall(plain, start, clause.end() if clause else stop)
+    named_by = _NAME if _OTHER.match(plain, start) else _SUBJECT
+    names = [found[0] for found in named_by.finditer(plain, start, clause.end() if clause else stop)]
     if not names or not _BY_AUTHORITY.search(plain, start, stop):
         return False
     low = max(span.start, start - 4 * _MAX_ITEM)
@@ -766,11 +953,37 @@ def _bears_its_own(plain: str, span: Span, found: re.Match[str]) -> bool:
     return "对" in before and found["name"] not in before and tells_measure(before) and tells_measure(own)
 
 
+# What leads to the cases of one item: 多地查办了一批未审核内容的案件。其中，….
+_AMONG = re.compile(
+    r"(?:查办|查处|办理|办结|侦办|侦破|处罚|通报)了?[^。；\n]{0,20}?(?:一批|多起|数起|几起|[两二三四五2-5]起)[^。\n]{0,40}案[^。\n]{0,12}。\s?其中[，,：:]"
+)
+
+
+def _among(reader: _Reader, unit: _Unit) -> list[_Unit]:
+    """Return the cases of an item that tells several: each sentence with a measure against somebody else."""
+    text = unit.span.of(reader.plain)
+    found = _AMONG.search(text) if "其中" in text else None
+    if found is None:
+        return []
+    told = Span(unit.span.start + found.end(), unit.span.end)
+    parts = _up_to_measures(reader, told)
+    parts = parts if len(parts) > 1 else _clauses(reader, told)
+    if len(parts) < 2 or not _are_apart([part.of(reader.plain) for part in parts]):
+        return []
+    spans = [Span(unit.span.start, parts[0].end), *parts[1:]]
+    units = [_Unit(span, None, None, reader.account.of(span)) for span in map(reader.strip, spans)]
+    units[0] = replace(units[0], heading=unit.heading, section=unit.section)
+    return units if all(each.handling.is_case for each in units) else []
+
+
 def _split_items(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
     """Return the items of an article, those that tell of several respondents in parts."""
     found: list[_Unit] = []
     for unit in units:
         style = None if unit.section is None else reader.outline.sections[unit.section].style
+        if style is not Style.CASE and (among := _among(reader, unit)):
+            found += among
+            continue
         if style not in UNNUMBERED and reader.form is not Form.DIGEST:
             found.append(unit)
             continue
@@ -788,7 +1001,7 @@ def _inline_items(reader: _Reader) -> list[_Unit]:
         if (
             len(units) > 1
             and _ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start)
-            and all(unit.handling.is_case and _SUBJECT.search(unit.span.of(reader.plain)) for unit in units)
+            and all(unit.handling.is_case and _NAME.search(unit.span.of(reader.plain)) for unit in units)
         ):
             return [*units[:-1], reader.cut_closing(units[-1])]
     return []
@@ -813,10 +1026,10 @@ def _paragraphs(reader: _Reader) -> list[_Unit]:
         return []
     lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
     telling = [i for i, line in enumerate(lines) if i and reader.is_telling(line)]
-    if len(telling) == count + 1 and _counts(lines[telling[0]].of(reader.plain), count):
-        telling = telling[1:]  # the opening tells of all of them
+    if len(telling) == count + 1 and _tells_of_all(reader, [lines[i] for i in telling], count):
+        telling = telling[1:]
     if len(telling) != count:
-        return []
+        return _parts_of(reader, [lines[i] for i in telling], count)
     if not reader.published:
         texts = [lines[i].of(reader.plain) for i in telling]
         if not _are_apart(texts) or any(_counts(text, count) for text in texts):
@@ -828,6 +1041,53 @@ def _paragraphs(reader: _Reader) -> list[_Unit]:
     spans = [reader.trim(Span(lines[low].start, lines[high].end)) for low, high in zip(firsts, lasts, strict=True)]
     return [_Unit(span, None, None, reader.account.of(span)) for span in spans]
 
+
+def _tells_of_all(reader: _Reader, lines: Sequence[Span], count: int) -> bool:
+    """Return whether the first paragraph tells of all whom the others tell of: it counts them, or names them too."""
+    first, *others = [line.of(reader.plain) for line in lines]
+    return _counts(first, count) or (_are_apart(others) and not _are_apart([first, *others]))
+
+
+_CLAUSE = re.compile(r"[^；;\n]+[；;]?")
+
+
+def _parts_of(reader: _Reader, lines: Sequence[Span], count: int) -> list[_Unit]:
+    """Return the parts of fewer paragraphs when they are as many as published and each tells of somebody else: the
+    clauses of a paragraph, or, where there is but one, each sentence with a measure and those before it.
+    """
+    if not lines or len(lines) > count:
+        return []
+    parts = [part for line in lines for part in _clauses(reader, line)]
+    if len(parts) != count and len(lines) == 1:
+        parts = _up_to_measures(reader, lines[0])
+    if len(parts) != count or not _are_apart([part.of(reader.plain) for part in parts]):
+        return []
+    return [_Unit(span, None, None, reader.account.of(span)) for span in map(reader.trim, parts)]
+
+
+def _clauses(reader: _Reader, line: Span) -> list[Span]:
+    """Return the parts between semicolons when each tells a case, or else the line."""
+    first = _SENTENCE.match(reader.plain, line.start, line.end)
+    start = first.end() if first and _PUBLISHES_HERE.search(first[0]) and first.end() < line.end else line.start
+    parts = [Span(*found.span()) for found in _CLAUSE.finditer(reader.plain, start, line.end)]
+    return parts if all(reader.account.of(part).is_case for part in parts) else [line]
+
+
+def _up_to_measures(reader: _Reader, line: Span) -> list[Span]:
+    """Return the sentences of a paragraph in groups that each end with the one that tells a measure."""
+    parts: list[Span] = []
+    start = line.start
+    for found in _SENTENCE.finditer(reader.plain, line.start, line.end):
+        if start == line.start and _PUBLISHES_HERE.search(found[0]):
+            start = found.end()
+        elif _BY_AUTHORITY.search(found[0]) and reader.account.of(Span(*found.span())).measures:
+            parts.append(Span(start, found.end()))
+            start = found.end()
+    return parts
+
+
+# The sentence that leads to the cases of its paragraph: 某局披露了2起典型案例.
+_PUBLISHES_HERE = re.compile(r"(?:公布|通报|发布|曝光|公开|披露)[^。\n]{0,40}?(?:案例|案件|案)")
 
 _MIN_PARAGRAPHS = 3  # of cases that nothing but their announcement tells from the parts of a story
 _ANNOUNCEMENT = 40  # characters at the end of a paragraph that announces cases
@@ -849,16 +1109,44 @@ def _announced(reader: _Reader) -> list[_Unit]:
     return []
 
 
+def _each_by_its_own(reader: _Reader) -> list[_Unit]:
+    """Return the paragraphs of news on several firms when each names another one and the body that handled it."""
+    if not ON_SEVERAL_FIRMS.search(reader.page.title or ""):
+        return []
+
+    def names_body(line: Span) -> bool:
+        return reader.account.of(line).is_mainland or reader.names_body(line)
+
+    lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
+    telling = [line for i, line in enumerate(lines) if i and reader.is_telling(line) and names_body(line)]
+    texts = [line.of(reader.plain) for line in telling]
+    if len(texts) < 2 or not _are_apart(texts) or any(map(_points_back, texts)):
+        return []
+    ends = [*(line.start for line in telling[1:]), telling[-1].end]
+    spans = [reader.trim(Span(line.start, end)) for line, end in zip(telling, ends, strict=True)]
+    return [_Unit(span, None, None, reader.account.of(span)) for span in spans]
+
+
 _MAX_HEADLINE = 48  # characters of a headline inside an article
 _MIN_PROSE = 36
 _BRACKETED = re.compile(r"[【\[［〔]([^】\]］〕\n]{2,30})[】\]］〕]")
 _TAIL = frozenset("。；，：:、,;")
+_MAX_PLACE = 14
+# A line that is nothing but the name of a place: 云溪区, 【甲县】, 乙市：.
+_PLACE_HEAD = re.compile(
+    r"[【\[*#（(]*[\u4e00-\u9fff]{1,7}(?:省|市|区|县|旗|州|盟|镇|乡|街道|管委会)[】\])）*]*\s?[:：]?"
+)
+_PLACE_LEAD = re.compile(r"[\u4e00-\u9fff]{1,7}(?:省|市|区|县|旗|州|盟)\s?[:：]")
 
 
 def _sign_of(text: str, following: str) -> str | None:
     """Return the sign that marks a line as the head of an item, "" for a bare headline over prose, or None."""
     if text[:1] in _SIGNS and len(text) > 4:
         return text[0]
+    if len(text) <= _MAX_PLACE and _PLACE_HEAD.fullmatch(text):
+        return "市"
+    if (place := _PLACE_LEAD.match(text)) and len(text) > place.end() + _MIN_ITEM:
+        return "："
     if (found := _BRACKETED.match(text)) and (len(text) > found.end() + _MIN_PROSE or "。" in following):
         return "【"
     is_short = 4 < len(text) <= _MAX_HEADLINE and text[-1] not in _TAIL and "。" not in text
@@ -933,15 +1221,22 @@ def _are_cases(reader: _Reader, sign: str, units: Sequence[_Unit]) -> bool:
     return reader.form is not Form.RESULTS and all("案" in title or tells_measure(title) for title in titles)
 
 
-_NAME = re.compile(rf"{_MASKED.pattern}|“[^”\n]{{2,20}}”|{_SUBJECT.pattern}")
+_MASKED_PLACE = (
+    "某[\u4e00-\u9fff]{0,8}?(?:中学|小学|大学|学院|幼儿园|宾馆|酒店|网吧|超市|药店|药房|商行|经营部|工作室"
+    "|中心|银行|企业|机构|诊所|小程序|[Aa][Pp][Pp]|门诊部|网店|店铺|平台|网站|主播|博主)"
+)
+_NAME = re.compile(rf"{_MASKED.pattern}|{_MASKED_PLACE}|“[^”\n]{{2,20}}”|{_SUBJECT.pattern}")
 
 
 _NOBODY = re.compile(r"该|上述|涉[案事]|相关|有关|[\d一二两三四五六七八九十多各]家|等(?:公司|企业|平台)")
 
 
+_BEFORE_NAME = re.compile("^.*[对被由向]")  # 某局对甲公司 names 甲公司
+
+
 def _are_apart(texts: Sequence[str]) -> bool:
     """Return whether each text names somebody whom no other one names."""
-    names = [{name for name in _NAME.findall(text) if not _NOBODY.search(name)} for text in texts]
+    names = [{_BEFORE_NAME.sub("", name) for name in _NAME.findall(text) if not _NOBODY.search(name)} for text in texts]
     told = Counter(name for own in names for name in own)
     return all(any(told[name] == 1 for name in own) for own in names)
 
@@ -963,6 +1258,12 @@ def _takedown(reader: _Reader) -> list[_Unit]:
     return []
 
 
+# How a platform speaks of what it did by its own rules; an authority must be named in what is a case.
+_OWN_RULES = re.compile(
+    "亲爱的[^，。！\\n]{0,12}(?:用户|创作者|商家)|[根依]据[^。\\n]{0,30}《[^》\\n]{0,16}(?:公约|自律[^》\\n]{0,6})》"
+)
+
+
 def _units_of(reader: _Reader) -> list[_Unit]:
     if reader.form in (Form.MEASURE, Form.FOREIGN):
         return []
@@ -970,17 +1271,26 @@ def _units_of(reader: _Reader) -> list[_Unit]:
         return _takedown(reader)
     if reader.form in (Form.OPINION, Form.PLAN):
         labelled = [unit for unit in _labelled(reader) if unit.handling.is_case]
-        return labelled or _examples(reader) or (_fined_brands(reader) if reader.form is Form.OPINION else [])
+        in_passing = _fined_brands if reader.form is Form.OPINION else _told_in_passing
+        return labelled or _examples(reader) or in_passing(reader)
     title = reader.page.title or ""
     if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title) and "案" not in title:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
     if reader.form is Form.NEWS and (decision := _decision(reader)):
         return decision
+    if reader.form in (Form.NEWS, Form.RESULTS) and (event := _one_event(reader)):
+        return event
     units = _rows(reader) or _find_units(reader)
     if reader.form is Form.DIGEST:
         units = _signed_news(reader, units)
     if len(units) < 2 and reader.form is not Form.DIGEST:
         units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or _announced(reader) or units
+    if units and _OWN_RULES.search(reader.plain, 0, _HEAD):
+        units = [unit for unit in units if unit.handling.has_body]
+    if reader.form in (Form.RESULTS, Form.DIGEST) and not units:
+        return _told_in_passing(reader)
+    if len(units) < 2 and reader.form is Form.NEWS:
+        units = _each_by_its_own(reader) or units
     if reader.form is not Form.NEWS or len(units) > 1:
         return _split_items(reader, units)
     whole = _whole(reader)

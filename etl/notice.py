@@ -24,7 +24,7 @@ from etl.extract.platforms import get_platforms
 from etl.extract.regions import get_region
 from etl.handling import is_foreign_heading
 from etl.issuers import get_issuer
-from etl.kinds import Form, get_form, get_kind
+from etl.kinds import THEN_PUBLISHES, Form, get_form, get_kind
 from etl.lexicon import get_lexicon
 from etl.measure_text import get_measure_articles
 from etl.model import App, CaseRecord, Evidence, Finding, Hits, Metric, NoticeRecord, Page, Party, Scope, Span
@@ -189,6 +189,8 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
     if kind not in _COUNTED_KINDS:
         return None, None
     for found in _DECLARED.finditer(title):
+        if then := THEN_PUBLISHES.search(found[0]):
+            found = _DECLARED.search(title, found.start() + then.end()) or found
         count = parse_ordinal(found["n"])
         if count:
             more, stop = _and_more(title, found.end(), kind)
@@ -205,10 +207,11 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
     for found in _DECLARED.finditer(plain, 0, end):
         clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]
         count = parse_ordinal(found["n"])
-        if count and count > 1 and not _NOT_DECLARED.search(clause):
+        is_now = clause.lstrip().startswith("现将")  # 现将其中的4起案例通报如下
+        if count and count > 1 and (is_now or not _NOT_DECLARED.search(clause)):
             more, stop = _and_more(plain, found.end(), kind)
             evidence = Evidence(Span(found.start(), stop), "notice.declared")
-            told.append((_PUBLISHED_HERE.search(clause) is not None, count + more, evidence))
+            told.append((is_now or _PUBLISHED_HERE.search(clause) is not None, count + more, evidence))
     left = _LEFT_OPEN.search(plain, 0, end) if kind == "app_list" else None
     if left and (not told or left.start() < told[0][2].span.start):
         return parse_ordinal(left["n"]), Evidence(Span(*left.span("counted")), "notice.declared")
@@ -282,7 +285,7 @@ def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequen
     """Return the numbers of a campaign: of the whole article, or of the campaign items of a digest."""
     plain = page.text.plain
     if kind == "campaign":
-        return get_metrics(plain, outline.body)[:MAX_METRICS]
+        return _metrics_beside(plain, outline.body, scopes)[:MAX_METRICS]
     if kind != "digest":
         return ()
     found: list[Metric] = []
@@ -311,6 +314,20 @@ def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequen
         else:
             found += get_results(plain, own)
     return drop_repeats(plain, found)[:MAX_METRICS]
+
+
+_MANY = 50  # sites, of which a report names a few: 甲网、乙网等106家网站
+
+
+def _metrics_beside(plain: str, span: Span, scopes: Sequence[Scope]) -> tuple[Metric, ...]:
+    """Return the results of a campaign beside the cases told in passing, whose own numbers are none."""
+    if not scopes:
+        return get_metrics(plain, span)
+    found = [metric for gap in _between(span, scopes) for metric in get_metrics(plain, gap)]
+    for scope in scopes:
+        named = get_metrics(plain, scope.span)
+        found += [one for one in named if one.value >= _MANY and "等" in one.evidence.span.of(plain)]
+    return drop_repeats(plain, sorted(found, key=lambda one: one.evidence.span))
 
 
 def _between(span: Span, scopes: Sequence[Scope]) -> Iterator[Span]:

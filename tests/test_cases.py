@@ -278,8 +278,15 @@ ANOTHER = [
 ANOTHER += [
     ("甲市网信办对星河科技公司罚款五万元。\n另一起案件中，云帆物流公司被责令改正。", "另一起案件中，云帆物流"),
 ]
+ANOTHER += [
+    ("甲市网信办对星河科技公司罚款五万元。另有一家公司“云帆”被甲市网信办责令改正。", "另有一家公司"),
+    ("甲市网信办对星河科技公司罚款五万元。\n另一家叫“云帆轻食”，老板李某被责令改正。", "另一家叫“云帆轻食”"),
+    ("甲市网信办对星河科技公司罚款五万元。\n另一名卖家张某没有执照，被甲市网信办罚款一万元。", "另一名卖家张某"),
+]
 # Texts that stay with one respondent, or tell nothing done to the other.
 SAME = [
+    "甲市警方抓获星河科技公司王某。\n另一名犯罪嫌疑人李某也被甲市警方抓获。",
+    "甲市网信办对星河科技公司罚款五万元。\n另一家云帆公司没有受到处理。",
     "甲市网信办对星河科技公司罚款五万元；对其法定代表人罚款一万元。",
     "甲市网信办对星河科技公司给予警告；对该公司直接负责的主管人员罚款一万元。",
     "甲市网信办对星河科技公司罚款五万元。\n此外，云帆物流公司已自行注销。",
@@ -334,6 +341,11 @@ def test_takes_linear_time(unit: str) -> None:
             "# 甲市网信办处罚某{n}票务公司\n◆ 5月6日，甲市网信办对某{n}票务公司罚款10万元，给予警告。\n",
         ),
         ("平台反垄断研究", "平台垄断何以成为问题，值得思考。", "{n}年后，知网被处8760万元罚款,"),
+        (
+            "甲市专项行动成效显著",
+            "专项行动以来，查处案件60起。",
+            "甲县市场监管局对徐{n}某罚款2000元，关闭“甲{n}网站”网站。",
+        ),
         ("平台反垄断研究", "平台垄断何以成为问题，值得思考。", "{n}年后，知网被处8760万元罚款。"),
     ],
 )
@@ -631,6 +643,27 @@ def test_the_only_case_of_a_digest_is_found_beside_news_from_abroad() -> None:
     assert firsts(page) == ["乙县一诊所因数据泄露被罚"]
 
 
+def test_one_of_two_numbered_items_of_a_digest_tells_a_case() -> None:
+    page = make_page(
+        [
+            "## 安全热点周报第9期",
+            "**安全事件**",
+            "**3.某国一保险企业的客户数据遭出售**",
+            "5月6日海外媒体消息，该企业称约五万名客户的资料在论坛挂牌，已报警处理。",
+            "**4.偷删公司训练数据，一名程序员获刑**",
+            "5月8日，湖南省岳阳市岳阳楼区检察院公布一起案件。王某登录公司服务器，删除训练数据。"
+            "法院以破坏计算机信息系统罪，对王某判处有期徒刑四年。",
+        ],
+        title="安全热点周报第9期",
+    )
+    assert firsts(page) == ["4.偷删公司训练数据，一"]
+
+
+def test_a_platform_is_interviewed_for_what_it_sold() -> None:
+    told = "云谷商报讯 4月2日，湖南省长沙市网信办等五部门，因京东售卖违禁出版物，依法约谈网站负责人，并责令整改。"
+    assert len(firsts(make_page(["京东回应称将全面整改", told], title="京东回应称将全面整改"))) == 1
+
+
 TOLD = "未履行网络安全保护义务。浏阳市网信办依据《网络安全法》，对该公司给予警告。"
 NAMES = ("甲科技有限公司", "乙商贸有限公司", "丙数据有限公司")
 OPENING = "浏阳市网信办现将3起典型案例通报如下："
@@ -811,6 +844,112 @@ ONE_STORY = [
 ]
 
 
+@pytest.mark.parametrize("title", ["甲某侵犯公民个人信息案", "指导性案例37号：甲某侵犯公民个人信息案"])
+@pytest.mark.parametrize("head", ["【裁判结果】", "三、判决结果"])
+def test_a_reported_case_whose_result_stands_far_down(title: str, head: str) -> None:
+    facts = "被告人甲某从网上下载客户信息后转手出售，并多次将其提供给他人用于推销。" * 20
+    page = make_page(
+        [title, "【基本案情】", facts, head, "浏阳市人民法院以侵犯公民个人信息罪判处被告人甲某有期徒刑一年。"], title
+    )
+    assert len(scopes_of(page)) == 1
+    assert not scopes_of(make_page([title, "【基本案情】", facts, "浏阳市人民法院尚未开庭。"], title))
+
+
+LED = "甲市网信办披露了2起违法典型案例。"
+RUNNING = [
+    LED + "乙市某餐饮公司未留存日志。对此，甲市网信办对乙市某餐饮公司给予警告。"
+    "丙县某物流公司未采取防护措施。对此，甲市网信办对丙县某物流公司罚款一万元。",
+    LED + "乙市某餐饮公司未留存日志，被甲市网信办警告；丙县某物流公司泄露数据，被甲市网信办罚款一万元。",
+    "乙市某餐饮公司未留存日志，被甲市网信办警告；丙县某物流公司泄露数据，被甲市网信办罚款一万元。",
+]
+
+
+@pytest.mark.parametrize("text", RUNNING)
+def test_cases_of_running_text_that_are_as_many_as_published(text: str) -> None:
+    found = scopes_of(make_page(["甲市网信办公布2起典型案例", text], "甲市网信办公布2起典型案例"))
+    assert [each.text[:7] for each in found] == ["乙市某餐饮公司", "丙县某物流公司"]
+
+
+def test_two_measures_against_one_firm_are_one_case_of_running_text() -> None:
+    text = "甲市网信办通报2起案件。乙市某餐饮公司被甲市网信办警告。该公司拒不改正，又被罚款一万元。"
+    assert len(scopes_of(make_page(["乙市某餐饮公司两次被罚", text], "乙市某餐饮公司两次被罚"))) == 1
+
+
+@pytest.mark.parametrize("mark", ["{}", "【{}】", "**{}**", "{}："])
+def test_cases_under_nothing_but_the_name_of_a_place(mark: str) -> None:
+    title = "丁市教育局关于违规培训案例的通报"
+    lines = [title, "检查机构913家。现将2起案例通报如下：", mark.format("甲区"), "甲区教育局前往检查。"]
+    lines += ["发现问题：甲区启明教育咨询公司无证开班。", "处理结果：责令甲区启明教育咨询公司停止办学，罚款1万元。"]
+    lines += [mark.format("乙县"), "乙县教育局收到线索。", "发现问题：乙县居民李某在家中开班。"]
+    lines += ["处理结果：责令李某改正，给予警告。", "请广大家长不要选择无证机构。"]
+    found = scopes_of(make_page(lines, title))
+    assert [each.text.strip("【")[:2] for each in found] == ["甲区", "乙县"]
+    assert [each.text[-3:] for each in found] == ["万元。", "警告。"]
+
+
+@pytest.mark.parametrize(("rumour", "truth"), [("谣言：", "真相："), ("【网传】", "【真相】"), ("谣言{}：", "辟谣：")])
+def test_a_round_up_of_rumours_tells_who_was_punished(rumour: str, truth: str) -> None:
+    lines = [rumour.format("一") + "云溪下周停水？", truth + "供水公司称并无此事。"]
+    lines += [rumour.format("二") + "云溪有人走失？", truth + "系编造，王某被云溪市公安局行政拘留。"]
+    lines += [rumour.format("三") + "云溪发现猛兽？", truth + "系编造，张某被云溪市公安局罚款五百元。"]
+    found = scopes_of(make_page(["这些说法是真的吗", *lines], "这些说法是真的吗"))
+    assert [each.text for each in found] == ["\n".join(lines[2:4]), "\n".join(lines[4:])]
+
+
+def test_news_on_several_firms_tells_each_in_its_own_paragraph() -> None:
+    lines = ["多家咨询机构接连被罚", "近日，多地证监局披露罚单。", "湖南证监局对甲咨询（湖南）有限公司责令改正。"]
+    lines += ["比这更重的是罚款。四川证监局对乙咨询（四川）有限公司罚款五万元。"]
+    found = scopes_of(make_page(lines, lines[0]))
+    assert [each.text for each in found] == lines[2:]
+    lines[3] = "业内人士称，甲咨询（湖南）有限公司将被湖南证监局罚款五万元。"
+    assert len(scopes_of(make_page(lines, lines[0]))) == 1
+
+
+def test_the_opening_that_names_all_firms_is_no_case_beside_them() -> None:
+    lines = ["网络安全执法：三家单位被罚", "甲市公安局通报，某中学、某宾馆、某物流公司未落实等级保护，均被处罚。"]
+    lines += ["某中学网站被篡改，甲市公安局给予警告。", "某宾馆未留存日志，甲市公安局责令其改正。"]
+    lines += ["某物流公司泄露数据，甲市公安局罚款五万元。"]
+    assert [each.text for each in scopes_of(make_page(lines, lines[0]))] == lines[2:]
+
+
+def test_items_behind_the_name_of_a_place() -> None:
+    lines = ["丁省通报互联网医疗典型案例", "甲市：某互联网医院超范围诊疗，甲市卫健委对其罚款三万元。"]
+    lines += ["乙市：某诊所直播卖处方药，乙市市场监管局对其罚款五万元。"]
+    lines += ["丙市：某主播没有资格在线问诊，丙市卫健委对其罚款两万元。"]
+    assert [each.text for each in scopes_of(make_page(lines, lines[0]))] == lines[1:]
+
+
+@pytest.mark.parametrize("stop", ["。", "；"])
+def test_an_item_that_tells_several_cases(stop: str) -> None:
+    among = "一、多地查办了一批未审核内容的案件。其中，甲市某文化公司被甲市网信办罚款一万元"
+    lines = ["丙省网信办公布典型案例", f"{among}{stop}乙县某传媒公司被乙县网信办责令改正。"]
+    lines += ["二、丁市网信办对丁市某物流公司罚款五万元。"]
+    found = [each.text for each in scopes_of(make_page(lines, lines[0]))]
+    assert [each[:7] for each in found] == ["一、多地查办了", "乙县某传媒公司", "二、丁市网信办"]
+
+
+EVENT = [
+    "一、对报道所涉的甲食品有限公司立案调查，责令其停业整改。",
+    "二、浏阳市市场监管局约谈园区管理方乙物业有限公司负责人，责令其限期整改。",
+    "三、涉事主播“丙某直播”的账号已被平台封禁。",
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "count"),
+    [
+        ("关于媒体反映某园区售假问题的情况通报", "浏阳市市场监管局高度重视，立即核查，现将有关情况通报如下：", 1),
+        ("关于网传某园区售假一事的情况说明", "浏阳市市场监管局第一时间成立调查组，现将处置情况说明如下：", 1),
+        ("云溪食堂用变质食材？官方回应", "近日，有网民反映此事。云溪县立即成立调查组，现将情况通报如下：", 1),
+        ("关于3起媒体反映问题的情况通报", "浏阳市市场监管局高度重视，立即核查，现将有关情况通报如下：", 3),
+        ("浏阳市市场监管局公布典型案例", "现将典型案例通报如下：", 3),
+    ],
+)
+def test_what_became_of_one_event_is_one_case(title: str, lead: str, count: int) -> None:
+    page = make_page([title, lead, *EVENT], title)
+    assert len(scopes_of(page)) == count
+
+
 @pytest.mark.parametrize("lines", ONE_STORY)
 def test_the_parts_of_one_story_are_no_items(lines: list[str]) -> None:
     title = "浏阳市公安局通报一起案件"
@@ -864,3 +1003,56 @@ def test_bold_headings_that_name_a_case_each_are_cases_under_a_title(mark: str) 
     record = extract_notice(page)
     assert record.kind == "case_bulletin"
     assert [record.plain[case.span.start : case.span.end].split("\n")[1] for case in record.cases] == list(told)
+
+
+SUMS = "专项行动开展以来，全市网信系统共约谈网站平台86家，关闭违法网站42家，清理违法信息3.6万条，查处案件19件。"
+IN_PASSING = [
+    "云谷县市场监管局对在网上出售捕兽夹的徐某罚款2000元。",
+    "5月9日，云谷县公安局打掉一个倒卖信息的团伙，抓获黎某等9人，查获信息46万条。目前，9人均已移送审查起诉。",
+    "依法关闭“山前观察网”“云谷民生在线”等未经许可从事互联网新闻信息服务的网站。",
+    "对存在低俗问题的抖音、快手、虎牙等平台，依法予以约谈、限期整改；",
+    "云谷县一家农资公司网站被植入跳转链接，云谷县公安局对公司罚款1万元，对负责人熊某罚款五千元。",
+    "云谷县网信办对存在违规行为的“青枝公社”“云谷资讯”等12家网站依法约谈并责令限期整改。",
+    "4月2日，云谷县公安局接到报警，称有人网上售假。经查，仇某所售为假货，被处以行政拘留五日。",
+    "云谷警方侦破“青枝之家”售卖盗版剧本案，抓获犯罪嫌疑人7人；",
+]
+ONLY_SUMS = [
+    "云谷县公安局侦破案件203起，抓获犯罪嫌疑人170人，关停账号346个。",
+    "云谷县公安局副局长李某介绍，全县共打掉团伙12个，抓获犯罪嫌疑人305名。",
+    "云谷县公安局侦办案件480余起，关停“网络水军”账号230万余个。",
+    "市网信办指导平台关闭“山前观察网”“云谷民生在线”等账号。",
+    "会同公安部门督促平台下架“地弓”“捕鸟网”等禁用工具信息463条，屏蔽店铺36家。",
+    "对涉黄、涉赌等网站，依法予以关闭，处罚3家大型网站平台。",
+    "下一步，云谷县网信办将依法约谈“山前网”“云谷网”等网站平台。",
+]
+
+
+@pytest.mark.parametrize("told", IN_PASSING)
+def test_a_report_on_a_campaign_tells_a_case_between_its_totals(told: str) -> None:
+    page = make_page(
+        [SUMS, f"全市查处编造谣言人员118名。{told}", "此外，开展普法宣传410场次。"], "甲市专项行动成效显著"
+    )
+    scopes = scopes_of(page)
+    assert [scope.text for scope in scopes] == [told]
+    assert get_kind(page, get_outline(page), scopes) == "campaign"
+
+
+def test_the_cases_of_one_paragraph_of_a_report() -> None:
+    told = [
+        "云谷区法院以侵犯著作权罪判处被告人马某某有期徒刑三年；",
+        "云谷市文化执法支队对汪某处以罚款10万元。汪某的网站已关闭。",
+    ]
+    page = make_page([SUMS, "".join(told)], "甲市专项行动成效显著")
+    assert [scope.text for scope in scopes_of(page)] == told
+
+
+@pytest.mark.parametrize("line", ONLY_SUMS)
+def test_what_a_report_on_a_campaign_sums_up_is_no_case(line: str) -> None:
+    assert scopes_of(make_page([SUMS, line], "甲市专项行动成效显著")) == ()
+
+
+def test_a_case_of_a_report_begins_where_somebody_is_first_named() -> None:
+    told = ("青枝大学学生史某开发了接收短信的软件，借此牟利。", "近日，云谷区人民法院判处史某有期徒刑六个月。")
+    for title in ("甲市专项行动成效显著", "网安周刊第3期"):
+        page = make_page([SUMS, "警方这样提示商家。" + told[0], told[1]], title)
+        assert [scope.text for scope in scopes_of(page)] == ["\n".join(told)]

@@ -28,12 +28,12 @@ _WORK = re.compile(
     "处置|处理|限制|清理|删除|关闭|关停|下架|查处|查办|查明|查获|查扣|查封|拦截|封禁|封停|封堵|解散|约谈|抓获|破获|侦破|打掉|捣毁|受理|办理|办结|核查|检查|"
     "排查|巡查|发现|整改|整治|发布|公布|曝光|通报|处罚|罚没|罚款|移送|移交|连接|发送|培训|出动|监测|完成|累计|共计|冻结|追缴|追回|挽回|止付|督办|"
     "推广|提供|覆盖|收录|编制|责令|提请|指导|服务|开展|注销|屏蔽|下线|暂停|取消|禁言|清除|惩处|惩治|打击|立案|审结|起诉|批捕|批准逮捕|判处|采取|"
-    "清退|比对|核验|调解|发放|上线|接入|举报|备案|新增|建成|建立|制定|出台|评估|应对|抢修|检测|抽检|抽查|监督|劝阻|预警|返还|退赔|没收|扣押|收缴|销毁|召回|组织|实现|达到?|参保|参加"
+    "清退|比对|核验|调解|发放|上线|接入|举报|备案|新增|建成|建立|制定|出台|评估|应对|抢修|检测|抽检|抽查|监督|劝阻|预警|返还|退赔|没收|扣押|收缴|销毁|召回|组织|实现|达到?|参保|参加|报送|接报"
 )
 # Numbers of plans and structure. Matches "6类", "8项重点任务", "3个维度", "2个月".
 _STRUCTURE = re.compile(
     "(?:个|项|类|大|条|方面)(?:方面|维度|重点|任务|要求|措施|举措|环节|突出问题|阶段|月|部门|工作日|小时|问题|层面|原则|步骤|专项|章|部分|关键|领域|省|"
-    "行业|平台类|场景|工作|意见|建议|标准|典型|指标|附件|自然日|目标|行动|制度)"
+    "行业|成员单位|平台类|场景|工作|意见|建议|标准|典型|指标|附件|自然日|目标|行动|制度)"
 )
 # Before a number these make it an article, a range or an ordinal. Matches "第", "第24至", "《某规定》".
 _LAW = re.compile(r"第[\d一二三四五六七八九十百零]*[至到、-]?\Z|《[^》]*\Z|》\Z|以[上下]\Z|章[，,]共?\Z")
@@ -43,6 +43,7 @@ _SUM = re.compile("涉案|资金|金额|止损|冻结|挽回|查明|追|罚没|�
 _AMONG, _AMONG_AFTER = re.compile("在[^，。；]{0,16}\\Z"), re.compile("[^，。；]{1,7}中(?:[，,]|$)")
 # Names before a count make it the size of a list. Matches "“甲”“乙”等".
 _NAMED = re.compile("”等\\Z")
+_MANY_DIGITS = 3  # of a number of which the names are but a few: 下架“甲”“乙”等380款App
 _PLANNED = re.compile(
     r"(?:将(?!\Z)|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|目标)[^，。；]{0,14}\Z|至少[^。；]{0,40}\Z"
 )
@@ -78,7 +79,8 @@ def _is_result(plain: str, span: Span, match: re.Match[str]) -> bool:
     start, end = match.span()
     left, right = _get_sentence(plain, span, start, end)
     before, after = plain[left:start], plain[end : min(end + 8, right)]
-    if _LAW.search(before[-12:]) or _is_list_size(before, plain[end:right]) or re.search(r"[\d.]\Z", before):
+    is_list_size = len(match["number"]) < _MANY_DIGITS and _is_list_size(before, plain[end:right])
+    if _LAW.search(before[-12:]) or is_list_size or re.search(r"[\d.]\Z", before):
         return False
     if _RANGE.match(after) or (match["unit"].endswith("元") and ("某" in before or not _SUM.search(before))):
         return False
