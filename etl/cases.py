@@ -787,10 +787,11 @@ _LISTED_BRANDS = re.compile(
 _TOGETHER = (_NAMED_TOGETHER, _LISTED_BRANDS)
 _OFFICE = re.compile(r"[市县区州旗](?:分?局|警方|网警)|[\u4e00-\u9fff]{2}警方")
 _BROKEN = re.compile(r"(?:侦破|破获|查处|查办)了?“[^”\n]{3,20}”[^，。；\n“”]{2,24}案(?=[，。；])")
-# 督促平台关闭…; not 指导市网信办约谈….
+# The day on which a case began: 5月6日，云谷警方接到报警.
 _BEGAN = re.compile(
     r"(?:其中[，,])?(?:\d{4}年|今年|去年)?\d{1,2}月(?!以来|起)[^。]{0,60}(?:接到?报|报警|举报|线索|发现|巡查|检查)"
 )
+# 督促平台关闭…; not 指导市网信办约谈….
 _ON_ORDER = re.compile(
     "(?:督促|指导|要求|推动|引导)(?!属地|[^，。；“”]{2,14}(?:网信办|网信部门|局|总队|支队|大队|机关))"
 )
