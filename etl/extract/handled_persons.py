@@ -9,6 +9,7 @@ from etl.extract.handled_organisations import DEFENDANT
 from etl.extract.persons import PersonMention
 from etl.extract.reading import Candidate, Reading, find_all
 from etl.model import Span
+from etl.numerals import parse_ordinal
 
 # A person after these words is no party: 被害人张某, 市民李某, 民警王某; 联系负责人刘某索要.
 _BYSTANDER = re.compile(
@@ -293,15 +294,13 @@ def split_list(text: str) -> Iterator[tuple[str, int]]:
     yield text[at:], at
 
 
-_NUMBERS = {number: value for value, number in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_MANY = 1000  # more than a case names one by one
+_COUNT = re.compile(rf"(?P<n>\d+|[两一二三四五六七八九十百]+)(?=[{_COUNTED}])")
 
 
-def _count_of(name: str) -> int:
-    """Return how many a counted group has: 3 of 三家商户, 12 of 12家企业."""
-    if figures := re.match(r"\d+(?!\d|余)", name):
-        return int(figures[0])
-    return _NUMBERS.get(name[0], _MANY) if name[1:2] in _COUNTED else _MANY
+def _count_of(name: str) -> int | None:
+    """Return how many a counted group has: 3 of 三家商户, 12 of 12家企业; None of 30余家企业."""
+    found = _COUNT.match(name)
+    return parse_ordinal(found["n"]) if found else None
 
 
 def get_groups(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]:
@@ -314,7 +313,8 @@ def get_groups(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
         span = Span(match.start("name"), match.end("name"))
         if len(firms) > 1 and span.end <= min(firms):  # its members are named after it
             continue
-        if len(firms) > 1 and _count_of(match["name"]) <= sum(at < span.start for at in firms):  # or before it
+        count = _count_of(match["name"]) if len(firms) > 1 else None
+        if count and count <= sum(at < span.start for at in firms):  # or before it
             continue
         is_named = re.match(r"[^，,。；;]{0,8}某", reading.after(span)) or "”等" in reading.before(span)
         is_warned = match[0][0] == "对" and not re.match(
