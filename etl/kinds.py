@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 
+from etl.alternation import group_words
 from etl.enumerators import Style
 from etl.handling import get_account, get_handling, is_abroad, is_foreign_heading, is_foreign_title, tells_measure
 from etl.model import Page, Scope
@@ -30,8 +31,10 @@ class Form(StrEnum):
 
 # 安全头条|…, 牛览, 安全热点周报, 数据安全新动态（2024年11月）; not 动态验证码.
 _DIGEST_TITLE = re.compile(
-    r"(?:早|日|晚|周|月|双周|旬|季|简|快)报(?![告警案考])|周刊|月刊|速览|牛览|(?:安全|每日|今日|行业)头条|新动态|动态(?:回顾|速递|周|[（(|丨:：])|(?:一周|每周|每日|本周|本月|近期|月度)[^，。]{0,8}(?:资讯|动态|回顾|事件|要闻|盘点|热点|新闻|安全|观察)"
-    r"|资讯(?:周|日|月|速|汇|简|第)|(?:事件|新闻|热点|处罚|案例)(?:盘点|回顾|汇总|合集|汇编|一览)|盘点(?:$|[丨|｜:：])|\bdaily\b|weekly|(?:趋势|监测|风险|态势)(?:及[^，。]{0,8})?报告|情报周|洞察|观察每?周|要闻|第\d+期",
+    group_words(
+        r"(?:早|日|晚|周|月|双周|旬|季|简|快)报(?![告警案考])|周刊|月刊|速览|牛览|(?:安全|每日|今日|行业)头条|新动态|动态(?:回顾|速递|周|[（(|丨:：])|(?:一周|每周|每日|本周|本月|近期|月度)[^，。]{0,8}(?:资讯|动态|回顾|事件|要闻|盘点|热点|新闻|安全|观察)"
+        r"|资讯(?:周|日|月|速|汇|简|第)|(?:事件|新闻|热点|处罚|案例)(?:盘点|回顾|汇总|合集|汇编|一览)|盘点(?:$|[丨|｜:：])|\bdaily\b|weekly|(?:趋势|监测|风险|态势)(?:及[^，。]{0,8})?报告|情报周|洞察|观察每?周|要闻|第\d+期"
+    ),
     re.I,
 )
 # What of a series is a notice, not a compilation: 关于治理某某乱象的公告（第7期）.
@@ -138,7 +141,7 @@ def _is_list_of_news(page: Page, outline: Outline) -> bool:
 # What a title says of one respondent, whatever sums it names: 某公司泄露3万条信息被罚.
 _OF_ONE = re.compile("(?:被罚|被处罚|被约谈|被判|被拘|获刑)(?!.{0,12}[家名起人])")
 # Openings of reports on a period of work: 2022年以来，…; 去年，….
-_PERIOD = re.compile(r"(?:[年月]|一段时间|专项行动开展|行动)以来[，,]|^.{0,8}(?:去年|今年|全年)[，,]")
+_PERIOD = re.compile(group_words(r"(?:[年月]|一段时间|专项行动开展|行动)以来[，,]|^.{0,8}(?:去年|今年|全年)[，,]"))
 
 
 _TIP = re.compile("提示|提醒|预警|警示$")

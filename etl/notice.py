@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from etl.alternation import group_words
 from etl.cases import get_scopes
 from etl.enumerators import Style
 from etl.extract.apps import get_apps
@@ -67,8 +68,10 @@ _COUNTED_IN_TITLE = re.compile(
 )
 # Cases that are counted without a noun, or behind it: 选取10件，现予公布; 现公布6起; 遴选典型案例8件，供参考.
 _DECLARED_CHOSEN = re.compile(
-    r"(?:(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?(?:[^，。；\n\d]{0,10}案例)?|(?:发布|公布|通报)[^，。；\n\d]{0,16}案例)"
-    rf"\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供|向社会|对外|作为)"
+    group_words(
+        r"(?:(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?(?:[^，。；\n\d]{0,10}案例)?|(?:发布|公布|通报)[^，。；\n\d]{0,16}案例)"
+        rf"\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供|向社会|对外|作为)"
+    )
 )
 _PARSED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "single_case"})
 _COUNTED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "campaign", "other"})

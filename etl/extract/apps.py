@@ -11,6 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from etl.alternation import group_words
 from etl.model import App, BlockKind, Evidence, Hits, Page, Span
 
 _KINDS = r"(?:移动互联网应用程序|移动应用程序|移动应用|应用程序|应用软件|小程序|快应用|[Aa][Pp][Pp][Ss]?|SDK|应用)"
@@ -23,7 +24,7 @@ _LEAD = re.compile(
     rf"(?:以下|下列)[^。；，\n]{{0,12}}?{_KINDS}(?:存在|均|涉嫌|涉及|有)[^。；\n]{{0,24}}(?:问题|行为|违规)[^。；，\n]{{0,8}}[:：]\s*\Z|"
     rf"(?:以下|下列|{_COUNTED})(?:{_KINDS})?[^\n]{{0,160}}?名单如下\s*[:：]?\s*\Z)"
 )
-_ANY_KIND = re.compile(_KINDS)
+_ANY_KIND = re.compile(group_words(_KINDS))
 # What a line must hold before the long patterns run: "12款应用", "3个小程序", from behind the word for the unit.
 _KIND_BEHIND = re.compile(rf"[^，。；：、“”《》]{{0,30}}?{_KINDS}")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十百两 \n\t")
@@ -114,7 +115,9 @@ _INLINE_ISSUES = (
     ),
 )
 # A name without title marks and what its bracket says. Matches "、某某推送SDK（版本2.8.1）".
-_BARE_ITEM = re.compile(r"(?:[：:、；;]|包括|分别[为是])\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30})(?=[（(])")
+_BARE_ITEM = re.compile(
+    group_words(r"(?:[：:、；;]|包括|分别[为是])\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30})(?=[（(])")
+)
 _INTRODUCTION = re.compile("近日|日前|近期|依据|根据|按照|现将?|经|截至")
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
 _NO_NAMES = re.compile(r"(?:领域|类型|行业|问题|方面|情形|行为|场景|多个|若干|类|第[\d一二三四五六七八九十]+[批期])")

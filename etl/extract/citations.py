@@ -11,6 +11,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
+from etl.alternation import group_words
 from etl.extract.passages import Passage
 from etl.extract.selection import get_spans, get_triggers, select_passages
 from etl.model import Citation, CitationForm, Evidence, Scope, Span
@@ -50,7 +51,7 @@ _VIOLATED = (
     r"(?:未能?|没有?)(?:严格|认真|有效|切实|完全)?(?:依法)?(?:按照|依照|履行|落实|遵守|执行|按)"
 )
 _BASIS = r"法律依据|处罚依据|执法依据|依据|根据|依照|按照|遵照|参照|援引|依(?=《)|按(?=《)|据(?=《)"
-_MARKER = re.compile(rf"{_VIOLATED}|{_BASIS}")
+_MARKER = re.compile(group_words(rf"{_VIOLATED}|{_BASIS}"))
 _BASES = frozenset(
     ["法律依据", "处罚依据", "执法依据", "依据", "根据", "依照", "按照", "遵照", "参照", "援引", "依", "按", "据"]
 )
@@ -321,8 +322,10 @@ def _back_references(plain: str, span: Span, found: list[Mention], before: list[
 
 # 依据前款规定, 依据该法: references that name no article of their own.
 _ALONE = re.compile(
-    rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?P<ref>前(?P<two>[两二])?(?P<before>[款条项])|(?:同一|[同该本])(?P<same>条|款)款?|"
-    r"[该本]部?(?P<law>法(?!律)|条例|办法|细则))(?!第|例|规(?!定)|人|院|定|庭)"
+    group_words(
+        rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?P<ref>前(?P<two>[两二])?(?P<before>[款条项])|(?:同一|[同该本])(?P<same>条|款)款?|"
+        r"[该本]部?(?P<law>法(?!律)|条例|办法|细则))(?!第|例|规(?!定)|人|院|定|庭)"
+    )
 )
 
 
@@ -346,7 +349,7 @@ def _up_to(provision: Provision, unit: str) -> Provision:
     return provision if unit == "项" else replace(provision, item=None)
 
 
-_IMPLIED = re.compile(rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?=第{_NUMBER}条)")
+_IMPLIED = re.compile(group_words(rf"(?:{_VIOLATED}|{_BASIS})(?:了|其)?(?=第{_NUMBER}条)"))
 
 
 def _implied(plain: str, span: Span, found: list[Mention], before: list[Mention]) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from etl.alternation import group_words
 from etl.extract.narrative import get_narrative
 from etl.model import Conduct, Evidence, Origin, Scope, Span
 from etl.numerals import parse_ordinal
@@ -118,8 +119,10 @@ _TO_GUARDIANS = re.compile(
 )
 # 致使部分卡被用于诈骗, 卖给诈骗窝点: what others did with it.
 _USED_FOR = re.compile(
-    r"(?:被|致使?|造成|导致)[^，,。；;]{0,16}(?:用于|用来|利用)[^，,。；;]{0,8}$|"
-    r"[，,、]用于[^，,。；;]{0,8}$|(?:卖|售)给[^，,。；;]{0,6}$"
+    group_words(
+        r"(?:被|致使?|造成|导致)[^，,。；;]{0,16}(?:用于|用来|利用)[^，,。；;]{0,8}$|"
+        r"[，,、]用于[^，,。；;]{0,8}$|(?:卖|售)给[^，,。；;]{0,6}$"
+    )
 )
 # 编造食品安全问题: what was only made up.
 _MADE_UP = re.compile(r"(?:虚构|编造|捏造|杜撰|造谣)[^，,。；;“]{0,8}$")
@@ -153,9 +156,11 @@ _SUFFERED_AS: dict[str, tuple[re.Pattern[str], Meaning]] = {
 }
 # 该单位表示,将…; 要求该公司…,建立…: a whole sentence of promises and demands.
 _PROMISED = re.compile(
-    r"(?:公司|单位|企业|学校|医院|负责人|平台|机构|运营者|开发区|部门)(?:均|也|已)?(?:表示|承诺|表态)[,，:：]|"
-    r"要求(?:该|各|涉事|相关|其他|被约谈)(?:单位|公司|企业|平台|网站|学校|医院|机构|开发区|部门)|"
-    r"(?:约谈|会议|会上|会谈|现场|同时|强调|[办局院]还?)要求[，,:：]"
+    group_words(
+        r"(?:公司|单位|企业|学校|医院|负责人|平台|机构|运营者|开发区|部门)(?:均|也|已)?(?:表示|承诺|表态)[,，:：]|"
+        r"要求(?:该|各|涉事|相关|其他|被约谈)(?:单位|公司|企业|平台|网站|学校|医院|机构|开发区|部门)|"
+        r"(?:约谈|会议|会上|会谈|现场|同时|强调|[办局院]还?)要求[，,:：]"
+    )
 )
 # 在办理一起侵犯公民个人信息案中发现…: the case that led to this one.
 _LED_HERE = re.compile(r"(?:办理|侦办|侦破|查办|查处|审理)[^,，。;；]{0,30}?案件?(?:的?过程)?(?:中|时|期间)")

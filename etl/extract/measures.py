@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from etl.alternation import group_words
 from etl.model import Span
 
 _C = r"[^,，。;；:：\n]"  # a character of the same clause
@@ -344,7 +345,7 @@ RULES: tuple[Rule, ...] = (
 
 
 _NOT_TAKEN = re.compile(
-    "|".join([
+    group_words("|".join([
         # denied
         _each(
             "未(?!成年) 不予 免予 免于 不再 没有 拒不 拒绝 避免 防止 逃避 规避 不得 无法 以免 解除 恢复",
@@ -378,7 +379,7 @@ _NOT_TAKEN = re.compile(
         _each("自行 主动 自愿 申请 自查", rf"{_C}{{0,10}}$"),
         r"起诉(?<!不起诉)(?<!审查起诉)(?<!移送起诉)(?:(?!一审|审理[后认]|法院(?:依法|经|以|作出|判|认定|认为))[^。;；\n]){0,60}$",
         _each("诉请 诉至 诉求 请求法院", r"[^。;；\n]{0,60}$"),
-    ])
+    ]))
 )  # fmt: skip
 _PLEDGE = re.compile(r"(?:单位|公司|企业|学校|医院|平台|店铺|当事人|负责人)[^,，。;；\n]{0,8}表示[,，:：]")
 # 未对违法主播采取限制流量、暂停直播等措施: what a platform failed to do.

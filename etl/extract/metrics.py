@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
+from etl.alternation import group_words
 from etl.model import Evidence, Metric, Span
 from etl.numerals import parse_number
 
@@ -45,7 +46,9 @@ _AMONG, _AMONG_AFTER = re.compile("在[^，。；]{0,16}\\Z"), re.compile("[^，
 _NAMED = re.compile("”等\\Z")
 _MANY_DIGITS = 3  # of a number of which the names are but a few: 下架“甲”“乙”等380款App
 _PLANNED = re.compile(
-    r"(?:将(?!\Z)|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|目标)[^，。；]{0,14}\Z|至少[^。；]{0,40}\Z"
+    group_words(
+        r"(?:将(?!\Z)|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|目标)[^，。；]{0,14}\Z|至少[^。；]{0,40}\Z"
+    )
 )
 _CLAUSE_EDGE = re.compile(r"[。；！？\n]")
 _STOP = re.compile(r"[。！？\n]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from etl.alternation import group_words
 from etl.model import Scope, Span
 
 # Heads of sections that tell no facts: 【典型意义】, 三、典型意义, 网警提醒:. Not 提醒该公司…, 法律法规禁止的信息.
@@ -24,9 +25,11 @@ _FACTS = re.compile(
     r"(?:处罚|处理|查处|处置)(?:结果|情况|决定)|违法(?:事实|行为)|案例\s?[一二三四五六七八九十\d]|典型案例)"
 )
 _LOOKING_AHEAD = re.compile(
-    r"下一步|获悉,下一步|(?:在此|同时|特别|郑重|温馨)(?:提醒|提示)(?![该其])|"
-    r"(?:警方|网警|民警|公安机关|公安部门|检察官|法官|律师|(?:网信|监管|税务|执法)(?:办|局|部门|人员))(?:提醒|提示)(?![该其])|"
-    r"提醒(?:广大|消费者|网民|市民|群众|公众|各)"
+    group_words(
+        r"下一步|获悉,下一步|(?:在此|同时|特别|郑重|温馨)(?:提醒|提示)(?![该其])|"
+        r"(?:警方|网警|民警|公安机关|公安部门|检察官|法官|律师|(?:网信|监管|税务|执法)(?:办|局|部门|人员))(?:提醒|提示)(?![该其])|"
+        r"提醒(?:广大|消费者|网民|市民|群众|公众|各)"
+    )
 )
 
 

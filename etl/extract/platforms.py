@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from etl.alternation import group_words
 from etl.extract.accounts import is_catchword
 from etl.model import Evidence, Hit, Party, PlatformMention, Scope, Span
 from etl.reference.brands import Platform, load_platform_names
@@ -69,7 +70,9 @@ _PUBLISHES_AFTER = re.compile(
 )
 # A source line or an invitation: 来源：, 欢迎关注官方. Not 通过.
 _SOURCE_BEFORE = re.compile(
-    r"(?:来源|关注|搜索|扫码(?![缴支付点停购租充骑乘借下])|转自|(?<!根)据|官方|欢迎|点击|下载)[^，,。；;“”]{0,6}$"
+    group_words(
+        r"(?:来源|关注|搜索|扫码(?![缴支付点停购租充骑乘借下])|转自|(?<!根)据|官方|欢迎|点击|下载)[^，,。；;“”]{0,6}$"
+    )
 )
 # Names of accounts of authorities and the press: 网信某地, 平安某地. Not 某某说车.
 _BODY_ACCOUNT = re.compile(
