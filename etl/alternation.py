@@ -7,6 +7,7 @@ one does not, the engine tries all of them at every character of the text.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
 _QUANTIFIERS = tuple("?*+{")
@@ -47,6 +48,32 @@ def group_words(words: str) -> str:
         for first, rest in heads:
             groups.setdefault(first, []).append(rest)
     return "|".join([*done, *_join(groups)])
+
+
+def drop_names(words: str) -> str:
+    """Return a pattern without the names of its groups, for `group_words`.
+
+    >>> drop_names("(?P<fine>罚款|罚金)|(?P<gain>获利)")
+    '(?:罚款|罚金)|(?:获利)'
+    """
+    return re.sub(r"\(\?P<\w+>", "(?:", words)
+
+
+def find_begun(
+    beginning: re.Pattern[str], whole: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
+    """Yield what `whole.finditer` finds, when no match of it begins where none of `beginning` does.
+
+    For patterns that cannot begin with literals themselves, because each of their alternatives is a named group.
+    """
+    at = start
+    while sign := beginning.search(text, at, end):
+        found = whole.match(text, sign.start(), end)
+        if found is None:
+            at = sign.start() + 1
+        else:
+            yield found
+            at = found.end()
 
 
 def _join(groups: dict[str, list[str]]) -> Iterator[str]:

@@ -110,6 +110,7 @@ _OPENING = frozenset({"【", "[", " "})
 _HEAD = 48  # characters that can hold an enumerator
 _PART_WORDS = ("观察", "专题", "篇章", "板块", "专栏")
 _PART_WORD = re.compile(rf"(?:{'|'.join(_PART_WORDS)}){_HAN}\s?[:：]")
+_NAMED_PARTS = tuple(re.compile(rf"{word}{_HAN}\s?[:：]") for word in _PART_WORDS)
 
 
 class _Grammar(Struct, frozen=True):
@@ -143,7 +144,7 @@ _PART_HEAD = 24  # characters in which the word and the number of a part stand
 
 def names_part(text: str) -> bool:
     """Return whether a line of the text may begin with the name of a numbered part: 境内前沿观察三：…"""
-    return any(word in text for word in _PART_WORDS) and _PART_WORD.search(text) is not None
+    return any(part.search(text) for part in _NAMED_PARTS)
 
 
 def get_marker(line: str, may_be_part: bool = True) -> Marker | None:
@@ -223,7 +224,9 @@ _INLINE: tuple[tuple[Style, re.Pattern[str], re.Pattern[str], frozenset[str]], .
         ),
     )
 )
-_SECOND = re.compile("案例|二[是)）、]|2[)）、．.]|②|⑵|❷|其二|第二[起例案]")  # any of the signs
+# Any of the signs. Each pattern begins with one literal, which is sought twelve times as fast as one of several.
+_SECONDS = tuple(map(re.compile, ("案例", "二(?:[是)）、]|(?<=其二)|(?<=第二)[起例案])", "2[)）、．.]")))
+_SECOND_CIRCLES = "②⑵❷"
 
 
 class InlineItem(Struct, frozen=True):
@@ -237,7 +240,8 @@ class InlineItem(Struct, frozen=True):
 
 def find_second_items(text: str) -> Iterator[int]:
     """Yield the places where the second item of a list may stand; a paragraph without one holds no list."""
-    return (found.start() for found in _SECOND.finditer(text))
+    circles = (re.compile(sign) for sign in _SECOND_CIRCLES if sign in text)
+    return (found.start() for sign in (*_SECONDS, *circles) for found in sign.finditer(text))
 
 
 def get_inline_items(line: str) -> tuple[InlineItem, ...]:
@@ -248,9 +252,8 @@ def get_inline_items(line: str) -> tuple[InlineItem, ...]:
     >>> get_inline_items("罚款1.5万元。2.5万元的"), get_inline_items("一是整改。")
     ((), ())
     """
-    signs = frozenset(_SECOND.findall(line))
     for style, pattern, first, seconds in _INLINE:
-        if signs.isdisjoint(seconds) or not first.search(line):
+        if not any(sign in line for sign in seconds) or not first.search(line):
             continue
         items: list[InlineItem] = []
         for found in pattern.finditer(line):

@@ -41,7 +41,7 @@ _DIGEST_TITLE = re.compile(
 _OF_SERIES = re.compile("公告|通告|通报|公示|曝光|典型案例|约谈")
 # A line that credits one item of a digest: 来源：…, 原文链接：, 【阅读原文】, （来源：网信湖南）.
 _ITEM_SOURCE = re.compile(
-    r"[\n（(【\[]\s*(?:(?:信息|消息|文章|资料|新闻)?来源|原文链接|参考(?:链接|资料|来源)|阅读原文|点击[“\"]?阅读原文|详情链接|资讯来源|链接)\s*(?:[:：\]】]|[”\"]查看)"
+    r"\s*(?:(?:信息|消息|文章|资料|新闻)?来源|原文链接|参考(?:链接|资料|来源)|阅读原文|点击[“\"]?阅读原文|详情链接|资讯来源|链接)\s*(?:[:：\]】]|[”\"]查看)"
 )
 _SOURCE_WORDS = ("来源", "链接", "阅读原文", "参考资料")  # one of them stands in every credit
 _BEFORE_WORD = 12  # characters of a credit before it
@@ -163,11 +163,9 @@ def is_digest(title: str, plain: str, outline: Outline) -> bool:
     compiled = _DIGEST_TITLE.search(title)
     if compiled and not (compiled[0].endswith("期") and _OF_SERIES.search(title)):
         return not re.search(r"处罚信息|处罚公示|公示(?:表)?(?:（|$)|问题App|清单", title)
-    if ("真相" in plain or "辟谣" in plain) and len(_TRUTH.findall(plain)) > 1 and "案" not in title:
+    if "案" not in title and ("真相" in plain or "辟谣" in plain) and len(_TRUTH.findall(plain)) > 1:
         return True
-    if not any(word in plain for word in _SOURCE_WORDS):
-        return False
-    sources = sorted(_find_sources("\n" + plain))
+    sources = sorted(_find_sources(plain))
     spread = sum(later - earlier > 80 for earlier, later in pairwise(sources))
     return spread >= 3 or (spread >= 1 and len(re.findall(r"[；;]", title)) >= 1)
 
@@ -178,7 +176,7 @@ def _find_sources(plain: str) -> Iterator[int]:
         at = plain.find(word)
         while at >= 0:
             start = max(plain.rfind(mark, max(0, at - _BEFORE_WORD), at) for mark in "\n（(【[")
-            if start >= 0 and _ITEM_SOURCE.match(plain, start):
+            if (start >= 0 or at <= _BEFORE_WORD) and _ITEM_SOURCE.match(plain, start + 1):
                 yield start
             at = plain.find(word, at + 1)
 

@@ -80,6 +80,7 @@ _TRADITIONAL = re.compile("[網國與對為這個發無經開關資訊處罰據�
 _COUNTED_CLAUSE = re.compile(
     r"[一二三四五六七八九十][一二三四五六七八九十]?(?=[是：、])(?:(?<=[。；：，\n].)|(?<=[。；：，\n]..)|(?<=[。；：，\n]案例.)|(?<=[。；：，\n]案例..))"
 )
+_SECOND_CLAUSE = re.compile("二[是：、]")  # whatever counts its clauses has a second one
 
 
 def extract_notice(page: Page) -> NoticeRecord:
@@ -249,6 +250,8 @@ def is_shuffled(plain: str) -> bool:
     >>> is_shuffled("一是自查。二是整改。三是报告。"), is_shuffled("三是报告。一是自查。四是验收。二是整改。一是总结。")
     (False, True)
     """
+    if not _SECOND_CLAUSE.search(plain):
+        return False
     numbers = [parse_ordinal(found) or 0 for found in _COUNTED_CLAUSE.findall("\n" + plain)]
     if len(numbers) < 3:
         return False

@@ -7,6 +7,7 @@ in the next, and numbering restarts inside digests. Every step is one pass over 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -422,18 +423,11 @@ def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_
     return builder.drafts
 
 
-def _find_listing(plain: str, lines: Sequence[_Line], high: int) -> Iterator[int]:
-    """Yield the lines that may hold a list, in order."""
-    at = 0
-    for sign in find_second_items(plain):
-        if at < high and sign < lines[at].span.start:
-            continue
-        while at < high and lines[at].span.end <= sign:
-            at += 1
-        if at == high:
-            return
-        yield at
-        at += 1
+def _find_listing(plain: str, lines: Sequence[_Line], high: int) -> list[int]:
+    """Return the lines that may hold a list, in order."""
+    starts = [line.span.start for line in lines[:high]]
+    holding = {bisect_right(starts, sign) - 1 for sign in find_second_items(plain)}
+    return sorted(i for i in holding if i >= 0)
 
 
 def _add_inline(

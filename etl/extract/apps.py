@@ -11,19 +11,19 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from etl.alternation import group_words
+from etl.alternation import find_begun, group_words
 from etl.model import App, BlockKind, Evidence, Hits, Page, Span
 
 _KINDS = r"(?:移动互联网应用程序|移动应用程序|移动应用|应用程序|应用软件|小程序|快应用|[Aa][Pp][Pp][Ss]?|SDK|应用)"
 _COUNTED = rf"(?:\d{{1,4}}|[一二三四五六七八九十百两]{{1,5}})\s*[款个][^，。；：、“”《》]{{0,30}}?{_KINDS}"
 # A line that announces a list. Matches "未公开收集使用规则。涉及2款移动应用如下：", must not match "问题清单如下：".
 _LEAD = re.compile(
-    rf"(?=[\d一二三四五六七八九十百两移应小快AaS的问行情以下])(?:"  # what it begins with: decides at a glance
     rf"(?:{_COUNTED}|{_KINDS}(?:（.{{0,12}}）)?(?:的)?名单)[^。；]{{0,24}}?(?:如下|名单|包括|[:：])\s*[:：]?\s*\Z|的{_COUNTED}\Z|"
     rf"(?:问题|行为|情形)的?[^。；，：:]{{0,8}}?{_KINDS}(?:有|包括|如下)?\s*[:：]\s*\Z|"
     rf"(?:以下|下列)[^。；，\n]{{0,12}}?{_KINDS}(?:存在|均|涉嫌|涉及|有)[^。；\n]{{0,24}}(?:问题|行为|违规)[^。；，\n]{{0,8}}[:：]\s*\Z|"
-    rf"(?:以下|下列|{_COUNTED})(?:{_KINDS})?[^\n]{{0,160}}?名单如下\s*[:：]?\s*\Z)"
+    rf"(?:以下|下列|{_COUNTED})(?:{_KINDS})?[^\n]{{0,160}}?名单如下\s*[:：]?\s*\Z"
 )
+_LEAD_BEGINS = re.compile(r"[\d一二三四五六七八九十百两移应小快AaS的问行情以下]")
 _ANY_KIND = re.compile(group_words(_KINDS))
 # What a line must hold before the long patterns run: "12款应用", "3个小程序", from behind the word for the unit.
 _KIND_BEHIND = re.compile(rf"[^，。；：、“”《》]{{0,30}}?{_KINDS}")
@@ -251,7 +251,9 @@ def _find_lines(plain: str, signs: Iterable[str]) -> set[int]:
 
 
 def _is_lead(line: str) -> bool:
-    return _may_name_kind(line) and _LEAD.search(line, max(0, len(line) - _LONGEST_LEAD)) is not None
+    if not _may_name_kind(line):
+        return False
+    return next(find_begun(_LEAD_BEGINS, _LEAD, line, max(0, len(line) - _LONGEST_LEAD)), None) is not None
 
 
 def _may_name_kind(text: str) -> bool:

@@ -16,7 +16,7 @@ from heapq import merge
 from msgspec import Struct
 from msgspec.structs import replace
 
-from etl.alternation import group_words
+from etl.alternation import find_begun, group_words
 from etl.extract.places import Place, is_within, lineage, read_chain, read_place_before
 from etl.model import Hits, Scope, Span
 from etl.reference.bodies import BodyWord, load_body_words, load_central_authorities, load_central_names
@@ -99,11 +99,12 @@ _JOINT_WORDS = (
 # One phrase for several systems: 交通、网信、公安等六部门, 多部门. Not 网信部门.
 _JOINT_STARTS = "".join(dict.fromkeys(word[0] for word in _JOINT_WORDS.split("|")))
 _JOINT = re.compile(
-    rf"(?=[{_JOINT_STARTS}多联])(?:(?:(?:{_JOINT_WORDS})(?:局|部门)?[、和与及]){{1,9}}(?:{_JOINT_WORDS})(?:局|部门)?等?"
+    rf"(?:(?:{_JOINT_WORDS})(?:局|部门)?[、和与及]){{1,9}}(?:{_JOINT_WORDS})(?:局|部门)?等?"
     rf"(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组|执法人员|执法部门|联合工作组|单位)"
     rf"|(?:{_JOINT_WORDS})等(?:[一二三四五六七八九十多\d]+个?(?:部门|单位)|(?:相关|有关|职能|多个|多)?部门|联合执法组)"
-    rf"|多个?部门(?:联合执法组)?|联合执法组)"
+    rf"|多个?部门(?:联合执法组)?|联合执法组"
 )
+_JOINT_BEGINS = re.compile(f"[{_JOINT_STARTS}多联]")
 # The middle of such a phrase: 、公安, 等六部门, 多部门.
 _JOINT_HINT = re.compile(
     rf"[、和与及等多联](?:(?<=[、和与及])[{_JOINT_STARTS}]|"
@@ -438,7 +439,10 @@ def _joint_in(plain: str, within: Span) -> list[BodyName]:
     hint = _JOINT_HINT.search(plain, low, high)
     if hint is None:
         return []
-    return [_joint_name(plain, found, low) for found in _JOINT.finditer(plain, max(low, hint.start() - 10), high)]
+    return [
+        _joint_name(plain, found, low)
+        for found in find_begun(_JOINT_BEGINS, _JOINT, plain, max(low, hint.start() - 10), high)
+    ]
 
 
 def _joint_name(plain: str, found: re.Match[str], low: int) -> BodyName:
@@ -455,7 +459,6 @@ def _joint_name(plain: str, found: re.Match[str], low: int) -> BodyName:
 
 
 # An office called by its place alone, in a report of the offices of its city: 某县局根据线索,查获….
-_SHORT_ENDS = ("县局", "区局", "市局", "旗局")
 _SHORT_DOES = re.compile(
     "(?:随即|立即|迅速|已|在[^，。；\n]{2,16}?)?(?:依|根据|按照|对(?!外)|将|立案|查[获处办实明扣]|端掉|捣毁|责令|约谈|给予|处以|没收|罚款|联合|会同|执法人员|开展|接到|破获|移送)"
 )
@@ -464,13 +467,14 @@ _SHORT_DOES = re.compile(
 @lru_cache(maxsize=4)
 def _short_offices(plain: str, hits: Hits) -> tuple[BodyName, ...]:
     """Return the offices that a text calls by the full name of their place and 局, of the system it names most."""
-    if not any(word in plain for word in _SHORT_ENDS):
+    found = list(_SHORT_END.finditer(plain))
+    if not found:
         return ()
     systems = [key for key in hits.of("body").keys if key not in _BEGINNINGS]
     if not systems:
         return ()
     system = max(dict.fromkeys(systems), key=systems.count)
-    ends = (found.start() + 1 for found in _SHORT_END.finditer(plain) if _SHORT_DOES.match(plain, found.end()))
+    ends = (one.start() for one in found if _SHORT_DOES.match(plain, one.end()))
     places = ((end, place) for end in ends if (place := read_place_before(plain, end)) and not place.zone)
     return tuple(
         BodyName(
@@ -493,7 +497,7 @@ def _is_named_in_full(plain: str, hits: Hits, place: str) -> bool:
     return False
 
 
-_SHORT_END = re.compile("[县区市旗]局")
+_SHORT_END = re.compile("局(?<=[县区市旗]局)")
 
 
 def _single_in(plain: str, hits: Hits, within: Span) -> Iterator[BodyName]:

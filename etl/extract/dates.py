@@ -10,14 +10,14 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from etl.alternation import group_words
+from etl.alternation import find_begun, group_words
 from etl.extract.narrative import get_narrative
 from etl.model import DateMention, DateRole, Evidence, Scope, Span
 from etl.numerals import parse_ordinal
 
 # 2025年12月3日, 12月3日, 去年8月, 二〇二五年三月, 2025-12-03, 2024年底; not 3个月, 2021年销售额.
+_DATE_BEGINS = re.compile("[0-9今去前同当次本上翌隔二]")
 _DATE = re.compile(
-    r"(?=[0-9今去前同当次本上翌隔二])(?:"  # what a date begins with: decides at a glance
     r"(?:(?P<year>(?:19|20)\d\d)\s?年\s?|(?P<glued>20[12]\d)(?=(?:1[0-2]|[1-9])\s?月)"
     r"|(?P<relative>今年|去年|前年|同年|当年|次年|本年度?)(?:的)?\s?)?"
     r"(?:(?<!\d)(?<![\d.])\d{1,2}\s?[至到-]\s?)?"
@@ -31,7 +31,7 @@ _DATE = re.compile(
     r"|(?P<near_month>同月|当月|本月|上个?月)(?=[,，底初末上中下]|\s?\d)(?:\s?(?P<near_day>3[01]|[12]\d|0?[1-9])\s?[日号])?"
     r"|(?<![\d.月、至到和~～—-])(?P<bare_day>3[01]|[12]\d|[1-9])日"
     r"(?=(?:上午|下午|晚间?)?(?:消息|从[^，。,；\n]{2,24}获悉|(?:对外)?(?:发布|通报|公布|公开|披露)))"
-    r"|(?P<same_day>同日|当[日天]|[次翌隔]日))"
+    r"|(?P<same_day>同日|当[日天]|[次翌隔]日)"
 )
 _BARE_DAY = re.compile(r"\d日(?:上午|下午|晚间?)?(?:消息|从|对外|发布|通报|公布|公开|披露)")
 _ISO_BEGINS = re.compile(r"20[0-3]\d[-./]")
@@ -164,7 +164,7 @@ def parse_date(text: str, document_date: date | None = None, context_year: int |
     >>> parse_date("12月30日"), parse_date("3个月"), parse_date("2023年2月30日")
     (None, None, None)
     """
-    match = _DATE.search(text)
+    match = next(find_begun(_DATE_BEGINS, _DATE, text), None)
     return _resolve(match, document_date, f"{context_year}" if context_year else "") if match else None
 
 
@@ -408,7 +408,7 @@ def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, 
 def _chains(plain: str, span: Span) -> Iterator[list[re.Match[str]]]:
     """Yield the dates of a line, those joined by 至, 和 or 、 together."""
     chain: list[re.Match[str]] = []
-    for match in _DATE.finditer(plain, span.start, span.end):
+    for match in find_begun(_DATE_BEGINS, _DATE, plain, span.start, span.end):
         if _FOUNDED.search(plain, max(span.start, match.start() - 6), match.start()) or _ENACTED.match(
             plain, match.end()
         ):

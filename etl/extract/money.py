@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from etl.alternation import drop_names, find_begun, group_words
 from etl.extract.passages import Passage
 from etl.extract.selection import get_spans, select_passages
 from etl.model import Evidence, Money, OtherAmount, Penalty, Scope, Span
@@ -244,6 +245,7 @@ _CONTEXT = re.compile(
     r"(?P<case_value>涉案|货值|金额|销售额|营业额|资金|流水|骗|索要|勒索|交易额?|价值|转账|充值|打赏|支付|汇入|取现|外汇|"
     r"经营数?额|偷逃|税款?|兑换|钱款|缴纳)"
 )
+_CONTEXT_BEGINS = re.compile(group_words(drop_names(_CONTEXT.pattern)))
 _CONTEXT_AFTER = re.compile(
     r"(?:的|人民币|整|不等)*\s?(?:(?P<penalty>(?:行政)?(?:罚款|罚金|罚没|罚单))|"
     r"(?P<price>[/每]|一[条个次份人月年单盒瓶件台张套])|的?(?P<case_value>价值))"
@@ -346,7 +348,7 @@ def _kind(plain: str, passage: Passage, money: Span, *, is_imposed: bool) -> tup
     if _HYPOTHETICAL.search(plain, max(low, money.start - 14), money.start):
         return None, money.start
     last = None
-    for match in _CONTEXT.finditer(plain, low, money.start):
+    for match in find_begun(_CONTEXT_BEGINS, _CONTEXT, plain, low, money.start):
         last = match
     if after and after.lastgroup == "price" and (last is None or last.lastgroup not in ("illegal_gain", "damage")):
         return "price", money.start

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from etl.alternation import drop_names, find_begun, group_words
 from etl.extract.bearers import get_bearers, share_out
 from etl.extract.measures import Measure, find_measures, was_taken
 from etl.extract.money import find_money, is_converted
@@ -32,6 +33,7 @@ _MONEY_WORD = re.compile(
     rf"(?P<seized>(?:对)?(?:其)?(?:违法|非法)(?:所得|获利|收入){_C}{{0,14}}?(?:依法)?(?:予以|被|全部)(?:依法)?(?:没收|收缴))|"
     r"(?P<court>罚金)|(?P<fine>罚款|罚单|罚(?=了?\s?(?:人民币)?\s?(?:约|近|超)?[\d一二三四五六七八九十壹贰两]))"
 )
+_MONEY_WORD_BEGINS = re.compile(group_words(drop_names(_MONEY_WORD.pattern)))
 # What _MONEY_WORD cannot do without.
 _MAY_FINE = re.compile(r"罚(?=[款没单金了\s人约近超\d一二三四五六七八九十壹贰两])|没收|收缴")
 _GOODS = re.compile(r"财物|物品|产品|商品|工具|设备|[药食]品")
@@ -198,7 +200,7 @@ def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: boo
     """Yield fines, confiscations and criminal fines with the sums that belong to each word."""
     sums = [pair for pair in find_money(plain, sentence) if not is_converted(plain, pair[0])]
     free = sentence.start  # sums before this place belong to an earlier word
-    for match in _MONEY_WORD.finditer(plain, sentence.start, sentence.end):
+    for match in find_begun(_MONEY_WORD_BEGINS, _MONEY_WORD, plain, sentence.start, sentence.end):
         word = Span(match.start(), match.end())
         type_ = _money_type(plain, sentence, match, is_court=is_court)
         if type_ is None or not was_taken(plain, sentence, word):
@@ -272,7 +274,7 @@ def _parts(plain: str, own: list[tuple[Span, Money]], sums: list[tuple[Span, Mon
     rest = total
     first = bisect_right(sums, own[0][0].start, key=_start)
     for span, money in sums[first : first + 12]:
-        if rest <= 0 or money.amount is None or _MONEY_WORD.search(plain, own[0][0].end, span.start):
+        if rest <= 0 or money.amount is None or _MONEY_WORD_BEGINS.search(plain, own[0][0].end, span.start):
             break
         parts.append((span, money))
         rest -= money.amount
