@@ -108,10 +108,10 @@ class Lexicon:
         slots = {kind: slot for slot, kind in enumerate(self._kinds)}
         # A term of two kinds is entered twice.
         entries = [(text, slots[kind], key) for text, found in meanings.items() for kind, key in found.items()]
-        self._slots = tuple(slot for _, slot, _ in entries)
-        self._keys = tuple(key for *_, key in entries)
         self._bounded = tuple((_is_word(text[0]), _is_word(text[-1])) for text, *_ in entries)
-        self._has_bounds = tuple(map(any, self._bounded))
+        self._entries = tuple(
+            (slot, key, any(bounded)) for (_, slot, key), bounded in zip(entries, self._bounded, strict=True)
+        )
         self._automaton = CharwiseDoubleArrayAhoCorasick([text for text, *_ in entries])
 
     def _stands_alone(self, index: int, start: int, end: int, plain: str) -> bool:
@@ -125,19 +125,19 @@ class Lexicon:
         rows = tuple(map(HitRows, self._kinds))
         columns = [(row.starts, row.ends, row.keys) for row in rows]
         reached = [0] * len(rows)
-        slots, keys_of, has_bounds = self._slots, self._keys, self._has_bounds
+        entries = self._entries
         # Matches come in the order of their ends.
         for start, end, index in self._automaton.find_overlapping(plain):
-            if has_bounds[index] and not self._stands_alone(index, start, end, plain):
+            slot, key, is_bounded = entries[index]
+            if is_bounded and not self._stands_alone(index, start, end, plain):
                 continue
-            slot = slots[index]
             starts, ends, keys = columns[slot]
             if start < reached[slot] and not _make_room(starts, ends, keys, start):
                 continue
             reached[slot] = end
             starts.append(start)
             ends.append(end)
-            keys.append(keys_of[index])
+            keys.append(key)
         return Hits(rows=rows)
 
 

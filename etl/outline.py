@@ -139,11 +139,8 @@ _KEY, _HEAD = 24, 60  # characters that tell a heading from others, without and 
 _WORDS = re.compile(r"[\w\n]+")
 
 
-def _title_of(line: _Line) -> str:
-    """Return a line that may be a title without its enumerator and a page number; "" for lines that are none."""
-    text, marker = line.text, line.marker
-    if not _MIN_KEY <= len(text) < _MAX_TITLE or (marker is None and text[-1] in _ENDS_SENTENCE):
-        return ""
+def _title_of(text: str, marker: Marker | None) -> str:
+    """Return a line without its enumerator and a page number."""
     start = marker.end if marker and len(text) > marker.end else 0
     if len(text) > start + _HEAD:
         return text[start : start + _HEAD]
@@ -156,9 +153,16 @@ def _title_of(line: _Line) -> str:
 
 def _title_keys(lines: Sequence[_Line]) -> list[str]:
     """Return the first words of each title, without spaces and punctuation; "" for lines that are none."""
-    titles = "\n".join(map(_title_of, lines)).replace("_", "")
+    titles = [
+        _title_of(text, line.marker)
+        if _MIN_KEY <= len(text := line.text) < _MAX_TITLE
+        and (line.marker is not None or text[-1] not in _ENDS_SENTENCE)
+        else ""
+        for line in lines
+    ]
     # one pass over all is soonest
-    return [words[:_KEY] for words in "".join(_WORDS.findall(titles)).split("\n")]
+    words = "".join(_WORDS.findall("\n".join(titles).replace("_", "")))
+    return [key[:_KEY] for key in words.split("\n")]
 
 
 def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
@@ -263,16 +267,17 @@ def _mark_successors(lines: Sequence[_Line], low: int, high: int) -> tuple[set[i
     last: dict[tuple[Style, int], tuple[int, int]] = {}
     for i in range(low, high):
         marker = lines[i].marker
-        if marker is None or marker.ordinal is None:
+        if marker is None or (ordinal := marker.ordinal) is None:
             continue
         key = (marker.style, marker.depth)
-        if key in last and last[key][0] + 1 == marker.ordinal:
-            followed.add(last[key][1])
-            preceded.add(i)
-        elif key in last and last[key][0] < marker.ordinal <= last[key][0] + 3:
-            followed.add(last[key][1])
-        if key not in last or marker.ordinal == 1 or 0 < marker.ordinal - last[key][0] <= 3 or i in preceded:
-            last[key] = (marker.ordinal, i)
+        number, at = last.get(key, (0, -1))
+        step = ordinal - number
+        if at >= 0 and 0 < step <= 3:
+            followed.add(at)
+            if step == 1:
+                preceded.add(i)
+        if at < 0 or ordinal == 1 or 0 < step <= 3:
+            last[key] = (ordinal, i)
     return followed, preceded
 
 
