@@ -84,12 +84,7 @@ def _join(groups: dict[str, list[str]]) -> Iterator[str]:
 def _heads(part: str) -> list[_Head] | None:
     """Return the ways in which an alternative begins, in their order; None when one of them is not a literal."""
     if part.startswith(_BEFORE):
-        end = _closing(part)
-        heads = _heads(part[end:])
-        before = part[4 : end - 1]
-        if len(_split(before)) > 1:
-            before = f"(?:{before})"
-        return heads and [(first, f"{part[:4]}{before}{first}){rest}") for first, rest in heads]
+        return _heads_behind(part)
     if part.startswith("(?:"):
         end = _closing(part)
         choices = _split(part[3 : end - 1])
@@ -115,6 +110,18 @@ def _heads(part: str) -> list[_Head] | None:
             return None
         heads += found_heads
     return heads
+
+
+def _heads_behind(part: str) -> list[_Head] | None:
+    """Return the beginnings of what follows a look back, which is done behind the first character instead."""
+    end = _closing(part)
+    heads = _heads(part[end:])
+    if heads is None:
+        return None
+    sign, before = part[:4], part[4 : end - 1]
+    if len(_split(before)) > 1:
+        before = f"(?:{before})"
+    return [(first, f"{sign}{before}{first}){rest}") for first, rest in heads]
 
 
 def _captures(pattern: str) -> bool:

@@ -6,24 +6,36 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise, takewhile
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from etl.alternation import group_words
+from etl.case_text import (
+    ANNOUNCES_CASES,
+    CLAUSE_END,
+    CLAUSE_ENDS,
+    COLLECTIVE,
+    IN_BULK,
+    MASKED,
+    MAX_ITEM,
+    NAMED,
+    NOISE,
+    SENTENCE,
+    SENTENCE_ENDS,
+    SUBJECT,
+    Reader,
+    Unit,
+    stretches_with,
+)
 from etl.enumerators import Style
-from etl.handling import BRAND, SURNAMES, Handling, get_account, is_foreign_heading, tells_measure
-from etl.kinds import ON_SEVERAL_FIRMS, Form, get_form, get_handled_count, get_stated_count
+from etl.handling import is_foreign_heading, tells_measure
+from etl.kinds import ON_SEVERAL_FIRMS, Form, get_form, get_handled_count
 from etl.model import Hits, Page, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.outline import RUBRIC, UNNUMBERED, Outline, Section
+from etl.passing import get_examples, get_fined_brands, get_told_in_passing
 
-# Words that announce a run of cases: 现将部分典型案例通报如下.
-_ANNOUNCES_CASES = re.compile(
-    r"案例|通报如下|公布如下|曝光如下|[\d二两三四五六七八九十]起.{0,12}(?:案|违法)|查处情况如下|典型案"
-)
 # An introduction that tells the measure for every item after it: 以下账号均已被依法关闭：
 _ANNOUNCES_ALL = re.compile(
     r"(?:以下|下列)[^。\n]{0,10}(?:账号|网站|平台|直播间|店铺|App|APP|公司|企业)[^。\n]{0,12}(?:已|均|被|予以|作出|给予)[^。\n]{0,12}"
@@ -36,27 +48,12 @@ _HANDLED_ALL = re.compile(
     r"[^。\n]{0,30}案例[^。\n]{0,12}如下[:：]$"
 )
 _TOLD_FOR_ALL = re.compile(f"{_ANNOUNCES_ALL.pattern}|{_HANDLED_ALL.pattern}")
-# Paragraphs with which a bulletin closes after its last case.
-_CLOSING = re.compile(
-    r"\s*(?:下一步|接下来|今后|为此|在此|以上|上述|在?(?:答记者问|回答记者)|同时[,，].{0,20}(?:提醒|呼吁)|近年来|据(?:了解|悉)[,，].{0,30}(?:累计|共|将)"
-    r"|.{0,24}(?:有关)?(?:负责人|负责同志|相关人士)(?:表示|介绍|强调|指出|称)|.{0,30}(?:郑重|特别|温馨)?(?:提示|提醒|呼吁|敦促|正告|告诫)(?:广大|各|全|[:：,，])"
-    r"|.{0,24}将(?:持续|继续|进一步|一如既往|始终|会同|严格|以此|坚决|切实)|[（(]?(?:来源|文章来源|信息来源|转自|原文链接|供稿|素材来源|综合自?|作者|记者|文字?|图)\s?[:：/丨|]"
-    r"|网络(?:空间)?(?:不是|并非)法外之地|欢迎(?:广大)?(?:网民|群众|公众|市民|社会)|欢迎.{0,10}(?:举报|监督)|(?:请|希望|恳请|敬请)广大|广大(?:网民|群众|企业|市民|消费者|网络)|.{0,12}举报(?:电话|方式|渠道|邮箱)|阅读原文|https?://"
-    r"|各(?:网站平台|平台|单位|企业|网络运营者|级)[^。]{0,10}(?:要|应|须)|.{0,20}(?:是|事关|关乎).{0,30}(?:不可|不容|必须)|.{0,6}法网恢恢|网络安全(?:无小事|为人民))"
-)
-_COLLECTIVE = re.compile(
-    r"(?:以上|上述|前述|涉及的|这些|两位|两家|三家)[^。！？\n]{0,16}(?:账号|网站|平台|直播间|人员|企业|公司|案件|案例|当事人|单位|网民|行为|店铺|群组|App|APP)"
-    r"[^。！？\n]{0,24}(?:已|均|被|予以|依法|分别|违反|处)"
-)
-_SENTENCE_ENDS = "。！？\n"
 # Titles of news about rules and meetings: 国家网信办发布《…》.
 ANNOUNCES_TEXT = re.compile(
     r"印发|发布[《“]|公布[《“]|出台|施行|征求|会议|座谈|论坛(?=$|[:：|丨》”]|[^，。]{0,8}(?:举办|举行|召开|开幕|闭幕|聚焦))|答记者问|通知[|丨]|清单|》发布"
 )
 # A sentence in which apps are taken down: 对“甲”等4款App予以下架.
 _TAKEN_DOWN = re.compile("下架")
-_CLAUSE_ENDS = "。；;\n"
-_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]")
 _NAMED_APP = re.compile(
     r"[“\"《][^”\"》]{1,20}[”\"》][^。\n]{0,40}(?:App|APP|应用|小程序)|(?:App|APP|应用|小程序)[^。\n]{0,12}包括"
 )
@@ -66,10 +63,6 @@ _THOSE_APPS = re.compile(r"对(?:其|它们|该\d*款|这\d*款|前述\d*款)[^�
 _STATUTE_TITLE = re.compile(r"《[^》\n]{0,40}(?:法|规定|办法|条例|规范|通知|方法)》")
 _NOT_YET = re.compile(
     r"逾期|将(?:依法|予以|按|组织|会)|应当|拒不[^。；]{0,12}(?:的，|将)|未(?:按|完成)[^。]{0,20}(?:将|的，)"
-)
-# Masked names, by which the sections of one story are told from items: 颜某, 某科技公司.
-_MASKED = re.compile(
-    r"[\u4e00-\u9fff](?<![省市区县镇乡村州])某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
 )
 # Where a text turns to another respondent: 此外，…; 另一起案件中，…; ，而甲公司…被罚; 乙公司也被罚; ；对丙公司….
 _TURN = "此外|另外|另据|另悉|另一起案|无独有偶|针对"
@@ -92,16 +85,7 @@ _ANOTHER = re.compile(
     )
 )
 _OTHER = re.compile(f"另{_OTHER_ONE}")
-_SUBJECT = re.compile(
-    rf"[\u4e00-\u9fff]{{2,12}}?(?:[（(][\u4e00-\u9fff]{{2,6}}[）)][\u4e00-\u9fff]{{0,8}}?)?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委"
-)
 _HEAD = 700
-_NOISE = re.compile(r"[\W_]+")
-# Heads of the part of a case that says what it means: 【典型意义】.
-_MEANING = re.compile(
-    r"[\s【\[*]*(?:[一二三四五六七八九十\d]{1,2}[、.．]\s?)?(?:典型|社会|案例|法治|指导)(?:意义|启示|价值)|[\s【\[*]*以案"
-)
-_MAX_ITEM = 5000  # characters; a longer section with parts of its own is a chapter
 _MIN_ITEM = 16  # characters; shorter items are headings or list entries
 _MIN_LABELLED = 14
 _PLAIN_ITEM_STYLES = frozenset(Style) - {Style.ARTICLE, Style.CHAPTER, Style.BRACKET, Style.CLAUSE}
@@ -125,116 +109,6 @@ _FIRST_MEASURE = re.compile(
 )
 
 
-class _Unit(Struct, frozen=True):
-    """A candidate: its text, the section it comes from, and what it tells."""
-
-    span: Span
-    heading: Span | None
-    section: int | None
-    handling: Handling
-
-
-class _Reader:
-    """A page with its outline; what a section tells is read once."""
-
-    def __init__(self, page: Page, outline: Outline, form: Form, hits: Hits) -> None:
-        self.page = page
-        self.hits = hits
-        self.outline = outline
-        self.form = form
-        self.plain = page.text.plain
-        self.account = get_account(self.plain)
-        self._units: dict[int, _Unit] = {}
-        self._contents_starts = [contents.start for contents in outline.contents]
-        # What a case means belongs to it; warnings and statute texts do not.
-        whole = outline.body  # 专家观点 over an article makes none of it an aside
-        asides = (each for each in outline.asides if not each.contains(whole))
-        self._asides = [each for each in asides if not _MEANING.match(each.of(self.plain)[:30])]
-        self._aside_starts = [aside.start for aside in self._asides]
-        self.title_words = _NOISE.sub("", page.title or "")
-
-    @cached_property
-    def published(self) -> int | None:
-        """How many cases the title, or else the opening, says are published."""
-        return get_stated_count(self.page.title or "", self.plain)
-
-    def is_aside(self, line: Span) -> bool:
-        """Return whether a line stands in a warning or in teaching."""
-        at = bisect_right(self._aside_starts, line.start) - 1
-        return at >= 0 and line.start < self._asides[at].end
-
-    def unit(self, index: int) -> _Unit:
-        unit = self._units.get(index)
-        if unit is None:
-            section = self.outline.sections[index]
-            span = self.trim(section.span)
-            unit = self._units[index] = _Unit(span, section.heading, index, self.account.of(span))
-        return unit
-
-    def trim(self, span: Span) -> Span:
-        """Cut a case before the warnings or the teaching that end it."""
-        end = span.end
-        at = bisect_left(self._aside_starts, end) - 1
-        while at >= 0 and self._aside_starts[at] > span.start and self._asides[at].end >= end - 2:
-            end = self._aside_starts[at]
-            at -= 1
-        return self.strip(span if end == span.end else Span(span.start, end))
-
-    def holds_contents(self, span: Span) -> bool:
-        """Return whether a table of contents stands in the span."""
-        at = bisect_left(self._contents_starts, span.end) - 1
-        return at >= 0 and self.outline.contents[at].end > span.start
-
-    def strip(self, span: Span) -> Span:
-        if not self.plain[span.end - 1 : span.end].isspace():
-            return span
-        return Span(span.start, span.start + len(span.of(self.plain).rstrip()))
-
-    def names_body(self, span: Span) -> bool:
-        """Return whether a text that never speaks of abroad names a local body of the dictionary."""
-        return self.hits.holds(span, "body") and not self.account.is_abroad(span)
-
-    def is_telling(self, line: Span) -> bool:
-        """Return whether a line of the body tells a case by itself, and is neither opening, closing nor warning."""
-        text = line.of(self.plain)
-        return (
-            self.account.of(line).is_case
-            and not self.is_aside(line)
-            and not _ANNOUNCES_CASES.search(text[-30:])
-            and not _CLOSING.match(text[:80])
-        )
-
-    def tells_for_all(self, units: Sequence[_Unit]) -> Span | None:
-        """Return the sentence of the last item that tells a measure for all, when no item before it tells one."""
-        if any(unit.handling.measures for unit in units[:-1]):
-            return None
-        last = units[-1].span
-        found = _stretches_with(_COLLECTIVE, _SENTENCE_ENDS, self.plain, last)
-        return next((each for each in found if each.start > last.start and self.account.of(each).measures), None)
-
-    def cut_collective(self, units: list[_Unit]) -> list[_Unit]:
-        """Cut the sentence that speaks of all cases off the last one."""
-        sentence = self.tells_for_all(units) if len(units) > 1 else None
-        if sentence is None:
-            return units
-        span = self.strip(Span(units[-1].span.start, sentence.start))
-        return [*units[:-1], replace(units[-1], span=span, handling=self.account.of(span))]
-
-    def cut_closing(self, unit: _Unit) -> _Unit:
-        """Cut the closing paragraphs of a bulletin off its last case."""
-        first = self.plain.find("\n", unit.span.start, unit.span.end)
-        at = first
-        while 0 <= at < unit.span.end:
-            stop = self.plain.find("\n", at + 1, unit.span.end)
-            line = self.plain[at + 1 : stop if stop >= 0 else unit.span.end]
-            is_heading_line = unit.heading is not None and at < unit.heading.end
-            if _CLOSING.match(line[:80]) and not is_heading_line:
-                span = self.strip(Span(unit.span.start, at))
-                return replace(unit, span=span, handling=self.account.of(span))
-            at = stop
-        return unit
-
-
 def _runs(outline: Outline, indices: Iterable[int]) -> list[list[int]]:
     """Group sections that follow one another under one parent in one style."""
     runs: dict[tuple[int | None, Style], list[list[int]]] = {}
@@ -251,7 +125,7 @@ def _runs(outline: Outline, indices: Iterable[int]) -> list[list[int]]:
     return [group for groups in runs.values() for group in groups]
 
 
-def _labelled(reader: _Reader) -> list[_Unit]:
+def _labelled(reader: Reader) -> list[Unit]:
     """Return the items labelled 案例N, outermost ones, that tell a handling or belong to a run that does."""
     outline = reader.outline
     outer: list[int] = []
@@ -260,7 +134,7 @@ def _labelled(reader: _Reader) -> list[_Unit]:
         if section.style is Style.CASE and section.span.start >= end and len(section.span) >= _MIN_LABELLED:
             outer.append(i)
             end = section.span.end
-    units: list[_Unit] = []
+    units: list[Unit] = []
     runs = _runs(outline, outer)
     longest = max((len(outline.sections[i].span) for i in outer), default=0)
     for run in runs:
@@ -297,16 +171,16 @@ _TITLE_ENDS = " *】]）)。：:"
 class _ItemFinder:
     """Finds cases among numbered and headed items that no label marks as cases."""
 
-    def __init__(self, reader: _Reader, taken: Sequence[_Unit]) -> None:
+    def __init__(self, reader: Reader, taken: Sequence[Unit]) -> None:
         self.reader = reader
         self.sections = reader.outline.sections
         self.labelled = {unit.section for unit in taken}
         self.starts = [unit.span.start for unit in taken]
         self.ends = [unit.span.end for unit in taken]
-        self.units: list[_Unit] = []
+        self.units: list[Unit] = []
         self.holders: dict[int, bool] = {}
 
-    def find(self) -> list[_Unit]:
+    def find(self) -> list[Unit]:
         self.visit_all([i for i, section in enumerate(self.sections) if section.parent is None])
         return self.units
 
@@ -358,7 +232,7 @@ class _ItemFinder:
         elif self.reader.form is not Form.RESULTS:
             self.units += [unit for unit in found if self.is_case(unit)]
 
-    def is_item(self, unit: _Unit) -> bool:
+    def is_item(self, unit: Unit) -> bool:
         """Return whether an item of an announced run can be a case: not foreign, and told or at least titled."""
         handling = unit.handling
         return handling.foreign <= handling.measures and (
@@ -376,21 +250,21 @@ class _ItemFinder:
         start = self.sections[run[0]].span.start
         return (
             len(run) > 1
-            and _ANNOUNCES_CASES.search(self.reader.plain, max(0, start - 160), start) is not None
+            and ANNOUNCES_CASES.search(self.reader.plain, max(0, start - 160), start) is not None
             and self.reader.tells_for_all([self.reader.unit(i) for i in run]) is not None
         )
 
-    def is_case(self, unit: _Unit) -> bool:
+    def is_case(self, unit: Unit) -> bool:
         """Return whether an item tells a case; in a compilation it must be plain that the case is a mainland one."""
         handling = unit.handling
         if self.reader.form is not Form.DIGEST or handling.is_mainland:
             return handling.is_case
         return handling.is_case and not handling.foreign and "某" in unit.span.of(self.reader.plain)
 
-    def is_part(self, unit: _Unit) -> bool:
+    def is_part(self, unit: Unit) -> bool:
         return unit.section is not None and _is_part(self.sections[unit.section], self.reader.plain)
 
-    def cut_to_size(self, run: Sequence[int], last: _Unit) -> _Unit:
+    def cut_to_size(self, run: Sequence[int], last: Unit) -> Unit:
         """Cut what follows the last item when every item before it is a single paragraph."""
         plain = self.reader.plain
         before = [self.sections[i].span for i in run[:-1]]
@@ -402,7 +276,7 @@ class _ItemFinder:
         span = Span(last.span.start, stop)
         return replace(last, span=span, handling=self.reader.account.of(span))
 
-    def unnumbered_first(self, run: Sequence[int]) -> list[_Unit]:
+    def unnumbered_first(self, run: Sequence[int]) -> list[Unit]:
         """Return the first item when its enumerator is lost: the text before 2、 that tells a case."""
         first = self.sections[run[0]]
         if first.ordinal != 2 or len(run) < 2:
@@ -413,34 +287,34 @@ class _ItemFinder:
         if lost is None and first.parent is None:
             return []
         span = self.reader.strip(Span(lost.start() if lost else start, first.span.start))
-        unit = _Unit(span, None, None, self.reader.account.of(span))
+        unit = Unit(span, None, None, self.reader.account.of(span))
         return [unit] if self.is_case(unit) and not self.is_taken(span) else []
 
-    def is_one_story(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
+    def is_one_story(self, run: Sequence[int], found: Sequence[Unit]) -> bool:
         """Return whether headed sections of a news article tell the same case: fewer than two, or shared names."""
         if self.reader.form is Form.DIGEST or self.sections[run[0]].style not in UNNUMBERED:
             return False
         if len(run) > 1 and all(self.is_titled_as_case(i) for i in run):
             return False
         cases = [unit.span.of(self.reader.plain) for unit in found if unit.handling.is_case]
-        masked = [set(_MASKED.findall(text)) for text in cases]
+        masked = [set(MASKED.findall(text)) for text in cases]
         if len(cases) < 2 or any(one & other for one, other in pairwise(masked)) or any(map(_points_back, cases[1:])):
             return True
-        named = sum(bool(names or _SUBJECT.search(text)) for names, text in zip(masked, cases, strict=True))
+        named = sum(bool(names or SUBJECT.search(text)) for names, text in zip(masked, cases, strict=True))
         return named < len(cases)
 
     def is_titled_as_case(self, index: int) -> bool:
         """Return whether a heading names a case of its own: 某局查处某公司虚假宣传案."""
         return self.sections[index].heading.of(self.reader.plain).rstrip(_TITLE_ENDS).endswith("案")
 
-    def is_announced(self, run: Sequence[int], found: Sequence[_Unit]) -> bool:
+    def is_announced(self, run: Sequence[int], found: Sequence[Unit]) -> bool:
         """Return whether the run is published as cases and most of its items tell a handling."""
         if len(run) < 2 or len(found) * 2 <= len(run):
             return False
         start = self.sections[run[0]].span.start
-        return _ANNOUNCES_CASES.search(self.reader.plain[max(0, start - 160) : start]) is not None
+        return ANNOUNCES_CASES.search(self.reader.plain[max(0, start - 160) : start]) is not None
 
-    def visit(self, index: int) -> _Unit | None:
+    def visit(self, index: int) -> Unit | None:
         """Return the section as one candidate; None when it holds cases of its own or tells nothing."""
         section = self.sections[index]
         if index in self.labelled or self.is_abroad(section):
@@ -463,7 +337,7 @@ class _ItemFinder:
         """Return whether the section is the whole page, a chapter or the text of a rule."""
         section, outline = self.sections[index], self.reader.outline
         children = outline.children[index]
-        if len(section.span) * 5 > len(outline.body) * 4 or (len(section.span) > _MAX_ITEM and children):
+        if len(section.span) * 5 > len(outline.body) * 4 or (len(section.span) > MAX_ITEM and children):
             return True
         if children and section.style in UNNUMBERED:
             parts = [i for i in self.items(children) if not _is_part(self.sections[i], self.reader.plain)]
@@ -472,7 +346,7 @@ class _ItemFinder:
                 if first <= section.heading.end + 2 or (len(parts) > 1 and self.reader.form is Form.DIGEST):
                     return True  # a heading over numbered items
         title = self.reader.title_words
-        if len(section.heading) >= len(title) > 8 and title == _NOISE.sub("", section.heading.of(self.reader.plain)):
+        if len(section.heading) >= len(title) > 8 and title == NOISE.sub("", section.heading.of(self.reader.plain)):
             return True
         return any(self.sections[i].style in (Style.ARTICLE, Style.CHAPTER) for i in children)
 
@@ -537,11 +411,11 @@ def _is_part(section: Section, plain: str) -> bool:
     return len(section.heading) <= 30 and _PART_HEADING.match(section.heading.of(plain)) is not None
 
 
-def _find_units(reader: _Reader) -> list[_Unit]:
+def _find_units(reader: Reader) -> list[Unit]:
     labelled = _labelled(reader)
     items = _ItemFinder(reader, labelled).find()
     units = sorted([*labelled, *items], key=lambda unit: unit.span)
-    kept: list[_Unit] = []
+    kept: list[Unit] = []
     for unit in units:
         if not kept or unit.span.start >= kept[-1].span.end:
             kept.append(unit)
@@ -553,9 +427,9 @@ _RESPONDENT_COLUMN = re.compile(r"当事人|被处罚|相对人|处罚对象|(?:
 _DECISION_COLUMN = re.compile(r"处罚|处理|决定|措施|违法")
 
 
-def _rows(reader: _Reader) -> list[_Unit]:
+def _rows(reader: Reader) -> list[Unit]:
     """Return the rows of tables that list decisions, one case a row."""
-    units: list[_Unit] = []
+    units: list[Unit] = []
     for table in reader.page.tables:
         header = "\t".join(table.rows[0]) if table.rows and table.has_header else ""
         if not (_RESPONDENT_COLUMN.search(header) and _DECISION_COLUMN.search(header)):
@@ -563,7 +437,7 @@ def _rows(reader: _Reader) -> list[_Unit]:
         for span in table.row_spans[1:]:
             handling = reader.account.of(span)
             if handling.measures and not handling.foreign:
-                units.append(_Unit(span, None, None, handling))
+                units.append(Unit(span, None, None, handling))
     return units
 
 
@@ -573,13 +447,13 @@ _MIN_NEWS = 20  # characters
 _MAX_NEWS_LINES = 4
 
 
-def _signed_news(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
+def _signed_news(reader: Reader, units: Sequence[Unit]) -> list[Unit]:
     """Return the cases of a compilation with those that signs alone set off, or that stand alone under a rubric."""
     lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
     heads = _news_heads(reader, lines)
     sections = reader.outline.sections
     edges = sorted({line.start for line in heads}.union(*((each.span.start, each.span.end) for each in sections)))
-    found: list[_Unit] = []
+    found: list[Unit] = []
     for head in heads:
         after = bisect_right(edges, head.start)
         stop = edges[after] if after < len(edges) else reader.outline.body.end
@@ -587,7 +461,7 @@ def _signed_news(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
         handling = reader.account.of(span)
         is_news = span.of(reader.plain).count("\n") < _MAX_NEWS_LINES and not reader.holds_contents(span)
         if is_news and len(head) > 4 and handling.is_case and handling.is_mainland and not handling.foreign:
-            found.append(_Unit(span, None, None, handling))
+            found.append(Unit(span, None, None, handling))
     overlaps = _count_overlaps(found, units)
     kept = [
         unit
@@ -598,14 +472,14 @@ def _signed_news(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
     return sorted([*kept, *new], key=lambda unit: unit.span) if new else list(units)
 
 
-def _count_overlaps(units: Sequence[_Unit], others: Sequence[_Unit]) -> Iterator[int]:
+def _count_overlaps(units: Sequence[Unit], others: Sequence[Unit]) -> Iterator[int]:
     """Yield how many of the units each of the others overlaps; the units are in order and disjoint."""
     starts, ends = [unit.span.start for unit in units], [unit.span.end for unit in units]
     for other in others:
         yield max(bisect_left(starts, other.span.end) - bisect_right(ends, other.span.start), 0)
 
 
-def _is_rubric(reader: _Reader, heading: Span | None) -> bool:
+def _is_rubric(reader: Reader, heading: Span | None) -> bool:
     return heading is not None and len(heading) < 24 and RUBRIC.fullmatch(heading.of(reader.plain)) is not None
 
 
@@ -613,7 +487,7 @@ def _is_rubric(reader: _Reader, heading: Span | None) -> bool:
 _RUMOUR = re.compile(r"[【\[(（]?(?:谣言|网传|传言|流言|谣传)[一二三四五六七八九十\d]{0,2}[】\])）:：]")
 
 
-def _news_heads(reader: _Reader, lines: Sequence[Span]) -> list[Span]:
+def _news_heads(reader: Reader, lines: Sequence[Span]) -> list[Span]:
     """Return the lines that begin with a sign or name a rumour, and the paragraphs of a rubric 二、执法动态 that holds
     nothing else.
     """
@@ -628,7 +502,7 @@ def _news_heads(reader: _Reader, lines: Sequence[Span]) -> list[Span]:
     return sorted(heads)
 
 
-def _whole(reader: _Reader) -> list[_Unit]:
+def _whole(reader: Reader) -> list[Unit]:
     """Return the whole article as the only case when it tells one."""
     title = reader.page.title or ""
     span = reader.trim(reader.outline.body)
@@ -636,7 +510,7 @@ def _whole(reader: _Reader) -> list[_Unit]:
     if not (handling.is_case and (handling.has_body or reader.names_body(span))):
         return []
     head = reader.account.of(Span(span.start, min(span.end, span.start + _HEAD)))
-    return _split(reader, span) if head.is_case or tells_measure(title) or _is_report(reader, title) else []
+    return _split(reader, span) if head.is_case or tells_measure(title) or _is_reported_judgment(reader, title) else []
 
 
 # The head of the part of a reported case that tells how it ended: 【裁判结果】.
@@ -645,7 +519,7 @@ _RESULT_HEAD = re.compile(
 )
 
 
-def _is_report(reader: _Reader, title: str) -> bool:
+def _is_reported_judgment(reader: Reader, title: str) -> bool:
     """Return whether the page reports one case in parts under its name: 甲公司侵害商业秘密案, 【裁判结果】…."""
     if not title.rstrip(_TITLE_ENDS).endswith("案") or reader.published:
         return False
@@ -658,7 +532,7 @@ _DECISION_TITLE = re.compile(r"决定书\s*(?:[（(〔【\[].*)?$")
 _RESPONDENT_LINE = re.compile(r"(?:当事人|被处罚人|被处罚单位|相对人)[^：:\n]{0,12}[：:]")
 
 
-def _decision(reader: _Reader) -> list[_Unit]:
+def _decision(reader: Reader) -> list[Unit]:
     """Return the whole page as one case when its title says that it is the text of one decision."""
     title = reader.page.title or ""
     if "决定书" not in title or not _DECISION_TITLE.search(title):
@@ -667,7 +541,7 @@ def _decision(reader: _Reader) -> list[_Unit]:
     span = reader.trim(reader.outline.body)
     handling = reader.account.of(span)
     is_one = handling.is_case and len(list(lines)) < 2
-    return [_Unit(span, None, None, handling)] if is_one else []
+    return [Unit(span, None, None, handling)] if is_one else []
 
 
 # Titles of what became of one event that others told of: 关于网传某店使用过期原料问题的情况通报.
@@ -684,7 +558,7 @@ _LOOKED_INTO = re.compile(
 )
 
 
-def _one_event(reader: _Reader) -> list[_Unit]:
+def _one_event(reader: Reader) -> list[Unit]:
     """Return the whole page as one case when it tells what became of one event, whatever it numbers."""
     title = reader.page.title or ""
     opening = _LOOKED_INTO.search(reader.plain, 0, _HEAD)
@@ -697,205 +571,7 @@ def _one_event(reader: _Reader) -> list[_Unit]:
     span = reader.trim(reader.outline.body)
     handling = reader.account.of(span)
     is_told = handling.is_case and (handling.has_body or reader.names_body(span))
-    return [_Unit(span, None, None, handling)] if is_told else []
-
-
-# Somebody masked: 李某, 陈某某, 某科技公司, 某“云听”App; not 某些.
-_SOMEBODY = re.compile(
-    rf"某(?:(?P<person>(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[\u4e00-\u9fff]{{0,8}}?(?:公司|企业|平台|单位|网站|账号)))|"
-    r"(?=[\u4e00-\u9fff“”]{0,10}?(?:公司|企业|平台|网站|医院|学校|银行|酒店|学生|男子|女子|App|APP)))"
-)
-# A judgment on somebody called by nothing but the part: 法院认定被告的帖文构成侮辱.
-_JUDGED = re.compile("法院(?:经?审理|一审|终审)?(?:后)?(?:认定|认为|判决|判令)[^。；\\n]{0,6}被告(?!人)")
-_SUPPOSED = re.compile("如果|假如|(?<!虚)假设|倘若|若(?!干)")
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?[”’]?")
-
-
-def _examples(reader: _Reader) -> list[_Unit]:
-    """Return what an article that is no notice tells in passing of somebody masked or sued: 例如,李某…被判处….
-
-    A firm counts only where a body is named that handled it. Each goes from the sentence that names them to the last
-    one of the paragraph that tells a measure.
-    """
-    units: list[_Unit] = []
-    if "某" not in reader.plain and "被告" not in reader.plain:
-        return units
-    for line in reader.outline.paragraphs:
-        named = _SOMEBODY.search(reader.plain, line.start, line.end)
-        judged = None if named else _JUDGED.search(reader.plain, line.start, line.end)
-        start = named.start() if named else line.start
-        if not (named or judged) or line.end > reader.outline.body.end or not reader.is_telling(line):
-            continue
-        sentences = [Span(*each.span()) for each in _SENTENCE.finditer(reader.plain, line.start, line.end)]
-        told = [each for each in sentences if each.end > start]
-        last = next((each for each in reversed(told) if reader.account.of(each).measures), None)
-        if last is None:
-            continue
-        span = reader.strip(Span(told[0].start, last.end))
-        handling = reader.account.of(span)
-        is_told = named is None or named["person"] is not None or handling.is_mainland
-        if handling.is_case and is_told and not _SUPPOSED.search(reader.plain, span.start, span.end):
-            units.append(_Unit(span, None, None, handling))
-    return units
-
-
-# 飞鸟出行被处10亿元罚款, 飞鸟案的10亿元罚款.
-_BRAND_FINED = re.compile(
-    rf"{BRAND}(?:公司|集团)?(?:案|因|被|处以)[^。；\n]{{0,36}}?\d[\d.]*\s?[万亿][余多]?元[^。；\n]{{0,4}}罚"
-)
-
-
-def _fined_brands(reader: _Reader) -> list[_Unit]:
-    """Return the clauses of an essay that tell how much a known company was fined."""
-    units: list[_Unit] = []
-    if "元" not in reader.plain or "罚" not in reader.plain:
-        return units
-    reached = 0
-    for found in _BRAND_FINED.finditer(reader.plain):
-        if found.start() < reached:
-            continue
-        floor, limit = max(reached, found.start() - _MAX_ITEM), min(len(reader.plain), found.end() + _MAX_ITEM)
-        low = max(floor, *(reader.plain.rfind(mark, floor, found.start()) + 1 for mark in "。；\n"))
-        clause = _CLAUSE_END.search(reader.plain, found.end(), limit)
-        reached = clause.end() if clause else limit
-        span = reader.strip(Span(low, reached))
-        handling = reader.account.of(span)
-        if handling.measures and not handling.foreign:
-            units.append(_Unit(span, None, None, handling))
-    return units
-
-
-# Somebody a report on a campaign tells apart: 李某, 青山某网店, 河东百货有限公司, 一家木器厂, “云中书屋”网站.
-_ONE_OF_MANY = re.compile(
-    group_words(
-        rf"某(?:(?<=[{SURNAMES}]某)(?![些种年月日时]|某?[^，。；\n]{{0,3}}?(?:介绍|表示|说|告诉|指出|强调|认为))"
-        r"|(?=(?:[\u4e00-\u9fff]{0,10}?|“[^”\n]{1,10}”)(?:公司|企业|平台|网站|医院|学校|银行|酒店|店|社|学院|中心|厂|App|APP)))"
-        r"|(?:有限|责任|集团|股份)公司(?<=[\u4e00-\u9fff（）()]{6})"
-        r"|一(?:家|所)(?=[\u4e00-\u9fff]{2,10}(?:公司|企业|店|厂|平台|学校|医院|机构|超市|商行))"
-        r"|”(?<=[^“”]{3}”)(?=[\u4e00-\u9fff]{0,2}(?:网站|平台|App|APP|账号|公众号|小程序|直播间|网店|店铺|软件)(?![^，。；]{0,4}\d))"
-        r"(?<!水军”)(?<!媒体”)(?<!黑嘴”)|”(?<=[^“”]{3}”)(?=[^，。；“”\n]{2,24}案(?=[，。；]))(?![^，。；]{0,8}(?:专项|行动|系列|期间|类))"
-    )
-)
-# Handled by name in one stroke: 关闭“甲网”“乙论坛”等网站, 约谈了“甲”“乙”等6家平台.
-_NAMED_TOGETHER = re.compile(
-    group_words(
-        r"(?:关闭|关停|下架|约谈|处罚|查处|封禁|取缔|警告)了?[^，。；\n“”]{0,8}“[^”\n]{3,20}”[、和]?“[^”\n]{3,20}”"
-        r"[^，。；\n]{0,60}?(?:网站|平台|App|APP|应用|账号|企业|公司|服务商|公众号|小程序|直播间|店铺)"
-        r"|对(?=[^。；，\n“”]{0,40}“)[^。；，\n“”]{0,40}“[^”\n]{3,20}”[、和]?“[^”\n]{3,20}”等?(?:\d{1,2}[个家款])?[^，。；\n“”]{0,8}?"
-        r"(?:网站|平台|App|APP|账号|企业|公司|公众号|小程序|直播间)[，,]?(?:均|已)?(?:依法|分别|予以)"
-    )
-)
-# 对…的甲网、乙网等12家网站，依法予以….
-_SITE = r"[\u4e00-\u9fff]{2,8}(?:直播|网|App|APP|论坛|视频)"
-_LISTED_BRANDS = re.compile(
-    rf"对[^。；，\n]{{0,80}}?(?:{BRAND}、{BRAND}|{_SITE}、{_SITE})[^。；，\n]{{0,60}}等"
-    r"(?:\d+[余多]?[个家款])?[^，。；的\n]{0,10}(?:平台|网站|App|APP|应用|公司|企业)[，,](?:均|已)?依法"
-)
-_TOGETHER = (_NAMED_TOGETHER, _LISTED_BRANDS)
-_OFFICE = re.compile(r"[市县区州旗](?:分?局|警方|网警)|[\u4e00-\u9fff]{2}警方")
-_BROKEN = re.compile(r"(?:侦破|破获|查处|查办)了?“[^”\n]{3,20}”[^，。；\n“”]{2,24}案(?=[，。；])")
-# The day on which a case began: 5月6日，云谷警方接到报警.
-_BEGAN = re.compile(
-    r"(?:其中[，,])?(?:\d{4}年|今年|去年)?\d{1,2}月(?!以来|起)[^。]{0,60}(?:接到?报|报警|举报|线索|发现|巡查|检查)"
-)
-# 督促平台关闭…; not 指导市网信办约谈….
-_ON_ORDER = re.compile(
-    "(?:督促|指导|要求|推动|引导)(?!属地|[^，。；“”]{2,14}(?:网信办|网信部门|局|总队|支队|大队|机关))"
-)
-_PIECE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
-# What leads on to another subject: 此外, 下一步.
-_GOES_ON = re.compile(r"\s*(?:此外|同时|另外|下一步|与此同时|[一二三四五六七八九]是|会同|全[省市区县国])")
-
-
-def _told_in_passing(reader: _Reader) -> list[_Unit]:
-    """Return what a report on a campaign tells of single respondents between its totals.
-
-    Each begins with a sentence or clause that names somebody and goes to the last one that tells a measure, before
-    another one is named; an office is named in it, unless names of sites or apps are what was closed.
-    """
-    units: list[_Unit] = []
-    reached = 0
-    for before, line in pairwise(reader.outline.paragraphs):
-        if line.end > reader.outline.body.end or reader.is_aside(line) or not reader.account.tells_measure(line):
-            continue
-        if not _names_one(reader, line) or _CLOSING.match(reader.plain[line.start : line.start + 80]):
-            continue
-        pieces = [Span(*each.span()) for each in _PIECE.finditer(reader.plain, line.start, line.end)]
-        for unit in _passing_cases(reader, pieces):
-            start = _named_above(reader, before, unit.span) if before.start >= reached else None
-            span = unit.span if start is None else Span(start, unit.span.end)
-            units.append(_Unit(span, None, None, reader.account.of(span)))
-            reached = span.end
-    return units
-
-
-def _named_above(reader: _Reader, above: Span, span: Span) -> int | None:
-    """Return where the paragraph above a case begins to tell of somebody masked whom the case names too."""
-    names = set(_MASKED.findall(reader.plain, span.start, span.end))
-    pieces = [Span(*each.span()) for each in _PIECE.finditer(reader.plain, above.start, above.end)]
-    return next((each.start for each in pieces if any(name in each.of(reader.plain) for name in names)), None)
-
-
-def _passing_cases(reader: _Reader, pieces: Sequence[Span]) -> Iterator[_Unit]:
-    """Yield the cases of the sentences and clauses of one paragraph."""
-    firsts: list[int] = []
-    known: set[str] = set()
-    for i, piece in enumerate(pieces):
-        if _singles_out(reader, piece):
-            names = set(_NAME.findall(reader.plain, piece.start, piece.end))
-            if not firsts or (known.isdisjoint(names) and _begins_anew(reader, piece)):
-                firsts.append(i)
-                known = set()
-            known |= names
-    reached = 0
-    for first, stop in pairwise([*firsts, len(pieces)]):
-        rest = range(first + 1, stop)
-        own = [first, *takewhile(lambda i: not _GOES_ON.match(reader.plain, pieces[i].start), rest)]
-        last = next((i for i in reversed(own) if _tells_of_one(reader, pieces[i])), None)
-        if last is None:
-            continue
-        low = first - (first > reached and _leads_to(reader, pieces[first - 1]))
-        span = reader.strip(Span(pieces[low].start, pieces[last].end))
-        handling = reader.account.of(span)
-        if not handling.foreign and (_find_together(reader, span) or _names_office(reader, span)):
-            yield _Unit(span, None, None, handling)
-            reached = last + 1
-
-
-def _leads_to(reader: _Reader, piece: Span) -> bool:
-    """Return whether a sentence of a report tells on what day a case began: 5月6日，云谷警方接到报警."""
-    text = piece.of(reader.plain)
-    return _BEGAN.match(text) is not None and _IN_BULK.search(text) is None and not reader.account.of(piece).measures
-
-
-def _tells_of_one(reader: _Reader, piece: Span) -> bool:
-    """Return whether a sentence or clause tells a measure taken, or that a case known by a name was solved."""
-    return reader.account.of(piece).measures > 0 or _BROKEN.search(reader.plain, piece.start, piece.end) is not None
-
-
-def _begins_anew(reader: _Reader, piece: Span) -> bool:
-    """Return whether a sentence or clause that names somebody tells of others than the one before it."""
-    return _names_office(reader, piece) or _LISTED_BRANDS.match(reader.plain, piece.start, piece.end) is not None
-
-
-def _singles_out(reader: _Reader, piece: Span) -> bool:
-    """Return whether a sentence or clause of a report names somebody, and not whom others are told to handle."""
-    found = _names_one(reader, piece)
-    return found is not None and _ON_ORDER.search(reader.plain, piece.start, found.start()) is None
-
-
-def _names_one(reader: _Reader, span: Span) -> re.Match[str] | None:
-    """Return the words that tell somebody apart in a report, or how several named one by one were handled at once."""
-    return _ONE_OF_MANY.search(reader.plain, span.start, span.end) or _find_together(reader, span)
-
-
-def _find_together(reader: _Reader, span: Span) -> re.Match[str] | None:
-    """Return the words that tell at once how several were handled that are named one by one."""
-    return next((found for each in _TOGETHER if (found := each.search(reader.plain, span.start, span.end))), None)
-
-
-def _names_office(reader: _Reader, span: Span) -> bool:
-    return reader.names_body(span) or _OFFICE.search(reader.plain, span.start, span.end) is not None
+    return [Unit(span, None, None, handling)] if is_told else []
 
 
 # Two respondents of one sentence, each with its own measure: 对甲公司…警告；对乙公司…罚款.
@@ -911,7 +587,7 @@ _BY_AUTHORITY = re.compile(
 )
 
 
-def _split(reader: _Reader, span: Span) -> list[_Unit]:
+def _split(reader: Reader, span: Span) -> list[Unit]:
     """Return a stretch as one case, or several where it goes on to another respondent (此外，…)."""
     starts = [span.start]
     body = span.start + _title_length(reader, span)
@@ -924,28 +600,28 @@ def _split(reader: _Reader, span: Span) -> list[_Unit]:
     starts = sorted({*starts, *(found.start() + 1 for found in each if _bears_its_own(reader.plain, span, found))})
     ends = [*starts[1:], span.end]
     spans = [reader.strip(Span(low, high)) for low, high in zip(starts, ends, strict=True)]
-    return [_Unit(each, None, None, reader.account.of(each)) for each in spans]
+    return [Unit(each, None, None, reader.account.of(each)) for each in spans]
 
 
-def _title_length(reader: _Reader, span: Span) -> int:
+def _title_length(reader: Reader, span: Span) -> int:
     """Return how long the title of the page is at the head of a stretch with the break after it."""
     end = reader.plain.find("\n", span.start, span.end)
-    is_title = end >= 0 and _NOISE.sub("", reader.plain[span.start : end]) == reader.title_words
+    is_title = end >= 0 and NOISE.sub("", reader.plain[span.start : end]) == reader.title_words
     return end + 1 - span.start if is_title else 0
 
 
-def _turns_to_another(reader: _Reader, span: Span, since: int, start: int, after: int, is_named_first: bool) -> bool:
+def _turns_to_another(reader: Reader, span: Span, since: int, start: int, after: int, is_named_first: bool) -> bool:
     """Return whether a measure taken against a new respondent is told from `start` on, and one before it."""
     plain = reader.plain
-    limit = min(span.end, start + _MAX_ITEM)
+    limit = min(span.end, start + MAX_ITEM)
     stop = plain.find("\n", after, limit)
     stop = stop if stop >= 0 else limit
-    clause = _CLAUSE_END.search(plain, after, stop)
-    named_by = _NAME if _OTHER.match(plain, start) else _SUBJECT
+    clause = CLAUSE_END.search(plain, after, stop)
+    named_by = NAMED if _OTHER.match(plain, start) else SUBJECT
     names = [found[0] for found in named_by.finditer(plain, start, clause.end() if clause else stop)]
     if not names or not _BY_AUTHORITY.search(plain, start, stop):
         return False
-    low = max(span.start, start - 4 * _MAX_ITEM)
+    low = max(span.start, start - 4 * MAX_ITEM)
     is_new = is_named_first or any(plain.find(name, low, start) < 0 for name in names)
     account = reader.account
     return is_new and account.of(Span(start, stop)).is_case and account.of(Span(since, start)).measures > 0
@@ -954,9 +630,9 @@ def _turns_to_another(reader: _Reader, span: Span, since: int, start: int, after
 def _bears_its_own(plain: str, span: Span, found: re.Match[str]) -> bool:
     """Return whether the clause before ；对乙公司… tells a measure against somebody else, and the one after it too."""
     start = found.start() + 1
-    low = max(span.start, start - _MAX_ITEM)
+    low = max(span.start, start - MAX_ITEM)
     before = plain[max(low, *(plain.rfind(mark, low, start - 1) + 1 for mark in "。\n")) : start]
-    clause = _CLAUSE_END.search(plain, found.end(), span.end)
+    clause = CLAUSE_END.search(plain, found.end(), span.end)
     own = plain[start : clause.end() if clause else span.end]
     return "对" in before and found["name"] not in before and tells_measure(before) and tells_measure(own)
 
@@ -967,7 +643,7 @@ _AMONG = re.compile(
 )
 
 
-def _among(reader: _Reader, unit: _Unit) -> list[_Unit]:
+def _among(reader: Reader, unit: Unit) -> list[Unit]:
     """Return the cases of an item that tells several: each sentence with a measure against somebody else."""
     text = unit.span.of(reader.plain)
     found = _AMONG.search(text) if "其中" in text else None
@@ -979,14 +655,14 @@ def _among(reader: _Reader, unit: _Unit) -> list[_Unit]:
     if len(parts) < 2 or not _are_apart([part.of(reader.plain) for part in parts]):
         return []
     spans = [Span(unit.span.start, parts[0].end), *parts[1:]]
-    units = [_Unit(span, None, None, reader.account.of(span)) for span in map(reader.strip, spans)]
+    units = [Unit(span, None, None, reader.account.of(span)) for span in map(reader.strip, spans)]
     units[0] = replace(units[0], heading=unit.heading, section=unit.section)
     return units if all(each.handling.is_case for each in units) else []
 
 
-def _split_items(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
+def _split_items(reader: Reader, units: Sequence[Unit]) -> list[Unit]:
     """Return the items of an article, those that tell of several respondents in parts."""
-    found: list[_Unit] = []
+    found: list[Unit] = []
     for unit in units:
         style = None if unit.section is None else reader.outline.sections[unit.section].style
         if style is not Style.CASE and (among := _among(reader, unit)):
@@ -1000,7 +676,7 @@ def _split_items(reader: _Reader, units: Sequence[_Unit]) -> list[_Unit]:
     return found
 
 
-def _inline_items(reader: _Reader) -> list[_Unit]:
+def _inline_items(reader: Reader) -> list[Unit]:
     """Return the items of a list inside a paragraph that is announced as cases, each of which tells one."""
     sections = reader.outline.sections
     for run in _runs(reader.outline, (i for i, section in enumerate(sections) if section.style is Style.CLAUSE)):
@@ -1008,8 +684,8 @@ def _inline_items(reader: _Reader) -> list[_Unit]:
         units = [reader.unit(i) for i in run]
         if (
             len(units) > 1
-            and _ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start)
-            and all(unit.handling.is_case and _NAME.search(unit.span.of(reader.plain)) for unit in units)
+            and ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start)
+            and all(unit.handling.is_case and NAMED.search(unit.span.of(reader.plain)) for unit in units)
         ):
             return [*units[:-1], reader.cut_closing(units[-1])]
     return []
@@ -1023,7 +699,7 @@ def _counts(text: str, count: int) -> bool:
     return any(parse_ordinal(each) == count for each in _COUNTED.findall(text))
 
 
-def _paragraphs(reader: _Reader) -> list[_Unit]:
+def _paragraphs(reader: Reader) -> list[Unit]:
     """Return the paragraphs that tell a case when they are as many as the title says are published.
 
     The lines between two of them belong to the later one where lines stand before the first one too.
@@ -1042,15 +718,15 @@ def _paragraphs(reader: _Reader) -> list[_Unit]:
         texts = [lines[i].of(reader.plain) for i in telling]
         if not _are_apart(texts) or any(_counts(text, count) for text in texts):
             return []
-    opening = [i for i in range(telling[0]) if i == 0 or _ANNOUNCES_CASES.search(lines[i].of(reader.plain))]
+    opening = [i for i in range(telling[0]) if i == 0 or ANNOUNCES_CASES.search(lines[i].of(reader.plain))]
     leads = telling[0] - opening[-1] > 1 and telling[-1] - telling[0] >= count
     firsts = [opening[-1] + 1, *(i + 1 for i in telling[:-1])] if leads else telling
     lasts = telling if leads else [*(i - 1 for i in telling[1:]), telling[-1]]
     spans = [reader.trim(Span(lines[low].start, lines[high].end)) for low, high in zip(firsts, lasts, strict=True)]
-    return [_Unit(span, None, None, reader.account.of(span)) for span in spans]
+    return [Unit(span, None, None, reader.account.of(span)) for span in spans]
 
 
-def _tells_of_all(reader: _Reader, lines: Sequence[Span], count: int) -> bool:
+def _tells_of_all(reader: Reader, lines: Sequence[Span], count: int) -> bool:
     """Return whether the first paragraph tells of all whom the others tell of: it counts them, or names them too."""
     first, *others = [line.of(reader.plain) for line in lines]
     return _counts(first, count) or (_are_apart(others) and not _are_apart([first, *others]))
@@ -1059,7 +735,7 @@ def _tells_of_all(reader: _Reader, lines: Sequence[Span], count: int) -> bool:
 _CLAUSE = re.compile(r"[^；;\n]+[；;]?")
 
 
-def _parts_of(reader: _Reader, lines: Sequence[Span], count: int) -> list[_Unit]:
+def _parts_of(reader: Reader, lines: Sequence[Span], count: int) -> list[Unit]:
     """Return the parts of fewer paragraphs when they are as many as published and each tells of somebody else: the
     clauses of a paragraph, or, where there is but one, each sentence with a measure and those before it.
     """
@@ -1070,22 +746,22 @@ def _parts_of(reader: _Reader, lines: Sequence[Span], count: int) -> list[_Unit]
         parts = _up_to_measures(reader, lines[0])
     if len(parts) != count or not _are_apart([part.of(reader.plain) for part in parts]):
         return []
-    return [_Unit(span, None, None, reader.account.of(span)) for span in map(reader.trim, parts)]
+    return [Unit(span, None, None, reader.account.of(span)) for span in map(reader.trim, parts)]
 
 
-def _clauses(reader: _Reader, line: Span) -> list[Span]:
+def _clauses(reader: Reader, line: Span) -> list[Span]:
     """Return the parts between semicolons when each tells a case, or else the line."""
-    first = _SENTENCE.match(reader.plain, line.start, line.end)
+    first = SENTENCE.match(reader.plain, line.start, line.end)
     start = first.end() if first and _PUBLISHES_HERE.search(first[0]) and first.end() < line.end else line.start
     parts = [Span(*found.span()) for found in _CLAUSE.finditer(reader.plain, start, line.end)]
     return parts if all(reader.account.of(part).is_case for part in parts) else [line]
 
 
-def _up_to_measures(reader: _Reader, line: Span) -> list[Span]:
+def _up_to_measures(reader: Reader, line: Span) -> list[Span]:
     """Return the sentences of a paragraph in groups that each end with the one that tells a measure."""
     parts: list[Span] = []
     start = line.start
-    for found in _SENTENCE.finditer(reader.plain, line.start, line.end):
+    for found in SENTENCE.finditer(reader.plain, line.start, line.end):
         if start == line.start and _PUBLISHES_HERE.search(found[0]):
             start = found.end()
         elif _BY_AUTHORITY.search(found[0]) and reader.account.of(Span(*found.span())).measures:
@@ -1099,25 +775,23 @@ _PUBLISHES_HERE = re.compile(r"(?:公布|通报|发布|曝光|公开|披露)[^�
 
 _MIN_PARAGRAPHS = 3  # of cases that nothing but their announcement tells from the parts of a story
 _ANNOUNCEMENT = 40  # characters at the end of a paragraph that announces cases
-# What a campaign counts, not a case: 从严处置2.1万余个.
-_IN_BULK = re.compile(r"\d(?:万余?|余|多)\s?(?:个|条|款|件|家|场|名|起|人次)")
 
 
-def _announced(reader: _Reader) -> list[_Unit]:
+def _announced(reader: Reader) -> list[Unit]:
     """Return the paragraphs that follow 现通报部分典型案例, when each tells a case of somebody else."""
     lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
     for i, line in enumerate(lines):
-        if not _ANNOUNCES_CASES.search(reader.plain, max(line.start, line.end - _ANNOUNCEMENT), line.end):
+        if not ANNOUNCES_CASES.search(reader.plain, max(line.start, line.end - _ANNOUNCEMENT), line.end):
             continue
         telling = list(takewhile(reader.is_telling, lines[i + 1 :]))
         texts = [each.of(reader.plain) for each in telling]
-        bulk = sum(_IN_BULK.search(text) is not None for text in texts)
+        bulk = sum(IN_BULK.search(text) is not None for text in texts)
         if len(texts) >= _MIN_PARAGRAPHS and bulk * 3 <= len(texts) and _are_apart(texts):
-            return [_Unit(each, None, None, reader.account.of(each)) for each in map(reader.trim, telling)]
+            return [Unit(each, None, None, reader.account.of(each)) for each in map(reader.trim, telling)]
     return []
 
 
-def _each_by_its_own(reader: _Reader) -> list[_Unit]:
+def _each_by_its_own(reader: Reader) -> list[Unit]:
     """Return the paragraphs of news on several firms when each names another one and the body that handled it."""
     if not ON_SEVERAL_FIRMS.search(reader.page.title or ""):
         return []
@@ -1132,7 +806,7 @@ def _each_by_its_own(reader: _Reader) -> list[_Unit]:
         return []
     ends = [*(line.start for line in telling[1:]), telling[-1].end]
     spans = [reader.trim(Span(line.start, end)) for line, end in zip(telling, ends, strict=True)]
-    return [_Unit(span, None, None, reader.account.of(span)) for span in spans]
+    return [Unit(span, None, None, reader.account.of(span)) for span in spans]
 
 
 _MAX_HEADLINE = 48  # characters of a headline inside an article
@@ -1161,7 +835,7 @@ def _sign_of(text: str, following: str) -> str | None:
     return "" if is_short and len(following) >= _MIN_PROSE and "。" in following else None
 
 
-def _titled(reader: _Reader) -> list[_Unit]:
+def _titled(reader: Reader) -> list[Unit]:
     """Return the items that signs, brackets or bare headlines set off, where a notice publishes several cases."""
     if reader.form is Form.LISTING:
         return []
@@ -1191,14 +865,14 @@ def _with_lines_above(texts: Sequence[str], heads: Sequence[int]) -> list[int]:
     return [head - shift for head in heads]
 
 
-def _items_under(reader: _Reader, lines: Sequence[Span], heads: Sequence[int]) -> list[_Unit]:
+def _items_under(reader: Reader, lines: Sequence[Span], heads: Sequence[int]) -> list[Unit]:
     """Return the stretches between heads that tell a handling; the last one is as long as those before it."""
     size = max((later - earlier for earlier, later in pairwise(heads)), default=1)
-    units: list[_Unit] = []
+    units: list[Unit] = []
     for i, stop in zip(heads, [*heads[1:], min(heads[-1] + size, len(lines))], strict=True):
         span = reader.trim(Span(lines[i].start, lines[stop - 1].end))
         heading = _head_of(reader.plain, lines[i])
-        units.append(_Unit(span, heading, None, reader.account.of(span)))
+        units.append(Unit(span, heading, None, reader.account.of(span)))
     units[-1] = reader.cut_closing(units[-1])
     return [unit for unit in units if unit.handling.measures > 0 and unit.handling.foreign == 0]
 
@@ -1211,7 +885,7 @@ def _head_of(plain: str, line: Span) -> Span | None:
     return Span(line.start, stop + 1) if stop >= 0 else None
 
 
-def _are_cases(reader: _Reader, sign: str, units: Sequence[_Unit]) -> bool:
+def _are_cases(reader: Reader, sign: str, units: Sequence[Unit]) -> bool:
     """Return whether the items of a list without numbers are cases: as many as are published, or announced as such, or
     each one's headline tells its measure; and each of somebody else.
     """
@@ -1223,17 +897,10 @@ def _are_cases(reader: _Reader, sign: str, units: Sequence[_Unit]) -> bool:
         return True
     if not all(unit.handling.is_case for unit in units) or not _are_apart(texts) or any(map(_points_back, texts[1:])):
         return False
-    if _ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start):
+    if ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start):
         return True
     titles = [text.split("\n", 1)[0] for text in texts]
     return reader.form is not Form.RESULTS and all("案" in title or tells_measure(title) for title in titles)
-
-
-_MASKED_PLACE = (
-    "某[\u4e00-\u9fff]{0,8}?(?:中学|小学|大学|学院|幼儿园|宾馆|酒店|网吧|超市|药店|药房|商行|经营部|工作室"
-    "|中心|银行|企业|机构|诊所|小程序|[Aa][Pp][Pp]|门诊部|网店|店铺|平台|网站|主播|博主)"
-)
-_NAME = re.compile(rf"{_MASKED.pattern}|{_MASKED_PLACE}|“[^”\n]{{2,20}}”|{_SUBJECT.pattern}")
 
 
 _NOBODY = re.compile(r"该|上述|涉[案事]|相关|有关|[\d一二两三四五六七八九十多各]家|等(?:公司|企业|平台)")
@@ -1244,25 +911,25 @@ _BEFORE_NAME = re.compile("^.*[对被由向]")  # 某局对甲公司 names 甲�
 
 def _are_apart(texts: Sequence[str]) -> bool:
     """Return whether each text names somebody whom no other one names."""
-    names = [{_BEFORE_NAME.sub("", name) for name in _NAME.findall(text) if not _NOBODY.search(name)} for text in texts]
+    names = [{_BEFORE_NAME.sub("", name) for name in NAMED.findall(text) if not _NOBODY.search(name)} for text in texts]
     told = Counter(name for own in names for name in own)
     return all(any(told[name] == 1 for name in own) for own in names)
 
 
-def _takedown(reader: _Reader) -> list[_Unit]:
+def _takedown(reader: Reader) -> list[Unit]:
     """Return the article of an app list as one case when it takes down apps that its text names."""
     body = reader.outline.body
     title = reader.page.title or ""
     is_titled = "下架" in title and not _NOT_YET.search(title)
-    for found in _stretches_with(_TAKEN_DOWN, _CLAUSE_ENDS, reader.plain, Span(0, body.end)):
+    for found in stretches_with(_TAKEN_DOWN, CLAUSE_ENDS, reader.plain, Span(0, body.end)):
         text = found.of(reader.plain)
         names_apps = _NAMED_APP.search(_STATUTE_TITLE.sub("", text)) or _FOLLOWING_APPS.search(text)
-        points_back = _THOSE_APPS.search(text) or (is_titled and _NOISE.sub("", text) != reader.title_words)
+        points_back = _THOSE_APPS.search(text) or (is_titled and NOISE.sub("", text) != reader.title_words)
         if (names_apps or points_back) and not _NOT_YET.search(text):
             start = reader.plain.rfind("\n", 0, found.start) + 1
             is_other = reader.plain.startswith(("另", "此外"), start)  # of other apps than those of the list
             low = start if is_other else min(start, body.start)
-            return [_Unit(reader.trim(Span(low, body.end)), None, None, reader.account.of(found))]
+            return [Unit(reader.trim(Span(low, body.end)), None, None, reader.account.of(found))]
     return []
 
 
@@ -1274,15 +941,15 @@ _OWN_RULES = re.compile(
 )
 
 
-def _units_of(reader: _Reader) -> list[_Unit]:
+def _units_of(reader: Reader) -> list[Unit]:
     if reader.form in (Form.MEASURE, Form.FOREIGN):
         return []
     if reader.form is Form.APP_LIST:
         return _takedown(reader)
     if reader.form in (Form.OPINION, Form.PLAN):
         labelled = [unit for unit in _labelled(reader) if unit.handling.is_case]
-        in_passing = _fined_brands if reader.form is Form.OPINION else _told_in_passing
-        return labelled or _examples(reader) or in_passing(reader)
+        in_passing = get_fined_brands if reader.form is Form.OPINION else get_told_in_passing
+        return labelled or get_examples(reader) or in_passing(reader)
     title = reader.page.title or ""
     if reader.form is Form.NEWS and ANNOUNCES_TEXT.search(title) and not tells_measure(title) and "案" not in title:
         return [unit for unit in _labelled(reader) if unit.handling.is_case]
@@ -1298,14 +965,14 @@ def _units_of(reader: _Reader) -> list[_Unit]:
     if units and _OWN_RULES.search(reader.plain, 0, _HEAD):
         units = [unit for unit in units if unit.handling.has_body]
     if reader.form in (Form.RESULTS, Form.DIGEST) and not units:
-        return _told_in_passing(reader)
+        return get_told_in_passing(reader)
     if len(units) < 2 and reader.form is Form.NEWS:
         units = _each_by_its_own(reader) or units
     if reader.form is not Form.NEWS or len(units) > 1:
         return _split_items(reader, units)
     whole = _whole(reader)
     is_labelled = bool(units) and reader.outline.sections[units[0].section or 0].style is Style.CASE
-    return (units if is_labelled or not whole else whole) or _examples(reader)
+    return (units if is_labelled or not whole else whole) or get_examples(reader)
 
 
 def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = None) -> tuple[Scope, ...]:
@@ -1314,13 +981,13 @@ def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = Non
     A labelled item (案例三), a numbered or headed item that tells a handling, or the whole article. Items told from
     abroad, plans, statutes and totals give none.
     """
-    reader = _Reader(page, outline, form or get_form(page, outline), hits)
+    reader = Reader(page, outline, form or get_form(page, outline), hits)
     units = reader.cut_collective(_units_of(reader))
     collective = _collective(reader, units)
     return tuple(_scope(reader, units, i, hits, collective) for i in range(len(units)))
 
 
-def _scope(reader: _Reader, units: Sequence[_Unit], i: int, hits: Hits, collective: tuple[Span, ...]) -> Scope:
+def _scope(reader: Reader, units: Sequence[Unit], i: int, hits: Hits, collective: tuple[Span, ...]) -> Scope:
     unit = units[i]
     return Scope(
         plain=reader.plain,
@@ -1336,14 +1003,14 @@ def _scope(reader: _Reader, units: Sequence[_Unit], i: int, hits: Hits, collecti
     )
 
 
-def _parent(reader: _Reader, unit: _Unit) -> Section | None:
+def _parent(reader: Reader, unit: Unit) -> Section | None:
     if unit.section is None:
         return None
     parent = reader.outline.sections[unit.section].parent
     return None if parent is None else reader.outline.sections[parent]
 
 
-def _intro(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
+def _intro(reader: Reader, units: Sequence[Unit], i: int) -> Span | None:
     """Return the text before the first case; a compilation and an essay have no introduction to their cases."""
     if reader.form is Form.DIGEST or (reader.form is Form.OPINION and units[i].section is None):
         return None
@@ -1352,7 +1019,7 @@ def _intro(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
     return reader.strip(Span(start, first)) if first > start and first - start < 6000 else None
 
 
-def _lead(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
+def _lead(reader: Reader, units: Sequence[Unit], i: int) -> Span | None:
     """Return heading and first lines of the item that holds the case."""
     parent = _parent(reader, units[i])
     if parent is None:
@@ -1360,7 +1027,7 @@ def _lead(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
     at = bisect_left(units, parent.span.start, key=lambda unit: unit.span.start)
     first = units[at].span.start
     title = reader.title_words
-    if reader.form is Form.DIGEST and title and _NOISE.sub("", parent.heading.of(reader.plain)) == title:
+    if reader.form is Form.DIGEST and title and NOISE.sub("", parent.heading.of(reader.plain)) == title:
         inner = (each.span.start for each in reader.outline.sections if each.span.start > parent.heading.start)
         first = next(inner, first)  # other news before the first case is no lead of it
     return reader.strip(Span(parent.span.start, first)) if first > parent.span.start else None
@@ -1372,7 +1039,7 @@ _ON_SEVERAL = re.compile(
 )
 
 
-def _sentence_on_several(reader: _Reader, units: Sequence[_Unit], i: int) -> Span | None:
+def _sentence_on_several(reader: Reader, units: Sequence[Unit], i: int) -> Span | None:
     """Return the sentence on several cases with which the item begins that an earlier case and this one share."""
     first = next((unit for unit in reversed(units[:i]) if unit.section is not None), None)
     if first is None or first.section is None or first.heading is None:
@@ -1382,12 +1049,12 @@ def _sentence_on_several(reader: _Reader, units: Sequence[_Unit], i: int) -> Spa
     return Span(*found.span()) if found else None
 
 
-def _collective(reader: _Reader, units: Sequence[_Unit]) -> tuple[Span, ...]:
+def _collective(reader: Reader, units: Sequence[Unit]) -> tuple[Span, ...]:
     """Return the sentences outside the cases that speak of all of them."""
     if len(units) < 2:
         return ()
     after = Span(units[-1].span.end, max(reader.outline.body.end, units[-1].span.end))
-    found = _stretches_with(_COLLECTIVE, _SENTENCE_ENDS, reader.plain, after)
+    found = stretches_with(COLLECTIVE, SENTENCE_ENDS, reader.plain, after)
     announced = _announcement_of_all(reader.plain, units[0].span.start, _ANNOUNCES_ALL)
     return (announced, *found) if announced else tuple(found)
 
@@ -1402,14 +1069,3 @@ def _announcement_of_all(plain: str, start: int, pattern: re.Pattern[str]) -> Sp
     before = max(text.rfind("。", 0, max(last - 1, 0)), text.rfind("\n", 0, max(last - 1, 0))) + 1
     low = next((low for low in (last, before) if pattern.search(text, low)), None)
     return None if low is None else Span(at + low, at + len(text))
-
-
-def _stretches_with(pattern: re.Pattern[str], edges: str, plain: str, span: Span) -> list[Span]:
-    """Return the stretches between two edges in which the pattern is found, a closing mark included."""
-    found: list[Span] = []
-    at = span.start
-    while match := pattern.search(plain, at, span.end):
-        low = max(at, *(plain.rfind(mark, at, match.start()) + 1 for mark in edges))
-        at = next((i + 1 for i in range(match.end() - 1, span.end) if plain[i] in edges), span.end)
-        found.append(Span(low, at - (plain[at - 1] == "\n")))
-    return found
