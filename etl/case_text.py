@@ -17,7 +17,7 @@ from etl.outline import Outline
 
 # Words that announce a run of cases: 现将部分典型案例通报如下.
 ANNOUNCES_CASES = re.compile(
-    r"案例|通报如下|公布如下|曝光如下|[\d二两三四五六七八九十]起.{0,12}(?:案|违法)|查处情况如下|典型案"
+    r"案例|通报如下|公布如下|曝光如下|起(?<=[\d二两三四五六七八九十]起).{0,12}(?:案|违法)|查处情况如下|典型案"
 )
 # Paragraphs with which a bulletin closes after its last case.
 CLOSING = re.compile(

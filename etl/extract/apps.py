@@ -116,7 +116,7 @@ _INLINE_ISSUES = (
 )
 # A name without title marks and what its bracket says. Matches "、某某推送SDK（版本2.8.1）".
 _BARE_ITEM = re.compile(
-    group_words(r"(?:[：:、；;]|包括|分别[为是])\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30})(?=[（(])")
+    group_words(r"(?:[：:、；;]|包括|分别[为是])\s*(?P<name>[^《》“”（）()、，。；：:\n]{2,30}+)(?=[（(])")
 )
 _INTRODUCTION = re.compile("近日|日前|近期|依据|根据|按照|现将?|经|截至")
 _QUOTED = re.compile(r"[“《](?P<name>[^“”《》]{1,30})[”》]")
