@@ -64,7 +64,7 @@ def find_begun(
 ) -> Iterator[re.Match[str]]:
     """Yield what `whole.finditer` finds, when no match of it begins where none of `beginning` does.
 
-    For patterns that cannot begin with literals themselves, because each of their alternatives is a named group.
+    For patterns that cannot begin with literals themselves: their alternatives are named groups, or begin in many ways.
     """
     at = start
     while sign := beginning.search(text, at, end):

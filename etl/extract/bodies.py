@@ -459,6 +459,7 @@ def _joint_name(plain: str, found: re.Match[str], low: int) -> BodyName:
 
 
 # An office called by its place alone, in a report of the offices of its city: 某县局根据线索,查获….
+_SHORT_END = re.compile("局(?<=[县区市旗]局)")
 _SHORT_DOES = re.compile(
     "(?:随即|立即|迅速|已|在[^，。；\n]{2,16}?)?(?:依|根据|按照|对(?!外)|将|立案|查[获处办实明扣]|端掉|捣毁|责令|约谈|给予|处以|没收|罚款|联合|会同|执法人员|开展|接到|破获|移送)"
 )
@@ -495,9 +496,6 @@ def _is_named_in_full(plain: str, hits: Hits, place: str) -> bool:
             return True
         at = plain.find(place, at + 1)
     return False
-
-
-_SHORT_END = re.compile("局(?<=[县区市旗]局)")
 
 
 def _single_in(plain: str, hits: Hits, within: Span) -> Iterator[BodyName]:
