@@ -389,12 +389,10 @@ def _import(home: Path, paths: Sequence[Path]) -> ImportReport:
 
 
 def _extract(home: Path) -> bool:
-    from crawlers.archive import Archive
     from etl.run import extract_all
-    from etl.store import RecordStore
 
-    with _progress("Reading") as show, Archive(home) as archive, RecordStore(home) as store:
-        report = extract_all(archive, store, on_progress=show)
+    with _progress("Reading", has_thread=False) as show:  # a program of one thread starts others sooner
+        report = extract_all(home, on_progress=show)
     console.print(f"Read {report.count_extracted} documents, {report.count_known} known")
     _print_findings((finding.code, finding.message) for _, finding in report.findings)
     return not any(finding.severity == "error" for _, finding in report.findings)
@@ -697,11 +695,11 @@ def _print_findings(findings: Iterable[tuple[str, str]]) -> None:
 
 
 @contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+def _progress(label: str, *, has_thread: bool = True) -> Iterator[Callable[[int, int | None], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
+    with Bar(*columns, console=console, disable=not console.is_terminal, auto_refresh=has_thread) as bar:
         task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done, total: bar.update(task, completed=done, total=total, refresh=not has_thread)
 
 
 @contextmanager

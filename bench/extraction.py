@@ -16,7 +16,6 @@ from crawlers.archive import Archive
 from etl.lexicon import get_lexicon
 from etl.notice import extract_notice
 from etl.run import collecting_rarely, extract_all
-from etl.store import RecordStore
 
 COPIES, MORE = 3, 10  # of every text in an archive, and how many times more to see whether memory grows
 ROUNDS = 3  # in which one process and two take turns
@@ -82,11 +81,9 @@ def _fill(home: Path, bodies: list[tuple[str, bytes]], copies: int) -> None:
 
 def _timed_extraction(home: Path, processes: int) -> tuple[float, float]:
     get_lexicon()
-    with Archive(home) as archive, RecordStore(home) as store:
-        start = time.perf_counter()
-        extract_all(archive, store, processes=processes)
-        seconds = time.perf_counter() - start
-    return seconds, _peak_mebibytes()
+    start = time.perf_counter()
+    extract_all(home, processes=processes)
+    return time.perf_counter() - start, _peak_mebibytes()
 
 
 def _peak_mebibytes() -> float:

@@ -14,7 +14,6 @@ from bench.measure import Result, seconds_of
 from bench.texts import load_bodies
 from crawlers.archive import Archive
 from etl.run import extract_all
-from etl.store import RecordStore
 from warehouse.build import build_warehouse
 
 FACTS = (
@@ -39,11 +38,11 @@ def run() -> Iterator[Result]:
 
 def _fill(home: Path) -> None:
     when = datetime(2026, 1, 1, tzinfo=UTC)
-    with Archive(home) as archive, RecordStore(home) as store:
+    with Archive(home) as archive:
         for name, body in load_bodies():
             # a comment makes every copy a document of its own
             archive.add(f"file:{name}", body + f"\n<!-- {name} -->".encode(), "text/html", when)
-        extract_all(archive, store)
+    extract_all(home)
 
 
 def _load_bare(home: Path) -> None:

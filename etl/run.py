@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,12 +18,14 @@ from pathlib import Path
 from crawlers.archive import Archive, Document
 from crawlers.source import DetailSelectors, load_usable_sources
 from etl.codec import record_from_json, record_to_json
+from etl.lexicon import get_lexicon
 from etl.model import Finding, NoticeRecord
 from etl.notice import extract_notice
 from etl.pages import UnreadableDocument, read_page
 from etl.store import RecordStore
 
 BATCH = 16
+AHEAD = 8  # batches that wait for each other process; some take a tenth of the time of others
 _OBJECTS_BEFORE_COLLECTION = 50_000
 WORTH_A_POOL = 256  # documents; fewer are read sooner than a second process has started
 Progress = Callable[[int, int], None]  # done, total
@@ -79,27 +81,24 @@ def extract_document(document: Document, body: bytes, selectors: DetailSelectors
     return Outcome(document.document_id, record_to_json(extract_notice(page)), None)
 
 
-def extract_all(
-    archive: Archive,
-    store: RecordStore,
-    *,
-    processes: int | None = None,
-    on_progress: Progress | None = None,
-) -> ExtractReport:
-    """Extract every archived document that this version of the extractor has not read yet."""
+def extract_all(home: Path, *, processes: int | None = None, on_progress: Progress | None = None) -> ExtractReport:
+    """Extract every document archived below a data folder that this version of the extractor has not read yet."""
     version = extractor_version()
-    known = store.document_ids(version)
-    held = archive.document_ids()
+    with Archive(home) as archive, RecordStore(home) as store:
+        held = archive.document_ids()
+        known = store.document_ids(version)
     waiting = [document_id for document_id in held if document_id not in known]
+    others = (processes or os.cpu_count() or 1) - 1 if len(waiting) >= WORTH_A_POOL else 0
     found: dict[str, Finding] = {}
     done = 0
-    for outcomes in _outcomes(archive, waiting, processes or os.cpu_count() or 1):
-        store.put_many(version, [(o.document_id, o.record_json, o.finding) for o in outcomes])
-        found |= {o.document_id: o.finding for o in outcomes if o.finding}
-        done += len(outcomes)
-        if on_progress:
-            on_progress(done, len(waiting))
-    findings = tuple((archive.get(name).url, found[name]) for name in waiting if name in found)
+    with _start_processes(others) as pool, Archive(home) as archive, RecordStore(home) as store:
+        for outcomes in _outcomes(archive, waiting, pool, others):
+            store.put_many(version, [(o.document_id, o.record_json, o.finding) for o in outcomes])
+            found |= {o.document_id: o.finding for o in outcomes if o.finding}
+            done += len(outcomes)
+            if on_progress:
+                on_progress(done, len(waiting))
+        findings = tuple((archive.get(name).url, found[name]) for name in waiting if name in found)
     return ExtractReport(len(held), len(waiting), len(held) - len(waiting), findings)
 
 
@@ -107,22 +106,44 @@ def read_record(outcome: Outcome) -> NoticeRecord | None:
     return record_from_json(outcome.record_json) if outcome.record_json else None
 
 
-def _outcomes(archive: Archive, document_ids: Sequence[str], processes: int) -> Iterator[list[Outcome]]:
+@contextmanager
+def _start_processes(count: int) -> Iterator[Executor | None]:
+    """Start processes that read beside this one, before it opens the archive: copies must not share open databases."""
+    if not count:
+        yield None
+        return
+    get_lexicon()  # a copy has it then
+    with ProcessPoolExecutor(count, get_context(_start_method()), initializer=get_lexicon) as pool:
+        pool.submit(os.getpid)  # the first task starts them
+        yield pool
+
+
+def _start_method() -> str:
+    """Return how processes start: as copies with everything loaded where a copy is safe, in a program of one thread."""
+    threads = Path("/proc/self/task")
+    return "fork" if threads.is_dir() and len(list(threads.iterdir())) == 1 else "spawn"
+
+
+def _outcomes(
+    archive: Archive, document_ids: Sequence[str], pool: Executor | None, others: int
+) -> Iterator[list[Outcome]]:
     """Yield the outcomes of the documents, a batch at a time; this process reads too while it waits for the others."""
     home, batches = archive.home, _batches(archive, document_ids)
-    if len(document_ids) < WORTH_A_POOL or processes == 1:
+    if pool is None:
         for batch in batches:
             yield _extract_batch(home, batch)
         return
-    with ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn")) as pool:
-        running = deque(pool.submit(_extract_batch, home, batch) for batch in islice(batches, (processes - 1) * 2))
-        while running:
-            own = None if running[0].done() else next(batches, None)
-            if own is not None:
-                yield _extract_batch(home, own)
-                continue
-            yield running.popleft().result()
-            running.extend(pool.submit(_extract_batch, home, batch) for batch in islice(batches, 1))
+    running = deque((pool.submit(_extract_batch, home, batch), batch) for batch in islice(batches, others * AHEAD))
+    while running:
+        if running[0][0].done():
+            yield running.popleft()[0].result()
+            running.extend((pool.submit(_extract_batch, home, batch), batch) for batch in islice(batches, 1))
+        elif (own := next(batches, None)) is not None:
+            yield _extract_batch(home, own)
+        elif running[-1][0].cancel():
+            yield _extract_batch(home, running.pop()[1])
+        else:
+            yield running.popleft()[0].result()
 
 
 def _batches(

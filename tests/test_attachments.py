@@ -45,8 +45,7 @@ def get_url(notice: SampleNotice) -> str:
 
 def make(home: Path) -> None:
     """Read what is archived and build the warehouse."""
-    with Archive(home) as archive, RecordStore(home) as store:
-        extract_all(archive, store, processes=1)
+    extract_all(home, processes=1)
     build_warehouse(home)
 
 
@@ -228,8 +227,7 @@ def test_a_file_that_alone_changed_is_fetched_and_counted_anew(tmp_path: Path) -
     source = source.model_copy(update={"politeness": source.politeness.model_copy(update={"refetch_days": 20_000})})
     with Replica() as site:
         crawl_sources(tmp_path, [source], replica_url=site.base_url)
-    with Archive(tmp_path) as archive, RecordStore(tmp_path) as store:
-        extract_all(archive, store, processes=1)
+    extract_all(tmp_path, processes=1)
     lines = notice.attachments[0].text.strip().splitlines()
     revised = build_docx(
         "\n".join([*lines[:-1], "| 4 | 木槿手账 | 示例木槿科技有限公司 | 1.0.1 | 应用宝 | 账号注销难 |"])
@@ -237,8 +235,7 @@ def test_a_file_that_alone_changed_is_fetched_and_counted_anew(tmp_path: Path) -
     with Replica(replaced={"cac.replica.example/*downloadfile.jsp": revised}) as site:
         report = crawl_sources(tmp_path, [source], replica_url=site.base_url)
     assert (report.count_new, report.count_changed) == (0, 1)
-    with Archive(tmp_path) as archive, RecordStore(tmp_path) as store:
-        assert extract_all(archive, store, processes=1).count_extracted == 1, "nothing but the file is read again"
+    assert extract_all(tmp_path, processes=1).count_extracted == 1, "nothing but the file is read again"
     build_warehouse(tmp_path)
     sql = "select app_name from v_apps where url = $url order by position"
     names = [row["app_name"] for row in ask(tmp_path, sql, url=get_url(notice))]
