@@ -1,5 +1,7 @@
 # The two commands of the README are `make run` and `make test`; `make help` lists the rest.
-PYTHON ?= python3
+# A Python built with optimisations reads notices a fifth faster: python3 if it was, else the distribution's own.
+IS_OPTIMISED := import ensurepip, sys, sysconfig; sys.exit(sys.version_info < (3, 11) or not (sys.base_prefix == "/usr" or "--enable-optimizations" in (sysconfig.get_config_var("CONFIG_ARGS") or "")))
+PYTHON ?= $(or $(firstword $(foreach python,python3 /usr/bin/python3,$(shell $(python) -c '$(IS_OPTIMISED)' 2>/dev/null && echo $(python)))),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 HOME_DIR ?= data
@@ -38,6 +40,7 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra queue --extra dev --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 $(BIN)/python:
+	@echo "Making $(VENV) with $(PYTHON); make PYTHON=... takes another"
 ifdef UV
 	uv venv -q --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
 else
