@@ -137,7 +137,7 @@ _BY_FIRST: dict[str, _Grammar] = {
     "第": _of(Style.CHAPTER, Style.ARTICLE, Style.PART, Style.WORD),
     "其": _of(Style.WORD),
 }
-_MAY_OPEN = _BY_FIRST.keys() | set(_BULLETS) | _OPENING  # the first character of a line with an enumerator
+MAY_OPEN = _BY_FIRST.keys() | set(_BULLETS) | _OPENING  # the first character of a line with an enumerator
 _PART_HEAD = 24  # characters in which the word and the number of a part stand
 
 
@@ -156,7 +156,7 @@ def get_marker(line: str, may_be_part: bool = True) -> Marker | None:
     >>> get_marker("1.5万元罚款"), get_marker("2024年11月"), get_marker("案例10余起"), get_marker("")
     (None, None, None, None)
     """
-    if line[:1] not in _MAY_OPEN and not may_be_part:
+    if line[:1] not in MAY_OPEN and not may_be_part:
         return None
     head = line[:_HEAD]
     is_part = may_be_part and names_part(head[:_PART_HEAD])

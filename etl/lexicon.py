@@ -132,8 +132,14 @@ class Lexicon:
             if is_bounded and not self._stands_alone(index, start, end, plain):
                 continue
             starts, ends, keys = columns[slot]
-            if start < reached[slot] and not _make_room(starts, ends, keys, start):
-                continue
+            if start < reached[slot]:
+                last = starts[-1]
+                if start > last or (start < last and not _make_room(starts, ends, keys, start)):
+                    continue  # within or across a hit that began earlier
+                if start == last:
+                    reached[slot] = ends[-1] = end
+                    keys[-1] = key
+                    continue
             reached[slot] = end
             starts.append(start)
             ends.append(end)

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from etl.enumerators import (
+    MAY_OPEN,
     InlineItem,
     Marker,
     Style,
@@ -130,7 +131,8 @@ def _get_lines(page: Page) -> list[_Line]:
     for block in page.text.blocks:
         span, kind = block.span, block.kind
         text = plain[span.start : span.end]
-        marker = None if kind is table else get_marker(text, may_be_part)
+        may_be_marked = kind is not table and (may_be_part or text[:1] in MAY_OPEN)
+        marker = get_marker(text, may_be_part) if may_be_marked else None
         lines.append(_Line(span, text, kind, block.level, marker, kind in set_off))
     return lines
 
@@ -170,28 +172,24 @@ def _find_contents(lines: Sequence[_Line]) -> list[tuple[int, int]]:
     keys = _title_keys(lines)
     counts = Counter(keys)
     left = {key: count for key, count in counts.items() if count > 1 and len(key) >= _MIN_KEY}
-    hits: list[int] = []
-    for i, key in enumerate(keys):
-        if key in left:
-            left[key] -= 1
-            if left[key] > 0 and counts[key] <= _MAX_TELLINGS:
-                hits.append(i)
-                continue
-        if lines[i].text[-1:] in _ENDS_PAGED and _is_paged(lines[i].text):
-            hits.append(i)
-    if len(hits) < _MIN_TITLES:
+    found = {i for i, line in enumerate(lines) if line.text[-1:] in _ENDS_PAGED and _is_paged(line.text)}
+    for i in [i for i, key in enumerate(keys) if key in left] if left else ():
+        left[keys[i]] -= 1
+        if left[keys[i]] > 0 and counts[keys[i]] <= _MAX_TELLINGS:
+            found.add(i)
+    if len(found) < _MIN_TITLES:
         return []
     ranges: list[tuple[int, int]] = []
     start = previous = -9
     seen: set[str] = set()
-    for i in [*hits, len(lines) + 9]:
+    for i in [*sorted(found), len(lines) + 9]:
         key = keys[i] if i < len(lines) else ""
         is_apart = i - previous > 3 or any(len(line.text) > _MAX_TITLE for line in lines[previous + 1 : i])
         if is_apart or (key in seen and key in left):  # the first title told again begins the body
-            found = len(seen)
+            count = len(seen)
             if (
-                found >= _MIN_TITLES
-                and found * 2 >= previous + 1 - start
+                count >= _MIN_TITLES
+                and count * 2 >= previous + 1 - start
                 and not _is_label_run(lines[start : previous + 1])
             ):
                 ranges.append((start, previous + 1))
@@ -260,12 +258,12 @@ def _find_foot(lines: Sequence[_Line]) -> int:
     return len(lines)
 
 
-def _mark_successors(lines: Sequence[_Line], low: int, high: int) -> tuple[set[int], set[int]]:
+def _mark_successors(lines: Sequence[_Line], marked: Sequence[int]) -> tuple[set[int], set[int]]:
     """Return the lines whose number is followed, and those whose number is preceded, by its neighbour."""
     followed: set[int] = set()
     preceded: set[int] = set()
     last: dict[tuple[Style, int], tuple[int, int]] = {}
-    for i in range(low, high):
+    for i in marked:
         marker = lines[i].marker
         if marker is None or (ordinal := marker.ordinal) is None:
             continue
@@ -313,8 +311,9 @@ class _Builder:
     def open(
         self, depth: int, key: tuple[Style, int], ordinal: int | None, start: int, heading: Span, bold: bool
     ) -> None:
-        self.close(depth, start)
         stack, drafts = self.stack, self.drafts
+        if len(stack) > depth:
+            self.close(depth, start)
         draft = _Draft(len(drafts), key, start, heading, len(stack), ordinal, stack[-1].index if stack else None, bold)
         stack.append(draft)
         drafts.append(draft)
@@ -382,13 +381,14 @@ def _depth_of_heading(builder: _Builder, line: _Line, followed: set[int], number
 
 def _build_sections(lines: Sequence[_Line], skip: set[int], high: int) -> list[_Draft]:
     builder = _Builder()
-    followed, preceded = _mark_successors(lines, 0, high)
+    marked = [i for i, line in enumerate(lines[:high]) if line.marker is not None or line.is_set_off]
+    followed, preceded = _mark_successors(lines, marked)
     numbered_at: dict[int, int] = {}  # draft → line
     previous_heading = -2
-    for i in range(high):
+    for i in marked:
         line = lines[i]
         marker = line.marker
-        if (marker is None and not line.is_set_off) or i in skip:
+        if i in skip:
             continue
         if marker and marker.ordinal is not None:
             linked = i in followed or i in preceded
@@ -575,7 +575,7 @@ def get_outline(page: Page) -> Outline:
         tuple(Span(lines[low].span.start, lines[top - 1].span.end) for low, top in contents),
         tuple(_find_asides(lines, sections, skip, high)),
         footer,
-        tuple(lines[i].span for i in range(high) if i not in skip),
+        tuple([line.span for i, line in enumerate(lines[:high]) if i not in skip]),
         _children(sections),
     )
 
@@ -585,4 +585,4 @@ def _children(sections: Sequence[Section]) -> tuple[tuple[int, ...], ...]:
     for i, section in enumerate(sections):
         if section.parent is not None:
             found[section.parent].append(i)
-    return tuple(tuple(each) for each in found)
+    return tuple(map(tuple, found))
