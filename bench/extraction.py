@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measure import Result, seconds_of_each
+from bench.measure import Result, Turns
 from bench.texts import load_bodies, media_type_of, read_pages
 from crawlers.archive import Archive
 from etl.lexicon import get_lexicon
@@ -18,7 +18,7 @@ from etl.notice import extract_notice
 from etl.run import collecting_rarely, extract_all
 
 COPIES, MORE = 3, 10  # of every text in an archive, and how many times more to see whether memory grows
-ROUNDS = 3  # in which one process and two take turns
+ROUNDS = 3  # in which all that is measured takes turns: other work on the machine only adds to a time
 YARDSTICK_STEP, YARDSTICK_CHARACTERS = 4, 2_000  # the yardsticks are slow: the first stretch of every fourth text
 
 
@@ -29,33 +29,32 @@ def run() -> Iterator[Result]:
     texts = [page.text.plain for page in pages]
     megabytes = _megabytes("".join(texts))
     sample = [text[:YARDSTICK_CHARACTERS] for text in texts[::YARDSTICK_STEP]]
-    lexicon = get_lexicon()
-
-    with collecting_rarely():
-        facts = seconds_of_each(extract_notice, pages)
-    reading = seconds_of_each(lambda body: read_pages([body]), bodies)
-    dictionary = seconds_of_each(lexicon.find, texts)
     size = _megabytes("".join(sample))
-    money = size / seconds_of_each(_find_money, sample)
-    tags = size / seconds_of_each(_tag, sample, repeat=3)
-
-    speed = megabytes / facts
-    yield Result("facts from page text, every field", speed, "MB/s", "JioNLP extract_money alone", money)
-    yield Result("facts from page text, every field", speed, "MB/s", "jieba.posseg alone", tags)
-    yield Result("facts from page text, every field", len(pages) / facts, "notices/s")
-    yield Result("dictionary pass", megabytes / dictionary, "MB/s", "facts from page text", speed)
-    yield Result("reading pages", megabytes / reading, "MB/s", "facts from page text", speed)
-    yield from _over_an_archive(bodies)
-
-
-def _over_an_archive(bodies: list[tuple[str, bytes]]) -> Iterator[Result]:
-    _, memory_of_few = _extract_archive(bodies, COPIES, 1)
+    turns = Turns(
+        facts=(extract_notice, pages),
+        reading=(lambda body: read_pages([body]), bodies),
+        dictionary=(get_lexicon().find, texts),
+        money=(_find_money, sample),
+        tags=(_tag, sample),
+    )
     one = two = float("inf")
     memory_of_many = 0.0
-    for _ in range(ROUNDS):  # the least of each: other work on the machine only adds to it
+    _, memory_of_few = _extract_archive(bodies, COPIES, 1)
+    for _ in range(ROUNDS):
+        with collecting_rarely():
+            turns.take()
         seconds, memory = _extract_archive(bodies, COPIES * MORE, 1)
         one, memory_of_many = min(one, seconds), max(memory_of_many, memory)
         two = min(two, _extract_archive(bodies, COPIES * MORE, 2)[0])
+
+    speed = megabytes / turns.seconds("facts")
+    money, tags = size / turns.seconds("money"), size / turns.seconds("tags")
+    yield Result("facts from page text, every field", speed, "MB/s", "JioNLP extract_money alone", money)
+    yield Result("facts from page text, every field", speed, "MB/s", "jieba.posseg alone", tags)
+    yield Result("facts from page text, every field", len(pages) / turns.seconds("facts"), "notices/s")
+    dictionary, reading = megabytes / turns.seconds("dictionary"), megabytes / turns.seconds("reading")
+    yield Result("dictionary pass", dictionary, "MB/s", "facts from page text", speed)
+    yield Result("reading pages", reading, "MB/s", "facts from page text", speed)
     few = len(bodies) * COPIES
     many = few * MORE
     name = f"{many:,} documents from archive to records, two processes"

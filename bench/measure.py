@@ -5,9 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-
-Item = TypeVar("Item")
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +34,29 @@ def seconds_of(work: Callable[[], object], *, repeat: int = 5) -> float:
     return min(times)
 
 
-def seconds_of_each(work: Callable[[Item], object], items: Sequence[Item], *, repeat: int = 9) -> float:
-    """Return the least wall time of every item, added up, after one round to warm up.
+class Turns:
+    """Tasks of many items that take turns, for the least wall time of every item.
 
-    A round takes every item once. Other work on the machine, which slows one item in one round, is not counted.
+    Other work on the machine slows a stretch of minutes; turns far apart let every task meet a quiet one.
     """
-    least = [float("inf")] * len(items)
-    for item in items:
-        work(item)
-    for _ in range(repeat):
-        for place, item in enumerate(items):
-            start = time.perf_counter()
-            work(item)
-            least[place] = min(least[place], time.perf_counter() - start)
-    return sum(least)
+
+    def __init__(self, **tasks: tuple[Callable[[Any], object], Sequence[Any]]) -> None:
+        """Name each task: the work, and the items it is done with."""
+        self._tasks = tasks
+        self._least = {name: [float("inf")] * len(items) for name, (_, items) in tasks.items()}
+
+    def take(self, *, rounds: int = 4) -> None:
+        """Let every task take all its items, once to warm up and then in every round."""
+        for name, (work, items) in self._tasks.items():
+            least = self._least[name]
+            for item in items:
+                work(item)
+            for _ in range(rounds):
+                for place, item in enumerate(items):
+                    start = time.perf_counter()
+                    work(item)
+                    least[place] = min(least[place], time.perf_counter() - start)
+
+    def seconds(self, name: str) -> float:
+        """Return the least wall time of every item of a task, added up."""
+        return sum(self._least[name])
