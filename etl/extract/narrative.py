@@ -24,6 +24,23 @@ _FACTS = re.compile(
     r"基本案情|简要案情|案情(?:简介|回顾|概要)?|案件(?:情况|详情|经过)|诉讼过程|裁判(?:结果|要旨|理由)|判决结果|"
     r"(?:处罚|处理|查处|处置)(?:结果|情况|决定)|违法(?:事实|行为)|案例\s?[一二三四五六七八九十\d]|典型案例)"
 )
+_PROSECUTORS = re.compile(
+    r"[\s【\[*（(]*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?[【\[]?检察(?:机关)?(?:依法)?履职.{0,6}$"
+)
+_RULED = re.compile("判处|判决|判令|裁定|调解书")
+
+
+def tells_first(plain: str, start: int, head: Span) -> bool:
+    """Return whether a head leads to what prosecutors did in a case that has told no ruling so far, from `start` on.
+
+    >>> text = "甲某诈骗案\\n【检察机关履职过程】"
+    >>> tells_first(text, 0, Span(6, len(text))), tells_first(text, 0, Span(0, 6))
+    (True, False)
+    """
+    is_of_prosecutors = plain.find("履职", head.start, head.end) >= 0 and _PROSECUTORS.match(head.of(plain))
+    return bool(is_of_prosecutors) and _RULED.search(plain, start, head.start) is None
+
+
 _LOOKING_AHEAD = re.compile(
     group_words(
         r"下一步|获悉,下一步|(?:在此|同时|特别|郑重|温馨)(?:提醒|提示)(?![该其])|"
@@ -41,7 +58,7 @@ def _narrative(plain: str, start: int, end: int) -> tuple[Span, ...]:
     may_look_ahead = "下一步" in text or "提醒" in text or "提示" in text
     for line in text.splitlines(keepends=True):
         if not is_telling or (at > start and _TEACHING.match(line)):
-            is_telling = _FACTS.match(line) is not None
+            is_telling = _FACTS.match(line) is not None or tells_first(plain, start, Span(at, at + len(line)))
         if is_telling:
             ahead = _LOOKING_AHEAD.search(line) if may_look_ahead else None
             length = ahead.start() if ahead else len(line)
@@ -54,8 +71,8 @@ def _narrative(plain: str, start: int, end: int) -> tuple[Span, ...]:
 def get_narrative(scope: Scope) -> tuple[Span, ...]:
     """Return the lines of the case that tell what happened and what was done about it, in order.
 
-    Lines of 典型意义, 检察机关履职情况, 警方提醒 and 推荐阅读 sections are left out, and so is what a line says after
-    下一步 or 在此提醒.
+    Lines of 典型意义, 警方提醒 and 推荐阅读 sections are left out, those of 检察机关履职情况 where the ruling is told
+    before, and what a line says after 下一步 or 在此提醒.
 
     >>> from etl.model import Hits
     >>> plain = "案例一 甲某诈骗案\\n2024年2月,甲某被判处罚金。\\n【典型意义】\\n依法惩治。"

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from etl.extract.narrative import tells_first
 from etl.model import Scope, Span
 
 # A short line that opens a section.
@@ -92,6 +93,8 @@ def _told(plain: str, start: int, end: int) -> tuple[Passage, ...]:
     for line in plain[start:end].splitlines(keepends=True):
         if len(line) <= _MAX_HEAD:
             section = _section(line, section, is_first=at == start)
+            if section == "meaning" and tells_first(plain, start, Span(at, at + len(line))):
+                section = "facts"
         stop = following = at + len(line)
         if ahead < at:
             ahead = _next(_AHEAD, plain, at, end)
