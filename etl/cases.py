@@ -423,22 +423,50 @@ def _find_units(reader: Reader) -> list[Unit]:
 
 
 # Columns of a table whose rows are decisions: 当事人 beside 处罚种类.
-_RESPONDENT_COLUMN = re.compile(r"当事人|被处罚|相对人|处罚对象|(?:企业|单位|主体|公司|商户|姓名|个人)名?称?")
+_RESPONDENT_COLUMN = re.compile(r"当事人|被处罚|被罚|受罚|相对人|处罚对象|(?:企业|单位|主体|公司|商户|姓名|个人)名?称?")
 _DECISION_COLUMN = re.compile(r"处罚|处理|决定|措施|违法")
 
 
 def _rows(reader: Reader) -> list[Unit]:
-    """Return the rows of tables that list decisions, one case a row."""
+    """Return the rows of tables that list decisions, one case a row; those on the staff of the firm above belong to its
+    case.
+    """
     units: list[Unit] = []
     for table in reader.page.tables:
         header = "\t".join(table.rows[0]) if table.rows and table.has_header else ""
-        if not (_RESPONDENT_COLUMN.search(header) and _DECISION_COLUMN.search(header)):
+        respondent = _RESPONDENT_COLUMN.search(header)
+        if not (respondent and _DECISION_COLUMN.search(header)):
             continue
-        for span in table.row_spans[1:]:
+        column = header.count("\t", 0, respondent.start())
+        employer = ""
+        for cells, span in zip(table.rows[1:], table.row_spans[1:], strict=True):
             handling = reader.account.of(span)
-            if handling.measures and not handling.foreign:
-                units.append(Unit(span, None, None, handling))
+            if not handling.measures or handling.foreign:
+                employer = ""
+                continue
+            name = cells[column].strip() if column < len(cells) else ""
+            if len(employer) >= _MIN_EMPLOYER and employer in name and not name.startswith(employer):
+                whole = Span(units[-1].span.start, span.end)
+                units[-1] = replace(units[-1], span=whole, handling=reader.account.of(whole))
+                continue
+            units.append(Unit(span, None, None, handling))
+            employer = name
     return units
+
+
+_MIN_EMPLOYER = 4  # characters of the name of a firm that a row on one of its staff repeats
+
+
+def _beside_rows(reader: Reader) -> list[Unit]:
+    """Return the rows of the tables of decisions with the items of a compilation that stand beside them."""
+    rows = _rows(reader)
+    if not rows:
+        return _find_units(reader)
+    if reader.form is not Form.DIGEST:
+        return rows
+    items = _find_units(reader)
+    beside = [item for item, count in zip(items, _count_overlaps(rows, items), strict=True) if not count]
+    return sorted([*rows, *beside], key=lambda unit: unit.span)
 
 
 # Signs that set off the items of a list without numbers: ▶ 某地：…, ● 某公司…案, 【某地】近日，….
@@ -957,7 +985,7 @@ def _units_of(reader: Reader) -> list[Unit]:
         return decision
     if reader.form in (Form.NEWS, Form.RESULTS) and (event := _one_event(reader)):
         return event
-    units = _rows(reader) or _find_units(reader)
+    units = _beside_rows(reader)
     if reader.form is Form.DIGEST:
         units = _signed_news(reader, units)
     if len(units) < 2 and reader.form is not Form.DIGEST:

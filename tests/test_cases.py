@@ -48,6 +48,7 @@ HANDLED += [
     "乙市网信办就“丙丙论坛”（某信息公司运营）主办者违规转载一事，责令其改正。",
     "主播“丁丁”在直播中辱骂他人，平台依要求对其禁播90天。",
 ]
+HANDLED += ["甲省证监局对乙某证券公司出具警示函。"]
 HANDLED += ["近期，甲市网警成功打掉一个盗取客户数据的黑客团伙，扣押电脑2台。"]
 HANDLED += [
     "微博账号“甲甲动漫”暂停营利，情节严重的“乙乙小屋”被封禁。",
@@ -382,6 +383,40 @@ def test_rows_of_a_table_of_decisions() -> None:
     scopes = scopes_of(page)
     assert [scope.text for scope in scopes] == rows
     assert get_kind(page, get_outline(page), scopes) == "case_bulletin"
+
+
+def with_table(page: Page, header: str, rows: list[str]) -> Page:
+    lines = {block.span.of(page.text.plain): block.span for block in page.text.blocks}
+    spans = tuple(lines[line] for line in (header, *rows))
+    return replace(page, tables=(Table(tuple(tuple(line.split("\t")) for line in (header, *rows)), spans, True),))
+
+
+def test_a_row_on_the_staff_of_the_firm_above_belongs_to_its_case() -> None:
+    header = "当事人名称\t违法行为\t处罚内容"
+    rows = [
+        "甲县银行\t违规查询\t罚款20万元",
+        "王某（时任甲县银行行长）\t对违规查询负有责任\t罚款1万元",
+        "李某（时任丁县银行行长）\t对泄露信息负有责任\t罚款2万元",
+    ]
+    page = with_table(make_page([header, *rows], "某市分行处罚公示"), header, rows)
+    assert [scope.text for scope in scopes_of(page)] == ["\n".join(rows[:2]), rows[2]]
+
+
+def test_items_beside_a_table_of_decisions_in_a_digest() -> None:
+    header = "被罚机构\t事由\t处罚内容\t机关"
+    rows = ["乙村镇银行\t未留存日志\t警告\t某银行乙市分行", "丙银行\t违规查询\t罚款3万元\t某银行丙市分行"]
+    lines = [
+        "一、处罚动态",
+        "1.甲公司泄露信息被罚",
+        "甲市网信办对甲某科技公司罚款5万元。",
+        "2.丁公司未备案被查",
+        "丁市网信办对丁某科技公司给予警告。",
+        "二、罚单一览",
+        header,
+        *rows,
+    ]
+    page = with_table(make_page(lines, "数据合规双周刊（第3期）"), header, rows)
+    assert firsts(page) == ["1.甲公司泄露信息被罚", "2.丁公司未备案被查", *(row[:12] for row in rows)]
 
 
 def test_what_a_case_means_belongs_to_it() -> None:
