@@ -216,7 +216,13 @@ _PUBLISHED = re.compile(
     r"(?P<n>[\d二两三四五六七八九十](?<![\d第.].)(?:(?<=\d)\d?|(?<!\d)[二两三四五六七八九十]{0,2}))"
     r"\s?(?:起|个|件|例|宗)[^，。；\n]{0,26}?(?:案例|案件|案)"
 )
+# The number behind the noun, or alone at the end of a title: 发布典型案例四件, 某区晒成绩单 四案入选.
+_PUBLISHED_AFTER = re.compile(
+    r"(?:案例|案件)(?:共|一共)?(?P<n>\d{1,2}|[二两三四五六七八九十]{1,2})\s?(?:起|件|例|宗|个)(?![^，。；\n]{0,16}案)"
+    r"|(?<![\d第一二三四五六七八九十])(?P<m>\d{1,2}|[二两三四五六七八九十])案(?:入选|上榜|发布|曝光)"
+)
 _PUBLISHES = re.compile("公布|通报|发布|曝光|公开|公示|典型|披露")
+_PUBLISHES_THEM = re.compile("(?:公布|发布|曝光|公开|公示|披露|选取|遴选|评选|推出)[^，。；\\n]{0,16}$")
 # Where what is published begins behind what was handled: 办案30件 某市公布三起典型案例.
 THEN_PUBLISHES = re.compile("公布|通报|发布|曝光|公示|披露")
 
@@ -226,9 +232,16 @@ def get_published_count(title: str) -> int | None:
 
     >>> get_published_count("某市公布三起典型案例"), get_published_count("某市通报第3起案件"), get_published_count("")
     (3, None, None)
+    >>> get_published_count("某县公布典型案例五起"), get_published_count("某县查处案件五起")
+    (5, None)
     >>> get_published_count("办案30件 某市公布三起典型案例")
     3
     """
+    if after := _PUBLISHED_AFTER.search(title) if "案" in title else None:
+        is_told = after["m"] or _PUBLISHES_THEM.search(title, 0, after.start())
+        count = parse_ordinal(after["m"] or after["n"]) if is_told else None
+        if count and count > 1:
+            return count
     found = _PUBLISHED.search(title) if _PUBLISHES.search(title) else None
     if found and (then := THEN_PUBLISHES.search(found[0])):
         found = _PUBLISHED.search(title, found.start() + then.end()) or found
@@ -254,7 +267,7 @@ def get_stated_count(title: str, plain: str) -> int | None:
     True
     """
     count = get_published_count(title)
-    if count is None and _PUBLISHED.search(plain, 0, _OPENING):
+    if count is None and (_PUBLISHED.search(plain, 0, _OPENING) or _PUBLISHED_AFTER.search(plain, 0, _OPENING)):
         counts = map(get_published_count, _COUNT_EDGE.split(plain[:_OPENING]))
         count = next((each for each in counts if each), None)
     return count

@@ -48,6 +48,7 @@ HANDLED += [
     "乙市网信办就“丙丙论坛”（某信息公司运营）主办者违规转载一事，责令其改正。",
     "主播“丁丁”在直播中辱骂他人，平台依要求对其禁播90天。",
 ]
+HANDLED += ["网络主播李乙丙在直播中隐匿收入。税务局依法追缴税款，并处罚款30万元。"]
 HANDLED += ["甲省证监局对乙某证券公司出具警示函。"]
 HANDLED += ["近期，甲市网警成功打掉一个盗取客户数据的黑客团伙，扣押电脑2台。"]
 HANDLED += [
@@ -383,6 +384,21 @@ def test_rows_of_a_table_of_decisions() -> None:
     scopes = scopes_of(page)
     assert [scope.text for scope in scopes] == rows
     assert get_kind(page, get_outline(page), scopes) == "case_bulletin"
+
+
+def test_items_under_signs_that_a_title_counts_by_their_noun() -> None:
+    lines = [
+        "某区市场监管局发布商标保护典型案例三件。",
+        "▶甲某网店售假案",
+        "甲某网店销售侵权鞋，区市场监管局罚款3万元。",
+        "▶代运营服务案",
+        "受托方替商家躲避检查，收取服务费，罚款2万元。",
+        "▶乙商行刹车片案",
+        "进价只有正品三成，不知情的说法没有被采信，没收刹车片，罚款1万元。",
+    ]
+    page = make_page(["某区晒出成绩单 三案入选", *lines], "某区晒出成绩单 三案入选")
+    assert firsts(page) == ["▶甲某网店售假案", "▶代运营服务案", "▶乙商行刹车片案"]
+    assert extract_notice(page).declared_count == 3
 
 
 def with_table(page: Page, header: str, rows: list[str]) -> Page:
