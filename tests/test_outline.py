@@ -40,6 +40,8 @@ MARKERS = [
     ("每月观察四：各地动态", Style.PART, 4),
     ("2.1.3.各地动态", Style.DOTTED, 3),
     ("▶ 6. 甲公司案", Style.DECIMAL, 6),
+    ("🔹3. 甲公司案", Style.DECIMAL, 3),
+    ("📌二、甲公司案", Style.HAN, 2),
     ("2.10月9日，甲公司受罚。", Style.DECIMAL, 2),
     ("其一，甲公司受罚。", Style.WORD, 1),
     ("CASE 2 甲公司案", Style.CASE, 2),
