@@ -503,6 +503,33 @@ _POLICE_UNIT = re.compile("(?P<body>[\u4e00-\u9fff]{2,14}公安局)[\u4e00-\u9ff
 _POLICE_SPEAK = re.compile("警方|公安(?!局|厅|部)")
 
 
+# What a platform that speaks for itself calls its notice: 某平台关于处置违规账号的公告.
+_PLATFORM_TITLE = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:平台|安全中心)?关于[^。\n]{2,60}(?:公告|通告|公示|声明)"
+)
+_PLATFORM_SIGNS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}(?:安全中心|治理中心|运营团队|管理团队|社区|平台)")
+
+
+def _of_platform(page: Page, outline: Outline, hits: Hits) -> Stated | None:
+    """Return the platform whose own notice the page is: its title begins with its name, or it signs what it addresses
+    to its users.
+    """
+    plain = page.text.plain
+    if "关于" not in (page.title or ""):
+        return None
+    if titled := _PLATFORM_TITLE.match(page.title or ""):
+        name = titled["name"]
+        known = get_lexicon().find(name).bounds(Span(0, len(name)), "platform")
+        if any((low, high) == (0, len(name)) for low, high, _ in known):
+            return _placed(plain, name)
+    if plain.find("亲爱的", 0, _OPENING) < 0:
+        return None
+    last = (line for line in outline.paragraphs[-_SIGNING:] if len(line) <= _MAX_NAME and line.end <= outline.body.end)
+    return next(
+        (_stated(plain, line, "issuer.signed") for line in last if _PLATFORM_SIGNS.fullmatch(line.of(plain))), None
+    )
+
+
 def _find_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Sequence[CaseRecord]) -> Stated | None:
     plain = page.text.plain
     if kind == "foreign":
@@ -510,6 +537,8 @@ def _find_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seq
     if kind == "digest":
         host = _HOST.search(plain, 0, 4 * _OPENING)
         return _stated(plain, Span(*host.span("name")), "issuer.host") if host else None
+    if platform := _of_platform(page, outline, hits):
+        return platform
     titled = _in_title(page, hits)
     if kind == "policy" and not titled and _EXPERT.search(page.title or ""):
         return None
