@@ -76,6 +76,8 @@ _ANOTHER = re.compile(
             *(rf"{word}(?<![^。\n]{word})" for word in _TURN.split("|")[:-1]),
             r"针对(?<![^。\n]针对)(?:(?:建设|主管|监管|委托)单位|(?!该|此|上述|其|以上|前述)[^，。；\n]{2,40}(?:问题|行为)[，,])",
             rf"另(?<=[。\n]另)(?={_OTHER_ONE})",
+            r"另(?<=\n另)(?=查明|经查)",
+            r"另案(?=[^，。；\n]{0,6}(?:查明|查实|查处|处罚|处以|受到|被|对))(?!被?(?:告|处理))",
             r"而(?<=[。；;，,\n]而)(?=[^，。；\n]{2,60}被[^，。；\n]{0,4}(?:罚|处|列入|吊销|关闭|封|约谈|责令|注销))",
             *(
                 rf"{mark}(?!{_TURN})(?=[^，。；\n]{{2,24}}(?:也|亦|同样)[^，。；\n]{{0,12}}被[^，。；\n]{{0,4}}(?:罚|处|约谈|责令))"
@@ -84,7 +86,7 @@ _ANOTHER = re.compile(
         )
     )
 )
-_OTHER = re.compile(f"另{_OTHER_ONE}")
+_OTHER = re.compile(f"另(?:{_OTHER_ONE}|查明|经查)")
 _HEAD = 700
 _MIN_ITEM = 16  # characters; shorter items are headings or list entries
 _MIN_LABELLED = 14
@@ -611,7 +613,7 @@ _EACH = re.compile(
 
 # A measure told as done to somebody, not a company that gave up by itself.
 _BY_AUTHORITY = re.compile(
-    r"被|罚|责令|约谈|查处|立案|拘留|对[^，。；\n]{2,40}(?:处|作出|实施|给予|下达|予以|采取|进行)"
+    r"被|罚|责令|约谈|查处|立案|拘留|批评教育|训诫|对[^，。；\n]{2,40}(?:处|作出|实施|给予|下达|予以|采取|进行)"
 )
 
 
@@ -622,6 +624,8 @@ def _split(reader: Reader, span: Span) -> list[Unit]:
     for found in _ANOTHER.finditer(reader.plain, span.start, span.end):
         is_named_first = found[0] in ("。", "\n")
         start = found.end() if is_named_first else found.start()
+        if found[0] == "另案":
+            start = reader.plain.rfind("\n", max(span.start, start - MAX_ITEM), start) + 1 or span.start
         if start > body and _turns_to_another(reader, span, starts[-1], start, found.end(), is_named_first):
             starts.append(start)
     each = _EACH.finditer(reader.plain, span.start, span.end)
@@ -647,6 +651,9 @@ def _turns_to_another(reader: Reader, span: Span, since: int, start: int, after:
     clause = CLAUSE_END.search(plain, after, stop)
     named_by = NAMED if _OTHER.match(plain, start) else SUBJECT
     names = [found[0] for found in named_by.finditer(plain, start, clause.end() if clause else stop)]
+    if not names and clause and clause.end() < stop:  # 无独有偶，同行也没闲着。某局对甲公司…
+        second = CLAUSE_END.search(plain, clause.end(), stop)
+        names = [found[0] for found in named_by.finditer(plain, clause.end(), second.end() if second else stop)]
     if not names or not _BY_AUTHORITY.search(plain, start, stop):
         return False
     low = max(span.start, start - 4 * MAX_ITEM)

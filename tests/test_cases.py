@@ -401,6 +401,22 @@ def test_items_under_signs_that_a_title_counts_by_their_noun() -> None:
     assert extract_notice(page).declared_count == 3
 
 
+@pytest.mark.parametrize(
+    ("second", "count"),
+    [
+        ("另查明，网民李某散布相关谣言，我局已对其批评教育并训诫。", 2),
+        ("供货方也没躲过去。乙市市场监管局另案查明，乙乙食品有限公司掺假，罚款9万元。", 2),
+        ("无独有偶，同行也出了事。本月初，丁市市场监管局对丁丁外卖有限公司作出处罚，罚款3万元。", 2),
+        ("该公司还存在其他问题，县公安局另案调查。", 1),
+        ("另查明，甲甲贸易有限公司曾因虚假宣传被罚款1万元。", 1),
+    ],
+)
+def test_a_story_that_goes_on_to_somebody_else(second: str, count: int) -> None:
+    title = "甲市市场监管局对甲甲贸易有限公司罚款5万元"
+    page = make_page([title, "经查，甲甲贸易有限公司虚假宣传，甲市市场监管局对其罚款5万元。", second], title)
+    assert len(scopes_of(page)) == count
+
+
 def with_table(page: Page, header: str, rows: list[str]) -> Page:
     lines = {block.span.of(page.text.plain): block.span for block in page.text.blocks}
     spans = tuple(lines[line] for line in (header, *rows))
