@@ -62,7 +62,7 @@ _APP_FAULT = re.compile(
     r"通报|违法|侵害用户|违规|不合规|存在(?:隐私|问题|.{0,8}风险)|超范围|查处|点名|问题|清单|名单|下架"
 )
 _OPINION = re.compile(
-    r"解读|答记者问|问答|评论|观点|专家|前沿|思考|研究|分析|如何|怎么|为何|建议|探析|浅[谈析议]|论(?![坛文])(?<![言舆辩无不]论)(?=.)|对策|治理路径|访谈|时评|社评|述评|评析|规制|关注[|丨]?部分|白皮书|盘活|启示|署名文章|一(?:图|文)(?:读|看)懂|[三五六七八九十]问(?!题)|[一二三四五六七八九十\d]+问[一二三四五六七八九十\d]+答|注意(?:什么|哪些)|法治[|丨]"
+    r"解读|答记者问|问答|评论|观点|专家|前沿|思考|研究|分析|如何|怎么|为何|建议|探析|浅[谈析议]|兼[谈论评议]|论(?![坛文])(?<![言舆辩无不]论)(?=.)|对策|治理路径|访谈|时评|社评|述评|评析|规制|关注[|丨]?部分|白皮书|盘活|启示|署名文章|一(?:图|文)(?:读|看)懂|[三五六七八九十]问(?!题)|[一二三四五六七八九十\d]+问[一二三四五六七八九十\d]+答|注意(?:什么|哪些)|法治[|丨]"
 )
 _PLAN = re.compile(
     r"(?:启动|开展|部署|印发|发布|组织)[^，。]{0,40}(?:专项行动|专项整治|整治行动|行动|整治重点|集中整治|专项治理)|(?:专项行动|整治)[^，。]{0,12}(?:启动|部署|通知|方案|重点)"
@@ -301,7 +301,8 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
         return "digest" if scopes else "other"
     if scopes and form is Form.RESULTS and _sums_up(title, page, scopes):
         return "campaign"
-    if scopes and not (form in (Form.OPINION, Form.PLAN) and _are_examples(scopes, outline)):
+    share = 2 if form is Form.OPINION else 3
+    if scopes and not (form in (Form.OPINION, Form.PLAN) and _are_examples(scopes, outline, share)):
         if _is_compilation(title, scopes, outline) or _collects_news(title, page.text.plain, scopes):
             return "digest"
         if _asks(title, scopes):
@@ -340,9 +341,9 @@ def _is_bulletin(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:
     return len(scopes) in counts
 
 
-def _are_examples(scopes: tuple[Scope, ...], outline: Outline) -> bool:
-    """Return whether an essay only mentions its cases: no headings, a small part of the text."""
-    return not any(scope.heading for scope in scopes) and sum(len(s.span) for s in scopes) * 3 < len(outline.body)
+def _are_examples(scopes: tuple[Scope, ...], outline: Outline, share: int) -> bool:
+    """Return whether an essay only mentions its cases: no headings, less than a share (a half, a third) of the text."""
+    return not any(scope.heading for scope in scopes) and sum(len(s.span) for s in scopes) * share < len(outline.body)
 
 
 def _sums_up(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:

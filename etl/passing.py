@@ -18,6 +18,10 @@ _SOMEBODY = re.compile(
 )
 # A judgment on somebody called by nothing but the part: 法院认定被告的帖文构成侮辱.
 _JUDGED = re.compile("法院(?:经?审理|一审|终审)?(?:后)?(?:认定|认为|判决|判令)[^。；\\n]{0,6}被告(?!人)")
+# One case of a court that somebody writes about: 某区法院前不久判的一个案子.
+_ONE_RULING = re.compile(
+    r"法院[^，。；\n]{0,10}(?:判决?|审理|审结|宣判|裁判)[了过的][^，。；\n]{0,6}(?:一[个起件宗例])[^，。；\n]{0,12}(?:案|纠纷)"
+)
 _SUPPOSED = re.compile("如果|假如|(?<!虚)假设|倘若|若(?!干)")
 
 
@@ -28,13 +32,15 @@ def get_examples(reader: Reader) -> list[Unit]:
     one of the paragraph that tells a measure.
     """
     units: list[Unit] = []
-    if "某" not in reader.plain and "被告" not in reader.plain:
+    if not any(word in reader.plain for word in ("某", "被告", "法院")):
         return units
     for line in reader.outline.paragraphs:
         named = _SOMEBODY.search(reader.plain, line.start, line.end)
         judged = None if named else _JUDGED.search(reader.plain, line.start, line.end)
-        start = named.start() if named else line.start
-        if not (named or judged) or line.end > reader.outline.body.end or not reader.is_telling(line):
+        ruling = None if named or judged else _ONE_RULING.search(reader.plain, line.start, line.end)
+        at = named or ruling
+        start = at.start() if at else line.start
+        if not (named or judged or ruling) or line.end > reader.outline.body.end or not reader.is_telling(line):
             continue
         sentences = [Span(*each.span()) for each in SENTENCE.finditer(reader.plain, line.start, line.end)]
         told = [each for each in sentences if each.end > start]

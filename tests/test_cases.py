@@ -417,6 +417,19 @@ def test_a_story_that_goes_on_to_somebody_else(second: str, count: int) -> None:
     assert len(scopes_of(page)) == count
 
 
+def test_an_essay_on_rulings_tells_its_cases_in_passing() -> None:
+    lines = [
+        "客户常问，系统是外包公司做的，凭什么罚我？这个问题在法律里其实早有答案，只是很多人没有认真读过。",
+        "先看一个例子。甲市某医院泄露信息，甲市公安局对其罚款五万元。",
+        "民事一面也在变。乙市乙区法院前不久判的一个案子，消费者被骗3万元，订票代理公司拿不出证据，法院判令该公司赔偿1.2万元。",
+        "给企业的建议有三点：合同里写清楚测试环境禁用真实数据，每年现场检查一次，发现事件先报告再找责任。",
+    ]
+    page = make_page(["数据泄露以后——兼谈受托者的责任", *lines], "数据泄露以后——兼谈受托者的责任")
+    scopes = scopes_of(page)
+    assert [scope.text[:6] for scope in scopes] == ["甲市某医院泄", "乙市乙区法院"]
+    assert get_kind(page, get_outline(page), scopes) == "policy"
+
+
 def with_table(page: Page, header: str, rows: list[str]) -> Page:
     lines = {block.span.of(page.text.plain): block.span for block in page.text.blocks}
     spans = tuple(lines[line] for line in (header, *rows))
