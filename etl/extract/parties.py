@@ -178,6 +178,9 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     if celled := get_celled(reading):
         return tuple(_to_party(reading, candidate) for candidate in (*celled, *get_roles(reading, has_persons=True)))
     mentions = find_persons(reading.plain, reading.runs)
+    if mentions:  # 桂林某商户: the place ends in what might be a surname
+        regions = reading.hits.of("region")
+        mentions = [m for m in mentions if not 0 <= regions.start_of(m.span.start + 1) < m.span.start]
     if reading.has_platforms:  # 贝壳因…被约谈, 对高德给予警告: brands that begin as a full name does
         brands = reading.hits.of("platform")
         mentions = [m for m in mentions if m.is_masked or brands.end_of(m.span.start) < m.span.end]
