@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from etl.alternation import group_words
 from etl.model import Hits, Span
@@ -161,6 +162,8 @@ _FEATURE_BEHIND = re.compile(r"(?:服务|交易|营销|管理)?(?:规则|条款|
 _HOLDS_CHANNELS = ("平台", "网站", "App", "APP", "客户端", "软件", "开设的", "设置的", "首页")
 # 冒充“云谷发布”账号: the account imitated.
 _IMITATED = ("冒充", "仿冒", "假冒", "冒用", "盗用", "仿照", "模仿")
+# 售卖“抢单神器”网店: what is sold there.
+_SOLD = ("售卖", "出售", "销售", "叫卖", "兜售", "贩卖", "倒卖", "贩售", "制售")
 _BOUND = frozenset('，,。；;：:、“”"「」『』《》()（）\n ！？')
 
 
@@ -253,7 +256,7 @@ def _accounts(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
                 own = _bracket_host(plain, place.end, hits) or host
                 yield AccountMention(place, name, "account", own, _is_masked(name))
     for match in _LIST_FIRST.finditer(plain, span.start, span.end):
-        if plain.endswith(_IMITATED + _SOURCE, span.start, match.start()):
+        if plain.endswith(_IMITATED + _SOLD + _SOURCE, span.start, match.start()):
             continue
         if match["noun"] == "频道" and plain.endswith(_HOLDS_CHANNELS, span.start, match.start()):
             continue
@@ -456,7 +459,18 @@ _AGENCY_BORNE = re.compile(
 )
 
 
+# 约谈“甲”“乙”两家MCN机构, 对“甲”公会予以清退: agencies told by what stands behind their names.
+_AGENCY_LIST = re.compile(
+    rf"(?P<verb>约谈了?|对|清退了?|处罚了?)(?P<list>{_LIST})(?:等)?(?:(?:\d+|[两三四五六七八九十]+)家)?"
+    r"(?:网络|涉事|属地|违规)*(?:MCN机构|MCN公司|经纪机构|经纪公司|传媒机构|直播机构|直播公会|公会)"
+)
+
+
 def _agencies(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention]:
+    for match in _AGENCY_LIST.finditer(plain, span.start, span.end):
+        if match["verb"] != "对" or _BORNE.match(plain, match.end(), span.end):
+            for place, name in _names(plain, match.start("list"), match.end("list")):
+                yield AccountMention(place, name, "company", None, _is_masked(name))
     for match in _AGENCY_FIRST.finditer(plain, span.start, span.end):
         names = list(_names(plain, match.start("list"), match.end("list")))
         is_borne = _AGENCY_BORNE.search(plain, match.end(), min(match.end() + 300, span.end)) is not None
@@ -533,7 +547,7 @@ def _quoted_readers(text: str) -> list[_Reader]:
     readers += [_quoted_apps] if _APP_CLUE.search(text) else []
     readers += [_counted_apps] if "等" in text and ("下架" in text or "关停" in text) and _APP_CLUE.search(text) else []
     readers += [_quoted_sites] if _SITE_CLUE.search(text) else []
-    readers += [_agencies] if "MCN" in text or "机构“" in text or "公会“" in text else []
+    readers += [_agencies] if "MCN" in text or "机构" in text or "公会" in text else []
     return [*readers, _called_sites]
 
 
@@ -577,5 +591,7 @@ def find_accounts(plain: str, spans: Sequence[Span], hits: Hits) -> list[Account
             readers = [_these, *readers]
         for reader in readers:
             for mention in reader(plain, span, hits):
-                found.setdefault(mention.span.start, mention)
+                known = found.setdefault(mention.span.start, mention)
+                if known.platform is None and mention.platform and mention.type == known.type:
+                    found[mention.span.start] = replace(known, platform=mention.platform)
     return [found[start] for start in sorted(found)]

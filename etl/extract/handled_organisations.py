@@ -116,7 +116,9 @@ _MERE_PLACE = re.compile(r"(?:在|通过|利用|借助|于|从|至|入驻|登录
 
 def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> None:
     before, after = reading.around(span)
-    if _is_measured(before, after) or _is_sued(reading, before, after):
+    if "”" in after and _WORN.match(after):
+        candidate.is_aside = True
+    elif _is_measured(before, after) or _is_sued(reading, before, after):
         candidate.is_measured = True
     elif _ADMITS.match(after) or (
         before.endswith("向") and _PAID_TO.match(after) and reading.holds(("调解", "消委", "消保"))
@@ -194,6 +196,10 @@ def _governs_list(reading: Reading, first: Span, last: Span) -> bool:
 # 编造某奶茶店卫生问题的谣言,被拘留: whom a rumour is about.
 _TOLD_BEFORE = re.compile(r"(?:编造|捏造|散布|散播|造谣|虚构|杜撰)了?$")
 _TOLD_BEHIND = re.compile(r"[^，,。；;“”]{0,24}?(?:谣言|信息|消息|言论|视频|谎言|图片|文章|帖文|内容)")
+
+
+# 挂上“云谷电视台民生栏目”头像: whose name somebody wears.
+_WORN = re.compile(r"[^“”，,。；;]{0,12}”的?(?:头像|名称|昵称|名义|字样|标识|标志|旗号|简介)")
 
 
 def _is_measured(before: str, after: str) -> bool:

@@ -97,7 +97,10 @@ _DONE_TO = (
 _CLAUSE_ENDS = frozenset(("", "，", ",", "。", "；", ";"))
 _SUPPLIER = re.compile(r"向[^，,。；;]{0,34}$")
 _SUPPLIED = re.compile(r"[^，,。；;]{0,24}?(?:收购|购买|收取|借用|索要|推销|出售|租用|回收|买)")
-_EMPLOYEES = ("负责人", "法定代表人", "法人", "员工", "工作人员", "经理", "技术人员", "股东", "高管", "监事", "董事")
+_EMPLOYEES = (
+    *("负责人", "法定代表人", "法人", "员工", "工作人员", "经理", "技术人员", "股东", "高管", "监事", "董事"),
+    *("主办者", "开办者", "主办人"),
+)
 # 经营者:张某某: a form's field for who is behind the respondent.
 _FIELD = re.compile(r"(?:经营者|投资人|法定代表人|负责人)(?:[（(][^）)]{1,8}[）)])?(?:姓名)?\s?[:：]\s?$")
 _ELSEWHERE = tuple(bracket + word for bracket in "(（" for word in ("另案", "在逃", "已另案"))
@@ -237,8 +240,22 @@ def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candid
             mentions.sort(key=lambda mention: (mention.name != name, mention.span.start))
         candidate = Candidate(name, "person", is_masked, False, [mention.span for mention in mentions], is_sentenced)
         candidate.is_aside = all(before.endswith(_EMPLOYEES) or _FIELD.search(before[-16:]) for before, _ in places)
+        if candidate.is_aside and is_sentenced and all(_speaks_for_firm(place) for place in places):
+            candidate.is_measured = False
         candidates.append(candidate)
     return _only_judged(reading, candidates)
+
+
+# 约谈青枝公司网站负责人李某: who answers for the firm in a talk is not handled for it.
+_TALKS = re.compile(
+    r"约谈了?[^，,。；;、]{0,30}(?:公司|企业|单位|平台|网站|学校|医院|中心|协会|[店厂行部])的?"
+    r"[^，,。；;、]{0,8}(?:负责人|法定代表人|法人|经理)$"
+)
+
+
+def _speaks_for_firm(place: _Place) -> bool:
+    before, after = place
+    return "约谈" in before and _TALKS.search(before) is not None and not _SENTENCED.search(after)
 
 
 def _only_judged(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:

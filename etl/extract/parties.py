@@ -25,10 +25,11 @@ from etl.extract.handled_persons import get_groups, get_persons, get_roles
 from etl.extract.persons import find_persons
 from etl.extract.reading import MEASURE, NETWORK_KINDS, PENAL, Candidate, Reading
 from etl.model import Evidence, Party, Scope, Span
+from etl.numerals import parse_ordinal
 
 _ACCOUNT_MEASURE = re.compile(
     group_words(
-        r"(?:账号|帐号|公众号|主播|直播间|视频号|群组|QQ群|微信群|自媒体|店铺|网店)[^。\n]{0,40}?(?:已|被|予以|依法|依约|采取|由平台|"
+        r"(?:账号|帐号|公众号|主播|直播间|视频号|群组|QQ群|微信群|自媒体|店铺|网店)[^。\n]{0,40}?(?:已(?!自行|主动)|被|予以|依法|依约|采取|由平台|"
         r"均)[^。\n]{0,14}?"
         r"(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销|处置|限流|暂停|解散|取缔|约谈|下架|清退|黑名单)|"
         r"(?:账号|帐号|公众号|视频号|直播间|群组|店铺|网店)(?:永久|限期|全部)(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销)|"
@@ -39,12 +40,16 @@ _ACCOUNT_MEASURE = re.compile(
         r"责令[^。\n]{0,24}?(?:账号|帐号|公众号|视频号|直播间|店铺|网店)[^。\n]{0,8}(?:整改|改正|停止)|"
         r"对其(?:名下|所有|个人|涉事|涉案)*(?:账号|帐号)[^，,。；;\n]{0,4}(?:作出|采取|实施|进行|给予|处以?|予以)"
         r"[^，,。；;\n]{0,8}(?:关闭|关停|封禁|封停|禁言|停播|注销|限流)|"
+        r"(?:停止|取消|收回|限制|冻结|关闭|封禁)(?:该|上述|涉事|相关|违规)*(?:账号|帐号|主播|直播间)的?"
+        r"[^，,。；;\n]{0,8}(?:权限|功能|资格|权益)|"
+        r"停更(?:\d+|[一二三四五六七八九十两]+)[天日个]|"
+        r"责令(?:其)?停止使用(?:该|上述|涉事|违规)?(?:账号|帐号)?(?:名称|昵称|头像)|"
         r"对[“「](?:[^”」\n]{1,20}[”」][、和]?[“「]?){1,6}[^，,。；;“”\n]{0,16}?(?:关闭|关停|封禁|封停|禁言|停播|禁播|注销|限流|禁止关注|清退)"
     )
 )
 _SITE_MEASURE = re.compile(
     r"(?:网站|网址|平台|站点|论坛)[^。\n]{0,50}?(?:关闭|关停|注销|约谈|查封|停止|整改|封堵|处罚|警告|下线|取缔|查处)|"
-    r"(?:关闭|关停|注销|约谈|查封|封堵|取缔|处置|打掉|责令|处罚)[^。\n]{0,40}?(?:网站|网址|备案|平台|站点)"
+    r"(?:关闭|关停|注销|约谈|查封|封堵|取缔|处置|打掉|责令|处罚)[^。\n]{0,40}?(?:网站|网址|备案|平台|站点|论坛(?!会))"
 )
 _APP_MEASURE = re.compile(r"下架|整改|查处|处罚|约谈|通报|改正|警告|罚|处置|关停")
 # 下架该App, 涉案App已被关停: an app that is shut down beside its firm.
@@ -52,7 +57,12 @@ _APP_SHUT = re.compile(
     r"(?:关停|关闭|下架|查封|封停)了?(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)(?!的|运营|开发|主办|负责)|"
     r"将(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)[^，,。；;\n]{0,8}(?:关停|下架|查封|封停)|"
     r"(?:该|涉案|涉事|上述)款?(?:App|APP|app|小程序|应用|软件)[^，,。；;\n]{0,4}(?:已|被)[^，,。；;\n]{0,8}(?:关停|下架|查封|关闭|停用|封停)|"
-    r"[，,。；;\n](?:目前|现)?[，,]?(?:App|APP|app|小程序|应用)(?:目前|现|也|均)?(?:已|被)[^，,。；;\n]{0,8}(?:下架|关停|停用)"
+    r"[，,。；;\n](?:目前|现)?[，,]?(?:App|APP|app|小程序|应用)(?:目前|现|也|均)?(?:(?:已|被)[^，,。；;\n]{0,8}(?:下架|关停|停用)|(?:已|被)?(?:暂停|停止)(?:服务|运营|使用|上线))"
+)
+# 两款App全网下架: all the apps of the case at once.
+_APPS_SHUT = re.compile(
+    r"(?P<count>\d{1,2}|[两三四五六七八九十])款(?:App|APP|app|小程序|应用|软件)(?:目前|现)?"
+    r"(?:已|均|被|予以|依法|从|全部|全网|应用商店|应用市场|各大)*(?:下架|关停)"
 )
 # 注销网站备案, 关闭该网站: a site that is shut down beside its firm.
 _SITE_SHUT = re.compile(r"(?:注销|关闭|关停|查封)了?(?:该|其|涉案|涉事)?(?:违规|违法)?网站(?!账号|用户)")
@@ -93,8 +103,12 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
         allowed["account"] = _ACCOUNT_MEASURE.search(text) is not None
     if persons:
         allowed["platform"] = False
-    if allowed.get("app") is False and len(apps := {m.name for m in mentions if m.type == "app"}) == 1:
-        allowed["app"] = _APP_SHUT.search(text) is not None or _is_taken_down(text, apps.pop())
+    if allowed.get("app") is False:
+        apps = {m.name for m in mentions if m.type == "app"}
+        if len(apps) == 1:
+            allowed["app"] = _APP_SHUT.search(text) is not None or _is_taken_down(text, apps.pop())
+        elif shut := _APPS_SHUT.search(text):
+            allowed["app"] = parse_ordinal(shut["count"]) == len(apps)
     if allowed.get("website") is False and len({m.name for m in mentions if m.type == "website"}) == 1:
         allowed["website"] = not persons and _SITE_SHUT.search(text) is not None
     kinds: dict[str, str] = {}  # what a name is called first: “甲”网络平台, later “甲”小程序
@@ -164,7 +178,7 @@ def _to_party(reading: Reading, candidate: Candidate) -> Party:
 def _without_bystanders(persons: list[Candidate], organisations: Sequence[Candidate]) -> list[Candidate]:
     if not (persons and any(organisation.is_measured or organisation.is_offender for organisation in organisations)):
         return persons
-    return [person for person in persons if not person.is_aside or person.is_measured]
+    return [p for p in persons if p.is_measured or not (p.is_aside or any(p.name in o.name for o in organisations))]
 
 
 def get_parties(scope: Scope) -> tuple[Party, ...]:
@@ -194,6 +208,8 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     accounts = _get_accounts(reading, organisations, persons)
     if accounts and any(party.type in NETWORK_KINDS for party in accounts):
         organisations = [o for o in organisations if o.type not in NETWORK_KINDS]
+        if any(party.type == "website" for party in accounts):  # “云谷论坛网”主办者李某早已转让域名
+            persons = [p for p in persons if p.is_measured or not p.is_aside]
     if quoted := [party.evidence.span for party in accounts]:
         organisations = [o for o in organisations if not any(s.overlaps(q) for s in o.spans for q in quoted)]
         persons = [p for p in persons if not all(any(s.overlaps(q) for q in quoted) for s in p.spans)]
