@@ -106,6 +106,12 @@ def test_a_developer_in_a_table_of_apps_is_no_party() -> None:
     assert parties("市局通报下列应用,责令整改。" + row) == ()
 
 
+@pytest.mark.parametrize("source", ["应用宝\t2.3.1", "微信小程序\t/", "某应用市场\tV1.0.27"])
+def test_a_developer_is_no_party_where_the_store_stands_before_the_version(source: str) -> None:
+    row = f"\n1\t青枝茶\t泉州青枝茶业有限公司\t{source}\t违规收集个人信息"
+    assert parties("市局决定对下列应用进行下架。" + row) == ()
+
+
 @pytest.mark.parametrize("mark", ["|", "\t"])
 def test_a_row_of_a_table_names_its_respondent_in_the_column_for_it(mark: str) -> None:
     head = mark.join(("序号", "当事人名称（姓名）", "违法行为类型", "行政处罚内容", "作出决定机关名称"))

@@ -24,6 +24,11 @@ def named(text: str) -> str:
     return " ".join(mention.name for mention in platforms_of(text))
 
 
+@pytest.mark.parametrize("mark", ["\t", " | "])
+def test_the_store_in_a_table_of_apps_is_no_platform(mark: str) -> None:
+    assert named("下架下列应用。\n" + mark.join(("1", "青枝充电", "泉州青枝公司", "微信小程序", "/", "违规收集"))) == ""
+
+
 def party(name: str, type_: str, platform: str | None = None) -> Party:
     return Party(name, type_, False, Evidence(Span(0, 1), "test"), platform)
 

@@ -139,8 +139,10 @@ _ADMITS = re.compile(
 _PAID_TO = re.compile(r"(?:[交缴付]|支付|预[交付]|购买|购得|订购|报名|充值|转账)")
 
 
-# 甲公司|2.3.1|应用宝|违规收集: the developer in a table of apps.
-_DEVELOPER = re.compile(r"\s*[\t|]\s*[vV]?\d+(?:\.\d+){1,4}\s*[\t|]")
+# 甲公司|2.3.1|应用宝|违规收集, 甲公司|应用宝|2.3.1, 甲公司|微信小程序|/: the developer in a table of apps.
+_DEVELOPER = re.compile(
+    r"\s*[\t|]\s*(?:[^\t|\n]{2,14}[\t|]\s*)?[vV]?\d+(?:\.\d+){1,4}\s*[\t|]|\s*[\t|]\s*[^\t|\n]{0,6}小程序\s*[\t|]"
+)
 
 
 # 李某与某公司服务合同纠纷案…判令被告赔偿: who is named second is sued.

@@ -60,7 +60,7 @@ _TRADED_AFTER = re.compile(r"^号[^，,。；;]{0,12}(?:出售|贩卖|出租|转
 _BUSINESS_AFTER = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:有限|股份|集团|分公司|公司)")
 # Contact, payment, evidence: 聊天记录, 转账. Not 账号.
 _CONTACT_AFTER = re.compile(
-    r"^(?:聊天|私信(?:联系|沟通|交易|添加|告知)|转账|支付|付款|收款|昵称|红包|好友|沟通|联系|联络|客服|提现|交易记录|账单|钱包|记录|支付凭证|扫码|扫一扫|认证|登录|头像|"
+    r"^(?:聊天|私信(?:联系|沟通|交易|添加|告知)|转账|支付|付款|收款|昵称|红包|好友|沟通|联系|联络|客服|提现|(?:小店)?(?:后台)?(?:订单|交易|销售)(?:记录|截图|截屏|打印件)|账单|钱包|记录|支付凭证|扫码|扫一扫|认证|登录|头像|"
     r"(?:进行|等)?(?:沟通|联系|联络|支付|付款|转账))"
 )
 # The brand carries an announcement: 公众号|消息, 微博|通报. Not 公众号|“某某”发布谣言.
@@ -94,7 +94,8 @@ _NAMED_SITES = (
     re.compile(
         rf"{_NAME}(?:(?:赌博|博彩|色情|淫秽|盗版|钓鱼|诈骗|虚假|假冒|投资|理财|交易|购物|"
         r"小说|影视|视频|游戏|外挂|社交|交友|接码|充值|非法){0,2}(?:网站|网络平台|直播平台|平台)|"
-        r"(?:游戏|网络|动漫|汽车|本地|社区)论坛(?!会|举办)|"
+        r"(?:网上|线上|网络|电子)?商城(?!小程序)|(?:派单|接单|做单|刷单|兼职|众包|带货|外卖|团购|短剧|招聘|票务|租房|二手)(?:网站|平台)|"
+        r"(?:游戏|网络|动漫|汽车|本地|社区)论坛(?!会|举办)|论坛(?=[一-龥]{0,4}(?:版块|板块|未|存在|违规)|网站)|"
         r"(?:聊天|直播|语聊|社交|交友|跑分)(?:软件|平台)(?:[上内中]|发布|招募|组织|传播)|"
         r"\s?(?:App|APP|app)(?:内|上|中|用户|首页|青少年|未(?!经)))"
     ),
@@ -103,6 +104,8 @@ _NAMED_SITES = (
         rf"[在于过用](?:(?<=[在于])|(?<=通过)|(?<=利用)){_NAME}\s?(?:微信)?小程序(?:[上内中])?"
         r"(?:播出|播放|发布|销售|售卖|上架|上线|传播|推广|开展)"
     ),
+    # 本地论坛“甲”未审核
+    re.compile(rf"(?:本地|属地|地方|民间|社区|网络|知名|的)论坛{_NAME}(?!发言|演讲|致辞|上表示)"),
     # 网站“甲”, 约谈“甲论坛”, 自建平台“甲”, 在某平台“甲”上销售
     re.compile(
         rf"网站{_NAME}|约谈了?(?=[“\"][^”\"]{{1,14}}(?:网|论坛|社区)[”\"]){_NAME}|"
@@ -126,6 +129,10 @@ _NAMED_SITES = (
         rf"{_NAME}"
     ),
     re.compile(rf"{_NAME}{_MINI}{_RUNS}(?=未|违反|拒不|存在)"),
+    # “甲”小程序的运营主体…平台内经营者未核验, “甲”App的运营者,属第三方平台
+    re.compile(
+        rf"{_NAME}{_MINI}{_RUNS}(?=[^\n“]{{0,140}}?(?:第三方平台|平台内(?:有|的?经营|的?商)|入驻(?:商|平台|审核)|入网))"
+    ),
     # 网络交易第三方平台“甲”的运营者
     re.compile(rf"平台(?:(?<={_FOR}平台)|(?<=第三方平台)){_NAME}{_RUNS}"),
     # 在“甲”App购买, 通过“甲”App从事. Not 可通过“甲”小程序反映.
@@ -145,6 +152,7 @@ _SITE_WORDS = (
     "平台",
     "软件",
     "论坛",
+    "商城",
     "约谈",
     "App",
     "APP",
@@ -152,6 +160,7 @@ _SITE_WORDS = (
     "小程序",
     "客户端",
 )  # one of them stands in every match
+_FIRM_ENDS = ("公司", "合作社", "厂", "经营部", "商行", "医院", "学校", "幼儿园", "协会")
 _MASKED = re.compile(r"某|\*|×|XX|xx")
 # What an app of such a name does happens elsewhere: “跳广告神器”App.
 _TOOLS = ("利器", "神器", "外挂", "插件", "辅助", "脚本", "工具箱")
@@ -273,11 +282,18 @@ def _counts(scope: Scope, hit: Hit, is_listed: bool) -> bool:
     plain, span = scope.plain, hit.span
     before = plain[max(scope.span.start, span.start - 24) : span.start]
     after = plain[span.end : min(span.end + 40, scope.span.end)]
+    if span.of(plain).endswith("小程序") and _is_cell(before, after):  # where an app of a table is offered
+        return False
     if before.endswith(entry.not_before or ("某",)) or after.startswith(entry.not_after or ("\0",)):
         return False
     if _in_quote(plain, span) or _BUSINESS_AFTER.match(after) or _is_source(plain, span, before, after):
         return False
     return _meets(entry.only_with, is_listed, before, after)
+
+
+def _is_cell(before: str, after: str) -> bool:
+    """Tell whether a name fills a cell of a table."""
+    return before.rstrip(" ").endswith(("\t", "|")) and after.lstrip(" ").startswith(("\t", "|"))
 
 
 def _from_text(scope: Scope) -> Iterator[PlatformMention]:
@@ -323,7 +339,7 @@ def _from_sites(scope: Scope) -> Iterator[PlatformMention]:
         name = found[group]
         is_body = _BODY_ACCOUNT.search(name) and not _SITE_OFFENDS.match(scope.plain, found.end())
         is_said = found[0].startswith("网站") and is_catchword(scope.plain, found.start(), found.end())
-        if not (is_body or is_said or _MASKED.search(name) or name.endswith(_TOOLS)):
+        if not (is_body or is_said or name.endswith(_FIRM_ENDS) or _MASKED.search(name) or name.endswith(_TOOLS)):
             span = Span(*found.span(group))
             yield PlatformMention(name, Evidence(span, "platforms.site"), resolve_platform(name))
 
@@ -332,7 +348,7 @@ def _from_parties(parties: Sequence[Party]) -> Iterator[PlatformMention]:
     for party in parties:
         if party.platform and not _MASKED.search(party.platform):
             yield PlatformMention(party.platform, party.evidence, resolve_platform(party.platform))
-        elif party.type in ("platform", "website") and not party.masked:
+        elif party.type in ("platform", "website") and not (party.masked or party.name.endswith(_FIRM_ENDS)):
             yield PlatformMention(party.name, party.evidence, resolve_platform(party.name))
 
 
