@@ -195,6 +195,9 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
                 or _find_headed(line, start, issue, listing=listing)
                 or _find_bare(line, start, issue)
             )
+        elif "”SDK" in line or '"SDK' in line:  # 《云谷租车》（版本1.2）。另有内嵌的“青枝统计”SDK（版本2.0）
+            quoted = _find_quoted(line, start, issue, listing=listing)
+            titled += [app for app in quoted if plain.startswith("SDK", app.span.end + 1)]
         found += titled or (_find_named(line, start) if has_count else [])
         if not titled and listing:
             items = _find_list_items(line, start, issue)
@@ -536,7 +539,8 @@ def _find_quoted(line: str, start: int, issue: str | None, *, listing: bool) -> 
     for match in _QUOTED_ITEM.finditer(line):
         bracket = _read_bracket(line, match.end())
         details = parse_app_details(bracket[0]) if bracket else None
-        if details is None or details[0] is None or not _is_name(match["name"]):
+        kind = "SDK" if match[0].endswith("SDK") else ""  # “青枝推送”SDK
+        if details is None or details[0] is None or not _is_name(match["name"] + kind):
             continue
         at = start + match.start("name")
         found.append(_Found(Span(at, at + len(match["name"])), match["name"], "apps.quoted", *details, issue))
