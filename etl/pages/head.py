@@ -36,6 +36,17 @@ _DATE_AND_MEDIUM = re.compile(
     r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[|｜丨·]?\s*[\u4e00-\u9fff]{2,10}?"
     r"(?:(?<![通公简汇举])报|网|周刊|新闻(?:客户端)?|客户端|电视台|广播|发布|在线|观察|杂志)(?:\s*(?:[|｜丨]|本?报?(?:记者|通讯员|作者|编辑|责编)).*)?"
 )
+# A line of labels and names between blanks or bars of which one is a day. Matches "某报 | 2025年12月3日 | 编辑：某某",
+# "索引号：01-2 成文日期：2025-12-03"; must not match "2025年12月3日 某局发布通报".
+_PART_ENDS = re.compile(r"[\s|｜丨·,]+")
+_BAR = re.compile(r"[|｜丨·]")
+_DAY_PART = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}(?:时间|日期)[:：])?((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})日?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_SENTENCE = re.compile(r"[。，；;！？!?“”《]|20\d\d[^|｜]*20\d\d年")
+_NO_NAME = re.compile(r"(?<!公开)(?:通报|公布|公告|印发|施行|处罚|查处|约谈|召开|开展|部署|起$|第\d+[期号])")
+_GLUED = re.compile(r"[\u4e00-\u9fff]{2,20}20\d\d-\d{1,2}-\d{1,2}[\u4e00-\u9fff]{0,3}")
+_LONGEST_PART = 24  # characters
 # The date among the last lines. Matches "（发布时间：2025年6月20日 来源：某局）", "（某局网站 2025-06-20）".
 _STATED_LAST = re.compile(
     r"(?:[\[【（(]?\s*(?:来源[^。]{1,40}\s)?发布(?:时间|日期)\s*[:：]\s*|[（(][^。，,：:（()）\d]{4,30})(?P<date>(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
@@ -105,6 +116,20 @@ def parse_stated_date(text: str | None) -> date | None:
 _HEAD_LINES = (_DATE_AND_SOURCE, _SIGNED, _DATE_AND_MEDIUM)
 
 
+def _is_line_of_parts(line: str) -> bool:
+    """Return whether a line holds nothing but short labels and names, and among them one day."""
+    if "20" in line and _GLUED.fullmatch(line):
+        return _NO_NAME.search(line) is None
+    if "20" not in line or _SENTENCE.search(line) or len(parts := _PART_ENDS.split(line)) < 2:
+        return False
+    days = [number for number, part in enumerate(parts) if _DAY_PART.fullmatch(part)]
+    if len(days) != 1 or max(map(len, parts)) > _LONGEST_PART:
+        return False
+    others = [part for number, part in enumerate(parts) if number != days[0] and "：" not in part and ":" not in part]
+    is_named = days[0] > 0 or len(parts) > len(others) + 1 or _BAR.search(line) is not None
+    return is_named and not any(_NO_NAME.search(part) for part in others)
+
+
 def get_date_line(lines: Sequence[str]) -> str | None:
     """Return the line of date and source under a headline, else the date of a news agency's dateline.
 
@@ -116,12 +141,20 @@ def get_date_line(lines: Sequence[str]) -> str | None:
     '2025年12月3'
     >>> get_date_line(["警情通报", "李某被处以行政拘留。", "某市公安局", "2025年12月3日"])
     '2025年12月3日'
+    >>> get_date_line(["某局公布案例", "某某评论 | 2025年12月3日 | 编辑：某某"])
+    '某某评论 | 2025年12月3日 | 编辑：某某'
+    >>> get_date_line(["某局公布案例", "索引号：01-2 公开类别：执法 成文日期：2025-12-03"])
+    '索引号：01-2 公开类别：执法 成文日期：2025-12-03'
+    >>> get_date_line(["某局公布案例", "2025年12月3日 某局发布通报"]) is None
+    True
     >>> get_date_line(["2025年12月3日，某局查处一批账号。"]) is None
     True
     """
     near = [line.strip() for line in lines[:6]]
     short = [line for line in near if len(line) <= 80]
     if found := next((line for line in short if any(head.fullmatch(line) for head in _HEAD_LINES)), None):
+        return found
+    if found := next((line for line in short[1:] if _is_line_of_parts(line)), None):
         return found
     if stated := next((match for line in near if (match := _DATELINE.search(line, 0, 160))), None):
         return stated[1]
