@@ -33,6 +33,11 @@ def shown(text: str, document_date: date | None = DOCUMENT_DATE) -> str:
         ("我局对该公司给予警告。\n附件:名单\n2025年5月8日", True, "conduct:2025-05-08"),
         ("行政处罚决定书\n本局对当事人罚款三万元。\n2025年5月8日\n(印章)", True, "announced:2025-05-08"),
         ("行政处罚决定书\n本局对当事人罚款三万元。\n2025年5月8日", False, "conduct:2025-05-08"),
+        (
+            "行政处罚决定书\n索引号:01-2 发布日期:2025-05-20\n本局罚款三万元。\n云谷市城管局\n2025年5月8日",
+            True,
+            "conduct:2025-05-20 announced:2025-05-08",
+        ),
     ],
 )
 def test_the_day_under_the_signature(text: str, is_only_case: bool, expected: str) -> None:

@@ -30,13 +30,14 @@ _DATE = re.compile(
     r"(?:(?P<zh_day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
     r"|(?P<near_month>同月|当月|本月|上个?月)(?=[,，底初末上中下]|\s?\d)(?:\s?(?P<near_day>3[01]|[12]\d|0?[1-9])\s?[日号])?"
     r"|(?<![\d.月、至到和~～—-])(?P<bare_day>3[01]|[12]\d|[1-9])日"
-    r"(?=(?:上午|下午|晚间?)?(?:消息|从[^，。,；\n]{2,24}获悉|(?:对外)?(?:发布|通报|公布|公开|披露)))"
+    r"(?=(?:上午|下午|晚间?)?(?:消息|从[^，。,；\n]{2,24}获悉|(?:对外)?(?:发布|通报|公布|公开|披露))"
+    r"|(?:(?<=[。\n）)]\d日)|(?<=[。\n）)]\d\d日))(?:凌晨|清晨|上午|中午|下午|傍晚|晚间?|深夜)(?:\d{1,2}[时点]许?)?[，,])"
     r"|(?P<same_day>同日|当[日天]|[次翌隔]日)"
 )
-_BARE_DAY = re.compile(r"\d日(?:上午|下午|晚间?)?(?:消息|从|对外|发布|通报|公布|公开|披露)")
+_BARE_DAY = re.compile(r"\d日(?:凌晨|清晨|上午|中午|下午|傍晚|晚间?|深夜|消息|从|对外|发布|通报|公布|公开|披露)")
 _ISO_BEGINS = re.compile(r"20[0-3]\d[-./]")
 _DAYTIME = re.compile(
-    r"\s?(?:凌晨|上午|中午|下午|晚上?|当[天日]|许|左右|前后|间|期间|以来|至今|起|后|前|年?[底初末]|[中上下]旬|[上下]半年|第?[一二三四]季度)*"
+    r"\s?(?:凌晨|清晨|上午|中午|下午|傍晚|深夜|晚上?|当[天日]|许|左右|前后|间|期间|以来|至今|起|后|前|年?[底初末]|[中上下]旬|[上下]半年|第?[一二三四]季度)*"
 )
 _SINCE = re.compile(r"以来|至今|起|前$")
 _CHAIN = re.compile(r"\s?(?:至|到|—+|–|~|-|、|和|及|,)\s?")
@@ -62,13 +63,15 @@ _DECIDED = re.compile(
         r"整改通知书|(?:暂停|停止)(?:其|该网站|该平台|该公司)?(?:更新|接入|业务|营业|运营|联网|服务|新用户)|撤销[^,，。]{0,8}(?:登记|许可|备案|资格|认证)"
     )
 )
-_OPENED = re.compile(r"提起公诉|批准逮捕|批捕|立案|移送(?:审查|起诉|[^,，。]{0,16}(?:公安|检察|司法))|受理")
+_OPENED = re.compile(
+    r"提起公诉|批准逮捕|批捕|立案|移送(?:审查|起诉|[^,，。]{0,16}(?:公安|检察|司法))|受理|截[停获]|带回|传唤"
+)
 _ARREST = re.compile(r"抓获|抓捕|归案|到案|落网|刑拘|刑事拘留|捣毁|打掉|收网|查获")
 _PASSIVE = re.compile(r"[被遭受](?:到|依法)?[^,，。]{0,24}$")
 _DISCOVERED = re.compile(
     group_words(
         r"发现|接到|接报|接群众|接上级|举报|报案|报警|投诉|反映|巡查|监测|抽查|掌握(?![^,，。]{0,6}证据)|检测|查明|检查(?![院机])|线索|"
-        r"接[^,，。]{1,14}通报称|(?<!发布)(?<!警情)(?<!情况)(?<![部局办厅委警院方府队安])通报称|求助"
+        r"接[^,，。]{1,14}通报称|收到[^,，。]{0,8}(?:预警|提醒|整改通知)|(?<!发布)(?<!警情)(?<!情况)(?<![部局办厅委警院方府队安])通报称|求助"
     )
 )
 # Why an authority acts, not what it does: 针对投诉较多, 就消费者反映的问题.
@@ -123,7 +126,9 @@ _UNDER_LAW = re.compile(
 )
 # 某局依据…,并于3月8日…: who acts is told in the clauses before.
 _SAME_SUBJECT = re.compile(r"\s?(?:[并遂后已即随]|先后|随后|最终|依法|决定|最后)*于\s?")
-_LEADING_ON = re.compile(r"\s?(?:经|在|根据|针对|按照|依据|依法|为|因|鉴于|通过|随着|由|对|就)")
+_LEADING_ON = re.compile(
+    r"\s?(?:经|在|根据|针对|按照|依据|依法|为|因|鉴于|通过|随着|由|对|就|[^,，。]{2,20}(?:因|由于)(?!此|而))"
+)
 
 
 class _Found(Struct, frozen=True):
@@ -261,7 +266,7 @@ def _reference(scope: Scope) -> date | None:
         return scope.document_date
     stated = _TITLE_MONTH.search(scope.title or "")
     if stated is None:
-        titled = _TITLE_YEAR.search(scope.title or "")
+        titled = _TITLE_YEAR.search(scope.title or "") or _CAMPAIGN.search(scope.plain, 0, _LETTERHEAD)
         return date(int(titled[1]), 12, 31) if titled else None
     year, month, last = int(stated[1]), int(stated[2]), int(stated[3] or stated[2])
     return date(year + (last < month), last, 28)
@@ -276,6 +281,8 @@ _TITLE_MONTH = re.compile(
 
 # 2024年度典型案例, “净网2024”: the year a title names, where the page states no day.
 _TITLE_YEAR = re.compile(r"(?<!\d)(20[12]\d)(?:年(?!\d)|[”\"])")
+# “清朗·2025年暑期整治”专项行动: the year of the campaign of which the notice reports at its head.
+_CAMPAIGN = re.compile(r"“[^”\d\n]{2,8}(20[12]\d)(?:年[^”\n]{0,24})?”[^，。\n]{0,4}(?:专项|行动)")
 
 
 def _sentence_after(text: str, start: int, limit: int) -> str:
@@ -366,12 +373,24 @@ def _role_in_table(plain: str, start: int, end: int) -> tuple[DateRole, int] | N
     head = cells[column] if column < len(cells) else ""
     if _ANNOUNCED_HEAD.search(head):
         return DateRole.ANNOUNCED, 0
-    return (DateRole.DECIDED, 2) if _DECIDED_HEAD.search(head) else None
+    return (DateRole.DECIDED, 3) if _DECIDED_HEAD.search(head) else None
 
 
 # A day in brackets after what was done on it: 罚款3万元（2025年3月8日）.
-_BRACKETED = re.compile(r"([^。；;|\t\n]{2,40})[（(]\Z")
+_BRACKETED = re.compile(r"([^。；;|\t\n]{2,40})。?[（(]\Z")
 _BRACKET_ENDS = re.compile(r"[）)] ?(?:[|\t\n。；;]|\Z)")
+
+
+_BROKEN_ENDS = re.compile("(?:凌晨|上午|中午|下午|晚间?|左右|许|前后|\\d{1,2}[时点:：]\\d{0,2}分?)*\\n")
+_BROKEN_LINE = re.compile("[^。！？!?；;|\t\n]{3,32}\\Z")
+
+
+def _broken_rest(plain: str, start: int, end: int) -> str:
+    """Return what follows a day that alone fills a line of a broken text: 3月8日 ⏎ 专案组收网 ⏎ 抓获9人."""
+    if (start and plain[start - 1] != "\n") or (ends := _BROKEN_ENDS.match(plain, end)) is None:
+        return ""
+    lines = plain[ends.end() : ends.end() + 100].split("\n")[:2]
+    return "，".join(lines) if _BROKEN_LINE.match(lines[0]) else ""
 
 
 def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, int]:
@@ -387,7 +406,7 @@ def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, 
         return DateRole.DECIDED, 2
     if is_labelled and _ANNOUNCED_LABEL.search(before):
         return DateRole.ANNOUNCED, 0
-    rest = _sentence_after(plain, end, limit).lstrip("）)")  # 日前（3月8日）,…
+    rest = (_broken_rest(plain, start, end) or _sentence_after(plain, end, limit)).lstrip("）)")  # 日前（3月8日）,…
     daytime = _DAYTIME.match(rest)
     if daytime and daytime[0]:
         rest = rest[daytime.end() :]
@@ -555,16 +574,23 @@ _LETTERHEAD = 200  # characters
 def _signed(scope: Scope, found: list[_Found]) -> list[_Found]:
     """Return the dates; in a notice of one case that tells no other day, the day under its signature announces it."""
     plain, last = scope.plain, found[-1] if found else None
-    if last is None or not scope.is_only_case or any(item.role is not DateRole.CONDUCT for item in found):
+    if last is None or not scope.is_only_case:
         return found
     start, end = last.span.start, last.span.end
+    if any(item.role is not DateRole.CONDUCT and not _is_on_index(plain, item.span.start) for item in found):
+        return found
     ends_line = end == len(plain) or plain[end] == "\n"
     if not ends_line or len(last.value) < len("2025-12-03"):
         return found
     is_letter = plain[start - 1 : start] == "\n" and plain.find("决定书", 0, _LETTERHEAD) >= 0
     if is_letter or _SIGNS.search(plain[max(0, start - 32) : start]):
-        return [*found[:-1], replace(last, role=DateRole.ANNOUNCED)]
+        return [*(replace(item, role=DateRole.CONDUCT) for item in found[:-1]), replace(last, role=DateRole.ANNOUNCED)]
     return found
+
+
+def _is_on_index(plain: str, start: int) -> bool:
+    """Return whether a day stands in the line of a site's index above a notice: 索引号：… 发布日期：2025-03-08."""
+    return plain.find("索引号", plain.rfind("\n", 0, start) + 1, start) >= 0
 
 
 # What closes a notice behind its warnings: the body that signs it, and the day.

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from etl.numerals import parse_ordinal
+
 # Names the source. Matches "（来源：某市网信办）", "素材 | 某某网警"; must not match "来源不明的货物".
 _SOURCE = re.compile(
     r"[（(【]?(?:文章|内容|信息|资料|本文|稿件|新闻)?(?:来源|素材来源|素材|转自|转载自|综合自|来源于)\s*[丨|｜/:：]\s*"
@@ -53,6 +55,9 @@ _STATED_LAST = re.compile(
 )
 # The day below the signature of a notice. Matches "2025年6月20日" under "某市某局"; must not match it under a sentence.
 _DAY_ALONE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_WRITTEN_DAY = re.compile(
+    r"(二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})年(十[一二]?|[一二三四五六七八九])月([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
 _SIGNATURE = re.compile(r"[^。，,：:；;|\t]{3,40}[局厅办委会队院部室处司心]")
 # The dateline of a news agency. Matches "某社北京2025年11月27日电（记者 某某）".
 _DATELINE = re.compile(
@@ -101,10 +106,15 @@ def parse_stated_date(text: str | None) -> date | None:
 
     >>> parse_stated_date("发布时间：2025年12月3日 10:20")
     datetime.date(2025, 12, 3)
+    >>> parse_stated_date("二〇二五年十二月三日")
+    datetime.date(2025, 12, 3)
     >>> parse_stated_date("2025-13-40"), parse_stated_date("1970-01-01 08:00"), parse_stated_date(None)
     (None, None, None)
     """
     match = _DATE.search(text or "")
+    if not match and (written := _WRITTEN_DAY.fullmatch(text or "")):
+        year, month, day = (parse_ordinal(part) or 0 for part in written.groups())
+        return parse_stated_date(f"{year}-{month}-{day}")
     if not match or int(match[1]) < EARLIEST_YEAR:
         return None
     try:
@@ -161,6 +171,8 @@ def get_date_line(lines: Sequence[str]) -> str | None:
     last = [line.strip() for line in lines[-5:]]
     if stated := next((match for line in last[-4:] if (match := _STATED_LAST.match(line))), None):
         return stated["date"]
+    if written_day := next((line for line in reversed(last) if _WRITTEN_DAY.fullmatch(line)), None):
+        return written_day
     signed = (day for name, day in pairwise(last) if _DAY_ALONE.fullmatch(day) and _SIGNATURE.fullmatch(name))
     return next(signed, None)
 
