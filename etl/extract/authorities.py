@@ -59,6 +59,9 @@ _PRESENTS = re.compile(
 _INVESTIGATES = re.compile("立案侦查|侦查终结")
 
 
+_HEAD = 160  # characters
+
+
 def context_codes(scope: Scope) -> tuple[str, ...]:
     """Return the places that the case, its lead and its introduction name plainly, nearest first."""
     codes: list[str] = []
@@ -66,6 +69,8 @@ def context_codes(scope: Scope) -> tuple[str, ...]:
         if span is not None:
             codes += _plain_codes(scope.hits, span.start, span.end)
     codes += [code for text in (scope.issuer, scope.title) if text and (code := _place_of(text))]
+    if not codes:  # 发布单位：某县委网信办 at the head of the page
+        codes += _plain_codes(scope.hits, 0, _HEAD)
     return tuple(dict.fromkeys(codes))
 
 
@@ -81,7 +86,7 @@ def _plain_codes(hits: Hits, start: int, end: int) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _place_of(text: str) -> str | None:
     """Return the place that a publisher or a title begins with, if it can mean one only."""
-    place = read_chain(text)
+    place = read_chain(text, 2 if text.startswith("中共") else 0)
     return place.codes[0] if place and len(place.codes) == 1 else None
 
 
@@ -216,11 +221,21 @@ def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[
         by_system = {mention.system: mention for mention in reversed(generic)}
         return [_settle(mention, context) for mention in sorted(by_system.values(), key=position)]
     chosen = local or specific
+    if any(mention.is_receiver for mention in chosen):
+        chosen = _without_reporters(chosen)
     near = context
     if any(mention.rank for mention in chosen):
         unranked = (choose(mention.codes, context) for mention in inside if not mention.rank)
         near = tuple(filter(None, unranked)) or context
     return _merge([_settle(mention, near if mention.rank else context) for mention in chosen])
+
+
+def _without_reporters(chosen: list[Mention]) -> list[Mention]:
+    """Return the mentions without the police stations that only hear of a case which another police body handles."""
+    acting = {each.name for each in chosen if each.system == "mps" and not each.is_receiver}
+    if all(name.endswith("派出所") for name in acting):
+        return chosen
+    return [each for each in chosen if not each.name.endswith("派出所") or each.name in acting]
 
 
 def _handles_all(scope: Scope, mention: Mention, within: Span) -> bool:
@@ -478,11 +493,25 @@ def with_publisher(
         for word in _SELF
         if (at := scope.plain.find(word, scope.span.start, scope.span.end)) >= 0
     )
-    place, body = next(said, None), resolve_authority(publisher)
+    place, body = next(said, None) or _self_in_intro(scope), resolve_authority(publisher)
     if place is None or body is None:
         return authorities
     evidence = Evidence(place, "authorities.publisher", Origin.INFERRED)
     return (AuthorityMention(publisher, evidence, body.authority_id, body.region_code),)
+
+
+# An introduction in which the publisher presents what it decided itself: 现将我办2025年作出的行政处罚案件公开.
+_OWN_CASES = re.compile(
+    "(?P<self>[我本](?:局|办|委|厅|支队|大队|院))[^。；\n]{0,40}?(?:作出|查处|查办|办理|办结|处罚)的"
+)
+
+
+def _self_in_intro(scope: Scope) -> Span | None:
+    """Return where the introduction says that the publisher decided all cases."""
+    if scope.intro is None or scope.plain.find("的", scope.intro.start, scope.intro.end) < 0:
+        return None
+    found = _OWN_CASES.search(scope.plain, scope.intro.start, scope.intro.end)
+    return Span(*found.span("self")) if found else None
 
 
 # The publisher acts together with the body named: 我局高度重视,会同|某管委会.

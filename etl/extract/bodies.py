@@ -78,7 +78,7 @@ _BEFORE_ENDS = frozenset("委网权一二三四五六七八九十")
 # Units of an office, part of its name: 某市公安局|网安支队, |城东分局. Not 某市公安局|民警.
 _UNIT = re.compile(
     r"(?=网|[\u4e00-\u9fff]{0,12}[局队所院])"  # what a unit begins with or ends in: decides at a glance
-    r"(?:[\u4e00-\u9fff]{2,4}?分局|[\u4e00-\u9fff]{2,8}?(?:开发|示范|度假|园|新|管理|合作|保税|风景|景|林)区分局|网络安全保卫(?:总队|支队|大队|部门)|网络警察(?:总队|支队|大队)|网安(?:总队|支队|大队|中队|部门)?|"
+    r"(?:[\u4e00-\u9fff]{2,4}?分局|[\u4e00-\u9fff]{2,8}?(?:开发|投资|示范|度假|园|新|管理|合作|保税|工业|风景|景|林)区分局|网络安全保卫(?:总队|支队|大队|部门)|网络警察(?:总队|支队|大队)|网安(?:总队|支队|大队|中队|部门)?|"
     r"网警(?:总队|支队|大队)?|网技(?:总队|支队|大队)|(?:刑侦|刑警|经侦|治安|反诈|食药环侦|食药侦|环食药侦|食药环犯罪侦查|刑事侦查|经济犯罪侦查|网络安全(?:保卫)?和技术侦查|交警|巡特警|禁毒)(?:总队|支队|大队)|"
     r"[\u4e00-\u9fff]{2,6}?派出所|第[一二三四五六七八九十]分院|第[一二三四五六七八九十]?稽查局|稽查局|执法稽查局|(?:综合|稽查|行政|综合行政)?执法(?:支队|大队|总队|局|队)|稽查(?:支队|大队|总队)|"
     r"[\u4e00-\u9fff]{2,4}(?:监管局|监督管理局|市场监管所|市场监督管理所|监管所)|"
@@ -134,6 +134,7 @@ _TOWARDS = re.compile(
 # The body is only a source: 微信公众号, 官网, 机关报; not 网站被关闭. Or it hands on or oversees: 移送的线索,
 # 挂牌督办; not 移送审查起诉, 通报下架.
 _OUTSIDE_AFTER = (
+    r"[\u4e00-\u9fff]{0,5}[〔\[【（(]20\d\d[〕\]】）)]|"
     r"[”\"」】》]?(?:的)?(?:官方)?(?:机关报|机关刊|下属|直属|主管的|主办的|微信|微博|公众号|官网|官微|客户端|抖音号|视频号|账号|App|APP|网站(?:公布|发布|通报)|数据显示|统计)"
     r"|在[^，,。；;]{2,6}基础上|(?:网站|官网)?(?:统一|联合|高度重视，?)?(?:指导|部署|挂牌|督办|交办|移交|移送|转办|转交|推送|转来|提供|下发|组织全国|通报的|发布的线索|反馈)"
     r"(?!公安机关|司法机关|检察机关|审查起诉|属地公安|下架|关闭)"
@@ -154,7 +155,8 @@ _REGISTERS_AFTER = re.compile(r"^(?:办理|进行|完成|履行|作出|的)?(?:[
 _BY_BEFORE = re.compile(r"(?:由|被|经|遭|遭到|受到)(?:属地|当地|辖区|有关|相关)?的?$")
 # The body hears of the case: 接通报, 民警收到. Not 依法受理.
 _RECEIVES_AFTER = (
-    r"(?:近日|日前|民警|在工作中|工作中)?，?(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索|曾[于经在\d])"
+    r"(?:近日|日前|民警|在工作中|工作中)?，?(?:接连|陆续|多次)?"
+    r"(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索|曾[于经在\d]|(?:社区)?(?:民警)?(?:入户)?走访)"
 )
 # The three in one, the first that fits counts.
 _AFTER = re.compile(f"(?P<outside>{_OUTSIDE_AFTER})|(?P<speaks>{_SPEAKS_AFTER})|(?P<receives>{_RECEIVES_AFTER})")
@@ -164,7 +166,7 @@ _HANDLES_AFTER = re.compile(
         r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
         r"抓获|抓捕|刑拘|拘留|逮捕|立案|采取|移送审查|移送|约谈|责令|警告|没收|吊销|下架|关闭|关停|封禁|禁言|注销|判处|判决|裁定|审结|审理|一审|二审|宣判|认定|认为|"
         r"驳回|维持|受理|公诉|公益诉讼|检察建议|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
-        r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|传唤|侦结|制发|取缔|取保|冻结|扣押|追究|列入|受案|结案"
+        r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|[提醒诫勉监管]{2}谈话|传唤|侦结|制发|取缔|取保|冻结|扣押|追究|列入|受案|结案"
     )
 )
 # A sentence that looks ahead or around: 下一步, 近年来. Not 近日.
@@ -469,7 +471,7 @@ _SHORT_DOES = re.compile(
 def _short_offices(plain: str, hits: Hits) -> tuple[BodyName, ...]:
     """Return the offices that a text calls by the full name of their place and 局, of the system it names most."""
     found = list(_SHORT_END.finditer(plain))
-    if not found:
+    if not found and "分局" not in plain:
         return ()
     systems = [key for key in hits.of("body").keys if key not in _BEGINNINGS]
     if not systems:
@@ -477,13 +479,28 @@ def _short_offices(plain: str, hits: Hits) -> tuple[BodyName, ...]:
     system = max(dict.fromkeys(systems), key=systems.count)
     ends = (one.start() for one in found if _SHORT_DOES.match(plain, one.end()))
     places = ((end, place) for end in ends if (place := read_place_before(plain, end)) and not place.zone)
-    return tuple(
+    offices = [
         BodyName(
             plain[place.start : end + 1], place.start, end + 1, system, "organ", place.codes, None, None, "", False
         )
         for end, place in places
         if end - place.start > 2 and place.codes and not _is_named_in_full(plain, hits, plain[place.start : end])
-    )
+    ]
+    return (*offices, *_short_branches(plain, system)) if "分局" in plain else tuple(offices)
+
+
+# A branch office called by its place alone: 6月,|城东分局|依据…. Not 市公安局城东分局.
+_SHORT_BRANCH = re.compile("(?<![^，,。；;：:\n\\s由被经月日])(?P<place>[\u4e00-\u9fff]{2,3})分局")
+
+
+def _short_branches(plain: str, system: str) -> Iterator[BodyName]:
+    """Yield the branch offices that a text never calls by more than the name of their place."""
+    for found in _SHORT_BRANCH.finditer(plain):
+        place = read_chain(found["place"])
+        if place is None or place.end != len(found["place"]) or not _SHORT_DOES.match(plain, found.end()):
+            continue
+        if f"局{found[0]}" not in plain:
+            yield BodyName(found[0], found.start(), found.end(), system, "organ", place.codes, None, None, "", False)
 
 
 def _is_named_in_full(plain: str, hits: Hits, place: str) -> bool:
@@ -574,6 +591,8 @@ def _local_names(plain: str, hit: int, hit_end: int, low: int, high: int) -> lis
     word = _words()[plain[hit:hit_end]]
     begin = start = _skip_before_body(plain, hit, low) if plain[hit - 1 : hit] in _BEFORE_ENDS else hit
     place = _read_place_among(plain, start, low) or read_place_before(plain, start, low)
+    if place is not None and place.is_weak and word.text == "派出所":
+        place = None  # 城北派出所: a station of the town, not of the county of that name
     end = hit_end
     if place is None:
         start, rank = _rank_before(plain, start, low)

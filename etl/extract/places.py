@@ -51,6 +51,8 @@ def _spellings(region: Region) -> dict[str, bool]:
     names = {region.region_name: region.region_name in BARE}
     if region.short_name not in WORDS:
         names.setdefault(region.short_name, region.has_weak_short_name)
+    if region.region_name.endswith("新区") and region.short_name == region.region_name:
+        names.setdefault(region.region_name[:-2], True)
     if region.region_name.endswith("自治州"):
         names.setdefault(f"{region.short_name}州", False)
     return names
