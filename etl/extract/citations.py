@@ -50,7 +50,10 @@ _VIOLATED = (
     r"涉嫌违反|违反|违背|触犯|有悖于?|有违|不符合|不(?:依法)?履行|违法依据|"
     r"(?:未能?|没有?)(?:严格|认真|有效|切实|完全)?(?:依法)?(?:按照|依照|履行|落实|遵守|执行|按)"
 )
-_BASIS = r"法律依据|处罚依据|执法依据|依据|根据|依照|按照|遵照|参照|援引|依(?=《)|按(?=《)|据(?=《)"
+_BASIS = (
+    r"法律依据|处罚依据|执法依据|依据|根据|依照|按照|遵照|参照|援引|"
+    r"引用的(?:[都均也]?是)?|适用的(?:法条|条款)?是|依(?=[《该同])|按(?=[《该])|据(?=《)"
+)
 _MARKER = re.compile(group_words(rf"{_VIOLATED}|{_BASIS}"))
 _BASES = frozenset(
     ["法律依据", "处罚依据", "执法依据", "依据", "根据", "依照", "按照", "遵照", "参照", "援引", "依", "按", "据"]
@@ -88,7 +91,7 @@ _BARE_LAW = re.compile(
 )
 _LAW_AND_ARTICLE = re.compile("[例定法则]第")  # what _BARE_LAW cannot do without
 _BACK = re.compile(
-    r"(?:本|该|同|上述|前述|此)(?:部)?(法规|法律|法|条例|办法|规定|细则|解释|规则|决定)(?:的|之|中)?(?=第)|"
+    r"(?:本|该|同一?|上述|前述|此)(?:部)?(法规|法律|法|条例|办法|规定|细则|解释|规则|决定)(?:的|之|中)?(?=第)|"
     r"(?:同|该|本|前|上述)(条|款)(?:的|之)?(?=第)"
 )
 
@@ -476,7 +479,7 @@ def _role_at(plain: str, floor: int, at: int) -> str | None:
         role, end = match[0], match.end()
     if role is None:
         return None
-    role = "basis" if role in _BASES else "violated"
+    role = "basis" if role in _BASES or role.startswith(("引用的", "适用的")) else "violated"
     gap = plain[end:at].lstrip(":： ")
     if len(gap) > 30 or _STOP.search(gap):
         return None
@@ -485,6 +488,8 @@ def _role_at(plain: str, floor: int, at: int) -> str | None:
 
 def _is_listed(plain: str, floor: int, at: int) -> bool:
     gap = plain[floor:at]
+    if "\t" in gap:  # the cells of a table
+        return False
     gap = _INSERTED.sub("", gap)
     return len(gap) <= 60 and _LIST_GAP.fullmatch(gap) is not None
 
