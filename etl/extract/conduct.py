@@ -212,7 +212,22 @@ _STATUTES = (
     ),
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}商标法》"), "counterfeit_ip", "GOODS-02"),
     (re.compile(r"违反[^。；;]{0,30}《[^》]{0,12}反电信网络诈骗法》"), "fraud", "CRIME-02"),
+    (
+        re.compile(
+            r"《[^》]{0,12}(?:网络安全法》第(?:四十七|六十八)|食品安全法》第(?:六十二|一百三十一)|"
+            r"电子商务法》第(?:二十[七九]|三十八|四十五|八十[一二三四]?))条"
+        ),
+        "platform_duty",
+        "PLAT-05",
+    ),
+    (re.compile(r"《[^》]{0,12}食品安全法》第(?:三十五|一百二十二)条"), "unlicensed_operation", "PLAT-08"),
+    (re.compile(r"《[^》]{0,12}个人信息保护法》第五十一条"), "data_security", "SEC-04"),
+    (re.compile(r"《[^》]{0,12}反垄断法》第"), "monopoly", "MKT-04"),
+    (re.compile(r"《[^》]{0,12}(?:著作权法|信息网络传播权保护条例|专利法)》第"), "counterfeit_ip", "GOODS-02"),
+    (re.compile(r"《[^》]{0,12}税收征收管理法》第"), "tax", "FIN-04"),
 )
+# Articles that are about one thing only.
+_FIRM = frozenset({"platform_duty", "unlicensed_operation", "monopoly", "tax"})
 _STATUTE_WEIGHT = 3.0
 # Laws and articles of a single matter, and what they say is done.
 _SINGLE_MATTER = frozenset({"false_advertising", "counterfeit_ip", "price_violation"})
@@ -407,7 +422,7 @@ def _from_statutes(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
         for pattern, code, taxonomy in _STATUTES:
             match = pattern.search(scope.plain, line.start, line.end)
             if match:
-                is_plain = code in _SINGLE_MATTER or pattern is _DATA_DUTIES
+                is_plain = code in _SINGLE_MATTER or pattern is _DATA_DUTIES or code in _FIRM
                 weight = _SINGLE_MATTER_WEIGHT if is_plain else _STATUTE_WEIGHT
                 yield _Clue(code, weight, taxonomy, *match.span(), Origin.INFERRED, "conduct.statute")
 
