@@ -109,7 +109,9 @@ _NOT_DONE = re.compile("未[^，,。；;]{0,4}$")  # 未依法建立健全
 # 对中奖承诺拒不兑现, 要求未落实…的单位整改: what was left undone is told, not demanded.
 _UNDONE = ("拒不", "拒绝", "未履行", "未落实", "未采取", "未建立", "未兑现")
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
-_SUFFERED = re.compile(r"(?:遭|被|受到?|沦为|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$")
+_SUFFERED = re.compile(
+    r"(?:遭|被|受到?|沦为|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$|被(?:他?人|不法人员|不明人员|嫌疑人)[^，,。；;人]{0,8}$"
+)
 # 云谷某医疗美容门诊部: a word within a name tells no conduct.
 _NAME_GOES_ON = ("门诊部", "诊所", "有限公司", "有限责任")
 # 鉴于其系未成年人: the offender's own age.
@@ -149,7 +151,7 @@ _DUTY = re.compile(
 _CAUGHT = re.compile(r"嫌疑人|抓获|落网|有期徒刑|刑事强制措施")
 _SUFFERED_AS: dict[str, tuple[re.Pattern[str], Meaning]] = {
     "hacking": (
-        re.compile(r"黑客|入侵|侵入|木马|控制|勒索病毒|恶意|破解|破坏|攻击|肉鸡"),
+        re.compile(r"黑客|入侵|侵入|木马|控制|勒索病毒|恶意|破解|破坏|攻击|肉鸡|植入"),
         ("network_security", 4.0, "SEC-03"),
     ),
     "pi_trade": (re.compile(r"窃取|盗取|窃走"), ("data_security", 4.0, "SEC-04")),
