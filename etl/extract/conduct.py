@@ -53,6 +53,8 @@ _TRAPPINGS = {
     "ai_fabrication": frozenset({"account_impersonation"}),
     **dict.fromkeys(("pi_processing", "data_security", "network_security"), frozenset({"platform_duty"})),
 }
+# What a person faked by artificial intelligence is made to serve; that it looks like somebody is part of the faking.
+_SERVED = frozenset({"false_advertising", "rumour", "fraud"})
 # The law under which it was punished tells which of two duties was failed.
 _DUTIES = {"data_security": "数据安全法", "network_security": "网络安全法"}
 _AT_LENGTH = 7.5  # the least strength of what a charge brings with it, and of a duty that is not named
@@ -87,17 +89,18 @@ _QUOTED_SHARE = 0.5  # of a word within a quotation: a rumour's or a post's word
 _DAMPING = tuple(float(place**1.5) for place in range(1, 7))
 # The named body or its plans speak, not the case: …等法律法规, 要求该公司加强网络安全….
 _DEMANDS = (
-    "要求(?!用户|消费者|商家|商户|顾客|客户|业主|骑手|会员)",
+    "要求(?!用户|消费者|商家|商户|顾客|客户|业主|骑手|会员|学员|住户|住客|旅客|乘客|游客|家长|求职者|对方|受害人|被害人|"
+    "扫|刷|录|填|授权|转账|缴|先付)",
     "督促(?!整治|治理|保护)",
     "提醒",
-    "承诺",
-    "表示",
+    "承诺(?=[^，,。；;]{0,6}(?:将|今后|不再|整改|加强|严格|遵守|依法|规范|落实|切实|杜绝|做好|履行|提高|完善|删除|永不|配合))",
+    "表示(?!可|能)",
     "表态",
     "强化",
-    "学习",
+    "学习(?!机|平台|资料|软件|班|网|中心|卡|用品)",
     "加强",
     "健全",
-    "提高",
+    "提高(?![^，,。；;]{0,6}(?:销量|排名|人气|流量|信誉|点击|关注|知名|业绩|曝光|热度|转化|粉丝|价格|收费|售价))",
     "防范",
     "严防",
     "避免",
@@ -115,7 +118,7 @@ _SUFFERED = re.compile(
 # 云谷某医疗美容门诊部: a word within a name tells no conduct.
 _NAME_GOES_ON = ("门诊部", "诊所", "有限公司", "有限责任")
 # 鉴于其系未成年人: the offender's own age.
-_OWN_AGE = re.compile("(?:系|属|属于|均为|其为|尚为)$")
+_OWN_AGE = re.compile("(?:系|属|属于|均为|其为|尚为|因|尚)$")
 _TO_GUARDIANS = re.compile(
     r"[^，,。；;]{0,4}(?:由|被)[^，,。；;]{0,4}(?:监护人|家长|家属|父母)[^，,。；;]{0,4}(?:领回|带回|管教|教育)"
 )
@@ -123,7 +126,7 @@ _TO_GUARDIANS = re.compile(
 _USED_FOR = re.compile(
     group_words(
         r"(?:被|致使?|造成|导致)[^，,。；;]{0,16}(?:用于|用来|利用)[^，,。；;]{0,8}$|"
-        r"[，,、]用于[^，,。；;]{0,8}$|(?:卖|售)给[^，,。；;]{0,6}$"
+        r"[，,、]用于[^，,。；;]{0,8}$|(?:卖|售)给[^，,。；;]{0,6}$|(?:流向|流入)[^，,。；;]{0,10}$"
     )
 )
 # 编造食品安全问题: what was only made up.
@@ -147,6 +150,7 @@ _DUTY = re.compile(
     r"(?:未|不)(?:依法|严格|完全|按[^，,。；;]{0,6})?(?:履行|落实|采取|留存|制定|建立|尽到)|日志|等级保护|"
     r"落实不到位|主体责任|未及时注销"
 )
+_TWICE = ("一案双查", "一案双罚", "双向追责", "倒查")
 # Who is caught or sentenced hacked: 利用漏洞入侵系统的嫌疑人被抓获.
 _CAUGHT = re.compile(r"嫌疑人|抓获|落网|有期徒刑|刑事强制措施")
 _SUFFERED_AS: dict[str, tuple[re.Pattern[str], Meaning]] = {
@@ -510,12 +514,23 @@ def _ranked(clues: dict[str, list[_Clue]], scores: dict[str, float]) -> list[str
 
 def _scores(scope: Scope, lines: tuple[Span, ...], clues: dict[str, list[_Clue]]) -> dict[str, float]:
     scores = {code: _score(found, scope.plain) for code, found in clues.items()}
-    if "hacking" in scores and "network_security" in scores:
+    if "hacking" in scores and "network_security" in scores and not _is_looked_into_twice(scope, scores):
         failed_duty = any(_DUTY.search(scope.plain, line.start, line.end) for line in lines)
         is_caught = any(_CAUGHT.search(scope.plain, line.start, line.end) for line in lines)
         is_victim = failed_duty or (scores["hacking"] < scores["network_security"] and not is_caught)
         del scores["hacking" if is_victim else "network_security"]
+    if "unlicensed_operation" in scores and "network_security" in scores:
+        words = [scope.plain[clue.start : clue.end] for clue in clues["network_security"]]
+        if any("备案" in word and "公安" in word for word in words):
+            del scores["unlicensed_operation"]  # filing with the police is a duty of security
     return scores
+
+
+def _is_looked_into_twice(scope: Scope, scores: dict[str, float]) -> bool:
+    """Tell whether both who hacked and who let it happen are handled: 一案双查."""
+    if min(scores["hacking"], scores["network_security"]) < _CLEAR:
+        return False
+    return any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in _TWICE)
 
 
 def _fallback(scope: Scope, lines: tuple[Span, ...], faint: dict[str, list[_Clue]]) -> tuple[Conduct, ...]:
@@ -547,6 +562,8 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     judged = {code for code in ranked if may_judge and _is_judged(scope.plain, clues[code])}
     mentioned = _mentioned(scope, lines, clues, charges or _foremost(ranked)) - judged
     ranked = [code for code in ranked if code not in mentioned or scores[code] >= _AT_LENGTH]
+    if "ai_fabrication" in ranked and not _SERVED.isdisjoint(code for code in ranked if scores[code] >= _CLEAR):
+        ranked = [code for code in ranked if code != "account_impersonation"]
     best = min(max((scores[code] for code in ranked if code not in _NO_BAR), default=0.0), _CEILING)
     chosen = [
         code
