@@ -331,11 +331,18 @@ _EXAMPLES = re.compile(
 )
 
 
+# Examples by another word, where they are most of what is told: 部分情况如下.
+_PARTLY = re.compile(r"部分(?:案例|案件|查处|处置|处罚|执法|工作)?情况[^。\n，]{0,8}如下")
+
+
 def _is_bulletin(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:
     """Return whether the title counts cases, as many were found as the notice counts, or it says it tells examples."""
     if get_published_count(title):
         return True
     if len(scopes) > 2 and (_TELLS_MANY.search(title) or _EXAMPLES.search(page.text.plain, 0, scopes[0].span.start)):
+        return True
+    is_most = sum(len(scope.span) for scope in scopes) * 2 > len(page.text.plain)
+    if len(scopes) > 2 and is_most and _PARTLY.search(page.text.plain, 0, scopes[0].span.start):
         return True
     counts = (get_stated_count(title, page.text.plain), get_handled_count(title)) if len(scopes) > 1 else ()
     return len(scopes) in counts

@@ -1095,10 +1095,12 @@ IN_PASSING = [
     "云谷县网信办对存在违规行为的“青枝公社”“云谷资讯”等12家网站依法约谈并责令限期整改。",
     "4月2日，云谷县公安局接到报警，称有人网上售假。经查，仇某所售为假货，被处以行政拘留五日。",
     "云谷警方侦破“青枝之家”售卖盗版剧本案，抓获犯罪嫌疑人7人；",
+    "抖音账号“山前老李”编造决堤消息，云谷县网信办约谈其使用人，账号被禁言30天。",
 ]
 ONLY_SUMS = [
     "云谷县公安局侦破案件203起，抓获犯罪嫌疑人170人，关停账号346个。",
     "云谷县公安局副局长李某介绍，全县共打掉团伙12个，抓获犯罪嫌疑人305名。",
+    "云谷县网信办依法处置账号“山前老李”“云谷快讯”等380个。",
     "云谷县公安局侦办案件480余起，关停“网络水军”账号230万余个。",
     "市网信办指导平台关闭“山前观察网”“云谷民生在线”等账号。",
     "会同公安部门督促平台下架“地弓”“捕鸟网”等禁用工具信息463条，屏蔽店铺36家。",
@@ -1115,6 +1117,14 @@ def test_a_report_on_a_campaign_tells_a_case_between_its_totals(told: str) -> No
     scopes = scopes_of(page)
     assert [scope.text for scope in scopes] == [told]
     assert get_kind(page, get_outline(page), scopes) == "campaign"
+
+
+def test_a_report_that_is_mostly_cases_is_a_bulletin() -> None:
+    told = [text for text in IN_PASSING if "团伙" not in text and "接到" not in text]
+    page = make_page([f"{SUMS}部分情况如下。", *told], "甲市三季度执法工作情况")
+    scopes = scopes_of(page)
+    assert len(scopes) > 2
+    assert get_kind(page, get_outline(page), scopes) == "case_bulletin"
 
 
 def test_the_cases_of_one_paragraph_of_a_report() -> None:
