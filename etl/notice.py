@@ -172,7 +172,22 @@ def _case(scope: Scope, number: int) -> CaseRecord:
 def _declared(page: Page, outline: Outline, kind: str, scopes: Sequence[Scope]) -> tuple[int | None, Evidence | None]:
     is_before_cases = scopes and kind != "app_list"  # the case of such a list is the whole page
     end = scopes[0].span.start if is_before_cases else min(outline.body.end, _INTRODUCTION)
-    return get_declared(page.title or "", page.text.plain, kind, end)
+    declared = get_declared(page.title or "", page.text.plain, kind, end)
+    return _looked_back_on(page.text.plain, scopes) if kind == "case_bulletin" and declared[0] is None else declared
+
+
+# How a compiler counts them when all are told: 看完这四个案例，….
+_LOOKS_BACK = re.compile(
+    rf"(?:看完|读完|以上|上述|前述)了?(?:这|以上|上述|上面)?{_NUMBER}\s?(?:个|起|例|件|则)[^，。；\n]{{0,4}}案[例件]"
+)
+
+
+def _looked_back_on(plain: str, scopes: Sequence[Scope]) -> tuple[int | None, Evidence | None]:
+    """Return the number of cases that is told after the last one begins, if it is how many were found."""
+    for found in _LOOKS_BACK.finditer(plain, scopes[-1].span.start) if len(scopes) > 1 else ():
+        if parse_ordinal(found["n"]) == len(scopes):
+            return len(scopes), Evidence(Span(*found.span()), "notice.declared")
+    return None, None
 
 
 _INTRODUCTION = 700  # characters in which a notice says how many it publishes

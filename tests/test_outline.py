@@ -261,14 +261,14 @@ def test_a_warning_ends_with_the_section_it_opens_or_stands_in() -> None:
         设备应当定期检查。
         **乙公司案**
         乙公司受到警告。
-        **法律链接**
+        ▼法律链接
         单位应当留存日志。
         **丙公司案**
         丙公司受到警告。
         """
     )
     asides = [aside.of(page.text.plain).strip() for aside in get_outline(page).asides]
-    assert asides == ["网警提醒：口令不可外借。\n设备应当定期检查。", "法律链接\n单位应当留存日志。"]
+    assert asides == ["网警提醒：口令不可外借。\n设备应当定期检查。", "▼法律链接\n单位应当留存日志。"]
 
 
 LINES = st.lists(
