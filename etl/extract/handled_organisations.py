@@ -441,6 +441,9 @@ def get_organisations(reading: Reading, taken: Sequence[Span], has_persons: bool
         for single in find_singles(plain, reading.runs, hits):
             if told := _told_of(single, candidates, headline):
                 _mark_organisation(reading, told, single.span)
+            elif told := next((c for c in candidates if _is_placed_single(c.name, single.name)), None):
+                told.spans.append(single.span)  # 云谷市一学校 of the headline is the body's 属地一学校
+                _mark_organisation(reading, told, single.span)
             elif not any(single.span.overlaps(span) for c in candidates for span in c.spans):
                 name, at = _named_in_heading(reading, single)
                 candidates.append(Candidate(name, single.type, True, False, [at]))
@@ -460,6 +463,11 @@ def _told_of(single: OrganisationMention, candidates: Sequence[Candidate], headl
         if len(body) == 1 and body[0].type == single.type:
             return body[0]
     return None
+
+
+def _is_placed_single(name: str, single: str) -> bool:
+    """Tell 云谷市一学校 from 一学校: the same with its place written out."""
+    return len(name) > len(single) and name.endswith(single) and name[-len(single) - 1] in "省市县区州旗镇乡"
 
 
 def _named_in_heading(reading: Reading, single: OrganisationMention) -> tuple[str, Span]:

@@ -29,6 +29,7 @@ SURNAMES = (
     "玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴"
     "昝智幸奉植衡富"
     "尧闭由吁上代"
+    "刀岩"
     "呙禤郇庹蹇贠眭钮隗郏戢茆"
     "萧酆荀羿汲邴糜宓钭韶蓟郦璩濮庾暨殳夔厍訾乜蒯竺泮郐邾郯麴郤嫪雒邗亶恽芶剡缑蔄贲"
 )
@@ -138,7 +139,7 @@ _WORD_BEFORE = re.compile(
 _WORD_ENDS = frozenset("于方安成时国向信平应有任同路车计明常来全上南东西利由和")
 # 对于 etc. may be surnames only where the name follows a role or a stop.
 _AMBIGUOUS = frozenset(
-    "扎旦次格央热拉达尼贡德仁土努吐玛丹嘎尕措肉帕克西于向和方时应有任安成路明常来全国信平同从包连计利由上都相但干居元由位区公初那代"
+    "扎旦次格央热拉达尼贡德仁土努吐玛丹嘎尕措肉帕克西于向和方时应有任安成路明常来全国信平同从包连计利由上都相但干居元由位区公初那代刀岩"
 )
 _ROLE = (
     r"被告人|犯罪嫌疑人|违法嫌疑人|违法犯罪嫌疑人|嫌疑人|违法行为人|违法人员|行为人|当事人|网民|网友|男子|女子|"
@@ -147,7 +148,7 @@ _ROLE = (
 )
 _STARTS_CLEAN = re.compile(
     rf"(?:^|[\s、，,。；;：:（(“\"《》”—])$|(?:{_ROLE}|对|与|给|及|和|将|由|为|向|被|的|人|伙同|雇佣|安排|指使|组织|"
-    rf"勾结|侦破|破获|抓获|查处|传唤|判处|以)$"
+    rf"勾结|客户经理|主任|科长|行长|总监|主管|职员|职工|侦破|破获|抓获|查处|传唤|判处|以)$"
 )
 # Both are read from the mask, the rarest character of a name: 李某, 欧阳某, A某; 王嘉某.
 _MASKED = re.compile(
@@ -162,7 +163,7 @@ _LATE = re.compile(
 _MASKED_ALIKE = re.compile(_MASKED.pattern.replace("[某*＊×xX]", "某", 1))
 _LATE_ALIKE = re.compile(_LATE.pattern.replace("[某*＊×]", "某", 1))
 _FULL_ROLE = re.compile(
-    r"(?:被告人|犯罪嫌疑人|违法(?:嫌疑|行为)人|嫌疑人|当事人|法定代表人|实际控制人|时任[一-龥]{1,12}?(?<=[长理裁任监管人员总师])|董事长|"
+    r"(?:被告人|犯罪嫌疑人|违法(?:嫌疑|行为)人|嫌疑人|当事人|法定代表人|实际控制人|时任[一-龥]{1,12}?(?<=[长理裁任监管人员总师官])|董事长|"
     r"总经理|总裁|CEO|CTO|行长|"
     rf"首席执行官|经理|责任人员?|网民|主播)\s?(?=(?P<name>{_ONE}[一-龥]{{1,2}}))"
 )
@@ -180,6 +181,11 @@ _OBJECT = (
     rf"(?=给予|予以|处以|作出|警告|罚款|实施|终身|采取|追[缴征]|加收|、{_ONE}[一-龥]{{1,2}})"
 )
 _FULL_OBJECT, _FULL_ORDERED = re.compile("对" + _OBJECT), re.compile("责令" + _OBJECT)
+# 时任总经理李海、风控部负责人王山对上述行为负有责任: the officer named second.
+_FULL_LISTED = re.compile(
+    rf"时任[^，,。；;、]{{2,16}}{_ONE}[一-龥]{{1,2}}、(?:时任)?[^，,。；;、]{{2,14}}?(?:负责人|总监|主管|总?经理|主任|行长|部长|[一-龥]官)"
+    rf"(?P<name>{_ONE}[一-龥]{{1,2}}?)(?=对|分别|因|均|被|[，,、])"
+)
 _NOT_GIVEN = frozenset(
     "的了是在有和与及等被对为以于向从将把其该此这那某之者所与或也都就不未没能会要应可并且而但因则若如"
 )
@@ -318,6 +324,8 @@ def _full(plain: str, spans: Sequence[Span], text: str) -> Iterator[PersonMentio
         patterns.append(_FULL_OBJECT)
     if "责令" in text:
         patterns.append(_FULL_ORDERED)
+    if "时任" in text and "、" in text:
+        patterns.append(_FULL_LISTED)
     for pattern in patterns:
         for span in spans:
             for match in pattern.finditer(plain, span.start, span.end):
