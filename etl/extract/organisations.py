@@ -80,7 +80,7 @@ _ONLY_KINDS = re.compile(rf"(?:{group_words(_KINDS)})*(?:第三方)?")
 _STOPS = frozenset("，,。；;：:！!？?“”\"'‘’《》【】[]、 \n\t\r|/…—-·#●◆▶○◎・～~=<>{}「」『』")
 _STRONG = re.compile(
     group_words(
-        r"被告单位|被告人?|被害单位|被害人|对|向(?<![一-龥]向)|被|将|把|的|了|由(?<!自由)|是|称|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
+        r"被告单位|被告人?|被害单位|被害人|对|向(?<![一-龥]向)|被|将|把|的|了|由(?<!自由)|是|称|该(?:公司|企业)(?=[一-龥]{6,20}$)|该|并|其|且|而|均|已|让|令|使|跟|给予|此次|针对|关于|"
         r"运营主体|运营者|经营者|运营方|运营企业|运营机构|运营单位|经营企业|所在的?(?:机构|单位)|机构(?=[一-龥]{4,16}$)|"
         r"单位(?=[一-龥]{4,16}$)|服务商(?=[一-龥]{4,16}$)|代理商(?=[一-龥]{4,16}$)|主办者|诉(?!讼|求|状)|此|各|开发者|主体|当事人[为系]?|原告|发现|查明|查实|检查(?=[一-龥]{0,8}某)|"
         r"显示|认定|责令|处罚|查处|约谈|吊销|撤销|关停|取缔|"
@@ -241,6 +241,8 @@ def _region_start(plain: str, low: int, at: int, places: _Places) -> int:
 def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
     """Return where the name whose kind word begins at `suffix` starts."""
     start = floor
+    if plain[suffix - 1] in "甲乙丙丁" and suffix > floor and plain[suffix - 2] not in "一二三":  # 乙公司, not 三甲医院
+        return suffix - 1
     if "A" <= plain[suffix - 1] <= "Z" and _LETTERED.match(plain, suffix - 1) and (suffix - 2 >= start or suffix == 1):
         return suffix - 1
     if plain[start] in _DIGITS and (numbered := _NUMBERED.match(plain, start, suffix)):
@@ -270,6 +272,8 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
     if plain[start] in _LEADING and suffix - start >= 3:
         start += 1
     region = places.next_region(start + 2, suffix)
+    if region >= start + 3 and plain.startswith(_BRANCHES, suffix) and places.regions.end_of(region) == suffix:
+        return start  # 慢云打车泉州|分公司
     return region if 0 <= region <= start + 6 and plain[region - 1] not in "(（" else start
 
 
@@ -302,7 +306,7 @@ _MASKED_ONLY = frozenset(("website", "platform", "app", "unknown", "government")
 # A branch belongs to the firm named right before it: 云谷银行股份有限公司蓝湖分行.
 _BRANCHES = ("分公司", "支公司", "分行", "支行")
 _IN_BRANCH = re.compile(r"(?:(?![对被由和与及的向])[一-龥]){1,12}")
-_BARE = re.compile(r"某某?|[A-Z]")
+_BARE = re.compile(r"某某?|[A-Z]|[甲乙丙丁]")
 # 山南县一|陶瓷工作室, 一家|茶叶商行: one of its kind, no name.
 _ONE_OF = re.compile(r"(?<=[县市区镇乡村州盟旗省])一$|一[家所个]$")
 # 云谷景区某停车场: the name goes on within its grounds.
@@ -344,6 +348,8 @@ def _is_name(stem: str, kind: str, suffix: str, has_place: bool) -> bool:
     """Tell a name without a mask from a mere kind of organisation (物业公司, 多家企业)."""
     if len(stem) <= 2 and stem.isascii() and stem.isalpha() and stem.isupper():
         return kind == "company"
+    if stem in ("甲", "乙", "丙", "丁"):
+        return suffix in ("公司", "医院", "银行")
     if kind in _MASKED_ONLY or len(stem) < 2:
         return False
     if suffix in _NEEDS_MASK:
