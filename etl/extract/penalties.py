@@ -95,8 +95,10 @@ _AWARD = re.compile(
     rf"(?:认定|判定)[^。;；\n]{{0,80}}?承担{_C}{{0,20}}?赔偿{_C}{{0,8}}责任|"
     rf"(?:法院|认为|应?认定|综上|故){_C}{{0,40}}?[,，]?(?:故|因此)?被告{_C}{{0,10}}应(?:当|予以|依法|向原告)*(?:赔偿|返还|退还|退款){_C}{{0,20}}|"
     rf"(?:要求|请求|主张|诉请){_C}{{0,30}}?(?:赔偿|返还|退还|退款|支付){_C}{{0,20}}[,，]?{_C}{{0,12}}?[,，]?"
-    r"(?<!不)(?:应予|予以|依法应予)支持"
+    r"(?<!不)(?:应予|予以|依法应予)支持|"
+    rf"(?<=[;；])并?赔偿{_C}{{1,30}}"  # 判决甲发布声明;赔偿乙2000元
 )
+_RULED = re.compile("(?<![求请院])判[决令](?![^。\n]*(?:请求|诉请|不服))[^。\n]*[;；]\\Z")
 _FORGIVEN = re.compile("(?:取得|获得|得到|获)(?:被害人|对方|了|其)*谅解")
 _PAID = re.compile("赔偿|支付|返还|退还|补偿|退款")
 _NO_AWARD = re.compile(r"请求|主张|判[别断定]")
@@ -367,7 +369,12 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
     for match in _AWARD.finditer(plain, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
         before = plain[max(sentence.start, span.start - 200) : span.start]
-        is_ruling = match[0].startswith(("判", "认定", "应认定", "裁定", "改判", "酌", "综上", "故", "法院", "认为"))
+        is_next = match[0].startswith(("赔偿", "并赔偿")) and plain[span.start - 1] in ";；"
+        if is_next and _RULED.search(plain, max(0, span.start - 160), span.start) is None:
+            continue
+        is_ruling = is_next or match[0].startswith(
+            ("判", "认定", "应认定", "裁定", "改判", "酌", "综上", "故", "法院", "认为")
+        )
         is_upheld = match[0].endswith("支持")
         is_view = is_upheld or match[0].startswith(("法院", "认为", "综上"))
         if (_ASKED.search(before) and not is_view) or (not is_ruling and _CLAIMED.search(before) and "被告" in before):
