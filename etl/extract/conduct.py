@@ -89,21 +89,27 @@ _QUOTED_SHARE = 0.5  # of a word within a quotation: a rumour's or a post's word
 _DAMPING = tuple(float(place**1.5) for place in range(1, 7))
 # The named body or its plans speak, not the case: …等法律法规, 要求该公司加强网络安全….
 _DEMANDS = (
-    "要求(?!用户|消费者|商家|商户|顾客|客户|业主|骑手|会员|学员|住户|住客|旅客|乘客|游客|家长|求职者|对方|受害人|被害人|"
-    "扫|刷|录|填|授权|转账|缴|先付)",
-    "督促(?!整治|治理|保护)",
+    "要求",
+    "督促",
     "提醒",
-    "承诺(?=[^，,。；;]{0,6}(?:将|今后|不再|整改|加强|严格|遵守|依法|规范|落实|切实|杜绝|做好|履行|提高|完善|删除|永不|配合))",
-    "表示(?!可|能)",
+    "承诺",
+    "表示",
     "表态",
     "强化",
-    "学习(?!机|平台|资料|软件|班|网|中心|卡|用品)",
+    "学习",
     "加强",
     "健全",
-    "提高(?![^，,。；;]{0,6}(?:销量|排名|人气|流量|信誉|点击|关注|知名|业绩|曝光|热度|转化|粉丝|价格|收费|售价))",
+    "提高",
     "防范",
     "严防",
     "避免",
+)
+# 要求会员刷脸, 承诺稳赚, 为提高销量刷单, 学习机: the offender's own doing.
+_OWN_DOING = re.compile(
+    r"要求(?:用户|消费者|商家|商户|顾客|客户|业主|骑手|会员|学员|住户|住客|旅客|乘客|游客|家长|求职者|对方|受害人|被害人|扫|刷|录|填|授权|转账|"
+    r"缴|先付)|督促(?:整治|治理|保护)|表示(?:可|能)|学习(?:机|平台|资料|软件|班|网|中心|卡|用品)|"
+    r"提高[^，,。；;]{0,6}(?:销量|排名|人气|流量|信誉|点击|关注|知名|业绩|曝光|热度|转化|粉丝|价格|收费|售价)|"
+    r"承诺(?![^，,。；;]{0,6}(?:将|今后|不再|整改|加强|严格|遵守|依法|规范|落实|切实|杜绝|做好|履行|提高|完善|删除|永不|配合))"
 )
 _DEMAND_REACH = 22  # characters of the same clause that a demand reaches
 _DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" for word in _DEMANDS))
@@ -115,6 +121,8 @@ _UNDONE = ("拒不", "拒绝", "未履行", "未落实", "未采取", "未建立
 _SUFFERED = re.compile(
     r"(?:遭|被|受到?|沦为|防范|防止|抵御|免受|避免)[^，,。；;人]{0,12}$|被(?:他?人|不法人员|不明人员|嫌疑人)[^，,。；;人]{0,8}$"
 )
+# 为3个未备案网站提供接入: of whom another was served.
+_SERVED_BY = re.compile(r"(?:为|向|给|对)[\d一二两三四五六七八九十百千余多家个]{0,7}$")
 # 云谷某医疗美容门诊部: a word within a name tells no conduct.
 _NAME_GOES_ON = ("门诊部", "诊所", "有限公司", "有限责任")
 # 鉴于其系未成年人: the offender's own age.
@@ -138,6 +146,9 @@ _EATEN = re.compile(
     r"水产|干货|卤|饮料|咖啡)"
 )
 _FOOD: Meaning = ("food_safety", 6.0, "GOODS-04")
+# 天然A货翡翠: of jade the best grade, not a copy.
+_JADE = re.compile("翡翠|玉|手镯|B货")
+_GRADE: Meaning = ("false_advertising", 4.0, "ADV-01")
 _JUDGED = re.compile(r"(?:构成|认定)[^，,。；;\n]{0,24}$")
 # 据了解,专项行动开展以来,全市已处置有害信息26条: what was done in all.
 _SUMMING = ("据了解", "据悉", "据介绍", "据统计", "今年以来", "近年来", "截至目前", "自今年", "专项行动")
@@ -150,6 +161,11 @@ _DUTY = re.compile(
     r"(?:未|不)(?:依法|严格|完全|按[^，,。；;]{0,6})?(?:履行|落实|采取|留存|制定|建立|尽到)|日志|等级保护|"
     r"落实不到位|主体责任|未及时注销"
 )
+_DISMISSED = re.compile(r"驳回了?(?:原告|商家|公司|企业|其|[一-龥]某[一-龥]{0,2})?的?(?:全部|诉讼请求|诉请|起诉)")
+_UNFOUNDED = re.compile(
+    r"(?:不|未|尚未|并未|并不)构成|不应认定|基本属实|未达[^，,。；;]{0,8}程度|(?:没有|不具有|不存在|并?无)过错|未(?:超出|超过)[^，,。；;]{0,6}(?:限度|范围)"
+)
+_AWARDED = re.compile(r"判令|(?:判决|判处|责令|改判)[^。；;\n]{0,30}(?:赔偿|支付|停止|删除|道歉|退[还赔]|有期徒刑|罚)|处以|罚款|行政拘留")
 _TWICE = ("一案双查", "一案双罚", "双向追责", "倒查")
 # Who is caught or sentenced hacked: 利用漏洞入侵系统的嫌疑人被抓获.
 _CAUGHT = re.compile(r"嫌疑人|抓获|落网|有期徒刑|刑事强制措施")
@@ -228,12 +244,13 @@ _STATUTES = (
     ),
     (re.compile(r"《[^》]{0,12}食品安全法》第(?:三十五|一百二十二)条"), "unlicensed_operation", "PLAT-08"),
     (re.compile(r"《[^》]{0,12}个人信息保护法》第五十一条"), "data_security", "SEC-04"),
+    (re.compile(r"《[^》]{0,12}化妆品监督管理条例》第(?!四十三|六十一)"), "prohibited_goods", "GOODS-05"),
     (re.compile(r"《[^》]{0,12}反垄断法》第"), "monopoly", "MKT-04"),
     (re.compile(r"《[^》]{0,12}(?:著作权法|信息网络传播权保护条例|专利法)》第"), "counterfeit_ip", "GOODS-02"),
     (re.compile(r"《[^》]{0,12}税收征收管理法》第"), "tax", "FIN-04"),
 )
 # Articles that are about one thing only.
-_FIRM = frozenset({"platform_duty", "unlicensed_operation", "monopoly", "tax"})
+_FIRM = frozenset({"platform_duty", "prohibited_goods", "unlicensed_operation", "monopoly", "tax"})
 _STATUTE_WEIGHT = 3.0
 # Laws and articles of a single matter, and what they say is done.
 _SINGLE_MATTER = frozenset({"false_advertising", "counterfeit_ip", "price_violation"})
@@ -261,7 +278,8 @@ def _is_demanded(plain: str, low: int, at: int) -> bool:
     start = max(low, at - _DEMAND_REACH - 2)
     while found := _DEMANDED.search(plain, start, at):
         stop = found.start()
-        if plain[stop - 1 : stop] not in _AS_DEMANDED and not _NOT_DONE.search(plain, max(low, stop - 5), stop):
+        is_left_undone = plain[stop - 1 : stop] in _AS_DEMANDED or _NOT_DONE.search(plain, max(low, stop - 5), stop)
+        if not is_left_undone and not _OWN_DOING.match(plain, stop):
             return True
         start = found.start() + 1
     return False
@@ -377,10 +395,12 @@ def _bounds(span: Span | None) -> tuple[int, int]:
 def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Meaning, ...]:
     meanings = parse_meanings(key)
     first = meanings[0][0]
-    if first == "unlicensed_operation" and plain[start - 1 : start] in ("为", "向", "给", "对"):
-        return ()  # 为未备案网站提供接入: of whom another was served
+    if first == "unlicensed_operation" and _SERVED_BY.search(plain, max(low, start - 10), start):
+        return ()
     if first not in _DEPENDENT:
         return meanings
+    if first == "counterfeit_ip" and plain.startswith("A货", start) and _JADE.search(plain, max(low, start - 12), end + 12):
+        return (_GRADE,)
     if first == "minors" and (
         _OWN_AGE.search(plain, max(low, start - 4), start) or _TO_GUARDIANS.match(plain, end, end + 24)
     ):
@@ -526,6 +546,20 @@ def _scores(scope: Scope, lines: tuple[Span, ...], clues: dict[str, list[_Clue]]
     return scores
 
 
+def _dismissed(scope: Scope, lines: tuple[Span, ...]) -> tuple[Conduct, ...]:
+    """Return `other` where a court dismissed the claim as unfounded, for then nothing of what was claimed was done."""
+    for line in lines:
+        at = scope.plain.find("驳回", line.start, line.end)
+        match = _DISMISSED.search(scope.plain, at, line.end) if at >= 0 else None
+        if (
+            match
+            and any(_UNFOUNDED.search(scope.plain, each.start, each.end) for each in lines)
+            and not any(_AWARDED.search(scope.plain, each.start, each.end) for each in lines)
+        ):
+            return (Conduct("other", Evidence(Span(*match.span()), "conduct.dismissed", Origin.STATED), None),)
+    return ()
+
+
 def _is_looked_into_twice(scope: Scope, scores: dict[str, float]) -> bool:
     """Tell whether both who hacked and who let it happen are handled: 一案双查."""
     if min(scores["hacking"], scores["network_security"]) < _CLEAR:
@@ -552,6 +586,8 @@ def get_conduct(scope: Scope) -> tuple[Conduct, ...]:
     from the articles it cites, else from faint words, else from title, lead or introduction.
     """
     lines = _without_totals(scope, get_narrative(scope))
+    if dismissed := _dismissed(scope, lines):
+        return dismissed
     clues = _grouped(chain(_from_terms(scope, lines), _from_patterns(scope, lines), _from_statutes(scope, lines)))
     scores = _scores(scope, lines, clues)
     ranked = _ranked(clues, scores)
