@@ -51,7 +51,8 @@ _TRAPPINGS = {
     ),
     "rumour": frozenset({"food_safety", "prohibited_goods", "price_violation", "consumer_rights"}),
     "ai_fabrication": frozenset({"account_impersonation"}),
-    **dict.fromkeys(("pi_processing", "data_security", "network_security"), frozenset({"platform_duty"})),
+    "pi_processing": frozenset({"platform_duty", "false_advertising"}),
+    **dict.fromkeys(("data_security", "network_security"), frozenset({"platform_duty"})),
 }
 # What a person faked by artificial intelligence is made to serve; that it looks like somebody is part of the faking.
 _SERVED = frozenset({"false_advertising", "rumour", "fraud"})
@@ -149,6 +150,12 @@ _FOOD: Meaning = ("food_safety", 6.0, "GOODS-04")
 # 天然A货翡翠: of jade the best grade, not a copy.
 _JADE = re.compile("翡翠|玉|手镯|B货")
 _GRADE: Meaning = ("false_advertising", 4.0, "ADV-01")
+# 发布虚假的减肥茶广告: an advertisement, not a rumour.
+_ADVERT = re.compile("[^，,。；;]{0,8}(?:广告|宣传|促销|房源|招聘)")
+_UNTRUE_ADVERT: Meaning = ("false_advertising", 5.0, "ADV-01")
+# 仿冒某地理标志商标: goods, not an account.
+_MADE_LIKE = re.compile("[^，,。；;账号网站公官]{0,10}(?:商标|地理标志|品牌|包装|商品|产品|装潢|名牌|名酒)")
+_COPY: Meaning = ("counterfeit_ip", 5.0, "GOODS-02")
 _JUDGED = re.compile(r"(?:构成|认定)[^，,。；;\n]{0,24}$")
 # 据了解,专项行动开展以来,全市已处置有害信息26条: what was done in all.
 _SUMMING = ("据了解", "据悉", "据介绍", "据统计", "今年以来", "近年来", "截至目前", "自今年", "专项行动")
@@ -165,7 +172,9 @@ _DISMISSED = re.compile(r"驳回了?(?:原告|商家|公司|企业|其|[一-龥]
 _UNFOUNDED = re.compile(
     r"(?:不|未|尚未|并未|并不)构成|不应认定|基本属实|未达[^，,。；;]{0,8}程度|(?:没有|不具有|不存在|并?无)过错|未(?:超出|超过)[^，,。；;]{0,6}(?:限度|范围)"
 )
-_AWARDED = re.compile(r"判令|(?:判决|判处|责令|改判)[^。；;\n]{0,30}(?:赔偿|支付|停止|删除|道歉|退[还赔]|有期徒刑|罚)|处以|罚款|行政拘留")
+_AWARDED = re.compile(
+    r"判令|(?:判决|判处|责令|改判)[^。；;\n]{0,30}(?:赔偿|支付|停止|删除|道歉|退[还赔]|有期徒刑|罚)|处以|罚款|行政拘留"
+)
 _TWICE = ("一案双查", "一案双罚", "双向追责", "倒查")
 # Who is caught or sentenced hacked: 利用漏洞入侵系统的嫌疑人被抓获.
 _CAUGHT = re.compile(r"嫌疑人|抓获|落网|有期徒刑|刑事强制措施")
@@ -397,10 +406,12 @@ def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Mea
     first = meanings[0][0]
     if first == "unlicensed_operation" and _SERVED_BY.search(plain, max(low, start - 10), start):
         return ()
+    if first == "account_impersonation" and plain.startswith("仿冒", start) and _MADE_LIKE.match(plain, end, end + 16):
+        return (_COPY,)
     if first not in _DEPENDENT:
         return meanings
-    if first == "counterfeit_ip" and plain.startswith("A货", start) and _JADE.search(plain, max(low, start - 12), end + 12):
-        return (_GRADE,)
+    if first == "counterfeit_ip" and plain.startswith("A货", start):
+        return (_GRADE,) if _JADE.search(plain, max(low, start - 12), end + 12) else meanings
     if first == "minors" and (
         _OWN_AGE.search(plain, max(low, start - 4), start) or _TO_GUARDIANS.match(plain, end, end + 24)
     ):
@@ -411,6 +422,8 @@ def _meanings(plain: str, key: str, start: int, end: int, low: int) -> tuple[Mea
         return ()
     if first == "prohibited_goods" and plain.find("三无", start, end) >= 0 and _EATEN.match(plain, end, end + 8):
         return (_FOOD,)
+    if first == "rumour" and plain.startswith("发布虚假", start) and _ADVERT.match(plain, end, end + 12):
+        return (_UNTRUE_ADVERT,)
     if first in _OF_RUMOURS and _MADE_UP.search(plain, max(low, start - 12), start):
         return ()
     if first in _OF_USERS and (_is_let_pass(plain, low, start, end) or _is_hosted(plain, low, start, end)):
