@@ -1006,7 +1006,8 @@ def _units_of(reader: Reader) -> list[Unit]:
     if reader.form is not Form.NEWS or len(units) > 1:
         return _split_items(reader, units)
     whole = _whole(reader)
-    is_labelled = bool(units) and reader.outline.sections[units[0].section or 0].style is Style.CASE
+    first = units[0].section if units else None
+    is_labelled = first is not None and reader.outline.sections[first].style is Style.CASE
     return (units if is_labelled or not whole else whole) or get_examples(reader)
 
 

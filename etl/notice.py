@@ -28,7 +28,21 @@ from etl.issuers import get_issuer
 from etl.kinds import THEN_PUBLISHES, Form, get_form, get_kind
 from etl.lexicon import get_lexicon
 from etl.measure_text import get_measure_articles
-from etl.model import App, CaseRecord, Evidence, Finding, Hits, Metric, NoticeRecord, Page, Party, Scope, Span
+from etl.model import (
+    App,
+    AuthorityMention,
+    CaseRecord,
+    Evidence,
+    Finding,
+    Hits,
+    Metric,
+    NoticeRecord,
+    Origin,
+    Page,
+    Party,
+    Scope,
+    Span,
+)
 from etl.numerals import parse_ordinal
 from etl.outline import Outline, get_outline
 from etl.resolve import get_act_date, resolve_versions
@@ -135,9 +149,29 @@ def _cases(scopes: Sequence[Scope], kind: str) -> tuple[CaseRecord, ...]:
 def _by_publisher(case: CaseRecord, scope: Scope, publisher: str) -> CaseRecord:
     """Return the case, decided by the publisher where its text only calls it 我局."""
     authorities = with_publisher(scope, case.authorities, publisher)
-    if authorities is case.authorities:
+    if not authorities and scope.heading is None and "\t" in scope.text:
+        authorities = _of_row(scope, publisher)
+    if authorities is case.authorities or not authorities:
         return case
     return replace(case, authorities=authorities, region=get_region(scope, authorities))
+
+
+# What an office says of the table in which it lists its own decisions: 现将我办作出的行政处罚公开如下.
+_OWN_DECISIONS = re.compile(
+    r"[我本](?:局|办|委|厅|支队|大队|总队|分?行)[^。\n]{0,30}?(?:作出|办理|办结|查处|查办|处罚)"
+)
+
+
+def _of_row(scope: Scope, publisher: str) -> tuple[AuthorityMention, ...]:
+    """Return the publisher as who decided a row of a table, where the introduction says that the decisions are its
+    own.
+    """
+    told = _OWN_DECISIONS.search(scope.plain, scope.intro.start, scope.intro.end) if scope.intro else None
+    body = resolve_authority(publisher) if told else None
+    if told is None or body is None:
+        return ()
+    evidence = Evidence(Span(*told.span()), "authorities.publisher", Origin.INFERRED)
+    return (AuthorityMention(publisher, evidence, body.authority_id, body.region_code),)
 
 
 def _of_listed_apps(case: CaseRecord, apps: Sequence[App]) -> CaseRecord:

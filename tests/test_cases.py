@@ -447,6 +447,21 @@ def test_a_row_on_the_staff_of_the_firm_above_belongs_to_its_case() -> None:
     assert [scope.text for scope in scopes_of(page)] == ["\n".join(rows[:2]), rows[2]]
 
 
+@pytest.mark.parametrize(("said", "names"), [("我办", ["浏阳市网信办"]), ("有关部门", [])])
+def test_who_lists_its_own_decisions_in_a_table_decided_them(said: str, names: list[str]) -> None:
+    title = "浏阳市网信办行政处罚信息公开"
+    header, rows = "被处罚人\t违法事实\t处罚结果", ["某商会\t未处置漏洞\t警告", "某公司\t未备案\t罚款1万元"]
+    page = make_page([title, f"现将{said}今年作出的行政处罚案件予以公开。", header, *rows], title)
+    for case in extract_notice(with_table(page, header, rows)).cases:
+        assert [each.name for each in case.authorities] == names
+
+
+def test_a_table_of_one_decision_on_a_page_without_sections() -> None:
+    header, row = "被处罚人\t违法事实\t处罚结果", "某商会\t未处置漏洞\t警告"
+    page = make_page(["行政处罚信息", header, row], "行政处罚信息")
+    assert [scope.text for scope in scopes_of(with_table(page, header, [row]))] == [row]
+
+
 def test_items_beside_a_table_of_decisions_in_a_digest() -> None:
     header = "被罚机构\t事由\t处罚内容\t机关"
     rows = ["乙村镇银行\t未留存日志\t警告\t某银行乙市分行", "丙银行\t违规查询\t罚款3万元\t某银行丙市分行"]
