@@ -537,10 +537,12 @@ def resolve_authority(name: str) -> Authority | None:
     ('cac', 'cac-430100')
     >>> resolve_authority("北京市公安局海淀分局").authority_id
     'mps-110108'
+    >>> resolve_authority("中共长沙市委网络安全和信息化委员会办公室").authority_id
+    'cac-430100'
     >>> resolve_authority("有关部门") is None
     True
     """
-    text = name.strip("《》“”\"' ")
+    text = name.strip("《》“”\"' ").removeprefix("中共")
     if text in central_names():
         return load_central_authorities()[central_names()[text][0]]
     body = read_body(text)
