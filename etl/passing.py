@@ -22,6 +22,7 @@ _JUDGED = re.compile("法院(?:经?审理|一审|终审)?(?:后)?(?:认定|认�
 _ONE_RULING = re.compile(
     r"法院[^，。；\n]{0,10}(?:判决?|审理|审结|宣判|裁判)[了过的][^，。；\n]{0,6}(?:一[个起件宗例])[^，。；\n]{0,12}(?:案|纠纷)"
 )
+_EXAMPLE_LEAD = re.compile("[^。\\n]{0,14}(?:例子|案例|案子)。")  # 看一个今年的例子。
 _SUPPOSED = re.compile("如果|假如|(?<!虚)假设|倘若|若(?!干)")
 
 
@@ -47,7 +48,9 @@ def get_examples(reader: Reader) -> list[Unit]:
         last = next((each for each in reversed(told) if reader.account.of(each).measures), None)
         if last is None:
             continue
-        span = reader.strip(Span(told[0].start, last.end))
+        before = sentences[-len(told) - 1] if len(told) < len(sentences) else told[0]
+        is_lead = _EXAMPLE_LEAD.fullmatch(reader.plain, before.start, before.end) is not None
+        span = reader.strip(Span((before if is_lead else told[0]).start, last.end))
         handling = reader.account.of(span)
         is_told = named is None or named["person"] is not None or handling.is_mainland
         if handling.is_case and is_told and not _SUPPOSED.search(reader.plain, span.start, span.end):
