@@ -251,7 +251,7 @@ def _fits(candidate: Candidate, head: str) -> bool:
     if head in candidate.name:
         return True
     if head == "校":
-        return bool(re.search(r"[中小大]学$|学院$|幼儿园$|高校$", candidate.name))
+        return bool(re.search(r"[中小大]学$|学院$|幼儿园$|高[校中]$", candidate.name))
     kind = _HEADS.get(head)
     if kind is None:
         return head == "当事人" or candidate.type in ("company", "institution", "unknown", "government", "website")
@@ -490,6 +490,8 @@ def _choose_organisations(reading: Reading, candidates: list[Candidate], has_per
         for c in candidates
         if c.is_measured or (c.is_offender and not c.is_aside and (not has_persons or _is_respondent(reading, c)))
     ]
+    if not chosen and has_persons and reading.search(_FOUND_WANTING):
+        chosen = _only_firm(reading, candidates)
     if not chosen and not has_persons:
         chosen = [c for c in candidates if c.is_offender] or _only_named(reading, candidates)
     if len(chosen) > 1:
@@ -531,6 +533,20 @@ def _is_respondent(reading: Reading, candidate: Candidate) -> bool:
         and _CASE_OF.match(plain, span.end, min(span.end + 30, reading.scope.span.end)) is not None
         for span in candidate.spans
     )
+
+
+# 分局认定其未履行数据安全保护义务: what a firm fails in, not a person.
+_FOUND_WANTING = re.compile(
+    r"(?:认定|认为|查明|发现)其(?:未|没有|不)(?:依法|按规定|按要求|有效|严格|及时)?(?:履行|落实|采取|建立|制定|尽到)"
+    r"[^，,。；;]{0,20}(?:义务|责任|措施|制度)"
+)
+
+
+def _only_firm(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the only organisation of a case that begins a sentence and is nobody's employer or victim."""
+    firms = [c for c in candidates if c.type in ("company", "institution") and not c.is_aside]
+    named = [c for c in firms if any(_SUBJECT_BEFORE.search(reading.before(s)[-8:] or "\n") for s in c.spans)]
+    return named if len(firms) == 1 and reading.search(_FINED) else []
 
 
 def _only_named(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
