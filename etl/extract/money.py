@@ -15,7 +15,9 @@ from etl.numerals import parse_number
 
 _DIGIT = r"[\d一二三四五六七八九十百千两〇零壹贰叁肆伍陆柒捌玖拾佰仟]"
 _NUMERAL = (
-    rf"(?<![\d.])(?<!\d,)(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_DIGIT}+)(?:\.\d+)?\s?(?:[余多]\s?)?(?:[百千仟万萬亿億]{{0,2}}|[wW])"
+    rf"(?<![\d.])(?<!\d,)(?:\d{{1,3}}(?:,\d{{3}})+|"
+    rf"(?<!\d )[1-9]\d{{0,2}}(?:[ \u2009]\d{{3}})+(?=\s?$)|\d+|{_DIGIT}+)"
+    rf"(?:\.\d+)?\s?(?:[余多]\s?)?(?:[百千仟万萬亿億]{{0,2}}|[wW])"
     rf"(?:(?<=[万亿千萬億])\s?{_DIGIT}+\s?[万千百]?){{0,2}}"
 )
 _VAGUE = r"(?:数|几|上|成|多)\s?[十百千仟万亿]{1,3}|[十百千][几数][万亿]?"
@@ -46,7 +48,7 @@ _APPROXIMATE = re.compile(r"(?:约合?|近|超过?|过|逾|将近|接近|至少|
 _LISTED = re.compile(rf"(?P<number>{_NUMERAL})(?=\s?(?:、|和|及|与|,|，)\s?$)")
 _COMMAS = ("、", "和", "及", "与", ",", "，")
 _SHORT = re.compile(
-    r"(?:罚款?|罚没|没收|赔偿|获利|牟利|金额|价值|损失|人民币)(?:了|共|约|近|超|逾|达|人民币)*\s?"
+    r"(?:罚款?|罚没|没收|赔偿|获利|牟利|金额|价值|损失|人民币|(?:骗走|骗取|被骗)[^,，。;；\d]{0,12})(?:了|共|约|近|超|逾|达|人民币)*\s?"
     r"(?P<number>(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+)\s?[余多]?[万亿])(?P<tail>[余多]?)(?=[,，。;；、）)”\s!！]|罚单|$)|"
     r"(?P<before>\d+(?:\.\d+)?[万亿])(?=(?:的)?(?:罚单|罚款|罚没))"
 )
@@ -144,7 +146,7 @@ def _sums_ending_at(plain: str, floor: int, unit: re.Match[str], end: int) -> li
 
 
 def _amount(number: str) -> Decimal | None:
-    number = number.replace(" ", "").replace("w", "万").replace("W", "万")
+    number = number.replace(" ", "").replace("\u2009", "").replace("w", "万").replace("W", "万")
     return parse_number(f"一{number}" if number in ("万", "亿") else number)
 
 

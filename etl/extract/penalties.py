@@ -106,6 +106,11 @@ _ALSO_AWARDED = re.compile(
     rf"\s?的?{_C}{{0,8}}?(?:并|及|和|、|[,，]\s?并)(?:按{_C}{{1,12}})?(?:支付)?(?:[三十一二\d]倍)?(?:惩罚性)?赔偿{_C}{{0,12}}"
 )
 
+# 赔偿4296元,|并承担检测费280元: what the winner had to spend; not the costs of the suit.
+_COSTS = re.compile(
+    "[,，、]?\\s?(?:并|同时|另)(?:承担|支付|负担)[^,，。;；\\d]{0,8}(?:检[测验]|鉴定|公证|律师|交通)费用?\\d[\\d.,]*万?元"
+)
+
 
 # Groups of words that may tell of a sum, days or a term.
 _SPECIAL = frozenset(["money", "punish", "judgment", "detention", "civil"])
@@ -389,5 +394,7 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
         also = _ALSO_AWARDED.match(plain, sums[0][0].end, sentence.end) if len(sums) == 1 else None
         sums += find_money(plain, Span(also.start(), min(also.end() + 12, sentence.end))) if also else ()
         awarded: list[Money | None] = [money for _, money in sums[:2]]
+        costs = _COSTS.match(plain, sums[-1][0].end, sentence.end) if sums and is_ruling else None
+        awarded += [money for _, money in find_money(plain, Span(costs.start(), costs.end()))] if costs else []
         for money in awarded or [None]:
             yield _entry("compensation", Span(span.start, end), sentence, "award", money=money)
