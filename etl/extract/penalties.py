@@ -386,7 +386,8 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
             continue
         if (not is_upheld and _NO_AWARD.search(match[0])) or not was_taken(plain, sentence, span):
             continue
-        sums = find_money(plain, Span(span.start, min(span.end + 12, sentence.end)))
+        near = find_money(plain, Span(span.start, min(span.end + 12, sentence.end)))
+        sums = tuple(pair for pair in near if not plain.endswith(("受理费", "诉讼费", "诉讼费用"), 0, pair[0].start))
         is_forgiven = _FORGIVEN.search(plain, span.start, min(span.end + 12, sentence.end)) is not None
         if is_forgiven or (not sums and match[0].startswith("调解")):
             continue
