@@ -103,7 +103,9 @@ _DEMANDS = (
     "提高",
     "防范",
     "严防",
+    "谨防",
     "避免",
+    r"责令[^，,。；;]{0,6}(?:清理|排查|整治)",
 )
 # 要求会员刷脸, 承诺稳赚, 为提高销量刷单, 学习机: the offender's own doing.
 _OWN_DOING = re.compile(
@@ -117,6 +119,11 @@ _DEMANDED = re.compile("|".join(rf"{word}[^，,。；;]{{0,{_DEMAND_REACH}}}\Z" 
 _AS_DEMANDED = frozenset("按照合未没不")  # 未按要求, 未提醒 tell what was not done
 _NOT_DONE = re.compile("未[^，,。；;]{0,4}$")  # 未依法建立健全
 # 对中奖承诺拒不兑现, 要求未落实…的单位整改: what was left undone is told, not demanded.
+# 未发现售假, 不构成价格欺诈: what was not found. Not 未发现并处置, 不存在的房源.
+_DENIED = re.compile(r"(?:未发现(?!并|和|、)|没有发现|不存在(?!的)|(?:不|未)构成(?!犯罪)|不属于)[^，,。；;]{0,14}$")
+# 曾因虚假宣传被罚: an earlier case.
+_EARLIER = re.compile(r"曾(?:经|多次)?因[^，,。；;]{0,20}$")
+_EARLIER_SHARE = 0.5
 _UNDONE = ("拒不", "拒绝", "未履行", "未落实", "未采取", "未建立", "未兑现")
 # 遭黑客攻击, 防范网络入侵: who suffers hacking did not hack.
 _SUFFERED = re.compile(
@@ -294,16 +301,28 @@ def _is_demanded(plain: str, low: int, at: int) -> bool:
     return False
 
 
+def _is_denied_or_earlier(plain: str, low: int, at: int) -> bool:
+    low = max(low, at - 26)
+    if low == at:
+        return False
+    text = plain[low:at]
+    if "曾" in text and _EARLIER.search(text):
+        return True
+    return ("不" in text or "未" in text or "没有" in text) and _DENIED.search(text) is not None
+
+
 class _Line:
     """A line of the case, with the places in it where someone promises."""
 
-    __slots__ = ("has_quotes", "has_titles", "others", "plain", "promises", "start")
+    __slots__ = ("has_quotes", "has_titles", "may_deny", "others", "plain", "promises", "start", "tells_earlier")
 
     def __init__(self, plain: str, span: Span) -> None:
         self.plain, self.start = plain, span.start
         text = plain[span.start : span.end]
         self.has_titles = "《" in text
         self.has_quotes = "“" in text
+        self.may_deny = "发现" in text or "不存在" in text or "构成" in text or "不属于" in text
+        self.tells_earlier = "曾" in text
         may_promise = "要求" in text or "表示" in text or "承诺" in text or "表态" in text
         self.promises = [m.span() for m in _PROMISED.finditer(plain, span.start, span.end)] if may_promise else ()
 
@@ -320,7 +339,13 @@ class _Line:
             return False
         if self.others and any(start <= at < end for start, end in self.others):
             return False
+        if self.may_deny and _DENIED.search(self.plain, max(self.start, at - 20), at):
+            return False
         return not (self.has_titles and self.is_in_title(at))
+
+    def is_earlier(self, at: int) -> bool:
+        """Tell whether a word tells of an earlier case."""
+        return self.tells_earlier and _EARLIER.search(self.plain, max(self.start, at - 26), at) is not None
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether a word stands amid a longer quotation: “某公司涉嫌非法集资”, not “开盒”."""
@@ -386,6 +411,8 @@ def _from_terms(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
             if plain.startswith(_NAME_GOES_ON, end):
                 continue
             gain = _HEADING_GAIN if top <= start and end <= bottom else 1.0
+            if line.tells_earlier and line.is_earlier(start):
+                gain *= _EARLIER_SHARE
             is_posted = False
             if line.has_quotes:
                 if line.is_quoted(start, end):
@@ -472,6 +499,8 @@ def _from_patterns(scope: Scope, lines: tuple[Span, ...]) -> Iterator[_Clue]:
         for each in gate.patterns_in(scope.plain, span.start, span.end):
             match = each.pattern.search(scope.plain, span.start, span.end)
             if match is None or _is_demanded(scope.plain, span.start, match.start()):
+                continue
+            if _is_denied_or_earlier(scope.plain, span.start, match.start()):
                 continue
             code, start = each.meaning[0], match.start()
             if code == "fraud" and _USED_FOR.search(scope.plain, max(span.start, start - 30), start):
