@@ -218,9 +218,10 @@ _PUBLISHED = re.compile(
 )
 # The number behind the noun, or alone at the end of a title: 发布典型案例四件, 某区晒成绩单 四案入选.
 _PUBLISHED_AFTER = re.compile(
-    r"(?:案例|案件)(?:共|一共)?(?P<n>\d{1,2}|[二两三四五六七八九十]{1,2})\s?(?:起|件|例|宗|个)(?![^，。；\n]{0,16}案)"
-    r"|(?<![\d第一二三四五六七八九十])(?P<m>\d{1,2}|[二两三四五六七八九十])案(?:入选|上榜|发布|曝光)"
+    r"案(?:[例件](?:共|一共)?(?P<n>\d{1,2}|[二两三四五六七八九十]{1,2})\s?(?:起|件|例|宗|个)(?![^，。；\n]{0,16}案)"
+    r"|(?<=[\d二两三四五六七八九十]案)(?:入选|上榜|发布|曝光))"
 )
+_COUNT_BEFORE = re.compile(r"(?<![\d第一二三四五六七八九十])(?:\d{1,2}|[二两三四五六七八九十])$")
 _PUBLISHES = re.compile("公布|通报|发布|曝光|公开|公示|典型|披露")
 _PUBLISHES_THEM = re.compile("(?:公布|发布|曝光|公开|公示|披露|选取|遴选|评选|推出)[^，。；\\n]{0,16}$")
 # Where what is published begins behind what was handled: 办案30件 某市公布三起典型案例.
@@ -237,11 +238,8 @@ def get_published_count(title: str) -> int | None:
     >>> get_published_count("办案30件 某市公布三起典型案例")
     3
     """
-    if after := _PUBLISHED_AFTER.search(title) if "案" in title else None:
-        is_told = after["m"] or _PUBLISHES_THEM.search(title, 0, after.start())
-        count = parse_ordinal(after["m"] or after["n"]) if is_told else None
-        if count and count > 1:
-            return count
+    if "案" in title and (behind := _count_behind(title)) and behind > 1:
+        return behind
     found = _PUBLISHED.search(title) if _PUBLISHES.search(title) else None
     if found and (then := THEN_PUBLISHES.search(found[0])):
         found = _PUBLISHED.search(title, found.start() + then.end()) or found
@@ -256,6 +254,17 @@ _HANDLED = re.compile(
     r"(?:约谈|处罚|查处|警告|罚|通报|曝光|关闭|处置|叫停|取缔|关停|点名|查办)了?[^，。；\n\d]{0,12}?(?<![\d第.])(?P<n>\d{1,2}|[二两三四五六七八九十])(?:家|所)(?!.{0,6}(?:负责|门店))"
     r"|(?<![\d第.])(?P<m>\d{1,2}|[二两三四五六七八九十])(?:家|所|名?(?:网民|网友|主播|博主|卖家|商家|店主)|(?<!二)(?:公司|企业|单位|平台|网站|机构))[^，。；]{1,24}?(?:被(?:依法|行政)*(?:罚|约谈|处罚|查|警告|通报|叫停|取缔|关停|点名|拘)|受罚|(?:吃|收|领|接)[^，。；]{0,4}罚单|领罚)"
 )
+
+
+def _count_behind(title: str) -> int | None:
+    after = _PUBLISHED_AFTER.search(title)
+    if after is None:
+        return None
+    before = title[: after.start()]
+    if after["n"]:
+        return parse_ordinal(after["n"]) if _PUBLISHES_THEM.search(before) else None
+    alone = _COUNT_BEFORE.search(before)
+    return parse_ordinal(alone[0]) if alone else None
 
 
 def get_stated_count(title: str, plain: str) -> int | None:

@@ -166,7 +166,7 @@ _HANDLES_AFTER = re.compile(
         r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
         r"抓获|抓捕|刑拘|拘留|逮捕|立案|采取|移送审查|移送|约谈|责令|警告|没收|吊销|下架|关闭|关停|封禁|禁言|注销|判处|判决|裁定|审结|审理|一审|二审|宣判|认定|认为|"
         r"驳回|维持|受理|公诉|公益诉讼|检察建议|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
-        r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|[提醒诫勉监管]{2}谈话|传唤|侦结|制发|取缔|取保|冻结|扣押|追究|列入|受案|结案"
+        r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|提醒谈话|诫勉谈话|监管谈话|传唤|侦结|制发|取缔|取保|冻结|扣押|追究|列入|受案|结案"
     )
 )
 # A sentence that looks ahead or around: 下一步, 近年来. Not 近日.
@@ -490,17 +490,21 @@ def _short_offices(plain: str, hits: Hits) -> tuple[BodyName, ...]:
 
 
 # A branch office called by its place alone: 6月,|城东分局|依据…. Not 市公安局城东分局.
-_SHORT_BRANCH = re.compile("(?<![^，,。；;：:\n\\s由被经月日])(?P<place>[\u4e00-\u9fff]{2,3})分局")
+_BEFORE_BRANCH = frozenset("，,。；;：:\n \t\u3000由被经月日")
 
 
 def _short_branches(plain: str, system: str) -> Iterator[BodyName]:
     """Yield the branch offices that a text never calls by more than the name of their place."""
-    for found in _SHORT_BRANCH.finditer(plain):
-        place = read_chain(found["place"])
-        if place is None or place.end != len(found["place"]) or not _SHORT_DOES.match(plain, found.end()):
-            continue
-        if f"局{found[0]}" not in plain:
-            yield BodyName(found[0], found.start(), found.end(), system, "organ", place.codes, None, None, "", False)
+    end = plain.find("分局")
+    while end >= 0:
+        for start in (end - 3, end - 2):
+            if start < 0 or (start and plain[start - 1] not in _BEFORE_BRANCH):
+                continue
+            place, name = read_chain(plain[start:end]), plain[start : end + 2]
+            is_whole = place is not None and place.end == end - start
+            if place and is_whole and _SHORT_DOES.match(plain, end + 2) and f"局{name}" not in plain:
+                yield BodyName(name, start, end + 2, system, "organ", place.codes, None, None, "", False)
+        end = plain.find("分局", end + 2)
 
 
 def _is_named_in_full(plain: str, hits: Hits, place: str) -> bool:
