@@ -30,6 +30,7 @@ from etl.case_text import (
 )
 from etl.enumerators import Style
 from etl.handling import is_foreign_heading, tells_measure
+from etl.in_turn import get_turns
 from etl.kinds import ON_SEVERAL_FIRMS, Form, get_form, get_handled_count
 from etl.model import Hits, Page, Scope, Span
 from etl.numerals import parse_ordinal
@@ -540,7 +541,28 @@ def _whole(reader: Reader) -> list[Unit]:
     if not (handling.is_case and (handling.has_body or reader.names_body(span))):
         return []
     head = reader.account.of(Span(span.start, min(span.end, span.start + _HEAD)))
-    return _split(reader, span) if head.is_case or tells_measure(title) or _is_reported_judgment(reader, title) else []
+    if not (head.is_case or tells_measure(title) or _is_reported_judgment(reader, title)):
+        return []
+    units = _split(reader, span, get_turns(reader, span))
+    if len(units) < 2:
+        return units
+    return [_without_opening(reader, units[0], len(units)), *units[1:-1], reader.cut_closing(units[-1])]
+
+
+# What an opening says of all cases: 公布两起案件, 宣判三起帮信案.
+_COUNTS_CASES = re.compile(r"(?<![\d第])([2-9二两三四五六七八九])[起件宗][^。\n]{0,24}案")
+
+
+def _without_opening(reader: Reader, first: Unit, count: int) -> Unit:
+    """Return the first case of a story without the paragraphs up to the one that counts so many cases."""
+    lines = [line for line in reader.outline.paragraphs if first.span.contains(line)]
+    for line, after in pairwise(lines[1:]):
+        found = _COUNTS_CASES.search(reader.plain, line.start, line.end)
+        if found and parse_ordinal(found[1]) == count:
+            span = Span(after.start, first.span.end)
+            handling = reader.account.of(span)
+            return replace(first, span=span, handling=handling) if handling.is_case else first
+    return first
 
 
 # The head of the part of a reported case that tells how it ended: 【裁判结果】.
@@ -617,8 +639,8 @@ _BY_AUTHORITY = re.compile(
 )
 
 
-def _split(reader: Reader, span: Span) -> list[Unit]:
-    """Return a stretch as one case, or several where it goes on to another respondent (此外，…)."""
+def _split(reader: Reader, span: Span, turns: Sequence[int] = ()) -> list[Unit]:
+    """Return a stretch as one case, or several where it goes on to another respondent (此外，…) or at given turns."""
     starts = [span.start]
     body = span.start + _title_length(reader, span)
     for found in _ANOTHER.finditer(reader.plain, span.start, span.end):
@@ -630,9 +652,17 @@ def _split(reader: Reader, span: Span) -> list[Unit]:
             starts.append(start)
     each = _EACH.finditer(reader.plain, span.start, span.end)
     starts = sorted({*starts, *(found.start() + 1 for found in each if _bears_its_own(reader.plain, span, found))})
+    starts = sorted({*starts, *(turn for turn in turns if not _is_split(reader.plain, starts, turn))})
     ends = [*starts[1:], span.end]
     spans = [reader.strip(Span(low, high)) for low, high in zip(starts, ends, strict=True)]
     return [Unit(each, None, None, reader.account.of(each)) for each in spans]
+
+
+def _is_split(plain: str, starts: Sequence[int], turn: int) -> bool:
+    """Return whether the paragraph that begins at a turn is split already."""
+    stop = plain.find("\n", turn)
+    at = bisect_left(starts, turn)
+    return at < len(starts) and (stop < 0 or starts[at] < stop)
 
 
 def _title_length(reader: Reader, span: Span) -> int:
@@ -856,6 +886,12 @@ _PLACE_HEAD = re.compile(
 _PLACE_LEAD = re.compile(r"[\u4e00-\u9fff]{1,7}(?:省|市|区|县|旗|州|盟)\s?[:：]")
 
 
+# A line on when and by whom a page was published: 2024-05-06 来源：…, 记者 ….
+_PUBLICATION = re.compile(
+    r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|(?:本报|通讯员|见习|首席)?(?:记者|通讯员)|来源|作者|文\s?[|/丨]|原创|发布时间"
+)
+
+
 def _sign_of(text: str, following: str) -> str | None:
     """Return the sign that marks a line as the head of an item, "" for a bare headline over prose, or None."""
     if text[:1] in _SIGNS and len(text) > 4:
@@ -867,6 +903,8 @@ def _sign_of(text: str, following: str) -> str | None:
     if (found := _BRACKETED.match(text)) and (len(text) > found.end() + _MIN_PROSE or "。" in following):
         return "【"
     is_short = 4 < len(text) <= _MAX_HEADLINE and text[-1] not in _TAIL and "。" not in text
+    if is_short and _PUBLICATION.match(text):
+        return None
     return "" if is_short and len(following) >= _MIN_PROSE and "。" in following else None
 
 
@@ -904,12 +942,22 @@ def _items_under(reader: Reader, lines: Sequence[Span], heads: Sequence[int]) ->
     """Return the stretches between heads that tell a handling; the last one is as long as those before it."""
     size = max((later - earlier for earlier, later in pairwise(heads)), default=1)
     units: list[Unit] = []
-    for i, stop in zip(heads, [*heads[1:], min(heads[-1] + size, len(lines))], strict=True):
+    end = min(heads[-1] + size, len(lines))
+    while end < len(lines) and _goes_on(reader, Span(lines[heads[-1]].start, lines[end - 1].end), lines[end]):
+        end += 1
+    for i, stop in zip(heads, [*heads[1:], end], strict=True):
         span = reader.trim(Span(lines[i].start, lines[stop - 1].end))
         heading = _head_of(reader.plain, lines[i])
         units.append(Unit(span, heading, None, reader.account.of(span)))
     units[-1] = reader.cut_closing(units[-1])
     return [unit for unit in units if unit.handling.measures > 0 and unit.handling.foreign == 0]
+
+
+def _goes_on(reader: Reader, told: Span, line: Span) -> bool:
+    """Return whether a line tells a measure against somebody masked whom the item before it names."""
+    if "某" not in line.of(reader.plain) or not reader.is_telling(line):
+        return False
+    return not set(MASKED.findall(told.of(reader.plain))).isdisjoint(MASKED.findall(line.of(reader.plain)))
 
 
 def _head_of(plain: str, line: Span) -> Span | None:

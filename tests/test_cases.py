@@ -417,6 +417,58 @@ def test_a_story_that_goes_on_to_somebody_else(second: str, count: int) -> None:
     assert len(scopes_of(page)) == count
 
 
+@pytest.mark.parametrize(
+    ("second", "count"),
+    [
+        ("在长沙，也有人为此付了代价。长沙市公安局查明，乙乙网络有限公司未留存日志，对其罚款5万元。", 2),
+        ("再往前数，去年12月，甘肃省兰州市网信办对“丙丙点餐”小程序运营者作出处罚，给予警告。", 2),
+        ("类似的案件并不少见。成都市网信办还对丁丁物业有限公司处以警告，责令改正。", 2),
+        # of the same place, by another body and without words of transition
+        ("成都市公安局对甲甲科技有限公司的主管人员陈某罚款1万元。", 1),
+        # of the firm told of before
+        ("长沙市公安局另对甲甲科技有限公司罚款3万元。", 1),
+        # nobody was handled
+        ("长沙市网信办提醒，乙乙网络有限公司等企业应当留存日志。", 1),
+    ],
+)
+def test_a_story_of_bodies_of_several_places(second: str, count: int) -> None:
+    title = "点餐先授权？这门生意被罚了"
+    first = "4月2日，成都市网信办通报，甲甲科技有限公司的小程序强制索取手机号，该办对其罚款2万元。"
+    page = make_page([title, "扫码点餐先弹出授权，不少食客都遇到过。", first, second], title)
+    assert len(scopes_of(page)) == count
+
+
+def test_a_story_whose_opening_counts_its_cases() -> None:
+    title = "坊间热议的两名主播偷税案"
+    lines = [
+        "税务部门4月2日对外公布两起网络主播偷税案件。",
+        "成都市税务局稽查局查明，网络主播李某隐匿收入。该局对李某追缴税款并处罚款30万元。",
+        "另一起案件发生在湖南。长沙市税务局稽查局查明，网络主播孟某少缴税款，对其罚款20万元。",
+        "税务局有关负责人表示，将继续加强监管。",
+    ]
+    page = make_page([title, *lines], title)
+    scopes = scopes_of(page)
+    assert [scope.text for scope in scopes] == lines[1:3]
+    assert get_kind(page, get_outline(page), scopes) == "case_bulletin"
+
+
+def test_short_headings_below_the_line_on_when_a_page_was_published() -> None:
+    title = "某区法院公布两起诈骗案"
+    lines = [
+        "2024-05-06 09:06 来源：某晚报 作者：通讯员",
+        "5月6日，乙区人民法院对两起案件公开宣判，几名被告人分别获刑，旁听的人坐满了法庭。",
+        "“兼职”成了帮凶",
+        "孟某把银行卡借给别人转账，前后三天收了四千元。法院审理认为，孟某构成犯罪，判处其有期徒刑七个月。",
+        "夫妻店里的生意",
+        "与孟某不同，姜某做的是批发，经乙区人民检察院审查起诉查明，姜某拉来十一人开设账户。",
+        "案发后，姜某被乙区公安局抓获，对自己所做的事没有隐瞒。",
+        "乙区人民法院审理后，判处姜某有期徒刑二年，并处罚金四万元。",
+    ]
+    scopes = scopes_of(make_page([title, *lines], title))
+    assert [scope.text.split("\n")[0] for scope in scopes] == [lines[2], lines[4]]
+    assert scopes[1].text.endswith(lines[-1])
+
+
 def test_an_essay_on_rulings_tells_its_cases_in_passing() -> None:
     lines = [
         "客户常问，系统是外包公司做的，凭什么罚我？这个问题在法律里其实早有答案，只是很多人没有认真读过。",
