@@ -72,6 +72,10 @@ _NOT_DECLARED = re.compile(
     r"共(?:查处|破获|侦破|侦办|办理|办结|立案|受理)|万|亿|累计|共计|去年|今年以来|以来|其中|仍有|尚有|已有|上期|上一期"
 )
 _PUBLISHED_HERE = re.compile("公布|通报|发布|曝光|公开|公示|典型|选取|遴选|介绍")
+# 现将其中的4起案例通报如下; 今天对外公布其中3起.
+_FROM_THEM = re.compile(
+    r"\s*现将|[^，。；\n]{0,24}(?:公布|通报|发布|曝光|公开|披露)了?其中的?\s?[\d二两三四五六七八九十]"
+)
 # The apps of a list that counts no others: 尚有9款App未完成整改,现予以通报.
 _LEFT_OPEN = re.compile(
     rf"[尚仍还]有(?P<counted>{_NUMBER}\s?款)[^。\n]{{0,40}}未[^。\n]{{0,30}}(?:[,，](?:现|特)?予以|名单|通报|公布|。\s?上述)"
@@ -84,7 +88,7 @@ _COUNTED_IN_TITLE = re.compile(
 _DECLARED_CHOSEN = re.compile(
     group_words(
         r"(?:(?:选取|选出|选编|筛选|遴选|选登|现公布|现通报|现发布|现将)(?:了|出|其中|以下)?的?(?:[^，。；\n\d]{0,10}案例)?|(?:发布|公布|通报)[^，。；\n\d]{0,16}案例)"
-        rf"\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供|向社会|对外|作为)"
+        rf"\s?{_NUMBER}\s?(?:件|起|例|个)(?=[，。；,]|予以|具有|供|向社会|对外|作为|公布|发布|通报|曝光|公开)"
     )
 )
 _PARSED_KINDS = frozenset({"case_bulletin", "app_list", "interview", "single_case"})
@@ -245,6 +249,8 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         if then := THEN_PUBLISHES.search(found[0]):
             found = _DECLARED.search(title, found.start() + then.end()) or found
         count = parse_ordinal(found["n"])
+        if kind == "case_bulletin" and found[0].startswith("余", found.end("n") - found.start()):
+            continue  # 破案300余起: what was handled, not what is told
         if count:
             more, stop = _and_more(title, found.end(), kind)
             return count + more, _quoted(plain, title[found.start() : stop])
@@ -260,7 +266,7 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
     for found in _DECLARED.finditer(plain, 0, end):
         clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]
         count = parse_ordinal(found["n"])
-        is_now = clause.lstrip().startswith("现将")  # 现将其中的4起案例通报如下
+        is_now = _FROM_THEM.match(clause) is not None
         if count and count > 1 and (is_now or not _NOT_DECLARED.search(clause)):
             more, stop = _and_more(plain, found.end(), kind)
             evidence = Evidence(Span(found.start(), stop), "notice.declared")

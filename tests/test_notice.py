@@ -409,12 +409,15 @@ DECLARED_CASES = [
     ("某高院从全省审结的案件中遴选典型案例7件，供社会参考。", 7),
     ("某总局日前发布广告监管典型案例9起。", 9),
     ("从去年的案件中选取一些，现予公布。", None),
+    ("共办理行政案件12起，现选出其中3起公布。", 3),
+    ("行动启动至今，共侦办刑事案件430余起，今天对外公布其中5起典型案例。", 5),
 ]
 
 
 @pytest.mark.parametrize(("text", "count"), DECLARED_CASES)
 def test_the_count_of_published_cases_is_no_total(text: str, count: int | None) -> None:
     assert get_declared("某市公布典型案例", text, "case_bulletin")[0] == count
+    assert get_declared("破案430余起！某市晒出成绩单", text, "case_bulletin")[0] == count
 
 
 def test_a_title_over_links_alone_is_not_usable() -> None:
