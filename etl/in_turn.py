@@ -28,6 +28,13 @@ _NOBODY = re.compile(
     rf"(?:{BRAND}|.{{0,8}}(?:该|这家|上述|涉[案事]|相关|有关|其他|各类?|多家|一些|的)(?:公司|企业|平台|单位|医院|学校|银行|店))$"
 )
 _UNLIKE = re.compile(r"与[^，。；\n]{1,8}(?:不同|相比|类似|相似|一样)")
+# What the opening of a paragraph says of the case before it: 随后，专案组联合某局…; 该团伙主犯孟某被判处….
+_GOES_ON = re.compile(
+    group_words(
+        r"该(?:团伙|案|犯罪|系列)|[此本]案|上述|专案组|工作组|同案|同伙|上[家线](?![市公])|下线|主犯|随后|随即|紧接着|次日|案发后|联合|协作|协助|配合|移交|移送|顺藤摸瓜|深挖|涉案(?:人员|嫌疑人|账号)"
+        r"|犯罪嫌疑人[^，。；\n]{1,8}(?:落网|归案|被抓)|以涉嫌[^，。；\n]{2,24}提起公诉|(?:提级|指定)管辖|二审|终审|上诉"
+    )
+)
 _MIN_TEXT = 24  # characters
 
 
@@ -71,7 +78,9 @@ def _is_another(reader: Reader, line: Span, bodies: Sequence[Mention], codes: It
         return False
     if _TURNS.match(text):
         return True
-    return bool(codes) and all(_is_elsewhere(body.codes, codes) for body in bodies[:1])
+    if not codes or _GOES_ON.search(text.split("。", 1)[0]):
+        return False
+    return _is_elsewhere(bodies[0].codes, codes)
 
 
 def _names_in(plain: str, line: Span) -> set[str]:

@@ -427,6 +427,9 @@ def test_a_story_that_goes_on_to_somebody_else(second: str, count: int) -> None:
         ("成都市公安局对甲甲科技有限公司的主管人员陈某罚款1万元。", 1),
         # of the firm told of before
         ("长沙市公安局另对甲甲科技有限公司罚款3万元。", 1),
+        # the same case goes on elsewhere
+        ("随后，专案组联合长沙市公安局打掉一个窝点，抓获孟某等5人。", 1),
+        ("日前，长沙市岳麓区人民法院对该团伙主犯孟某判处有期徒刑三年。", 1),
         # nobody was handled
         ("长沙市网信办提醒，乙乙网络有限公司等企业应当留存日志。", 1),
     ],
