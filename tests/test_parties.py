@@ -130,6 +130,18 @@ def test_a_row_of_a_table_names_its_respondent_in_the_column_for_it(mark: str) -
     assert found == [[("company", "星河（云谷）支付有限公司")], [("person", "林知秋")], third]
 
 
+def test_the_rows_of_a_firm_and_its_staff_are_one_case_with_all_of_them() -> None:
+    head = "| 公示日期 | 被罚机构 | 违法行为类型 | 处罚内容 |"
+    rows = (
+        "| 5月2日 | 云谷青枝支付有限公司 | 违反商户管理规定 | 罚款6万元；时任风控部经理龚某罚款1万元 |",
+        "| 5月2日 | 林知秋（时任云谷青枝支付有限公司总经理） | 对违反商户管理规定负有责任 | 罚款1万元 |",
+    )
+    plain = "\n".join((head, *rows))
+    scope = Scope(plain, Span(plain.index(rows[0]), len(plain)), get_lexicon().find(plain))
+    expected = [("company", "云谷青枝支付有限公司"), ("person", "龚某"), ("person", "林知秋")]
+    assert [(p.type, p.name) for p in get_parties(scope)] == expected
+
+
 _REPEATED = (
     "“甲”", "某", "李某、", "对主管人员、", "公司", "账号“甲”、", "月", "判处李某",
     "微博@山谷", "抖音、", "时任", "甲银行分行", "郭某拓、", "一家", "某平台“甲”", "对云谷酒店、", "(", "因被",

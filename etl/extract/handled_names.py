@@ -228,7 +228,8 @@ def get_labelled(reading: Reading, others: Sequence[Candidate]) -> list[Candidat
 
 _MASKED_NAME = re.compile(r"[某*＊×]")
 _COLUMN = re.compile(
-    r"\s*(?:行政相对人|当事人|被处罚当事人|被处罚人|被处罚单位|被处罚机构|被处罚对象|处罚对象|违法主体|违法行为人)"
+    r"\s*(?:行政相对人|当事人|被处罚当事人|被处罚人|被处罚单位|被处罚机构|被处罚对象|处罚对象|违法主体|违法行为人|"
+    r"被罚(?:机构|单位|企业|公司|主体|对象|个人|人|方)|受罚(?:机构|单位|企业|主体|对象|人)|违[法规](?:机构|单位|企业))"
     r"(?:名称|姓名|[（(或/、和）)]|单位|企业|机构|个人)*\s*"
 )
 _CELLED_KIND = re.compile(rf"{_LABELLED_KIND.pattern}|(?:银行|[分支]行|集团|信用社|企业|医院)$")
@@ -237,20 +238,31 @@ _MOST_ROWS = 60  # lines above a row among which the table's head may stand
 
 
 def get_celled(reading: Reading) -> list[Candidate]:
-    """Return the respondents that a table's row names in the column for them: |1|星河支付有限公司|警告|."""
+    """Return the respondents that a table's rows name in the column for them: |1|星河支付有限公司|警告|."""
     plain, start = reading.plain, reading.scope.span.start
     low, end = plain.rfind("\n", 0, start) + 1, plain.find("\n", start)
     if plain[low:start].strip("| \t"):
         return []
     row = plain[low : end if end >= 0 else len(plain)]
     mark = "|" if "|" in row else "\t"
-    column = _respondents_column(plain, low, mark, row.count(mark)) if row.count(mark) > 2 else -1
+    marks = row.count(mark)
+    column = _respondents_column(plain, low, mark, marks) if marks > 2 else -1
     if column < 0:
         return []
-    cells = row.split(mark)
-    at = low + sum(len(cell) + 1 for cell in cells[:column])
+    found: dict[str, Candidate] = {}
+    for line in plain[low : max(low + len(row), reading.scope.span.end)].split("\n"):
+        if line.count(mark) == marks:  # a firm's row may be followed by those of its staff
+            for candidate in _get_row(plain, low, line, line.split(mark)[: column + 1]):
+                found.setdefault(candidate.name, candidate)
+        low += len(line) + 1
+    return list(found.values())
+
+
+def _get_row(plain: str, low: int, row: str, cells: Sequence[str]) -> list[Candidate]:
+    """Return the respondents of one row, whose last cell here is the column for them."""
+    at = low + sum(len(cell) + 1 for cell in cells[:-1])
     found = []
-    for part in re.finditer(r"[^、；;]+", cells[column]):
+    for part in re.finditer(r"[^、；;]+", cells[-1]):
         name = _BEHIND_NAME.sub("", part[0].lstrip())
         begin = at + part.start() + len(part[0]) - len(part[0].lstrip())
         if _CELLED_KIND.search(name):
@@ -262,7 +274,7 @@ def get_celled(reading: Reading) -> list[Candidate]:
         span = Span(begin, begin + len(name))
         found.append(Candidate(name, kind, bool(_MASKED_NAME.search(name)), False, [span], True))
     named = {candidate.name for candidate in found}
-    for mention in find_persons(plain, [Span(low, low + len(row))]) if found and "对" in row else ():
+    for mention in find_persons(plain, [Span(low, low + len(row))]) if found and "罚" in row else ():
         before, after = plain[max(low, mention.span.start - 30) : mention.span.start], plain[mention.span.end :][:12]
         if mention.name not in named and _MEASURE_ON.search(before) and _MEASURE_BEHIND.match(after):
             named.add(mention.name)
@@ -270,8 +282,12 @@ def get_celled(reading: Reading) -> list[Candidate]:
     return found
 
 
-# 罚款5万元,对主管人员龚某罚款1万元: a person of the row with a measure of their own.
-_MEASURE_ON = re.compile(r"对[^，,。；;|\t]{0,24}$")
+# 罚款5万元,对主管人员龚某罚款1万元;客户经理袁某警告: a person of the row with a measure of their own.
+_MEASURE_ON = re.compile(
+    r"对[^，,。；;|\t]{0,24}$|"
+    r"[，,。；;、|\t\s](?:其|该行|该公司|时任|原|直接|相关)*[^，,。；;|\t对]{0,10}?"
+    r"(?:经理|主管|主管人员|负责人|责任人|责任人员|行长|总监|主任|董事长|总裁|法定代表人|科长|部长|专员|店长)$"
+)
 _MEASURE_BEHIND = re.compile(
     r"(?:[（(][^（）()]{1,10}[)）])?(?:分别|各|均|依法)?(?:处|罚|警告|给予|予以|作出|禁止|行政拘留)"
 )
