@@ -116,11 +116,33 @@ def _get_accounts(reading: Reading, organisations: Sequence[Candidate], persons:
     for mention in mentions:
         kinds.setdefault(mention.name, mention.type)
     called = _full_handles(reading, mentions)
-    found = _merge_accounts(m for m in mentions if (allowed[m.type] or m.is_object) and m.name not in called)
+    owned = _owned_apps(reading, mentions, organisations) if allowed.get("app") is False else set()
+    found = _merge_accounts(
+        m
+        for m in mentions
+        if (allowed[m.type] or m.is_object or (m.type == "app" and m.name in owned)) and m.name not in called
+    )
     return [
         replace(party, type=kinds[party.name]) if party.type == "app" and kinds[party.name] == "platform" else party
         for party in found
     ]
+
+
+# 某景区微信小程序“云上游”强制收集, 某公司运营的App“云上游”: an app told as what its firm offends with.
+_OWNED_APP = re.compile(
+    r"(?:旗下|所属|自有|运营|开发|经营|主办|推出|上线|自营)*的?(?:手机|移动|官方)?(?:微信|支付宝|抖音|百度)?"
+    r"(?:小程序|App|APP|app)[“\"]"
+)
+
+
+def _owned_apps(reading: Reading, mentions: Sequence[AccountMention], organisations: Sequence[Candidate]) -> set[str]:
+    """Return the apps that are named right behind their firm, as the subject of what is told."""
+    ends = [span.end for candidate in organisations for span in candidate.spans]
+    return {
+        m.name
+        for m in mentions
+        if m.type == "app" and any(_OWNED_APP.fullmatch(reading.plain, end, m.span.start) for end in ends)
+    }
 
 
 def _is_taken_down(text: str, name: str) -> bool:
@@ -202,6 +224,7 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     persons = get_persons(reading, mentions)
     taken = [mention.span for mention in mentions]
     has_offenders = bool(persons) and (any(person.is_measured for person in persons) or reading.search(PENAL))
+    has_offenders = has_offenders and not _are_fined_staff(reading, persons)
     organisations = get_organisations(reading, taken, has_offenders)
     for candidate in get_labelled(reading, [*organisations, *persons]):
         (persons if candidate.type == "person" else organisations).append(candidate)
@@ -232,6 +255,28 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     groups = [] if named else get_groups(reading, [*organisations, *persons, *roles])
     found = [_to_party(reading, c) for c in (*persons, *organisations, *listed, *roles, *groups)] + accounts
     return tuple(sorted(found, key=_place)) if len(found) > 1 else tuple(found)
+
+
+# 罚款6万元,对信息部主管龚某罚款1万元: a firm and one of its own, each with a measure.
+_STAFF_FINED = re.compile(
+    r"(?:^|[，,、并及和对])[^，,。；;、]{0,12}"
+    r"(?:主管人员|责任人员?|负责人|管理人员|经办人|法定代表人|总?经理|董事长|总监|主管|主任|[科部处股院校店站厂]长)$"
+)
+_STAFF_MEASURE = re.compile(
+    r"(?:[（(][^（）()]{1,12}[)）])?(?:被|并?处以?|予以|给予|采取|作出)?[^，,。；;]{0,4}(?:罚款|罚\d|警告|监管谈话|监管措施)"
+)
+
+
+def _are_fined_staff(reading: Reading, persons: Sequence[Candidate]) -> bool:
+    """Tell whether the persons are a firm's own who are fined beside it, and nobody is held for a crime."""
+    if not reading.holds(("罚", "警告", "监管")) or reading.search(PENAL):
+        return False
+    return all(any(_is_fined_staff(reading, span) for span in person.spans) for person in persons)
+
+
+def _is_fined_staff(reading: Reading, span: Span) -> bool:
+    before, after = reading.around(span)
+    return _STAFF_FINED.search(before) is not None and _STAFF_MEASURE.match(after) is not None
 
 
 def _place(party: Party) -> tuple[int, int]:
