@@ -52,10 +52,10 @@ _OFFENCE = re.compile(
     r"同意[退赔]|对[^，,。；;]{2,40}?未(?!成年)|将[^，,。；;]{2,40}(?:转入|存入|存放|置于|公开|上传|用于)|收集|泄露|发生|采用|不严|形同虚设|流于形式|缺失|被[^，,。]{0,6}篡改|(?:组织|授意|指使|安排|雇[佣用请]|鼓动|招募)[^，,。；;]{0,10}(?:员工|人员|水军|刷手|主播|写手|他人|团队))"
 )
 # 甲公司虚假宣传案; not 甲公司系统被破坏案, 甲公司诉乙公司案.
-_CASE_OF = re.compile(r"(?:[、和][^，,。；;、\s]{2,8}){0,3}(?:(?!被|遭|诉|与)[^，,。；;、\s]){0,24}案(?=$|[\s。])")
+_CASE_OF = re.compile(r"(?:[、和][^，,。；;、\s]{2,8}){0,3}(?:(?!被|遭|诉(?!讼案)|与)[^，,。；;、\s]){0,24}案(?=$|[\s。])")
 _SUBJECT_BEFORE = re.compile(
     r"(?:^|^\*\*|一家|一所|一个|经营者|运营者|运营主体|运营单位|运营方|经营方|主办者|主办方|开发者|出品方|当事人|企业|商家|店家|卖家|[，,。；;：:\n“”\"'、》）)]|发现|查明|"
-    r"查实|显示|认定|经查|检查|抽查|通报|披露|获悉|反映|属地|"
+    r"查实|显示|认定|经查|检查|抽查|通报|披露|获悉|反映|投诉|举报|起诉|状告|属地|"
     r"辖区内?|我[市县区]|"
     r"本市|针对|由于|因|关于|侦破|破获|"
     r"\d[、.．]|\s|案|—|[①-⑳⑴-⒇▲△▶►●○◆■★※])$"
@@ -126,6 +126,8 @@ def _mark_organisation(reading: Reading, candidate: Candidate, span: Span) -> No
         candidate.is_offender = True
     elif _is_bystander(before, after):
         candidate.is_aside = True
+    elif candidate.is_masked and before.endswith(("投诉", "举报")):
+        return
     elif _SUBJECT_BEFORE.search(before[-8:] or "\n") or _is_quoted_in_place(reading, span):
         candidate.is_offender |= _offends(after)
         candidate.is_measured |= "违反" in after and _LATE_PASSIVE.match(after) is not None
@@ -152,6 +154,8 @@ _AGAINST_DEFENDANT = re.compile("(?:判决|判令|责令|要求|对)被告(?!人
 
 def _is_sued(reading: Reading, before: str, after: str) -> bool:
     """Tell an organisation that a case's title names as defendant, where the court orders something against it."""
+    if before.endswith(("起诉", "状告")):  # 顾客起诉甲公司,称…判令被告
+        return after[:1] in "，,。；;、" and reading.search(_AGAINST_DEFENDANT)
     return before.endswith(("与", "和", "诉")) and bool(_SUED_IN.match(after)) and reading.search(_AGAINST_DEFENDANT)
 
 

@@ -268,6 +268,8 @@ def _cut(plain: str, floor: int, suffix: int, places: _Places) -> int:
         return start if is_led and not _WEAK.search(plain, start, masked) else owner
     if places.begin(start, suffix):
         return start
+    if plain[start] in "和与及" and places.begin(start + 1, suffix):  # 甲公司和云谷市|快到家商贸公司
+        return start + 1
     for match in _WEAK.finditer(plain, start, suffix):
         if match.start() - start >= 2 and suffix - match.end() >= 2:
             start = match.end()
