@@ -87,6 +87,16 @@ def test_must_return_nothing(text: str) -> None:
         ("2024年2月,当事人开店。\n今年9月,市公安局对其作出处罚。", None, "conduct:2024-02"),
         ("9月8日,市公安局对其作出处罚。", "云谷公布2024年度典型案例", "decided:2024-09-08"),
         ("9月8日,市公安局对其作出处罚。", "云谷公布典型案例", ""),
+        (
+            "本期收录2024年9月2日至9月8日的动态。\n9月5日,市公安局对其作出处罚。",
+            None,
+            "decided:2024-09-05 conduct:2024-09-02 conduct:2024-09-08",
+        ),
+        (
+            "统计区间:2024.12.30—2025.01.05\n1月3日,市公安局对其作出处罚。",
+            None,
+            "decided:2025-01-03 conduct:2024-12-30 conduct:2025-01-05",
+        ),
     ],
 )
 def test_the_year_without_a_document_date(text: str, title: str | None, expected: str) -> None:
@@ -197,6 +207,17 @@ def test_takes_linear_time(unit: str) -> None:
 def test_the_day_that_fills_a_cell_is_that_of_the_decision() -> None:
     row = "3\t云溪某公司\t2024年1月起违规收集信息\t罚款3万元\t云溪分行\t2024年5月30日\t2024年6月30日"
     assert shown(row).startswith("decided:2024-05-30 ")
+
+
+@pytest.mark.parametrize(
+    ("head", "role"), [("公示日期", "announced"), ("处罚日期", "decided"), ("立案日期", "conduct")]
+)
+def test_the_head_of_a_first_column_says_what_its_days_are(head: str, role: str) -> None:
+    row = "2025-03-08\t云溪某银行\t内控不足\t提醒谈话\t云溪分行"
+    plain = f"{head}\t机构\t事由\t内容\t机关\n{row}"
+    span = Span(len(plain) - len(row), len(plain))
+    found = get_dates(Scope(plain, span, Hits(()), document_date=DOCUMENT_DATE))
+    assert [f"{each.role.value}:{each.value}" for each in found] == [f"{role}:2025-03-08"]
 
 
 def test_an_introduction_dates_no_case() -> None:

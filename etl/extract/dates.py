@@ -117,6 +117,8 @@ _UNTIL = re.compile(r"(?:曾[经于在]{0,2}|截至|截止到?|自|从|早在|�
 # What opens the news of a paper or an agency: 某社北京|6月2日|电(记者某某), 本报某市|1月21日|讯 近日.
 _DATELINE = re.compile("(?:社|报|网|台|端|频道|时刻|在线)[\u4e00-\u9fff]{0,8}\\s?\\Z")
 _DATELINE_ENDS = re.compile("[电讯](?:[\\s（(，,]|近日|日前|今[日天]|记者|据)")
+# 据3月8日|《某某晚报》报道,…: the day of the paper that tells the case.
+_OF_PAPER = re.compile("(?:的|出版的)?《[^》\n]{2,12}(?:报|周刊|网)》")
 # 2023年5月|曾因同类行为被罚款: an earlier matter of the respondent.
 _EARLIER = re.compile("[,，]?[^,，。对]{0,8}曾")
 # 3月8日,依照《某法》第五条,没收…: who acts under a law is the authority, also unnamed. Not 违反《某法》.
@@ -267,6 +269,9 @@ def _reference(scope: Scope) -> date | None:
     stated = _TITLE_MONTH.search(scope.title or "")
     if stated is None:
         titled = _TITLE_YEAR.search(scope.title or "") or _CAMPAIGN.search(scope.plain, 0, _LETTERHEAD)
+        if titled is None and scope.plain.find("20", 0, _LETTERHEAD) >= 0:
+            stated = _PERIOD.search(scope.plain, 0, _LETTERHEAD)
+    if stated is None:
         return date(int(titled[1]), 12, 31) if titled else None
     year, month, last = int(stated[1]), int(stated[2]), int(stated[3] or stated[2])
     return date(year + (last < month), last, 28)
@@ -279,6 +284,11 @@ _TITLE_MONTH = re.compile(
 )
 
 
+# 本期收录2025年3月3日至3月9日的动态: the days of which a digest reports, told at its head.
+_PERIOD = re.compile(
+    r"(?:本[期周]|区间|周期|期间|时间)[^。；;\n]{0,12}?(20[0-3]\d)[年./-](1[0-2]|0?[1-9])[月./-]"
+    r"(?:\d{1,2}日?\s?[—–~～至到-]{1,2}\s?(?:20[0-3]\d[年./-])?(1[0-2]|0?[1-9])[月./-]\d)?"
+)
 # 2024年度典型案例, “净网2024”: the year a title names, where the page states no day.
 _TITLE_YEAR = re.compile(r"(?<!\d)(20[12]\d)(?:年(?!\d)|[”\"])")
 # “清朗·2025年暑期整治”专项行动: the year of the campaign of which the notice reports at its head.
@@ -355,13 +365,14 @@ _ANNOUNCED_HEAD = re.compile(r"(?:公示|公布|公开|公告|通报|发布)[^|\
 def _role_in_table(plain: str, start: int, end: int) -> tuple[DateRole, int] | None:
     """Return the role that the head of its column gives to a date that is a cell of its own."""
     before = plain[max(0, start - 2) : start]
-    if (
+    is_first = before.endswith("\n") and plain.startswith("\t", end)
+    if not is_first and (
         ("|" not in before and "\t" not in before)
         or not _CELL_BEGINS.search(before)
         or not _CELL_ENDS.match(plain, end)
     ):
         return None
-    mark = "\t" if "\t" in before else "|"
+    mark = "\t" if is_first or "\t" in before else "|"
     top = plain.rfind("\n", 0, start) + 1
     column = plain.count(mark, top, start)
     for _ in range(_MAX_ROWS):
@@ -381,6 +392,8 @@ _BRACKETED = re.compile(r"([^。；;|\t\n]{2,40})。?[（(]\Z")
 _BRACKET_ENDS = re.compile(r"[）)] ?(?:[|\t\n。；;]|\Z)")
 
 
+# The number of a decision and its day in brackets: 罚款3万元（云网罚〔2025〕3号,|3月8日）.
+_NUMBERED = re.compile(r"[（(][^（()）。；;\n]{2,16}[〔\[【]20\d\d[〕\]】]第?\d+号[,，、\s]{0,2}\Z")
 _BROKEN_ENDS = re.compile("(?:凌晨|上午|中午|下午|晚间?|左右|许|前后|\\d{1,2}[时点:：]\\d{0,2}分?)*\\n")
 _BROKEN_LINE = re.compile("[^。！？!?；;|\t\n]{3,32}\\Z")
 
@@ -400,6 +413,8 @@ def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, 
     is_labelled = "日期" in before or "时间" in before
     if (is_labelled or before.endswith("于")) and _LABEL.search(before):
         return DateRole.DECIDED, 2
+    if "号" in before[-3:] and _BRACKET_ENDS.match(plain, end) and _NUMBERED.search(before):
+        return DateRole.DECIDED, 2
     if _BRACKET_ENDS.match(plain, end) and (bracketed := _BRACKETED.search(before)):
         return (DateRole.DECIDED, 2) if _DECIDED.search(bracketed[1]) else (DateRole.CONDUCT, 0)
     if "|" in plain[end : end + 2] and plain[end : end + 2].lstrip().startswith("|") and _CELL.search(before):
@@ -417,6 +432,8 @@ def _told_role(plain: str, start: int, end: int, limit: int) -> tuple[DateRole, 
     if _UNTIL.search(before) or (rest.find("曾", 0, 10) >= 0 and _EARLIER.match(rest)):
         return DateRole.CONDUCT, 0
     clause = _CLAUSE_BREAK.split(before)[-1]
+    if clause.lstrip() in ("据", "根据") and _OF_PAPER.match(rest):
+        return DateRole.ANNOUNCED, 0
     role = _role_of_sentence(clause, rest)
     if role[0] is DateRole.CONDUCT and clause.endswith("于") and _SAME_SUBJECT.fullmatch(clause):
         whole = _role_of_sentence(_SENTENCE_END.split(plain[max(0, start - 240) : start])[-1], rest)
@@ -451,6 +468,12 @@ def _may_hold_date(plain: str, start: int, end: int) -> bool:
     return at >= 0 and _ISO_BEGINS.search(plain, at, end) is not None
 
 
+def _is_in_quotes(plain: str, line: Span, start: int, end: int) -> bool:
+    """Return whether a day stands in the words of another: 发布“3月8日停水”的帖文, by which 当日 is never meant."""
+    opened = plain.rfind("“", max(line.start, start - 60), start)
+    return opened > plain.rfind("”", line.start, start) and plain.find("”", end, min(end + 60, line.end)) >= 0
+
+
 def _find_dates(plain: str, line: Span, reference: date | None, context: str = "") -> list[_Found]:
     told: list[_Found] = []
     if not _may_hold_date(plain, line.start, line.end):
@@ -464,7 +487,8 @@ def _find_dates(plain: str, line: Span, reference: date | None, context: str = "
         found: list[_Found] = []
         for match in chain:
             value = _resolve(match, reference, context)
-            context = value or context
+            if value and not _is_in_quotes(plain, line, match.start(), match.end()):
+                context = value
             if value and (role is not DateRole.CONDUCT or not match["same_day"]):
                 found.append(_Found(Span(match.start(), match.end()), value, role, rank))
         told += found if role is DateRole.CONDUCT else reversed(found)  # of several days of a decision the last
@@ -523,8 +547,12 @@ def _without_arrests(found: list[_Found], scope: Scope) -> list[_Found]:
 
 
 # 3月5日李某被刑拘。3月9日,某公安局依据《某法》对所在公司罚款: both sides looked into, the fine closes the case.
-_FORCED = re.compile("强制措施|刑拘|刑事拘留|抓获|落网|到案|归案")
-_FINED = re.compile("(?:依据|根据|依照|按照)《?[^。；\n]{4,160}(?:警告|罚款|处罚|责令)")
+# So it does behind a prosecutor's step: 3月5日发出检察建议。5月9日,某局对该公司罚款.
+_FORCED = re.compile("强制措施|刑拘|刑事拘留|抓获|落网|到案|归案|检察建议|不起诉")
+_FINED = re.compile(
+    "(?:依据|根据|依照|按照)《?[^。；\n]{4,160}(?:警告|罚款|处罚|责令)"
+    "|(?:对|给予|作出|处以?)[^，,。；;\n]{0,24}(?:警告|罚款|处罚决定)"
+)
 
 
 def _fine_over_arrest(found: list[_Found], scope: Scope) -> list[_Found]:
@@ -536,7 +564,7 @@ def _fine_over_arrest(found: list[_Found], scope: Scope) -> list[_Found]:
     later = [item for item in decided[1:] if item.value > decided[0].value]
     if not any(_FINED.search(_sentence_after(plain, item.span.end, end)) for item in later):
         return found
-    first = _sentence_after(plain, decided[0].span.end, end)
+    first = _sentence_after(plain, decided[0].span.end, min((item.span.start for item in later), default=end))
     if not _FORCED.search(first) or _FINED.search(first):
         return found
     return [replace(item, rank=1) if item is decided[0] else item for item in found]
