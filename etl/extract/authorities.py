@@ -47,7 +47,7 @@ __all__ = [
 
 # What an introduction says a body did with all cases: 依法查处一批账号. Not 公布典型案例.
 _HANDLES_ALL = re.compile(
-    r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|惩治|惩处|督促|曝光|予以|立案|检查|清查"
+    r"查处|处置|整治|处罚|约谈|下架|关闭|责令|打击|执法|清理|封禁|查办|办[理结]的|惩治|惩处|督促|曝光|予以|立案|检查|清查"
 )
 # A sentence that presents cases: 现将典型案例通报如下, 查处8起. Not 打掉一个团伙.
 _PRESENTS = re.compile(
@@ -187,7 +187,9 @@ def _is_sum_of(body: _Body, others: Sequence[_Body]) -> bool:
     )
 
 
-_SHORT_COURT = re.compile("中院|高院|[一二三四五]分院")
+_SHORT_COURT = re.compile(
+    "中院|高院|[一二三四五]分院|(?<!人民)(?<!中级)(?<!高级)(?<!联网)(?<!海事)(?<!运输)(?<!金融)(?<!产权)(?<!军事)法院\\Z"
+)
 
 
 def _best(group: Sequence[_Body]) -> _Body:
@@ -258,6 +260,16 @@ def _is_titled(scope: Scope, mention: Mention) -> bool:
     start = scope.plain.rfind("\n", 0, mention.span.start) + 1
     line = scope.plain[start : start + len(scope.title) + _SLACK].partition("\n")[0]
     return _NO_LETTER.sub("", line) == _NO_LETTER.sub("", scope.title)
+
+
+# The line under a title that names the account and the time: 云谷文旅执法 2025年3月8日 18:05 云谷.
+_ACCOUNT_LINE = re.compile(r"(?:原创 ?)?[^\W\d]{2,16} ?20\d\d[年-]\d{1,2}[月-]\d{1,2}日? ?\d{1,2}:\d\d")
+
+
+def _is_account(scope: Scope, mention: Mention) -> bool:
+    """Return whether a name begins the line of the account that sent the notice out."""
+    start = scope.plain.rfind("\n", 0, mention.span.start) + 1
+    return start == mention.span.start and _ACCOUNT_LINE.match(scope.plain, start) is not None
 
 
 def _shared(scope: Scope) -> Iterator[tuple[str, Span]]:
@@ -420,12 +432,17 @@ def _publisher(scope: Scope, chosen: Sequence[_Body], context: Sequence[str]) ->
     if not (is_court or is_self) and name.system not in short:
         return None
     is_kind = any(_is_bare_kind(each.mention) for each in chosen)
-    if is_kind and not any(_handles_all(scope, each, scope.intro) for each in named):
+    if is_kind and (name.name.endswith("系统") or not any(_handles_all(scope, each, scope.intro) for each in named)):
         return None
     if any(scope.plain.find(word, scope.span.start, scope.span.end) >= 0 for word in ("我局", "本局")):
         return _office_of(bodies[0])
     is_first_instance = name.system == "court" and name.form != "central" and not name.seat.endswith(("中级", "高级"))
     return bodies[0] if not is_court or is_first_instance else None
+
+
+def _are_appealed_to(chosen: Sequence[_Body]) -> bool:
+    """Return whether a case names none but courts of appeal: 本院判令…,某市中级人民法院维持原判."""
+    return all(each.mention.system == "court" and each.mention.seat.endswith(("中级", "高级")) for each in chosen)
 
 
 def _is_bare_kind(mention: Mention) -> bool:
@@ -466,11 +483,13 @@ def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
     if all(body.mention.is_generic for body in chosen) and (publisher := _publisher(scope, chosen, context)):
         chosen = [publisher, *(body for body in chosen if body.mention.system != publisher.mention.system)]
         rule = "authorities.publisher"
+    elif _are_appealed_to(chosen) and (publisher := _publisher(scope, chosen, context)):
+        chosen = [publisher, *chosen]
     if not chosen:
         for name, span in _shared(scope):
             found = find_bodies(scope, span)
             mentions = [each for each in found if name == "collective" or _handles_all(scope, each, span)]
-            after = [each for each in mentions if not _is_titled(scope, each)]
+            after = [each for each in mentions if not _is_titled(scope, each) and not _is_account(scope, each)]
             chosen, rule = _choose_bodies(after, context), f"authorities.{name}"
             if not any(not body.mention.is_generic for body in chosen):
                 chosen = _choose_bodies(mentions, context)
