@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from etl.alternation import group_words
 from etl.case_text import CLOSING, MASKED, MAX_ITEM, NAMED, Reader
@@ -45,15 +45,22 @@ def get_turns(reader: Reader, span: Span) -> list[int]:
     lines = [line for line in reader.outline.paragraphs if line.start >= span.start and line.end <= span.end]
     turns: list[int] = []
     codes: set[str] = set()
+    read = 0  # lines whose bodies' places are among the codes
     is_told = False  # a measure, below the title
     for i, line in enumerate(lines):
         measures = reader.account.of(line).measures
-        bodies = _handling_bodies(reader, line)
-        if is_told and measures and bodies and _is_another(reader, line, bodies, codes):
-            turns.append(_begin(reader, lines, i, turns[-1] if turns else span.start))
+        if is_told and measures and _names_another(reader, line) and (bodies := _handling_bodies(reader, line)):
+            codes.update(code for above in lines[read:i] for code in _places_of(reader, above))
+            read = i
+            if _turns(line.of(reader.plain), bodies, codes):
+                turns.append(_begin(reader, lines, i, turns[-1] if turns else span.start))
         is_told = is_told or (measures > 0 and line.start > 0)
-        codes.update(code for body in bodies for code in body.codes if code != NATIONAL)
     return turns
+
+
+def _places_of(reader: Reader, line: Span) -> Iterator[str]:
+    """Yield the codes of the places of the bodies of a paragraph."""
+    return (code for body in _handling_bodies(reader, line) for code in body.codes if code != NATIONAL)
 
 
 def _handling_bodies(reader: Reader, line: Span) -> list[Mention]:
@@ -66,16 +73,22 @@ def _handling_bodies(reader: Reader, line: Span) -> list[Mention]:
     return [body for body in found if not body.is_generic and body.part is not Part.OUTSIDE]
 
 
-def _is_another(reader: Reader, line: Span, bodies: Sequence[Mention], codes: Iterable[str]) -> bool:
-    """Return whether a paragraph names a respondent whom nothing before it names, and turns from the case before it."""
+def _names_another(reader: Reader, line: Span) -> bool:
+    """Return whether a paragraph names somebody whom nothing before it names, and nobody whom it names."""
     own = _names_in(reader.plain, line)
+    if not own:
+        return False
     title = reader.plain.find("\n")
     before = reader.plain[max(title, line.start - 4 * MAX_ITEM, 0) : line.start]
-    if not any(name not in before for name in own):
+    if all(name in before for name in own):
         return False
     text = _UNLIKE.sub("", line.of(reader.plain))
-    if any(name in before for name in _OWN_NAME.findall(text) if not _NOBODY.match(name)):
-        return False
+    return not any(name in before for name in _OWN_NAME.findall(text) if not _NOBODY.match(name))
+
+
+def _turns(text: str, bodies: Sequence[Mention], codes: Iterable[str]) -> bool:
+    """Return whether a paragraph turns from the case before it, by its words or to a body of another place."""
+    text = _UNLIKE.sub("", text)
     if _TURNS.match(text):
         return True
     if not codes or _GOES_ON.search(text.split("。", 1)[0]):
