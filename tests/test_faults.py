@@ -128,7 +128,7 @@ def test_nothing_is_lost_and_nothing_invented(crawled: tuple[Path, Replica, Craw
 
 def test_reading_stops_at_the_limit(crawled: tuple[Path, Replica, CrawlReport, CrawlReport]) -> None:
     _, site, _, _ = crawled
-    sent = {FAULTY["http://" + place]: count for place, count in site.count_sent.items()}
+    sent = {fault: site.count_sent[url.removeprefix("http://")] for url, fault in FAULTY.items()}
     slack = 16 * 1024 * 1024  # what the buffers of the sockets and of the client take beyond
     assert sent["endless"] <= MAX_BYTES + slack, "200 MB were offered"
     assert sent["large"] <= slack, "its length is stated, so nothing of it is wanted"
