@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from etl.alternation import group_words
 from etl.case_text import CLOSING, MASKED, MAX_ITEM, NAMED, Reader
@@ -49,10 +49,13 @@ def get_turns(reader: Reader, span: Span) -> list[int]:
     is_told = False  # a measure, below the title
     for i, line in enumerate(lines):
         measures = reader.account.of(line).measures
-        if is_told and measures and _names_another(reader, line) and (bodies := _handling_bodies(reader, line)):
+        bodies = _handling_bodies(reader, line) if is_told and measures else []
+        text = _UNLIKE.sub("", line.of(reader.plain)) if bodies else ""
+        says_so = _TURNS.match(text) is not None
+        if (says_so or _may_be_elsewhere(text, bodies)) and _names_another(reader, line, text):
             codes.update(code for above in lines[read:i] for code in _places_of(reader, above))
             read = i
-            if _turns(line.of(reader.plain), bodies, codes):
+            if says_so or _is_elsewhere(bodies[0].codes, codes):
                 turns.append(_begin(reader, lines, i, turns[-1] if turns else span.start))
         is_told = is_told or (measures > 0 and line.start > 0)
     return turns
@@ -73,7 +76,13 @@ def _handling_bodies(reader: Reader, line: Span) -> list[Mention]:
     return [body for body in found if not body.is_generic and body.part is not Part.OUTSIDE]
 
 
-def _names_another(reader: Reader, line: Span) -> bool:
+def _may_be_elsewhere(text: str, bodies: Sequence[Mention]) -> bool:
+    """Return whether a paragraph with these bodies may turn to another place: it does not go on with the case before."""
+    own = bodies[0].codes if bodies else ()
+    return bool(own) and NATIONAL not in own and not _GOES_ON.search(text.split("。", 1)[0])
+
+
+def _names_another(reader: Reader, line: Span, text: str) -> bool:
     """Return whether a paragraph names somebody whom nothing before it names, and nobody whom it names."""
     own = _names_in(reader.plain, line)
     if not own:
@@ -82,29 +91,16 @@ def _names_another(reader: Reader, line: Span) -> bool:
     before = reader.plain[max(title, line.start - 4 * MAX_ITEM, 0) : line.start]
     if all(name in before for name in own):
         return False
-    text = _UNLIKE.sub("", line.of(reader.plain))
     return not any(name in before for name in _OWN_NAME.findall(text) if not _NOBODY.match(name))
-
-
-def _turns(text: str, bodies: Sequence[Mention], codes: Iterable[str]) -> bool:
-    """Return whether a paragraph turns from the case before it, by its words or to a body of another place."""
-    text = _UNLIKE.sub("", text)
-    if _TURNS.match(text):
-        return True
-    if not codes or _GOES_ON.search(text.split("。", 1)[0]):
-        return False
-    return _is_elsewhere(bodies[0].codes, codes)
 
 
 def _names_in(plain: str, line: Span) -> set[str]:
     return {name for name in NAMED.findall(plain, line.start, line.end) if not _NOBODY.match(name)}
 
 
-def _is_elsewhere(own: Sequence[str], codes: Iterable[str]) -> bool:
-    """Return whether a body belongs to a place apart from all the places of the bodies before it."""
-    if not own or NATIONAL in own:
-        return False
-    return not any(is_within(code, other) or is_within(other, code) for code in own for other in codes)
+def _is_elsewhere(own: Sequence[str], codes: Set[str]) -> bool:
+    """Return whether the place of a body lies apart from all the places of the bodies before it."""
+    return bool(codes) and not any(is_within(code, other) or is_within(other, code) for code in own for other in codes)
 
 
 def _begin(reader: Reader, lines: Sequence[Span], i: int, since: int) -> int:
