@@ -77,7 +77,7 @@ def _handling_bodies(reader: Reader, line: Span) -> list[Mention]:
 
 
 def _may_be_elsewhere(text: str, bodies: Sequence[Mention]) -> bool:
-    """Return whether a paragraph with these bodies may turn to another place: it does not go on with the case before."""
+    """Return whether a paragraph may turn to another place: its first body has one, and no word goes on with before."""
     own = bodies[0].codes if bodies else ()
     return bool(own) and NATIONAL not in own and not _GOES_ON.search(text.split("。", 1)[0])
 
