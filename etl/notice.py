@@ -30,14 +30,12 @@ from etl.lexicon import get_lexicon
 from etl.measure_text import get_measure_articles
 from etl.model import (
     App,
-    AuthorityMention,
     CaseRecord,
     Evidence,
     Finding,
     Hits,
     Metric,
     NoticeRecord,
-    Origin,
     Page,
     Party,
     Scope,
@@ -153,29 +151,9 @@ def _cases(scopes: Sequence[Scope], kind: str) -> tuple[CaseRecord, ...]:
 def _by_publisher(case: CaseRecord, scope: Scope, publisher: str) -> CaseRecord:
     """Return the case, decided by the publisher where its text only calls it 我局."""
     authorities = with_publisher(scope, case.authorities, publisher)
-    if not authorities and scope.heading is None and "\t" in scope.text:
-        authorities = _of_row(scope, publisher)
-    if authorities is case.authorities or not authorities:
+    if authorities is case.authorities:
         return case
     return replace(case, authorities=authorities, region=get_region(scope, authorities))
-
-
-# What an office says of the table in which it lists its own decisions: 现将我办作出的行政处罚公开如下.
-_OWN_DECISIONS = re.compile(
-    r"[我本](?:局|办|委|厅|支队|大队|总队|分?行)[^。\n]{0,30}?(?:作出|办理|办结|查处|查办|处罚)"
-)
-
-
-def _of_row(scope: Scope, publisher: str) -> tuple[AuthorityMention, ...]:
-    """Return the publisher as who decided a row of a table, where the introduction says that the decisions are its
-    own.
-    """
-    told = _OWN_DECISIONS.search(scope.plain, scope.intro.start, scope.intro.end) if scope.intro else None
-    body = resolve_authority(publisher) if told else None
-    if told is None or body is None:
-        return ()
-    evidence = Evidence(Span(*told.span()), "authorities.publisher", Origin.INFERRED)
-    return (AuthorityMention(publisher, evidence, body.authority_id, body.region_code),)
 
 
 def _of_listed_apps(case: CaseRecord, apps: Sequence[App]) -> CaseRecord:
@@ -221,11 +199,9 @@ _LOOKS_BACK = re.compile(
 
 
 def _looked_back_on(plain: str, scopes: Sequence[Scope]) -> tuple[int | None, Evidence | None]:
-    """Return the number of cases that is told after the last one begins, if it is how many were found."""
-    for found in _LOOKS_BACK.finditer(plain, scopes[-1].span.start) if len(scopes) > 1 else ():
-        if parse_ordinal(found["n"]) == len(scopes):
-            return len(scopes), Evidence(Span(*found.span()), "notice.declared")
-    return None, None
+    """Return the number of cases that is told after the last one begins, whether or not so many were found."""
+    found = _LOOKS_BACK.search(plain, scopes[-1].span.start) if len(scopes) > 1 else None
+    return (parse_ordinal(found["n"]), Evidence(Span(*found.span()), "notice.declared")) if found else (None, None)
 
 
 _INTRODUCTION = 700  # characters in which a notice says how many it publishes
