@@ -321,7 +321,10 @@ class Archive:
 
     def read(self, document_id: str) -> bytes:
         """Return the bytes. Raises KeyError when not held, ArchiveError when the WARC file is gone or damaged."""
-        document = self.get(document_id)
+        return self.read_document(self.get(document_id))
+
+    def read_document(self, document: Document) -> bytes:
+        """Return the bytes of a document of this archive. Raises ArchiveError when the WARC file is gone or damaged."""
         path = self.folder / document.archive_file
         try:
             return warc.read_record(path, document.archive_offset).payload

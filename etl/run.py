@@ -6,11 +6,11 @@ import gc
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -88,11 +88,13 @@ def extract_all(home: Path, *, processes: int | None = None, on_progress: Progre
         held = archive.document_ids()
         known = store.document_ids(version)
     waiting = [document_id for document_id in held if document_id not in known]
+    sources, _ = load_usable_sources()
+    read = partial(_extract_batch, home, {name: source.detail for name, source in sources.items()})
     others = (processes or os.cpu_count() or 1) - 1 if len(waiting) >= WORTH_A_POOL else 0
     found: dict[str, Finding] = {}
     done = 0
     with _start_processes(others) as pool, Archive(home) as archive, RecordStore(home) as store:
-        for outcomes in _outcomes(archive, waiting, pool, others):
+        for outcomes in _outcomes(read, waiting, pool, others):
             store.put_many(version, [(o.document_id, o.record_json, o.finding) for o in outcomes])
             found |= {o.document_id: o.finding for o in outcomes if o.finding}
             done += len(outcomes)
@@ -125,35 +127,24 @@ def _start_method() -> str:
 
 
 def _outcomes(
-    archive: Archive, document_ids: Sequence[str], pool: Executor | None, others: int
+    read: Callable[[Sequence[str]], list[Outcome]], document_ids: Sequence[str], pool: Executor | None, others: int
 ) -> Iterator[list[Outcome]]:
     """Yield the outcomes of the documents, a batch at a time; this process reads too while it waits for the others."""
-    home, batches = archive.home, _batches(archive, document_ids)
+    batches = (document_ids[start : start + BATCH] for start in range(0, len(document_ids), BATCH))
     if pool is None:
-        for batch in batches:
-            yield _extract_batch(home, batch)
+        yield from map(read, batches)
         return
-    running = deque((pool.submit(_extract_batch, home, batch), batch) for batch in islice(batches, others * AHEAD))
+    running = deque((pool.submit(read, batch), batch) for batch in islice(batches, others * AHEAD))
     while running:
         if running[0][0].done():
             yield running.popleft()[0].result()
-            running.extend((pool.submit(_extract_batch, home, batch), batch) for batch in islice(batches, 1))
+            running.extend((pool.submit(read, batch), batch) for batch in islice(batches, 1))
         elif (own := next(batches, None)) is not None:
-            yield _extract_batch(home, own)
+            yield read(own)
         elif running[-1][0].cancel():
-            yield _extract_batch(home, running.pop()[1])
+            yield read(running.pop()[1])
         else:
             yield running.popleft()[0].result()
-
-
-def _batches(
-    archive: Archive, document_ids: Sequence[str]
-) -> Iterator[Sequence[tuple[Document, DetailSelectors | None]]]:
-    sources, _ = load_usable_sources()
-    selectors = {name: source.detail for name, source in sources.items()}
-    for i in range(0, len(document_ids), BATCH):
-        documents = map(archive.get, document_ids[i : i + BATCH])
-        yield [(document, selectors.get(document.source_id or "")) for document in documents]
 
 
 @contextmanager
@@ -167,6 +158,7 @@ def collecting_rarely() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _extract_batch(home: Path, batch: Sequence[tuple[Document, DetailSelectors | None]]) -> list[Outcome]:
+def _extract_batch(home: Path, selectors: Mapping[str, DetailSelectors], document_ids: Sequence[str]) -> list[Outcome]:
     with collecting_rarely(), Archive(home) as archive:
-        return [extract_document(document, archive.read(document.document_id), how) for document, how in batch]
+        documents = map(archive.get, document_ids)
+        return [extract_document(d, archive.read_document(d), selectors.get(d.source_id or "")) for d in documents]

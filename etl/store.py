@@ -55,6 +55,8 @@ class RecordStore:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(self.path)
+            self._connection.execute("pragma journal_mode = wal")
+            self._connection.execute("pragma synchronous = normal")
             self._connection.execute(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
