@@ -98,9 +98,10 @@ class Block(Struct, frozen=True):
 
 
 class PageText(Struct, frozen=True):
-    """The clean text of an article: one paragraph a line, no blank lines, half-width digits and letters.
+    """The clean text of an article: one paragraph a line, no blank lines.
 
-    `blocks` covers `plain` line by line, in order. `offsets` leads back to the decoded source.
+    Digits and letters are half width, commas and the like in Chinese sentences full width. `blocks` covers `plain`
+    line by line, in order. `offsets` leads back to the decoded source.
     """
 
     plain: str

@@ -64,6 +64,12 @@ _UNIT = re.compile(
 # A row of a table that lost its rules: "1 某某日历 2.3.1 某市场"; not "2025 年第 8 批通报".
 _ROW = re.compile(r"\s*(?:\d{1,4}|序号) +\S{2,}(?: +\S+)+\s*\Z|.* +[vV]?\d+(?:\.\d+)+(?: +|\s*\Z)")
 _SENTENCE_MARK = re.compile("[，。；]")
+_NARROW_MARKS, _WIDE_MARKS = ",:;!?", "，：；！？"
+_WIDENED = str.maketrans(_NARROW_MARKS, _WIDE_MARKS)
+# A narrow mark beside a Chinese character or quotation: 罚款,责令; App:名称. Not 1,000 and https://.
+_NARROW_IN_CHINESE = re.compile(
+    rf"(?<=[{HAN}{CJK_MARKS}])[ \u200b]?[{_NARROW_MARKS}]|[{_NARROW_MARKS}](?=[ \u200b]?[{HAN}{CJK_MARKS}])"
+)
 
 
 def fold_width(text: str) -> str:
@@ -75,6 +81,19 @@ def fold_width(text: str) -> str:
     'APP 12款'
     """
     return text.translate(_FOLD) if _FOLDABLE.search(text) else text
+
+
+def fold_marks(text: str) -> str:
+    """Return the text with narrow commas, colons and the like in Chinese sentences in full width.
+
+    The length never changes.
+
+    >>> fold_marks("罚款1,000元,责令改正;见https://a.cn?b"), fold_marks("应用:Hi,App")
+    ('罚款1,000元，责令改正；见https://a.cn?b', '应用：Hi,App')
+    """
+    if not any(mark in text for mark in _NARROW_MARKS):
+        return text
+    return _NARROW_IN_CHINESE.sub(lambda found: found[0].translate(_WIDENED), text)
 
 
 def _is_row(line: str) -> bool:
@@ -105,7 +124,7 @@ def get_kept_ranges(line: str) -> tuple[str, list[tuple[int, int]]]:
     >>> "".join(folded[a:b] for a, b in kept)
     '处置账号4万余个，Hi App下架'
     """
-    folded = fold_width(line)
+    folded = fold_marks(fold_width(line))
     first = _GAP.search(folded) if " " in folded or "\u200b" in folded else None
     if first is None:
         return folded, [(0, len(folded))] if folded else []

@@ -78,6 +78,7 @@ def test_what_the_notice_declares_is_quoted_where_it_stands(notice: SampleNotice
 # White space, full-width forms and line breaks change no fact.
 
 _WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in (*range(0x30, 0x3A), *b"ABCZabcz")})
+_NARROW = str.maketrans("，：；！？（）", ",:;!?()")
 _BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff\d])|(?<=\d)(?=[\u4e00-\u9fff])")
 _NO_LINE_BEGINS = "，。；：、）》”】"
 _NO_LINE_ENDS = "（《“【"
@@ -86,6 +87,10 @@ _COLUMN_SHOWS = 12  # broken lines; fewer may not tell the column
 
 def _widen(text: str, rng: random.Random) -> str:
     return "\n".join(line.translate(_WIDE) if rng.random() < 0.7 else line for line in text.split("\n"))
+
+
+def _narrow_marks(text: str, rng: random.Random) -> str:
+    return "\n".join(line.translate(_NARROW) if rng.random() < 0.9 else line for line in text.split("\n"))
 
 
 def _scatter_spaces(text: str, rng: random.Random) -> str:
@@ -134,7 +139,9 @@ def _without_places(value: Any) -> Any:
             for key, each in value.items()
             if key not in ("quote", "start", "span", "text") and not key.endswith("evidence")
         }
-    return [_without_places(each) for each in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_without_places(each) for each in value]
+    return value.translate(_NARROW) if isinstance(value, str) else value  # brackets are quoted as they stand
 
 
 def _shows_its_column(text: str, changed: str) -> bool:
@@ -144,7 +151,7 @@ def _shows_its_column(text: str, changed: str) -> bool:
 def _changes() -> Iterator[Any]:
     for notice in NOTICES:
         text = f"{notice.title}\n{notice.words}"
-        for change in (_widen, _scatter_spaces, _indent, _set_apart, _wrap):
+        for change in (_widen, _narrow_marks, _scatter_spaces, _indent, _set_apart, _wrap):
             changed = change(text, random.Random(notice.notice_id))
             if "|" not in text and changed != text and (change is not _wrap or _shows_its_column(text, changed)):
                 yield pytest.param(text, changed, id=f"{notice.notice_id}{change.__name__}")
