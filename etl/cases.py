@@ -105,6 +105,7 @@ _PART_HEADING = re.compile(
 _DECISION = re.compile(
     group_words(
         r"(?:决定|处罚|处理|判决|措施|意见|内容)(?:如下|为|是)?\s*[:：]\s*\Z|(?:决定|判决|作出|给予|处以|采取)(?:了?以下|如下|下列)[^。\n]{0,16}[:：]\s*\Z"
+        r"|(?:判决|裁判|裁定)(?:结果|主文|内容|如下)?[】\]]?\s*\n\s*\Z"
     )
 )
 _FIRST_MEASURE = re.compile(

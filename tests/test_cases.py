@@ -466,6 +466,23 @@ def test_firms_that_bear_measures_one_after_the_other(second: str, count: int) -
     assert all(case.authorities[0].name == "湖南省长沙市市场监管局" for case in record.cases)
 
 
+@pytest.mark.parametrize(
+    ("heading", "count"), [("判决", 1), ("裁判结果", 1), ("【裁判主文】", 1), ("这批人都被判决了，典型案例如下：", 3)]
+)
+def test_the_parts_of_a_judgment_under_its_heading(heading: str, count: int) -> None:
+    title = "非法留存账号300万余条，甲甲公司这个案件判了"
+    lines = [
+        "甲市乙区人民法院经审理查明，甲甲数据有限公司未经许可留存用户账号密码。",
+        heading,
+        "一、被告单位甲甲数据有限公司犯侵犯公民个人信息罪，判处罚金人民币3万元。",
+        "二、被告人孟某犯侵犯公民个人信息罪，判处有期徒刑三年，缓刑四年，并处罚金人民币5万元。",
+        "三、被告人姜某犯侵犯公民个人信息罪，判处有期徒刑二年，缓刑三年，并处罚金人民币2万元。",
+    ]
+    scopes = scopes_of(make_page([title, *lines], title))
+    assert len(scopes) == count
+    assert count > 1 or (scopes[0].text.startswith(title) and scopes[0].text.endswith(lines[-1]))
+
+
 def test_the_only_item_left_of_a_bulletin() -> None:
     title = "某市市场监管局发布第二批直播典型案例"
     item = "一、某区市场监管局查处甲甲商务有限公司虚假宣传案"
