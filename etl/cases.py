@@ -105,6 +105,7 @@ _PART_HEADING = re.compile(
 _DECISION = re.compile(
     group_words(
         r"(?:决定|处罚|处理|判决|措施|意见|内容)(?:如下|为|是)?\s*[:：]\s*\Z|(?:决定|判决|作出|给予|处以|采取)(?:了?以下|如下|下列)[^。\n]{0,16}[:：]\s*\Z"
+        r"|(?:判决|裁判|裁定)(?:结果|主文|内容|如下)?[】\]]?\s*\n\s*\Z"
     )
 )
 _FIRST_MEASURE = re.compile(
@@ -553,16 +554,30 @@ def _whole(reader: Reader) -> list[Unit]:
 _COUNTS_CASES = re.compile(r"(?<![\d第])([2-9二两三四五六七八九])[起件宗][^。\n]{0,24}案")
 
 
+# What an opening says of all firms that it goes on to name one by one: 多家支付机构被罚.
+_MANY_FIRMS = re.compile(r"家(?<=[两二三四五六七八九多数\d]家)")
+
+
 def _without_opening(reader: Reader, first: Unit, count: int) -> Unit:
-    """Return the first case of a story without the paragraphs up to the one that counts so many cases."""
+    """Return the first case of a story without the paragraphs up to the one that counts so many cases, or without the
+    sentences up to the first one that names a firm after one that counts many.
+    """
     lines = [line for line in reader.outline.paragraphs if first.span.contains(line)]
     for line, after in pairwise(lines[1:]):
         found = _COUNTS_CASES.search(reader.plain, line.start, line.end)
         if found and parse_ordinal(found[1]) == count:
-            span = Span(after.start, first.span.end)
-            handling = reader.account.of(span)
-            return replace(first, span=span, handling=handling) if handling.is_case else first
-    return first
+            return _begun_at(reader, first, after.start)
+    firm = _FIRM.search(reader.plain, first.span.start, first.span.end)
+    start = firm.start() if firm else first.span.start
+    start = max(first.span.start, *(reader.plain.rfind(mark, 0, start) + 1 for mark in "。\n"))
+    return _begun_at(reader, first, start) if _MANY_FIRMS.search(reader.plain, first.span.start, start) else first
+
+
+def _begun_at(reader: Reader, unit: Unit, start: int) -> Unit:
+    """Return the case without what stands before an offset, if the rest tells a case."""
+    span = Span(start, unit.span.end)
+    handling = reader.account.of(span)
+    return replace(unit, span=span, handling=handling) if handling.is_case else unit
 
 
 # The head of the part of a reported case that tells how it ended: 【裁判结果】.
@@ -633,6 +648,17 @@ _EACH = re.compile(
 )
 
 
+_FIRM = re.compile(r"公司(?<=(?:有限|责任|股份|集团)公司)")
+# A firm by its full name that bears a measure: 甲有限公司因违规经营，被罚款2万元; not 甲有限公司经理李某被罚款.
+_FIRM_BEARS = re.compile(
+    rf"{_FIRM.pattern}(?![^，。；\n]{{0,6}}(?:负责|人员|主管|法定|职工|员工|经理|董事|总监))"
+    r"[^。；;：:\n]{0,100}?(?:被[^，,。；;\n]{0,16}?(?:罚|警告|处以|责令|没收|吊销)|罚款)"
+)
+_FIRM_NAME = re.compile(rf"[^，,。；;：:、\n]{{2,28}}?{_FIRM.pattern}")
+# What stands before its last word where a clause begins: 同年3月5日，甲有限; not 对甲有限, 据悉，甲有限.
+_BEGINS_WITH_FIRM = re.compile(r"(?:[\d年月日同当 ]{2,12}[，,])?(?!由|该|上述|经|据)[^，,。；;：:\n对]{4,60}")
+
+
 # A measure told as done to somebody, not a company that gave up by itself.
 _BY_AUTHORITY = re.compile(
     r"被|罚|责令|约谈|查处|立案|拘留|批评教育|训诫|对[^，。；\n]{2,40}(?:处|作出|实施|给予|下达|予以|采取|进行)"
@@ -652,10 +678,31 @@ def _split(reader: Reader, span: Span, turns: Sequence[int] = ()) -> list[Unit]:
             starts.append(start)
     each = _EACH.finditer(reader.plain, span.start, span.end)
     starts = sorted({*starts, *(found.start() + 1 for found in each if _bears_its_own(reader.plain, span, found))})
+    starts = sorted({*starts, *_other_firms(reader, span, body, starts)})
     starts = sorted({*starts, *(turn for turn in turns if not _is_split(reader.plain, starts, turn))})
     ends = [*starts[1:], span.end]
     spans = [reader.strip(Span(low, high)) for low, high in zip(starts, ends, strict=True)]
     return [Unit(each, None, None, reader.account.of(each)) for each in spans]
+
+
+def _other_firms(reader: Reader, span: Span, body: int, starts: Sequence[int]) -> Iterator[int]:
+    """Yield where a clause begins in which a firm bears a measure, after a firm of another name bore one."""
+    plain, account = reader.plain, reader.account
+    since = body
+    for found in _FIRM_BEARS.finditer(plain, body, span.end):
+        low = max(since, found.start() - MAX_ITEM)
+        start = max(low, *(plain.rfind(mark, low, found.start()) + 1 for mark in "。；;：:\n"))
+        since = max(since, *(each for each in starts if each <= start))
+        if start <= since or not _BEGINS_WITH_FIRM.fullmatch(plain, start, found.start()):
+            continue
+        before = plain[since:start]
+        names = _FIRM_NAME.findall(plain, start, found.end())
+        is_other = _FIRM.search(before) and not any(name in before for name in names)
+        end = CLAUSE_END.search(plain, found.end(), span.end)
+        own = Span(start, end.end() if end else span.end)
+        if is_other and account.of(Span(since, start)).measures and account.of(own).measures:
+            yield start
+            since = start
 
 
 def _is_split(plain: str, starts: Sequence[int], turn: int) -> bool:
@@ -1055,8 +1102,14 @@ def _units_of(reader: Reader) -> list[Unit]:
         return _split_items(reader, units)
     whole = _whole(reader)
     first = units[0].section if units else None
-    is_labelled = first is not None and reader.outline.sections[first].style is Style.CASE
+    is_labelled = first is not None and _is_case_item(reader, reader.outline.sections[first])
     return (units if is_labelled or not whole else whole) or get_examples(reader)
+
+
+def _is_case_item(reader: Reader, section: Section) -> bool:
+    """Return whether an item is labelled as a case, or numbered and titled as one: 一、某局查处甲公司虚假宣传案."""
+    title = section.heading.of(reader.plain).rstrip(_TITLE_ENDS)
+    return section.style is Style.CASE or (section.ordinal is not None and title.endswith("案"))
 
 
 def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = None) -> tuple[Scope, ...]:

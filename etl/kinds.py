@@ -139,7 +139,7 @@ def _is_list_of_news(page: Page, outline: Outline) -> bool:
 
 
 # What a title says of one respondent, whatever sums it names: 某公司泄露3万条信息被罚.
-_OF_ONE = re.compile("(?:被罚|被处罚|被约谈|被判|被拘|获刑)(?!.{0,12}[家名起人])")
+_OF_ONE = re.compile("(?:被罚|被处罚|被约谈|被判|被拘|获刑|判了|宣判)(?!.{0,12}[家名起人])")
 # Openings of reports on a period of work: 2022年以来，…; 去年，….
 _PERIOD = re.compile(group_words(r"(?:[年月]|一段时间|专项行动开展|行动)以来[，,]|^.{0,8}(?:去年|今年|全年)[，,]"))
 
@@ -333,7 +333,7 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
 
 # 通报一批违规账号, 曝光一批典型案例; 现通报部分典型案例, 有关案例如下.
 _TELLS_MANY = re.compile(
-    "(?:通报|公布|发布|曝光|公开|公示)[^，。]{0,12}(?:一批|多起|系列|典型)|(?:查处|查办|处罚|处置|披露)[^，。]{0,4}(?:一批|多起|系列)[^，。]{0,24}案"
+    "(?:通报|公布|发布|曝光|公开|公示)[^，。]{0,12}(?:一批|多起|多条|多张|系列|典型)|(?:查处|查办|处罚|处置|披露)[^，。]{0,4}(?:一批|多起|系列)[^，。]{0,24}案"
 )
 _EXAMPLES = re.compile(
     r"(?:通报|公布|发布|曝光)(?:[了的其中]|部分|一批|有关|相关){0,6}典型(?:案例|案件|问题)|典型(?:案例|案件|问题)[^。\n，]{0,8}如下"
@@ -348,8 +348,11 @@ def _is_bulletin(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:
     """Return whether the title counts cases, as many were found as the notice counts, or it says it tells examples."""
     if get_published_count(title):
         return True
-    if len(scopes) > 2 and (_TELLS_MANY.search(title) or _EXAMPLES.search(page.text.plain, 0, scopes[0].span.start)):
+    opening = page.text.plain[: scopes[0].span.start]
+    if len(scopes) > 2 and (_TELLS_MANY.search(f"{title}\n{opening}") or _EXAMPLES.search(opening)):
         return True
+    if scopes[0].heading is not None and _TELLS_MANY.search(title) and "案例" in title:
+        return True  # the rest may be on the page that this one is taken from
     is_most = sum(len(scope.span) for scope in scopes) * 2 > len(page.text.plain)
     if len(scopes) > 2 and is_most and _PARTLY.search(page.text.plain, 0, scopes[0].span.start):
         return True

@@ -241,6 +241,39 @@ def test_rows_of_a_table_that_lost_its_rules() -> None:
     assert facts(text) == [("云溪出行", "2.3.1", "应用宝"), ("云溪菜篮", "1.0.8", "豌豆荚")]
 
 
+STACKED = ["序号", "应用名称", "应用主办者", "备案号", "应用版本", "应用来源", "所涉问题"]
+
+
+def test_cells_of_a_table_that_stand_one_below_the_other() -> None:
+    first = [
+        "1",
+        "云溪出行",
+        "云溪科技有限公司",
+        "云ICP备2023001号-3A",
+        "2.3.1",
+        "应用宝",
+        "违规收集个人信息",
+        "强制索权",
+    ]
+    second = ["2", "云溪菜篮", "云溪商贸有限公司", "云ICP备2023002号-1A", "1.0.8", "豌豆荚", "超范围收集个人信息"]
+    text = "\n\n".join(["当前位置：首页>通知", "某局关于下架2款应用的通报", *STACKED, *first, *second])
+    page = read_page(text.encode(), document_id="d", media_type="text/plain")
+    assert page.title == "某局关于下架2款应用的通报"
+    assert facts(text) == [("云溪出行", "2.3.1", "应用宝"), ("云溪菜篮", "1.0.8", "豌豆荚")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["序号", "当事人", "处罚内容", "1", "云溪科技有限公司", "罚款"],
+        ["序号", "应用名称", "存在的问题及整改要求说明如下，请对照", "1", "云溪出行", "强制索权"],
+        ["序号", "应用名称", "所涉问题", "以上各栏由企业填写"],
+    ],
+)
+def test_lines_that_are_no_cells_of_a_list_of_apps(lines: list[str]) -> None:
+    assert facts("\n\n".join(["某局关于2款应用的通报", *lines])) == []
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -441,6 +441,58 @@ def test_a_story_of_bodies_of_several_places(second: str, count: int) -> None:
     assert len(scopes_of(page)) == count
 
 
+@pytest.mark.parametrize(
+    ("second", "count"),
+    [
+        ("乙乙商务有限公司被警告，并处罚款6万元。原因包括：未核实商户。", 2),
+        ("乙乙商务有限公司因违规留存数据，被长沙分行罚款6万元。", 2),
+        ("乙乙商务有限公司、丙丙数据股份有限公司均被责令改正；丁丁网络有限公司违反规定被罚款3万元。", 3),
+        ("4月5日，乙乙商务有限公司违规经营罚款人民币6万元。", 2),
+        # of the staff of the firm, of the firm told of before, of nobody who bears a measure
+        ("甲甲支付有限公司董事李某被罚款1万元。", 1),
+        ("乙乙商务有限公司总经理孟某被罚款1万元。", 1),
+        ("甲甲支付有限公司此前曾被罚款1万元。", 1),
+        ("乙乙商务有限公司表示，将核实商户。", 1),
+        ("对乙乙商务有限公司的处罚正在办理，不排除被罚款。", 1),
+    ],
+)
+def test_firms_that_bear_measures_one_after_the_other(second: str, count: int) -> None:
+    opening = "4月2日，湖南省长沙市市场监管局公布多条处罚信息，3家支付机构合计被罚逾9万元。"
+    lines = [opening, "其中，罚得最多的是甲甲支付有限公司，因超范围经营被罚款8万元。", second]
+    title = "支付机构领罚单"
+    record = extract_notice(make_page([title, *lines], title))
+    assert len(record.cases) == count
+    assert count == 1 or record.plain[record.cases[0].span.start :].startswith("其中")
+    assert all(case.authorities[0].name == "湖南省长沙市市场监管局" for case in record.cases)
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"), [("判决", 1), ("裁判结果", 1), ("【裁判主文】", 1), ("这批人都被判决了，典型案例如下：", 3)]
+)
+def test_the_parts_of_a_judgment_under_its_heading(heading: str, count: int) -> None:
+    title = "非法留存账号300万余条，甲甲公司这个案件判了"
+    lines = [
+        "甲市乙区人民法院经审理查明，甲甲数据有限公司未经许可留存用户账号密码。",
+        heading,
+        "一、被告单位甲甲数据有限公司犯侵犯公民个人信息罪，判处罚金人民币3万元。",
+        "二、被告人孟某犯侵犯公民个人信息罪，判处有期徒刑三年，缓刑四年，并处罚金人民币5万元。",
+        "三、被告人姜某犯侵犯公民个人信息罪，判处有期徒刑二年，缓刑三年，并处罚金人民币2万元。",
+    ]
+    scopes = scopes_of(make_page([title, *lines], title))
+    assert len(scopes) == count
+    assert count > 1 or (scopes[0].text.startswith(title) and scopes[0].text.endswith(lines[-1]))
+
+
+def test_the_only_item_left_of_a_bulletin() -> None:
+    title = "某市市场监管局发布第二批直播典型案例"
+    item = "一、某区市场监管局查处甲甲商务有限公司虚假宣传案"
+    told = "经查，甲甲商务有限公司虚构主播履历。4月，某区市场监管局依法对其罚款2万元。"
+    page = make_page([title, "近期各级市场监管部门查办了一批案件。", item, told], title)
+    scopes = scopes_of(page)
+    assert [scope.text for scope in scopes] == [f"{item}\n{told}"]
+    assert get_kind(page, get_outline(page), scopes) == "case_bulletin"
+
+
 def test_a_story_whose_opening_counts_its_cases() -> None:
     title = "坊间热议的两名主播偷税案"
     lines = [

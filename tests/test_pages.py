@@ -414,6 +414,22 @@ def test_a_ruled_table_tells_markdown(ending: str) -> None:
     assert "以上信息现予公示。" in page.text.plain.split("\n")
 
 
+def test_rows_of_a_ruled_table_without_bars_around_them() -> None:
+    lines = [
+        "云溪分行处罚信息",
+        "现按甲|乙|丙三项分列如下，内容以处罚决定书为准。",
+        "序号 | 当事人 | 事由",
+        "---|---|---|",
+        "1 | 云溪某支付公司 | 未报送",
+        "公示",
+    ]
+    page = read_page("\n".join(lines).encode(), document_id="x", media_type="text/plain")
+    assert [table.rows for table in page.tables] == [
+        (("序号", "当事人", "事由"), ("1", "云溪某支付公司", "未报送")),
+    ]
+    assert "现按甲|乙|丙三项分列如下，内容以处罚决定书为准。" in page.text.plain.split("\n")
+
+
 def test_stars_behind_a_surname_alone_hide_a_name() -> None:
     lines = [
         "# 云溪市通报处罚信息",

@@ -75,7 +75,7 @@ _HEADERS = (
     ("number", re.compile(r"序号|编号|No\.?", re.I)),
     ("version", re.compile("版本")),
     ("store", re.compile(r"来源|商店|市场|渠道|分发平台|下载(?:平台|地址)|平台")),
-    ("operator", re.compile("开发者|开发商|运营者|运营商|企业|单位|公司|主体|开发运营")),
+    ("operator", re.compile("开发者|开发商|运营者|运营商|主办者|企业|单位|公司|主体|开发运营")),
     ("issue", re.compile("问题|违规|违法|情形|不合规")),
 )
 # The same as _COUNTED, from the word for the unit on.
@@ -208,7 +208,34 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             issue, listing = _get_issue(line), True
         elif titled and titled[0].rule != "apps.headed" and not _is_item_line(line):
             listing = False
-    return _merge(found or (_find_headlined(plain) if "…" in plain else []))
+    return _merge(found or _find_stacked(page) or (_find_headlined(plain) if "…" in plain else []))
+
+
+_MAX_COLUMNS, _MAX_HEAD = 9, 12  # of a table that lost its rules, cells and characters
+
+
+def _find_stacked(page: Page) -> list[_Found]:
+    """Return the apps of a table of which each cell stands on a line of its own: 序号, 应用名称, 版本, 1, 甲, 1.2."""
+    plain = page.text.plain
+    lines = [block.span for block in page.text.blocks]
+    first = next((i for i, line in enumerate(lines) if line.of(plain) == "序号"), len(lines))
+    heads = [line.of(plain) for line in lines[first : first + _MAX_COLUMNS + 1]]
+    width = heads.index("1") if "1" in heads else 0
+    columns = _read_header(heads[:width])
+    if not columns.roles or any(len(head) > _MAX_HEAD for head in heads[:width]):
+        return []
+    by_role = {role: i for i, role in columns.roles.items()}
+    found: list[_Found] = []
+    at = first + width
+    while at + by_role["name"] < len(lines) and lines[at].of(plain) == str(len(found) + 1):
+        after = str(len(found) + 2)
+        stop = next((i for i in range(at + 1, len(lines)) if lines[i].of(plain) == after), len(lines))
+        cells = dict(enumerate(lines[at:stop]))
+        told = {role: cells[i].of(plain) for role, i in by_role.items() if i in cells}
+        parts = {role: told.get(role) for role in ("version", "store", "operator", "issue")}
+        found.append(_Found(cells[by_role["name"]], told["name"], "apps.table", **parts))
+        at = stop
+    return found
 
 
 # 云溪打车、青枝日历……某局通报17款违规App: the headline of a list that is not told.
@@ -670,7 +697,7 @@ def _read_header(cells: Sequence[str]) -> _Columns:
     for i, cell in enumerate(cells):
         compact = re.sub(r"\s+", "", cell)
         role = next((role for role, pattern in _HEADERS if pattern.search(compact)), None)
-        stands_alone = not re.search("企业|单位|公司|开发|运营|主体|商店|平台|当事人|相对人|处罚", compact)
+        stands_alone = not re.search("企业|单位|公司|开发|运营|主办|主体|商店|平台|当事人|相对人|处罚", compact)
         if ("名称" in compact and stands_alone) or (role is None and _HEADER_NAME.fullmatch(compact)):
             role = "name"
         if role and role not in roles.values():

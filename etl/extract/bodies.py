@@ -117,8 +117,10 @@ _GUIDES_AFTER = re.compile(
     r"^(?:[^，,。；;]{0,30}?)?(?:的)?(?:统一|精心|大力|有力|直接|具体|业务|悉心|统筹|牵头)?(?:指导|领导|部署|支持|协助|配合|帮助|指挥|统筹|协调|组织|监督|督导|推动)(?:和[^，,。；;]{1,6})?下"
 )
 _ORDERED_BY = re.compile("按|根据|依据|落实")
-# After a body behind 按照: 统一部署, 要求. Not 依法查处.
-_ORDERS_AFTER = re.compile(r"^(?:的)?(?:统一|工作|有关|相关|专项)?(?:部署|要求|安排|授权|委托|通知|通报要求)")
+# After a body behind 按照: 统一部署, 《…通知》等工作部署. Not 依法查处.
+_ORDERS_AFTER = re.compile(
+    r"^(?:的)?(?:《[^》\n]*》(?:[（(][^）)\n]*[）)])?[、和]?)*等?(?:统一|工作|有关|相关|专项)?(?:部署|要求|安排|授权|委托|通知|通报要求)"
+)
 # The body wrote what others act upon: 联合发布的《公告》. Not 发布了《公告》.
 _WRITES_AFTER = re.compile(r"^[^，,。；;《]{0,40}?(?:发布|印发|公布|制定|出台|下发)的[^，,。；;《]{0,8}《")
 # The body is spoken to, used or feigned: 向, 移送, 配合, 冒充. Not 由, 被.

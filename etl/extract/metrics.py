@@ -22,7 +22,7 @@ _UNIT = (
 )
 # Matches "7.3万余个", "1.95万件", "130余万条", "100余篇", "129.5亿元"; must not match "12月", "第8批", "2026年".
 _COUNT = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<much>[余多])?(?P<large>万亿|亿|万)?(?P<more>[余多])?(?P<unit>{_UNIT})(?!月|年|工作日|小时|层)"
+    rf"(?P<number>{_NUMBER})(?P<much>[余多])?(?P<large>万亿|亿|万)?(?P<more>[余多])?(?P<unit>{_UNIT})(?!月|年|工作日|小时|层|(?<=部)门)"
 )
 # Words that tell work done. Matches 处置, 抓获; 方面 and 任务 count plans, not results.
 _WORK = re.compile(

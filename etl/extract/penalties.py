@@ -367,6 +367,21 @@ def _convict(plain: str, span: Span) -> str | None:
     return match[1] if match else None
 
 
+# 赔偿差价20元及房费100元的三倍|共计320元: the sum of an award of which the text does not state every part.
+_IN_ALL = re.compile(rf"{_C}{{0,80}}?(?:共计|合计|总计)(?:人民币)?")
+
+
+def _whole_award(plain: str, start: int, limit: int) -> tuple[Span, Money] | None:
+    """Return what a clause says is awarded in all, unless the sums before it make that up."""
+    if (in_all := _IN_ALL.match(plain, start, limit)) is None:
+        return None
+    parts = find_money(plain, Span(start, in_all.end()))
+    whole = next(iter(find_money(plain, Span(in_all.end(), min(in_all.end() + 16, limit)))), None)
+    if whole is None or not parts or sum(money.amount or 0 for _, money in parts) == whole[1].amount:
+        return None
+    return whole
+
+
 def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tuple[Penalty, Measure]]:
     """Yield what a court or authority orders to be paid to those harmed; not what a plaintiff asks for."""
     if _PAID.search(plain, sentence.start, sentence.end) is None:
@@ -395,6 +410,8 @@ def _awards(plain: str, sentence: Span, parties: Sequence[Party]) -> Iterator[tu
         also = _ALSO_AWARDED.match(plain, sums[0][0].end, sentence.end) if len(sums) == 1 else None
         sums += find_money(plain, Span(also.start(), min(also.end() + 12, sentence.end))) if also else ()
         awarded: list[Money | None] = [money for _, money in sums[:2]]
+        if sums and (whole := _whole_award(plain, sums[0][0].start, sentence.end)):
+            awarded, end = [whole[1]], whole[0].end
         costs = _COSTS.match(plain, sums[-1][0].end, sentence.end) if sums and is_ruling else None
         awarded += [money for _, money in find_money(plain, Span(costs.start(), costs.end()))] if costs else []
         for money in awarded or [None]:

@@ -33,7 +33,7 @@ _PREFIX = re.compile(r"\s*(?:>\s*)*(?:(?P<heading>#{1,6})(?:\s+|$)|(?P<item>[*+-
 _BOLD = re.compile(r"(?:\*\*(?:[^*\n]|\\\*)+?\*\*[\s*]*)+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*|\s*(?:[-*_]\s*){3,}")
 _RULE_SIGNS = frozenset("|:-*_")
-_TABLE_RULE = re.compile(r"^\|(?:[ \t]*:?-{2,}:?[ \t]*\|){2,}[ \t\r]*$", re.M)
+_TABLE_RULE = re.compile(r"^\|?(?:[ \t]*:?-{2,}:?[ \t]*\|){2,}[ \t]*(?:-{2,}:?)?[ \t\r]*$", re.M)
 _HEAD_LINES = 8  # lines that stand above an article
 _LAST_LINES = 4
 _BOLD_LINE = re.compile(r"^\*\*[^*\n]+\*\*\s*$", re.M)
@@ -230,7 +230,7 @@ def _get_drafts(source: str, start: int) -> list[Draft]:
         line = source[begin:end]
         stripped = line.strip()
         is_rule = stripped[:1] in _RULE_SIGNS and _RULE.fullmatch(line) is not None
-        if stripped.startswith("|") and len(stripped) > 1:
+        if _is_row(source, stripped, end, is_open=bool(grid.rows)):
             if not is_rule:
                 grid.has_image = grid.has_image or _IMAGE.search(line) is not None
                 grid.rows.append([_get_runs(source, a, b) for a, b in _split_cells(source, begin, end)])
@@ -245,6 +245,13 @@ def _get_drafts(source: str, start: int) -> list[Draft]:
             if draft.text or draft.is_image:
                 drafts.append(draft)
     return drafts + grid.to_drafts(number)
+
+
+def _is_row(source: str, line: str, end: int, *, is_open: bool) -> bool:
+    """Return whether a line is a row of a table; without a bar before it, it stands over a rule or in an open table."""
+    if line.startswith("|"):
+        return len(line) > 1
+    return line.count("|") > 1 and (is_open or _TABLE_RULE.match(source, end + 1) is not None)
 
 
 def _fold_title(text: str) -> str:

@@ -19,8 +19,10 @@ _DATE_LINE = re.compile(
 
 # The mark above a file's own title. Matches "附件", "附件1：", "附表二"; must not match "附件清单".
 _ATTACHED = re.compile(r"附[件表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
-# Matches "主办单位：某研究所"; must not match "通报：某某案".
-_LABEL = re.compile(r"(?:主办|承办|协办|联合主办|主管|发布|技术支持|出版)(?:单位|机构|机关)?\s*[:：]|[（(]")
+# Matches "主办单位：某研究所", "当前位置：首页>通知"; must not match "通报：某某案".
+_LABEL = re.compile(
+    r"(?:您?的?当前|所在)位置|(?:主办|承办|协办|联合主办|主管|发布|技术支持|出版)(?:单位|机构|机关)?\s*[:：]|[（(]"
+)
 
 
 def _get_title(lines: list[str]) -> str | None:
