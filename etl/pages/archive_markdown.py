@@ -466,7 +466,7 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
     if title is None and not matter.end:
         title = next((draft.text for draft in drafts[:3] if 6 <= len(draft.text) <= 90), None)
     title_end = _find_body(drafts, title)
-    head = _read_head(drafts, title_end, matter, address)
+    head = _read_head(drafts, title_end, matter, matter.url or url)
     lines = _find_title_line(drafts, title, title_end)
     cut = drafts[-1] if drafts and _is_truncated(source) else None
     if cut:
