@@ -225,7 +225,7 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         if then := THEN_PUBLISHES.search(found[0]):
             found = _DECLARED.search(title, found.start() + then.end()) or found
         count = parse_ordinal(found["n"])
-        if kind == "case_bulletin" and found[0].startswith("余", found.end("n") - found.start()):
+        if kind == "case_bulletin" and found[0][found.end("n") - found.start() :].lstrip().startswith("余"):
             continue  # 破案300余起: what was handled, not what is told
         if count:
             more, stop = _and_more(title, found.end(), kind)
