@@ -104,6 +104,19 @@ def test_markdown_of_no_known_export_has_a_title_and_bold_lines(source: str) -> 
     assert page.text.blocks[0].kind is BlockKind.HEADING
 
 
+def test_an_archived_article_of_an_account_names_it_wherever_the_archive_keeps_it() -> None:
+    source = (
+        "---\ntitle: 云溪市通报两起案件\nurl: https://mp.weixin.qq.com/s/a\nsource: a feed\n---\n\n# 云溪市通报两起案件\n\n"
+        "云溪网警\n\n![]()\n\n云溪市公安局依法对张某处以行政拘留五日的处罚。\n"
+    )
+    url = "https://archive.example/wechat/a.md"
+    page = read_page(source.encode(), document_id="a.md", media_type="text/markdown", url=url)
+    assert page.issuer_line == "云溪网警"
+    elsewhere = source.replace("mp.weixin.qq.com", "news.example")
+    page = read_page(elsewhere.encode(), document_id="a.md", media_type="text/markdown", url=url)
+    assert page.issuer_line == "a feed"
+
+
 def test_export_without_front_matter_names_account_and_date() -> None:
     page = read("export_without_front_matter.md", "text/plain")
     assert (page.family, page.published_date, page.issuer_line) == ("archive_markdown", date(2024, 12, 14), "云溪公安")
