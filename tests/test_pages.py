@@ -106,8 +106,8 @@ def test_markdown_of_no_known_export_has_a_title_and_bold_lines(source: str) -> 
 
 def test_an_archived_article_of_an_account_names_it_wherever_the_archive_keeps_it() -> None:
     source = (
-        "---\ntitle: 云溪市通报两起案件\nurl: https://mp.weixin.qq.com/s/a\nsource: a feed\n---\n\n# 云溪市通报两起案件\n\n"
-        "云溪网警\n\n![]()\n\n云溪市公安局依法对张某处以行政拘留五日的处罚。\n"
+        "---\ntitle: 云溪市通报两起案件\nurl: https://mp.weixin.qq.com/s/a\nsource: a feed\n---\n\n"
+        "# 云溪市通报两起案件\n\n云溪网警\n\n![]()\n\n云溪市公安局依法对张某处以行政拘留五日的处罚。\n"
     )
     url = "https://archive.example/wechat/a.md"
     page = read_page(source.encode(), document_id="a.md", media_type="text/markdown", url=url)
