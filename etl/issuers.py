@@ -359,6 +359,8 @@ def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:
         if low - end > 1 or (low > end and plain[end] not in "、和与及 "):
             break
         end = high
+    if plain[start - 1 : start] == "据" and plain.startswith(("，", ","), end):
+        return True
     ends = (name.end, end) if end > name.end else (name.end,)
     return any(
         _PUBLISHES.match(plain, at) or (plain.startswith(_ON_LAW, at) and _DRAFTS.match(plain, at)) for at in ends

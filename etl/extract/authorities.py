@@ -198,10 +198,10 @@ def _best(group: Sequence[_Body]) -> _Body:
     deciding = [body for body in full if not body.mention.is_receiver] or full
     first = next((body for body in deciding if not _SHORT_COURT.search(body.mention.name)), deciding[0])
     name = first.mention.name
-    if not name.endswith("队"):
+    if not name.endswith(("队", "网安部门")):
         return first
-    whole = (body for body in deciding if len(body.mention.name) < len(name) and name.startswith(body.mention.name))
-    return next(whole, first)  # 某分局网安大队检查发现, 某分局罚款
+    whole = (body for body in deciding if body.mention.name in name and not name.endswith(body.mention.name))
+    return next(whole, first)  # 某省某市某分局网安大队检查发现, 某市某分局罚款
 
 
 def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[_Body]:

@@ -248,6 +248,8 @@ def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool
         return _OUTSIDE, False
     if kind == "speaks" or (before and before.lstrip().startswith(_ASIDE)):
         return _SPEAKS, False
+    if before.endswith("据") and after.startswith(("，", ",")):  # 据某网信办，…: who tells it
+        return _SPEAKS, False
     if plain[end - 1] in "院法检" and _PUBLISHES_CASES.match(after):
         return _SPEAKS, False
     receives = kind == "receives"
