@@ -455,10 +455,19 @@ _ATTENDS = "高度重视"  # 某部高度重视用户权益保护工作。近期
 def _signed(page: Page, outline: Outline) -> Stated | None:
     """Return the body that signs the notice: the first of the last lines that are nothing but a body's name."""
     plain = page.text.plain
-    for line in outline.paragraphs[-_SIGNING:]:
-        if _MIN_NAME <= len(line) <= _MAX_NAME and line.end <= outline.body.end and resolve_authority(line.of(plain)):
+    last = [line for line in outline.paragraphs[-_SIGNING:] if line.end <= outline.body.end]
+    for line in last:
+        if _MIN_NAME <= len(line) <= _MAX_NAME and resolve_authority(line.of(plain)):
             return _stated(plain, line, "issuer.signed")
+    for line in last:
+        found = _SIGNED_IN_LINE.search(plain, max(line.start, line.end - 2 * _MAX_NAME), line.end)
+        if found and resolve_authority(found["name"]):
+            return _stated(plain, Span(*found.span("name")), "issuer.signed")
     return None
+
+
+# The signature of a text whose lines were run together: …依法打击。某市公安局某某分局2025年3月8日.
+_SIGNED_IN_LINE = re.compile(r"。\s?(?P<name>[\u4e00-\u9fff]{4,28}[局厅部办委院会队])\s?20\d\d年\d{1,2}月\d{1,2}日\Z")
 
 
 # A name that a headline may give otherwise: in the heading of an order, or before its spokesman.

@@ -504,8 +504,10 @@ def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
 def with_publisher(
     scope: Scope, authorities: tuple[AuthorityMention, ...], publisher: str
 ) -> tuple[AuthorityMention, ...]:
-    """Return the bodies of a case; where it names none but calls the publisher of the notice 我局, the publisher."""
-    if any(each.region_code for each in authorities):
+    """Return the bodies of a case; where it names none, or the police of the place alone (某市警方), but calls the
+    publisher of the notice 我局, the publisher.
+    """
+    if any(each.region_code for each in authorities) and not _are_police_around(authorities, publisher):
         return _with_host(scope, authorities, publisher)
     said = (
         Span(at, at + len(word))
@@ -517,6 +519,15 @@ def with_publisher(
         return authorities
     evidence = Evidence(place, "authorities.publisher", Origin.INFERRED)
     return (AuthorityMention(publisher, evidence, body.authority_id, body.region_code),)
+
+
+def _are_police_around(authorities: tuple[AuthorityMention, ...], publisher: str) -> bool:
+    """Return whether a case names nothing but the police of the place in which an office that publishes it lies."""
+    code, body = authorities[0].region_code, resolve_authority(publisher)
+    if len(authorities) > 1 or not code or not authorities[0].name.endswith(("警方", "网警", "公安")):
+        return False
+    is_office = body is not None and body.system == "mps" and publisher.endswith("局")
+    return is_office and body is not None and is_within(body.region_code or "", code)
 
 
 # An introduction in which the publisher presents what it decided itself: 现将我办2025年作出的行政处罚案件公开.
