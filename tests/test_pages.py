@@ -145,6 +145,10 @@ def test_cut_archive_is_flagged() -> None:
 def test_title_only_and_pictures_for_a_list() -> None:
     head = "---\ntitle: 云溪局通报12款应用\ndate: 2025-01-02\n---\n\n# 云溪局通报12款应用\n\n"
     assert read_page(head.encode(), document_id="d", media_type="text/markdown").flags == ("title_only",)
+    alone = (
+        "---\nurl: http://news.example/1\n---\n\n近日，云溪局对一家公司开展检查，发现该公司未履行义务，依法给予警告。\n"
+    )
+    assert read_page(alone.encode(), document_id="d", media_type="text/markdown").flags == ()
     pictures = (
         head
         + "近日，云溪局对应用开展检测，发现十二款应用存在问题。\n\n附件：存在问题的应用名单\n\n![](https://a.cn/1.png)\n"

@@ -16,6 +16,7 @@ CONFISCATIONS = frozenset(["fine_and_confiscation", "confiscate_gains", "confisc
 ADMINISTRATIVE = CONFISCATIONS | {"fine", "warning", "criticism", "detention", "revoke_licence", "suspend_business"}
 CONCLUDING = ADMINISTRATIVE | {"judgment", "criminal_measure", "criminal_fine", "compensation"}
 MONEY_TYPES = CONFISCATIONS | {"fine", "criminal_fine", "compensation"}
+_OF_ACCOUNTS = frozenset(["ban_live", "restrict_monetisation", "restrict_traffic"])
 # What was asked of others before, of whom some did not comply.
 _STILL_OPEN = re.compile(
     r"[^。\n]{0,6}。\s?(?:经(?:复测|复检|核查|核验|检测)[^,，。\n]{0,8}[,，])?截至[^。\n]{0,40}[尚仍还]有[^。\n]{0,40}未"
@@ -188,6 +189,8 @@ def _is_named_elsewhere(plain: str, p: Penalty, m: Measure, types: CaseTypes) ->
             return False  # 甲被行政拘留,乙被处以行政处罚
         follows = re.match(r"(?:[,，:：]\s?)(?:责令|限期)", plain[m.span.end : m.span.end + 6])
         return bool(types.named & ADMINISTRATIVE) or follows is not None
+    if m.rule_id == "penalties.accounts_handled":
+        return any(type_.endswith("account") or type_ in _OF_ACCOUNTS for type_ in types.named)
     if m.rule_id == "penalties.measures_taken":
         return bool(same - {"interview", "criminal_measure"})
     return False

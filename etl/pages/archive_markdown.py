@@ -413,7 +413,8 @@ def _leads_to_image(body: Sequence[Draft], i: int) -> bool:
 
 def _get_flags(body: Sequence[Draft], text: PageText, truncated: bool) -> tuple[str, ...]:
     flags = ["truncated"] if truncated else []
-    if len(text.plain) - (len(text.blocks[0].span) if text.blocks else 0) < 30:
+    first = text.blocks[0].span.of(text.plain) if text.blocks else ""
+    if len(text.plain) - (0 if "。" in first else len(first)) < 30:  # a text in one line may have no title
         flags.append("title_only")
     if any(_leads_to_image(body, i) for i in range(len(body) - 1)):
         flags += ["image_list", "needs_ocr"]
