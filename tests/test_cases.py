@@ -218,8 +218,10 @@ DIGEST = """
 
 
 def test_a_digest_tells_domestic_cases_only() -> None:
-    page = make_page(DIGEST, "网安周报第8期")
+    abroad = "法国数据保护机构称，因两家广告公司违反规定，分别罚款二百万欧元。\n（来源：外媒）\n2. 某社交"
+    page = make_page(DIGEST.replace("2. 某社交", abroad), "网安周报第8期")
     scopes = scopes_of(page)
+    assert not any(scope.collective for scope in scopes)
     assert [scope.text[:8] for scope in scopes] == ["1. 甲市网信办", "案例一：某医院泄", "案例二：某酒店泄"]
     assert scopes[1].lead is not None
     assert "3月5日，丙市网信办通报" in scopes[1].lead.of(page.text.plain)
