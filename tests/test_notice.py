@@ -322,6 +322,19 @@ def test_the_apps_of_a_list_are_parties_where_the_following_are_taken_down() -> 
 
 
 @pytest.mark.parametrize(
+    ("first", "names"),
+    [("“云溪拼车”等2款", {"云溪拼车", "云溪米", "蓝湖购"}), ("“云溪拼车”等4款", {"云溪拼车", "蓝湖购"})],
+)
+def test_the_first_app_of_a_group_stands_for_those_listed_below(first: str, names: set[str]) -> None:
+    text = (
+        f"我局决定对{first}App予以下架，对“蓝湖购”等1款App责令整改。名单如下：\n"
+        "1. “云溪拼车”（版本3.2.0，应用宝）\n2. “云溪米”（2.4，小米应用商店）\n3. “蓝湖购”（1.4.2，豌豆荚）"
+    )
+    (case,) = record_of("某局关于侵害用户权益App的通报，其中2款下架", text).cases
+    assert {party.name for party in case.parties} == names
+
+
+@pytest.mark.parametrize(
     ("title", "decision", "count"),
     [
         ("云溪省通信管理局关于下架2款App的通报", "我局已组织应用商店完成处置。", 0),
