@@ -216,7 +216,10 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     """
     reading = Reading(scope)
     if celled := get_celled(reading):
-        return tuple(_to_party(reading, candidate) for candidate in (*celled, *get_roles(reading, has_persons=True)))
+        found = [_to_party(reading, candidate) for candidate in (*celled, *get_roles(reading, has_persons=True))]
+        persons = [candidate for candidate in celled if candidate.type == "person"]
+        accounts = _get_accounts(reading, [o for o in celled if o not in persons], persons)
+        return tuple(sorted((*found, *(party for party in accounts if party.type == "account")), key=_place))
     mentions = find_persons(reading.plain, reading.runs)
     if mentions:  # 桂林某商户: the place ends in what might be a surname
         regions = reading.hits.of("region")
