@@ -1187,8 +1187,8 @@ def _sentence_on_several(reader: Reader, units: Sequence[Unit], i: int) -> Span 
 
 
 def _collective(reader: Reader, units: Sequence[Unit]) -> tuple[Span, ...]:
-    """Return the sentences outside the cases that speak of all of them."""
-    if len(units) < 2:
+    """Return the sentences outside the cases that speak of all of them; the news of a compilation have none."""
+    if len(units) < 2 or reader.form is Form.DIGEST:
         return ()
     after = Span(units[-1].span.end, max(reader.outline.body.end, units[-1].span.end))
     found = stretches_with(COLLECTIVE, SENTENCE_ENDS, reader.plain, after)

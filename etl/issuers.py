@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from etl.extract.authorities import resolve_authority
 from etl.extract.bodies import Mention, Part, central_names, get_part, iter_bodies
-from etl.extract.places import choose, read_chain, regions_by_code
+from etl.extract.places import choose, is_within, read_chain, regions_by_code
 from etl.lexicon import get_lexicon
 from etl.model import CaseRecord, Evidence, Hits, Origin, Page, Span, Stated
 from etl.outline import Outline
@@ -359,6 +359,8 @@ def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:
         if low - end > 1 or (low > end and plain[end] not in "、和与及 "):
             break
         end = high
+    if plain[start - 1 : start] == "据" and plain.startswith(("，", ","), end):
+        return True
     ends = (name.end, end) if end > name.end else (name.end,)
     return any(
         _PUBLISHES.match(plain, at) or (plain.startswith(_ON_LAW, at) and _DRAFTS.match(plain, at)) for at in ends
@@ -430,6 +432,23 @@ def _in_opening(page: Page, span: Span, hits: Hits) -> Stated | None:
     return next((_stated(plain, each.span, "issuer.opening") for each in mentions if not each.is_generic), None)
 
 
+def _kind_of_office(plain: str, hits: Hits, span: Span) -> Stated | None:
+    """Return the kind of office that publishes cases as its own work where no office is named: 网信部门公布3起案例."""
+    for mention in iter_bodies(plain, hits, span):
+        is_kind = mention.is_generic and mention.form == "collective" and mention.name.endswith(_KIND_NAMES)
+        is_aside = mention.part is Part.OUTSIDE or _NOT_ISSUING.search(mention.name)
+        if is_kind and not is_aside and _PRESENTS.match(plain, mention.span.end):
+            return _stated(plain, mention.span, "issuer.opening")
+    return None
+
+
+# 网信部门今天公布3起案例; 网信部门督促平台处置一批账号。现将典型案例通报如下.
+_PRESENTS = re.compile(
+    r"(?:近日|日前|今日|今天|昨日|\d+日)?(?:公布|发布|通报|曝光|公开)[^，。；\n]{0,24}(?:案|情况)"
+    r"|[^。；\n《]{4,120}。\s?现[^。；\n]{0,30}?(?:通报|公布|公示|曝光|公开|发布)"
+)
+
+
 def _reported(plain: str, hits: Hits, span: Span) -> Stated | None:
     """Return the body of which the first sentence of an article reports that it published a document."""
     stop = _SENTENCE_END.search(plain, span.start, span.end)
@@ -453,10 +472,19 @@ _ATTENDS = "高度重视"  # 某部高度重视用户权益保护工作。近期
 def _signed(page: Page, outline: Outline) -> Stated | None:
     """Return the body that signs the notice: the first of the last lines that are nothing but a body's name."""
     plain = page.text.plain
-    for line in outline.paragraphs[-_SIGNING:]:
-        if _MIN_NAME <= len(line) <= _MAX_NAME and line.end <= outline.body.end and resolve_authority(line.of(plain)):
+    last = [line for line in outline.paragraphs[-_SIGNING:] if line.end <= outline.body.end]
+    for line in last:
+        if _MIN_NAME <= len(line) <= _MAX_NAME and resolve_authority(line.of(plain)):
             return _stated(plain, line, "issuer.signed")
+    for line in last:
+        found = _SIGNED_IN_LINE.search(plain, max(line.start, line.end - 2 * _MAX_NAME), line.end)
+        if found and resolve_authority(found["name"]):
+            return _stated(plain, Span(*found.span("name")), "issuer.signed")
     return None
+
+
+# The signature of a text whose lines were run together: …依法打击。某市公安局某某分局2025年3月8日.
+_SIGNED_IN_LINE = re.compile(r"。\s?(?P<name>[\u4e00-\u9fff]{4,28}[局厅部办委院会队])\s?20\d\d年\d{1,2}月\d{1,2}日\Z")
 
 
 # A name that a headline may give otherwise: in the heading of an order, or before its spokesman.
@@ -558,10 +586,12 @@ def _find_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seq
             opening = _reported(plain, hits, span)
         if opening is None and (tells_law or kind == "measure") and not titled:
             opening = _of_state_council(plain, span)
-        if opening and titled and _names_specifically(opening, titled) and not _is_formal(plain, opening):
+        names_office = opening and titled and (_names_specifically(opening, titled) or _is_office_of(opening, titled))
+        if opening and names_office and not _is_formal(plain, opening):
             return opening
         signed = _signed(page, outline) if kind != "policy" else None
-        return _placed(plain, titled) or signed or opening or _of_cases(cases) or _official(sources)
+        stated = _placed(plain, titled) or signed or opening or _of_cases(cases) or _official(sources)
+        return stated or (_kind_of_office(plain, hits, span) if cases else None)
     if voice.evidence is None and (signed := _signed(page, outline)):
         return signed
     is_office = titled is not None and titled.startswith(voice.value)  # 某税务局|第二稽查局
@@ -635,6 +665,14 @@ def _names_specifically(opening: Stated, titled: str) -> bool:
     if opening.value.endswith(_KIND_NAMES):
         return titled.endswith(_KIND_NAMES) and resolve_authority(opening.value) is not None
     return True
+
+
+def _is_office_of(opening: Stated, titled: str) -> bool:
+    """Return whether the announcement names the police office that the headline calls by its city: 某市警方."""
+    office, police = resolve_authority(opening.value), resolve_authority(titled)
+    if not (office and police and titled.endswith("警方") and opening.value.endswith("局")):
+        return False
+    return office.system == police.system and is_within(office.region_code or "", police.region_code or "")
 
 
 def _placed(plain: str, name: str | None) -> Stated | None:

@@ -109,7 +109,7 @@ def extract_notice(page: Page) -> NoticeRecord:
     apps = get_apps(page, hits)
     cases = _cases(scopes, kind)
     if form is Form.APP_LIST:
-        cases = tuple(case for each in cases if (case := _of_listed_apps(each, apps)).parties)
+        cases = tuple(case for each in cases if (case := _of_listed_apps(each, page.text.plain, apps)).parties)
     issuer = get_issuer(page, outline, hits, kind, cases)
     if issuer and len(cases) == len(scopes):
         cases = tuple(_by_publisher(case, scope, issuer.value) for case, scope in zip(cases, scopes, strict=True))
@@ -156,12 +156,26 @@ def _by_publisher(case: CaseRecord, scope: Scope, publisher: str) -> CaseRecord:
     return replace(case, authorities=authorities, region=get_region(scope, authorities))
 
 
-def _of_listed_apps(case: CaseRecord, apps: Sequence[App]) -> CaseRecord:
-    """Return the case with the apps its text lists as parties where it takes down the following apps."""
-    if case.parties:
+def _of_listed_apps(case: CaseRecord, plain: str, apps: Sequence[App]) -> CaseRecord:
+    """Return the case with the apps its text lists as parties where it takes down the following apps, or some of them
+    by name: “甲”等5款.
+    """
+    listed = [app for app in apps if case.span.contains(app.evidence.span)]
+    if case.parties and not _stand_for(case, plain, listed):
         return case
-    listed = (app for app in apps if case.span.contains(app.evidence.span))
     return replace(case, parties=tuple(Party(app.name, "app", False, app.evidence) for app in listed))
+
+
+# The first app of a list that stands below: “甲”|等5款App, |等7款应用.
+_AND_OTHERS = re.compile(r"[”\"》]\s?等\s?(?P<n>\d{1,3}|[两三四五六七八九十]{1,3})\s?款")
+
+
+def _stand_for(case: CaseRecord, plain: str, listed: Sequence[App]) -> bool:
+    """Return whether the parties are the first of counted groups that make up the list: “甲”等5款, “乙”等7款."""
+    if not all(party.type == "app" for party in case.parties):
+        return False
+    groups = [_AND_OTHERS.match(plain, party.evidence.span.end) for party in case.parties]
+    return sum(parse_ordinal(group["n"]) or 0 for group in groups if group) == len(listed) and all(groups)
 
 
 def _case(scope: Scope, number: int) -> CaseRecord:
@@ -225,7 +239,7 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         if then := THEN_PUBLISHES.search(found[0]):
             found = _DECLARED.search(title, found.start() + then.end()) or found
         count = parse_ordinal(found["n"])
-        if kind == "case_bulletin" and found[0].startswith("余", found.end("n") - found.start()):
+        if kind == "case_bulletin" and found[0][found.end("n") - found.start() :].lstrip().startswith("余"):
             continue  # 破案300余起: what was handled, not what is told
         if count:
             more, stop = _and_more(title, found.end(), kind)

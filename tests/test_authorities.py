@@ -44,6 +44,20 @@ def test_a_publisher_that_acts_with_another() -> None:
     assert [each.name for each in with_publisher(alone, get_authorities(alone), publisher)] == ["浏阳市公安局"]
 
 
+@pytest.mark.parametrize(
+    ("text", "publisher", "expected"),
+    [
+        ("湘潭警方辟谣。违法行为人朱某已被我局依法行政拘留。", "湘潭市公安局雨湖分局", "湘潭市公安局雨湖分局"),
+        ("湘潭警方辟谣。违法行为人朱某已被依法行政拘留。", "湘潭市公安局雨湖分局", "湘潭警方"),
+        ("湘潭警方抓获朱某,我局已吊销其执照。", "湘潭市市场监督管理局", "湘潭警方"),
+        ("长沙警方抓获朱某,朱某已被我局依法行政拘留。", "湘潭市公安局雨湖分局", "长沙警方"),
+    ],
+)
+def test_a_publisher_that_its_headline_calls_the_police(text: str, publisher: str, expected: str) -> None:
+    scope = scope_of(text)
+    assert [each.name for each in with_publisher(scope, get_authorities(scope), publisher)] == [expected]
+
+
 @pytest.mark.parametrize(("text", "expected"), load_rows("authorities", "tuned"))
 def test_tuned(text: str, expected: str) -> None:
     assert named(text) == expected

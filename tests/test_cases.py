@@ -55,7 +55,9 @@ HANDLED += [
     "微博账号“甲甲动漫”暂停营利，情节严重的“乙乙小屋”被封禁。",
     "该信息由某传媒公司搬运，甲县网信办已将线索移交当地网信部门。",
 ]
+HANDLED += ["快手账号“山前丁丁”编造火灾视频，该账号已被依法依约处置。"]
 NOT_HANDLED = [
+    "云谷县网信办依法依约处置违规账号300余个。",
     "下一步，网信部门将依法处罚违法违规账号。",
     "违反前款规定的，处一万元以上十万元以下罚款。",
     "专项行动以来，累计处置账号2.4万余个，关闭网站300个。",
@@ -216,8 +218,10 @@ DIGEST = """
 
 
 def test_a_digest_tells_domestic_cases_only() -> None:
-    page = make_page(DIGEST, "网安周报第8期")
+    abroad = "法国数据保护机构称，因两家广告公司违反规定，分别罚款二百万欧元。\n（来源：外媒）\n2. 某社交"
+    page = make_page(DIGEST.replace("2. 某社交", abroad), "网安周报第8期")
     scopes = scopes_of(page)
+    assert not any(scope.collective for scope in scopes)
     assert [scope.text[:8] for scope in scopes] == ["1. 甲市网信办", "案例一：某医院泄", "案例二：某酒店泄"]
     assert scopes[1].lead is not None
     assert "3月5日，丙市网信办通报" in scopes[1].lead.of(page.text.plain)

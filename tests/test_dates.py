@@ -51,6 +51,8 @@ def test_the_day_under_the_signature(text: str, is_only_case: bool, expected: st
         ("警方提醒:请勿传谣。\n云谷市公安局\n2025年4月8日", True, "announced:2025-04-08"),
         ("警方提醒:请勿传谣。\n云谷市公安局\n2025年4月8日", False, ""),
         ("警方提醒:请勿传谣。\n下次通报:2025年4月8日", True, ""),
+        ("警方提醒:请勿传谣,将依法打击。云谷市公安局2025年4月8日\n还没有评论", True, "announced:2025-04-08"),
+        ("警方提醒:请勿传谣,将依法打击。详见云谷市公安局网站2025年4月8日", True, ""),
     ],
 )
 def test_the_day_under_a_signature_behind_the_warnings(below: str, is_only_case: bool, expected: str) -> None:

@@ -210,6 +210,7 @@ DECLARED = [
     ("浏阳市网信办公布典型案例", "去冬查处案件412起。下面，向大家介绍三起有代表性的案件。\n" + CASES, 3),
     ("浏阳市网信办公布典型案例", "浏阳市网信办查处3起案件，情况如下：\n" + CASES, 3),
     ("浏阳市网信办公布第3批典型案例", CASES, None),
+    ("浏阳市网信办处置 30 余个违规账号", "浏阳市网信办同时公布了3起典型案例。\n" + CASES, 3),
     ("浏阳市网信办公布第3批典型案例", CASES + "\n看完这三个案例，你的系统备案了吗？", 3),
     ("浏阳市网信办公布第3批典型案例", CASES + "\n看完这四个案例，你的系统备案了吗？", 4),
     ("浏阳市网信办通报", "共检查网站86家，查处违规行为25起。现将其中的3起案例通报如下：\n" + CASES, 3),
@@ -318,6 +319,19 @@ def test_the_apps_of_a_list_are_parties_where_the_following_are_taken_down() -> 
     listed = record_of(title, f"{opening}\n1. “云溪拼车”（版本3.2.0，应用宝）\n2. “云溪米”（2.4，小米应用商店）")
     assert [[party.name for party in case.parties] for case in listed.cases] == [["云溪拼车", "云溪米"]]
     assert not record_of(title, f"{opening}\n见附件。").cases
+
+
+@pytest.mark.parametrize(
+    ("first", "names"),
+    [("“云溪拼车”等2款", {"云溪拼车", "云溪米", "蓝湖购"}), ("“云溪拼车”等4款", {"云溪拼车", "蓝湖购"})],
+)
+def test_the_first_app_of_a_group_stands_for_those_listed_below(first: str, names: set[str]) -> None:
+    text = (
+        f"我局决定对{first}App予以下架，对“蓝湖购”等1款App责令整改。名单如下：\n"
+        "1. “云溪拼车”（版本3.2.0，应用宝）\n2. “云溪米”（2.4，小米应用商店）\n3. “蓝湖购”（1.4.2，豌豆荚）"
+    )
+    (case,) = record_of("某局关于侵害用户权益App的通报，其中2款下架", text).cases
+    assert {party.name for party in case.parties} == names
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,19 @@ def test_markdown_of_no_known_export_has_a_title_and_bold_lines(source: str) -> 
     assert page.text.blocks[0].kind is BlockKind.HEADING
 
 
+def test_an_archived_article_of_an_account_names_it_wherever_the_archive_keeps_it() -> None:
+    source = (
+        "---\ntitle: 云溪市通报两起案件\nurl: https://mp.weixin.qq.com/s/a\nsource: a feed\n---\n\n"
+        "# 云溪市通报两起案件\n\n云溪网警\n\n![]()\n\n云溪市公安局依法对张某处以行政拘留五日的处罚。\n"
+    )
+    url = "https://archive.example/wechat/a.md"
+    page = read_page(source.encode(), document_id="a.md", media_type="text/markdown", url=url)
+    assert page.issuer_line == "云溪网警"
+    elsewhere = source.replace("mp.weixin.qq.com", "news.example")
+    page = read_page(elsewhere.encode(), document_id="a.md", media_type="text/markdown", url=url)
+    assert page.issuer_line == "a feed"
+
+
 def test_export_without_front_matter_names_account_and_date() -> None:
     page = read("export_without_front_matter.md", "text/plain")
     assert (page.family, page.published_date, page.issuer_line) == ("archive_markdown", date(2024, 12, 14), "云溪公安")
@@ -133,6 +146,10 @@ def test_cut_archive_is_flagged() -> None:
 def test_title_only_and_pictures_for_a_list() -> None:
     head = "---\ntitle: 云溪局通报12款应用\ndate: 2025-01-02\n---\n\n# 云溪局通报12款应用\n\n"
     assert read_page(head.encode(), document_id="d", media_type="text/markdown").flags == ("title_only",)
+    alone = (
+        "---\nurl: http://news.example/1\n---\n\n近日，云溪局对一家公司开展检查，发现该公司未履行义务，依法给予警告。\n"
+    )
+    assert read_page(alone.encode(), document_id="d", media_type="text/markdown").flags == ()
     pictures = (
         head
         + "近日，云溪局对应用开展检测，发现十二款应用存在问题。\n\n附件：存在问题的应用名单\n\n![](https://a.cn/1.png)\n"

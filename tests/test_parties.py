@@ -142,10 +142,19 @@ def test_the_rows_of_a_firm_and_its_staff_are_one_case_with_all_of_them() -> Non
     assert [(p.type, p.name) for p in get_parties(scope)] == expected
 
 
+@pytest.mark.parametrize(("measure", "count"), [("约谈；责令平台关闭账号", 2), ("罚款1万元", 1)])
+def test_a_row_on_who_runs_an_account_names_it_where_it_is_closed(measure: str, count: int) -> None:
+    head = "| 序号 | 当事人 | 主要违法事实 | 处罚种类 | 决定日期 |"
+    row = f"| 3 | 林某（抖音账号“云谷鉴车老周”运营者） | 编造测试结果 | {measure} | 2025-08-29 |"
+    plain = f"{head}\n{row}"
+    found = get_parties(Scope(plain, Span(len(head) + 1, len(plain)), get_lexicon().find(plain)))
+    assert [party.name for party in found] == ["林某", "云谷鉴车老周"][:count]
+
+
 _REPEATED = (
     "“甲”", "某", "李某、", "对主管人员、", "公司", "账号“甲”、", "月", "判处李某",
     "微博@山谷", "抖音、", "时任", "甲银行分行", "郭某拓、", "一家", "某平台“甲”", "对云谷酒店、", "(", "因被",
-    "甲|", "当事人|甲|乙|丙\n", "对存在低俗的抖音、快手",
+    "甲|", "当事人|甲|乙|丙\n", "对存在低俗的抖音、快手", "针对抖音、快手等平台，",
 )  # fmt: skip
 
 

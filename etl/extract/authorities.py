@@ -198,10 +198,10 @@ def _best(group: Sequence[_Body]) -> _Body:
     deciding = [body for body in full if not body.mention.is_receiver] or full
     first = next((body for body in deciding if not _SHORT_COURT.search(body.mention.name)), deciding[0])
     name = first.mention.name
-    if not name.endswith("队"):
+    if not name.endswith(("队", "网安部门")):
         return first
-    whole = (body for body in deciding if len(body.mention.name) < len(name) and name.startswith(body.mention.name))
-    return next(whole, first)  # 某分局网安大队检查发现, 某分局罚款
+    whole = (body for body in deciding if body.mention.name in name and not name.endswith(body.mention.name))
+    return next(whole, first)  # 某省某市某分局网安大队检查发现, 某市某分局罚款
 
 
 def _choose_bodies(mentions: Sequence[Mention], context: Sequence[str]) -> list[_Body]:
@@ -504,8 +504,10 @@ def get_authorities(scope: Scope) -> tuple[AuthorityMention, ...]:
 def with_publisher(
     scope: Scope, authorities: tuple[AuthorityMention, ...], publisher: str
 ) -> tuple[AuthorityMention, ...]:
-    """Return the bodies of a case; where it names none but calls the publisher of the notice 我局, the publisher."""
-    if any(each.region_code for each in authorities):
+    """Return the bodies of a case; where it names none, or the police of the place alone (某市警方), but calls the
+    publisher of the notice 我局, the publisher.
+    """
+    if any(each.region_code for each in authorities) and not _are_police_around(authorities, publisher):
         return _with_host(scope, authorities, publisher)
     said = (
         Span(at, at + len(word))
@@ -517,6 +519,15 @@ def with_publisher(
         return authorities
     evidence = Evidence(place, "authorities.publisher", Origin.INFERRED)
     return (AuthorityMention(publisher, evidence, body.authority_id, body.region_code),)
+
+
+def _are_police_around(authorities: tuple[AuthorityMention, ...], publisher: str) -> bool:
+    """Return whether a case names nothing but the police of the place in which an office that publishes it lies."""
+    code, body = authorities[0].region_code, resolve_authority(publisher)
+    if len(authorities) > 1 or not code or not authorities[0].name.endswith(("警方", "网警", "公安")):
+        return False
+    is_office = body is not None and body.system == "mps" and publisher.endswith("局")
+    return is_office and body is not None and is_within(body.region_code or "", code)
 
 
 # An introduction in which the publisher presents what it decided itself: 现将我办2025年作出的行政处罚案件公开.

@@ -160,7 +160,7 @@ _BY_BEFORE = re.compile(r"(?:由|被|经|遭|遭到|受到)(?:属地|当地|辖�
 # The body hears of the case: 接通报, 民警收到. Not 依法受理.
 _RECEIVES_AFTER = (
     r"(?:近日|日前|民警|在工作中|工作中)?，?(?:接连|陆续|多次)?"
-    r"(?:接通报|接到|接报|接群众|接举报|接线索|收到|获取线索|曾[于经在\d]|(?:社区)?(?:民警)?(?:入户)?走访)"
+    r"(?:接通报|接到|接报|接群众|接举报|接线索|接[^，,。；;]{1,12}(?:报警|报案|举报|投诉)|收到|获取线索|曾[于经在\d]|(?:社区)?(?:民警)?(?:入户)?走访)"
 )
 # The three in one, the first that fits counts.
 _AFTER = re.compile(f"(?P<outside>{_OUTSIDE_AFTER})|(?P<speaks>{_SPEAKS_AFTER})|(?P<receives>{_RECEIVES_AFTER})")
@@ -169,7 +169,7 @@ _HANDLES_AFTER = re.compile(
     group_words(
         r"侦办|办理|侦破|破获|告破|破案|侦查|查处|查办|查获|查明|查封|查实|查证|核查|检查|巡查|调查|处罚|罚款|处以|处置|处理|惩处|惩治|打击|打掉|捣毁|斩断|摧毁|端掉|铲除|"
         r"抓获|抓捕|刑拘|拘留|逮捕|立案|采取|移送审查|移送|约谈|责令|警告|没收|吊销|下架|关闭|关停|封禁|禁言|注销|判处|判决|裁定|审结|审理|一审|二审|宣判|认定|认为|"
-        r"驳回|维持|受理|公诉|公益诉讼|检察建议|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|收到|发现|锁定|联合|会同|"
+        r"驳回|维持|受理|公诉|公益诉讼|检察建议|批捕|批准|起诉|支持|依法|依据|根据|按照|依照|执法|通报|下达|作出|给予|予以|整治|督促|开展|启动|接到|接报|接[^，,。；;]{1,12}(?:报警|报案|举报|投诉)|收到|发现|锁定|联合|会同|"
         r"联动|组织|部署|公布|曝光|罚|收缴|追缴|撤销|责成|介入|提级|组建|成立专案|成立专班|收网|出击|查|到达|赶至|赶到|进驻|要求|教育|训诫|提醒谈话|诫勉谈话|监管谈话|传唤|侦结|制发|取缔|取保|冻结|扣押|追究|列入|受案|结案"
     )
 )
@@ -249,6 +249,8 @@ def get_part(plain: str, start: int, end: int, within: Span) -> tuple[Part, bool
     if kind == "outside" or _is_quoted(plain, start, end) or _is_outside(before, after):
         return _OUTSIDE, False
     if kind == "speaks" or (before and before.lstrip().startswith(_ASIDE)):
+        return _SPEAKS, False
+    if before.endswith("据") and after.startswith(("，", ",")):  # 据某网信办，…: who tells it
         return _SPEAKS, False
     if plain[end - 1] in "院法检" and _PUBLISHES_CASES.match(after):
         return _SPEAKS, False

@@ -99,7 +99,7 @@ _MEASURE = re.compile(
 )
 _APPEALED = re.compile(r"二审|终审|驳回上诉|维持原判|提出上诉|不服")
 _LABEL = re.compile(
-    r"(?:决定|处罚)书?(?:均|都|系|分别)?(?:作出|做出|下达|签发|落款)于\s?$|(?:处罚|决定|作出|处理|判决|约谈|查处|处置|下架|结案|审结)[^,，。\n]{0,6}(?:日期|时间)\s?[:：为是]?\s?$"
+    r"(?:决定|处罚)书?(?:均|都|系|分别|已)?(?:作出|做出|下达|签发|落款|送达)?于\s?$|(?:处罚|决定|作出|处理|判决|约谈|查处|处置|下架|结案|审结)[^,，。\n]{0,6}(?:日期|时间)\s?[:：为是]?\s?$"
 )
 _ANNOUNCED_LABEL = re.compile(r"(?:公示|公布|公开)[^,，。\n]{0,4}(?:日期|时间)\s?[:：]?\s?$")
 # 2025年3月8日责令其改正: the measure follows at once, whoever took it.
@@ -623,7 +623,7 @@ def _is_on_index(plain: str, start: int) -> bool:
 
 # What closes a notice behind its warnings: the body that signs it, and the day.
 _SIGNATURE = re.compile(
-    r"\n[\u4e00-\u9fff]{3,28}[局厅部办委院会室队行](?:[（(][^）)\n]{1,4}[）)])?\s+"
+    r"(?:\n[\u4e00-\u9fff]{3,28}[局厅部办委院会室队行](?:[（(][^）)\n]{1,4}[）)])?\s+|。[\u4e00-\u9fff]{4,28}[局厅办院队])"
     r"(?=20\d\d ?年[\d ]+月[\d ]+日\s*(?:\n|\Z))"
 )
 _TAIL = 600  # characters
@@ -633,10 +633,10 @@ def _signed_below(scope: Scope, reference: date | None) -> list[_Found]:
     """Return the day under the signature that warnings part from the only case of a notice, as that of its
     announcement.
     """
-    end = scope.span.end
-    if not scope.is_only_case or scope.plain.find("日", end, end + _TAIL) < 0:
+    start, end = max(scope.span.start, scope.span.end - _TAIL), scope.span.end + _TAIL
+    if not scope.is_only_case or scope.plain.find("日", start, end) < 0:
         return []
-    signature = _SIGNATURE.search(scope.plain, end, end + _TAIL)
+    signature = _SIGNATURE.search(scope.plain, start, end)
     if signature is None:
         return []
     stop = scope.plain.find("\n", signature.end())
@@ -673,7 +673,8 @@ def get_dates(scope: Scope) -> tuple[DateMention, ...]:
     if not any(item.role is not DateRole.CONDUCT for item in found):
         found = _from_lead(scope, reference) + found
     if not any(item.role is not DateRole.CONDUCT for item in found):
-        found = found + _signed_below(scope, reference)
+        below = _signed_below(scope, reference)
+        found = [item for item in found if all(item.span != other.span for other in below)] + below
     first = _decisive(found)
     others = [item for item in found if item is not first]
     return tuple(_mention(item) for item in ([first, *others] if first else others))

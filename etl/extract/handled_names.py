@@ -13,7 +13,7 @@ from etl.extract.reading import MEASURE, Candidate, Reading
 from etl.model import Hit, Span
 
 _LISTED = re.compile(
-    r"(?:对|约谈了?|处罚了?)(?P<list>[^，,。；;：:、等]{2,26}(?:、[^，,。；;：:、等]{1,26}){0,40})(?P<etc>等)?(?P<count>"
+    r"(?:对(?<!针对)|约谈了?|处罚了?)(?P<list>[^，,。；;：:、等]{2,26}(?:、[^，,。；;：:、等]{1,26}){0,40})(?P<etc>等)?(?P<count>"
     r"(?:\d+|多)家)?(?P<noun>[一-龥]{0,10}?(?:平台|企业|公司|机构|单位)?)"
     r"(?P<verb>进行|开展|采取|实施|处以|处罚|作出|给予|予以|依法|罚款|立案|联合约谈|约谈|[，,。])"
 )
@@ -32,7 +32,7 @@ _BRAND_TOPIC = re.compile(
     r"(?:约谈了?|责令|对|给予)(?:其(?![他中余])|该(?:平台|网站|公司|App|APP)|(?:网站|平台)(?:相关|有关|主要)*负责人))"
 )
 _TOPIC_BEFORE = re.compile(r"(?:^|[，,：:“”\n\s]|针对|关于|因|就|鉴于|由于)$")
-_BRAND_OBJECT = re.compile(r"(?:约谈了?|对)$")
+_BRAND_OBJECT = re.compile(r"(?:约谈了?|(?<!针)对)$")
 # 判定甲滥用市场支配地位, 认定乙违反…: a brand found to have broken the law.
 _BRAND_JUDGED = re.compile(r"(?:判定|认定|裁定)$")
 _BRAND_OFFENDS = re.compile(r"(?:滥用|违反|违法|未|实施|存在|构成)")
@@ -89,6 +89,12 @@ _OBJECT_LIST = re.compile(
     r"等?(?:\d{1,2}|[两三四五六七八九十多])?(?:家|个)?[一-龥]{0,4}?(?:平台|网站|企业)[，,]?(?:依法|分别|及时|已|予以)*"
     r"(?:约谈|责令|处罚|处以|罚款|警告|立案|关闭|下架)"
 )
+# 针对甲、乙等平台履行责任不力的问题,某办约谈相关平台负责人: a list that is the topic of what is told.
+_TOPIC_LIST = re.compile(
+    r"(?:针对|鉴于)(?P<list>[^，,。；;：:、\s等的]{2,10}(?:[、和与及][^，,。；;：:、\s等的]{2,10}){1,12}?)"
+    r"等?(?:\d{1,2}|[两三四五六七八九十多])?(?:家|个)?[一-龥]{0,4}?(?:平台|网站|企业)[^。；;\n]{2,160}?[，,][^，,。；;\n“]{0,40}?"
+    r"(?:约谈了?|责令|处罚了?|对)(?:其(?![他中余])|(?:相关|上述|涉事|有关|这些)(?:网站|平台|企业))"
+)
 _SUBJECT_CLUE = re.compile("被[^，,。；;]{0,12}(?:约谈|责令|罚|警告|处理|立案|查处)")
 
 
@@ -97,7 +103,8 @@ def get_subjects(reading: Reading) -> list[Candidate]:
     if not reading.has_platforms:
         return []
     matches = list(reading.finditer(_SUBJECT_LIST, "被")) if reading.search(_SUBJECT_CLUE) else []
-    for match in matches or reading.finditer(_OBJECT_LIST, "对"):
+    matches = matches or [*reading.finditer(_OBJECT_LIST, "对"), *reading.finditer(_TOPIC_LIST, "针鉴")]
+    for match in matches:
         at = match.start("list")
         spans = [Span(at + low, at + low + len(part)) for part, low in split_list(match["list"])]
         if all(reading.hits.of("platform").end_of(span.start) == span.end for span in spans):

@@ -300,6 +300,12 @@ RULES: tuple[Rule, ...] = (
         r"(?:从严|严肃|依法|依规)*(?:处理|处分|问责|追责)了?(?:相关|有关|直接)?责任人员?",
         rf"责任人员?(?:已|被){_C}{{0,8}}(?:处理|处分|问责|追责)", weight=1, needs="责任人",
     ),
+    # 相关账号已被依法依约处置,违规商品已下架
+    _rule(
+        "accounts_handled", "unspecified_penalty", "handle",
+        rf"{_ACCOUNT}(?:目前|现)?(?:已|均|被){{1,3}}(?:依法|依约|依规){{1,3}}(?:予以)?处置(?=[,，。;；]|$)",
+        weight=1, needs="处置",
+    ),
     _rule("raided", "unspecified_penalty", "raid", rf"查处{_C}{{1,12}}?\d+\s?余?[家人名]", weight=1),
     _rule(
         "dealt_with", "unspecified_penalty", "punish handle raid blame",

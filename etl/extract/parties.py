@@ -66,7 +66,10 @@ _APPS_SHUT = re.compile(
     r"(?:已|均|被|予以|依法|从|全部|全网|应用商店|应用市场|各大)*(?:下架|关停)"
 )
 # 注销网站备案, 关闭该网站: a site that is shut down beside its firm.
-_SITE_SHUT = re.compile(r"(?:注销|关闭|关停|查封)了?(?:该|其|涉案|涉事)?(?:违规|违法)?网站(?!账号|用户)")
+_SITE_SHUT = re.compile(
+    r"(?:注销|关闭|关停|查封)了?(?:该|其|涉案|涉事)?(?:违规|违法)?网站(?!账号|用户)|"
+    r"[，,。；;](?:目前|现)?(?:该|涉事|涉案)?网站(?:目前|现)?(?:已|被|均){1,2}(?:依法)?(?:注销|关闭|关停|查封)"
+)
 _MEASURES = {"app": _APP_MEASURE, "website": _SITE_MEASURE, "platform": MEASURE}
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -213,7 +216,10 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     """
     reading = Reading(scope)
     if celled := get_celled(reading):
-        return tuple(_to_party(reading, candidate) for candidate in (*celled, *get_roles(reading, has_persons=True)))
+        found = [_to_party(reading, candidate) for candidate in (*celled, *get_roles(reading, has_persons=True))]
+        persons = [candidate for candidate in celled if candidate.type == "person"]
+        accounts = _get_accounts(reading, [o for o in celled if o not in persons], persons)
+        return tuple(sorted((*found, *(party for party in accounts if party.type == "account")), key=_place))
     mentions = find_persons(reading.plain, reading.runs)
     if mentions:  # 桂林某商户: the place ends in what might be a surname
         regions = reading.hits.of("region")

@@ -56,7 +56,10 @@ _GIVEN = (
 # More that end a name whose middle is masked, 赵某彤, and begin hardly any word.
 _MORE_GIVEN = (
     "雷兵柏桦璇茵佑婧娇媚帆彤彦昊昂昕晗晖晴曙杉梓棠沁淇炯玮玺珂珏琪甫臻芷茹轲铃锴霆"
-    "霏骅娣妮娃霓曦璟琨昱晔晟栩桢棣槿柱冉帅桃樱"
+    "霏骅娣妮娃霓曦璟琨昱晔晟栩桢棣槿柱冉帅桃樱勃煦昀皓笙旻骞淳霁沅沐灏铠锟彧懋朔楷樾浚"
+    "淞漪澄澍烁煊燊琅琏瑄瑜璞皎睿睦祎祯祉稷竣绢翀芃芙苒菀葵藤谧贻赟雍霈颐飒骐鹃鹭麓鼎妤"
+    "姗姝嫣宓寅峥峦嵘嵩弈恬斐晏暄桐桓榆槐毅沛泓泠洵湛滔澎烽焱熹珑珩琥瑚磐穗绫舜芯茉葳蔚"
+    "蕙赫韫颢鼐佟侃俐凌勉勖卓喆垚奕"
 )
 _TAIL = frozenset(_GIVEN + _MORE_GIVEN) - frozenset("均先才会若可以近有时行全即言见为")
 # What may stand right after a complete name: punctuation, a particle, or the start of a predicate.

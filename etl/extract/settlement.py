@@ -16,6 +16,7 @@ CONFISCATIONS = frozenset(["fine_and_confiscation", "confiscate_gains", "confisc
 ADMINISTRATIVE = CONFISCATIONS | {"fine", "warning", "criticism", "detention", "revoke_licence", "suspend_business"}
 CONCLUDING = ADMINISTRATIVE | {"judgment", "criminal_measure", "criminal_fine", "compensation"}
 MONEY_TYPES = CONFISCATIONS | {"fine", "criminal_fine", "compensation"}
+_OF_ACCOUNTS = frozenset(["ban_live", "restrict_monetisation", "restrict_traffic"])
 # What was asked of others before, of whom some did not comply.
 _STILL_OPEN = re.compile(
     r"[^。\n]{0,6}。\s?(?:经(?:复测|复检|核查|核验|检测)[^,，。\n]{0,8}[,，])?截至[^。\n]{0,40}[尚仍还]有[^。\n]{0,40}未"
@@ -36,6 +37,7 @@ class CaseTypes(Struct, frozen=True):
     has_taxes: bool  # some total holds taxes as well: 追缴税款、加收滞纳金并处罚款共计90万元
     is_punished: bool  # says 行政处罚 or the like without kind
     by_sentence: dict[int, set[str]]  # by the sentence's start
+    borne_by: set[str | None]  # who bears what is administrative and named
 
 
 def settle(plain: str, found: Found) -> tuple[Penalty, ...]:
@@ -51,6 +53,7 @@ def _case_types(plain: str, found: Found) -> CaseTypes:
     strong: set[str] = set()
     with_sums: set[str] = set()
     by_sentence: dict[int, set[str]] = defaultdict(set)
+    borne_by: set[str | None] = set()
     has_parts = has_taxes = is_punished = False
     for penalty, measure in found:
         type_ = penalty.type
@@ -58,6 +61,8 @@ def _case_types(plain: str, found: Found) -> CaseTypes:
             is_punished = is_punished or measure.weight == 1
             continue
         named.add(type_)
+        if type_ in ADMINISTRATIVE:
+            borne_by.update(penalty.on.split("、") if penalty.on else (None,))
         by_sentence[measure.sentence.start].add(type_)
         if measure.weight == 2:
             strong.add(type_)
@@ -66,7 +71,7 @@ def _case_types(plain: str, found: Found) -> CaseTypes:
             has_parts = has_parts or (measure.rule_id == "penalties.sum" and type_ in MONEY_TYPES)
             is_tax_total = measure.rule_id == "penalties.total" and type_ == "fine_and_confiscation"
             has_taxes = has_taxes or (is_tax_total and "滞纳金" in measure.sentence.of(plain))
-    return CaseTypes(named, strong, with_sums, has_parts, has_taxes, is_punished, by_sentence)
+    return CaseTypes(named, strong, with_sums, has_parts, has_taxes, is_punished, by_sentence, borne_by)
 
 
 _EARLIER = re.compile(r"曾经?(?:多次|先后|因|于|被|遭|受到)[^,，。;；\n]{0,30}$")
@@ -141,7 +146,7 @@ def _is_superseded(plain: str, p: Penalty, m: Measure, types: CaseTypes) -> bool
     if p.type in ("referral", "education", "confiscate_gains", "confiscate_goods"):
         return "judgment" in types.named
     if p.type == "unspecified_penalty":
-        return _is_named_elsewhere(plain, m, types)
+        return _is_named_elsewhere(plain, p, m, types)
     if m.rule_id == "penalties.tax_recovered":
         return types.has_taxes and not types.has_parts
     if m.rule_id == "penalties.total":
@@ -172,7 +177,7 @@ def _is_past_arrest(plain: str, m: Measure, types: CaseTypes) -> bool:
     return not is_suspect and (bool(types.named & ADMINISTRATIVE) or types.is_punished)
 
 
-def _is_named_elsewhere(plain: str, m: Measure, types: CaseTypes) -> bool:
+def _is_named_elsewhere(plain: str, p: Penalty, m: Measure, types: CaseTypes) -> bool:
     """Tell whether a bare 处罚 or 处理 is said more exactly elsewhere in the case."""
     if m.weight == 0:
         return bool(types.named) or types.is_punished
@@ -180,8 +185,12 @@ def _is_named_elsewhere(plain: str, m: Measure, types: CaseTypes) -> bool:
     if m.rule_id == "penalties.liability":
         return bool(same & ADMINISTRATIVE)
     if m.rule_id == "penalties.punished":
+        if p.on and same & ADMINISTRATIVE and types.borne_by.isdisjoint({None, *p.on.split("、")}):
+            return False  # 甲被行政拘留,乙被处以行政处罚
         follows = re.match(r"(?:[,，:：]\s?)(?:责令|限期)", plain[m.span.end : m.span.end + 6])
         return bool(types.named & ADMINISTRATIVE) or follows is not None
+    if m.rule_id == "penalties.accounts_handled":
+        return any(type_.endswith("account") or type_ in _OF_ACCOUNTS for type_ in types.named)
     if m.rule_id == "penalties.measures_taken":
         return bool(same - {"interview", "criminal_measure"})
     return False

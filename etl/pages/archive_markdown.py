@@ -420,7 +420,8 @@ def _leads_to_image(body: Sequence[Draft], i: int) -> bool:
 
 def _get_flags(body: Sequence[Draft], text: PageText, truncated: bool) -> tuple[str, ...]:
     flags = ["truncated"] if truncated else []
-    if len(text.plain) - (len(text.blocks[0].span) if text.blocks else 0) < 30:
+    first = text.blocks[0].span.of(text.plain) if text.blocks else ""
+    if len(text.plain) - (0 if "。" in first else len(first)) < 30:  # a text in one line may have no title
         flags.append("title_only")
     if any(_leads_to_image(body, i) for i in range(len(body) - 1)):
         flags += ["image_list", "needs_ocr"]
@@ -473,7 +474,7 @@ def read_archive_markdown(source: str, *, document_id: str, url: str | None = No
     if title is None and not matter.end:
         title = next((draft.text for draft in drafts[:3] if 6 <= len(draft.text) <= 90), None)
     title_end = _find_body(drafts, title)
-    head = _read_head(drafts, title_end, matter, address)
+    head = _read_head(drafts, title_end, matter, matter.url or url)
     lines = _find_title_line(drafts, title, title_end)
     cut = drafts[-1] if drafts and _is_truncated(source) else None
     if cut:
