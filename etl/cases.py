@@ -26,6 +26,7 @@ from etl.case_text import (
     SUBJECT,
     Reader,
     Unit,
+    points_back,
     stretches_with,
 )
 from etl.enumerators import Style
@@ -301,7 +302,7 @@ class _ItemFinder:
             return False
         cases = [unit.span.of(self.reader.plain) for unit in found if unit.handling.is_case]
         masked = [set(MASKED.findall(text)) for text in cases]
-        if len(cases) < 2 or any(one & other for one, other in pairwise(masked)) or any(map(_points_back, cases[1:])):
+        if len(cases) < 2 or any(one & other for one, other in pairwise(masked)) or any(map(points_back, cases[1:])):
             return True
         named = sum(bool(names or SUBJECT.search(text)) for names, text in zip(masked, cases, strict=True))
         return named < len(cases)
@@ -393,17 +394,6 @@ class _ItemFinder:
                 return True
         is_numbered = self.reader.form is Form.DIGEST and all(self.sections[i].ordinal for i in children)
         return cases == 1 and len(children) > (1 if is_numbered else 2)
-
-
-# What speaks of somebody named before: 该公司, 该院.
-_POINTING = re.compile("该(?:公司|企业|单位|平台|网站|院|校|店|厂|男子|女子)")
-_NAMES_ONE = re.compile("某|公司|企业|单位|平台|集团|中心|银行|医院|学校|学院|[店厂“]|网站")
-
-
-def _points_back(text: str) -> bool:
-    """Return whether a text speaks of 该公司 before it names anybody."""
-    found = _POINTING.search(text)
-    return found is not None and not _NAMES_ONE.search(text, 0, found.start())
 
 
 # The first item's enumerator at the end of the introduction's line: 依法处置了5起案件。1、陈某诽谤案.
@@ -867,7 +857,7 @@ def _each_by_its_own(reader: Reader) -> list[Unit]:
     lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
     telling = [line for i, line in enumerate(lines) if i and reader.is_telling(line) and names_body(line)]
     texts = [line.of(reader.plain) for line in telling]
-    if len(texts) < 2 or not _are_apart(texts) or any(map(_points_back, texts)):
+    if len(texts) < 2 or not _are_apart(texts) or any(map(points_back, texts)):
         return []
     ends = [*(line.start for line in telling[1:]), telling[-1].end]
     spans = [reader.trim(Span(line.start, end)) for line, end in zip(telling, ends, strict=True)]
@@ -970,7 +960,7 @@ def _head_of(plain: str, line: Span) -> Span | None:
 
 def _are_cases(reader: Reader, sign: str, units: Sequence[Unit]) -> bool:
     """Return whether the items of a list without numbers are cases: as many as are published, or announced as such, or
-    each one's headline tells its measure; and each of somebody else.
+    each one's headline names its respondent or tells its measure; and each of somebody else.
     """
     texts = [unit.span.of(reader.plain) for unit in units]
     if sign == "【" and len({text[: text.find("】")] for text in texts}) < len(texts):
@@ -978,12 +968,14 @@ def _are_cases(reader: Reader, sign: str, units: Sequence[Unit]) -> bool:
     start = units[0].span.start
     if reader.published == len(units):
         return True
-    if not all(unit.handling.is_case for unit in units) or not _are_apart(texts) or any(map(_points_back, texts[1:])):
+    if not all(unit.handling.is_case for unit in units) or not _are_apart(texts) or any(map(points_back, texts[1:])):
         return False
     if ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start):
         return True
     titles = [text.split("\n", 1)[0] for text in texts]
-    return reader.form is not Form.RESULTS and all("案" in title or tells_measure(title) for title in titles)
+    return reader.form is not Form.RESULTS and all(
+        "案" in title or MASKED.search(title) or tells_measure(title) for title in titles
+    )
 
 
 _NOBODY = re.compile(r"该|上述|涉[案事]|相关|有关|[\d一二两三四五六七八九十多各]家|等(?:公司|企业|平台)")
@@ -1012,7 +1004,7 @@ def _takedown(reader: Reader) -> list[Unit]:
             start = reader.plain.rfind("\n", 0, found.start) + 1
             is_other = reader.plain.startswith(("另", "此外"), start)  # of other apps than those of the list
             low = start if is_other else min(start, body.start)
-            return [Unit(reader.trim(Span(low, body.end)), None, None, reader.account.of(found))]
+            return _split(reader, reader.trim(Span(low, body.end)))
     return []
 
 
@@ -1046,7 +1038,7 @@ def _units_of(reader: Reader) -> list[Unit]:
     if len(units) < 2 and reader.form is not Form.DIGEST:
         units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or _announced(reader) or units
     if units and _OWN_RULES.search(reader.plain, 0, _HEAD):
-        units = [unit for unit in units if unit.handling.has_body]
+        units = [unit for unit in units if unit.handling.has_body or _is_labelled(reader, unit)]
     if reader.form in (Form.RESULTS, Form.DIGEST) and not units:
         return get_told_in_passing(reader)
     if len(units) < 2 and reader.form is Form.NEWS:
@@ -1054,9 +1046,12 @@ def _units_of(reader: Reader) -> list[Unit]:
     if reader.form is not Form.NEWS or len(units) > 1:
         return _split_items(reader, units)
     whole = _whole(reader)
-    first = units[0].section if units else None
-    is_labelled = first is not None and reader.outline.sections[first].style is Style.CASE
+    is_labelled = bool(units) and _is_labelled(reader, units[0])
     return (units if is_labelled or not whole else whole) or get_examples(reader)
+
+
+def _is_labelled(reader: Reader, unit: Unit) -> bool:
+    return unit.section is not None and reader.outline.sections[unit.section].style is Style.CASE
 
 
 def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = None) -> tuple[Scope, ...]:

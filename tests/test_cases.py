@@ -51,6 +51,7 @@ HANDLED += [
 HANDLED += ["网络主播李乙丙在直播中隐匿收入。税务局依法追缴税款，并处罚款30万元。"]
 HANDLED += ["甲省证监局对乙某证券公司出具警示函。"]
 HANDLED += ["近期，甲市网警成功打掉一个盗取客户数据的黑客团伙，扣押电脑2台。"]
+HANDLED += ["王某（时任甲县银行支行经理）违规出售客户信息，禁止从事银行业工作5年。"]
 HANDLED += [
     "微博账号“甲甲动漫”暂停营利，情节严重的“乙乙小屋”被封禁。",
     "该信息由某传媒公司搬运，甲县网信办已将线索移交当地网信部门。",
@@ -58,6 +59,7 @@ HANDLED += [
 NOT_HANDLED = [
     "下一步，网信部门将依法处罚违法违规账号。",
     "违反前款规定的，处一万元以上十万元以下罚款。",
+    "甲县银行禁止从事未经批准的活动。",
     "专项行动以来，累计处置账号2.4万余个，关闭网站300个。",
     "法国数据保护机构对某公司罚款一百万欧元。",
     "美国联邦法院判决某公司赔偿三千万美元。",
@@ -593,6 +595,16 @@ def test_apps_of_an_earlier_list_that_are_taken_down_are_a_case_of_their_own_par
     assert scope.text.startswith("此外")
 
 
+def test_an_app_whose_firm_is_punished_is_a_case_beside_those_taken_down() -> None:
+    taken_down = "尚有2款App未完成整改，我局决定对下列2款App予以下架：“口袋算盘”“晨光日历”。"
+    law = "依据《电信和互联网用户个人信息保护规定》，"
+    other = f"此外，针对“云溪搬家”App拒不整改的情况，我局{law}责令其运营者甲云溪科技有限公司改正，罚款2万元。"
+    texts = [each.text for each in scopes_of(make_page([taken_down, other], "甲部门关于下架2款App的通报"))]
+    assert texts == [taken_down, other]
+    plan = "此外，针对拒不整改的运营者，我局将依法罚款。"
+    assert len(scopes_of(make_page([taken_down, plan], "甲部门关于下架2款App的通报"))) == 1
+
+
 def test_unnamed_apps_taken_down_are_none() -> None:
     page = make_page("上期通报的App中，仍有5款未整改，现已下架。\n本期20款App存在问题。", "甲部门通报20款违规App")
     assert scopes_of(page) == ()
@@ -1020,6 +1032,13 @@ def test_cases_of_running_text_that_are_as_many_as_published(text: str) -> None:
     assert [each.text[:7] for each in found] == ["乙市某餐饮公司", "丙县某物流公司"]
 
 
+@pytest.mark.parametrize(("first", "second", "count"), [("魏某", "涂某", 2), ("魏某", "魏某", 1)])
+def test_headlines_that_name_who_was_punished_set_cases_off(first: str, second: str, count: int) -> None:
+    told = "8月，网民{}编造房屋倒塌的虚假视频，引发恐慌，现已被云谷县公安机关依法行政拘留。"
+    lines = [line for name in (first, second) for line in (f"{name}散布不实信息", told.format(name))]
+    assert len(scopes_of(make_page(["编谣言的后果", "来源：云谷警方", *lines]))) == count
+
+
 def test_two_measures_against_one_firm_are_one_case_of_running_text() -> None:
     text = "甲市网信办通报2起案件。乙市某餐饮公司被甲市网信办警告。该公司拒不改正，又被罚款一万元。"
     assert len(scopes_of(make_page(["乙市某餐饮公司两次被罚", text], "乙市某餐饮公司两次被罚"))) == 1
@@ -1166,6 +1185,8 @@ IN_PASSING = [
     "4月2日，云谷县公安局接到报警，称有人网上售假。经查，仇某所售为假货，被处以行政拘留五日。",
     "云谷警方侦破“青枝之家”售卖盗版剧本案，抓获犯罪嫌疑人7人；",
     "抖音账号“山前老李”编造决堤消息，云谷县网信办约谈其使用人，账号被禁言30天。",
+    "其中，“云谷在线网”“山前头条网”未经许可从事新闻服务，云谷县网信办依法注销其备案。",
+    "云谷县网信办发现，甲云谷咨询有限公司购入住户信息。3月，云谷县网信办对该公司罚款2万元，对主管冯某罚款1万元。",
 ]
 ONLY_SUMS = [
     "云谷县公安局侦破案件203起，抓获犯罪嫌疑人170人，关停账号346个。",

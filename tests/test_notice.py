@@ -363,6 +363,15 @@ def test_what_a_platform_did_by_its_own_rules_is_no_case() -> None:
     assert [int(one.value) for one in record.metrics] == [2380, 916]
 
 
+@pytest.mark.parametrize("label", ["▍Case {} ", "案例{}：", "▌案例{}："])
+def test_what_a_platform_did_by_its_own_rules_is_a_case_where_it_is_published_as_one(label: str) -> None:
+    told = ("账号“云谷院长”仿冒名医，站方已永久封禁该账号。", "账号“山前快报”编造停运谣言，站方已对其禁言30天。")
+    items = [f"{label.format(n)}{text}" for n, text in enumerate(told, 1)]
+    lines = ("亲爱的用户：", "站方依据《青枝社区公约》开展治理。", "二、典型案例", *items)
+    record = extract_notice(make_page("\n".join(lines), "【站方公告】关于仿冒、造谣行为的治理公告"))
+    assert [case.span.of(record.plain) for case in record.cases] == items
+
+
 def test_numbers_of_a_case_that_a_campaign_tells_in_passing_are_no_results() -> None:
     lines = (
         "行动期间，全市共关闭违法网站42家，清理违法信息3.6万条，约谈平台19家，查处案件8件。",
