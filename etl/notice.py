@@ -354,6 +354,7 @@ def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequen
 
 
 _MANY = 50  # sites, of which a report names a few: 甲网、乙网等106家网站
+_OF_LISTED = re.compile(r"等\s?[\d.,]+[万余多]*[家个款名]\Z")
 
 
 def _metrics_beside(plain: str, span: Span, scopes: Sequence[Scope]) -> tuple[Metric, ...]:
@@ -363,7 +364,7 @@ def _metrics_beside(plain: str, span: Span, scopes: Sequence[Scope]) -> tuple[Me
     found = [metric for gap in _between(span, scopes) for metric in get_metrics(plain, gap)]
     for scope in scopes:
         named = get_metrics(plain, scope.span)
-        found += [one for one in named if one.value >= _MANY and "等" in one.evidence.span.of(plain)]
+        found += [one for one in named if one.value >= _MANY and _OF_LISTED.search(one.evidence.span.of(plain))]
     return drop_repeats(plain, sorted(found, key=lambda one: one.evidence.span))
 
 

@@ -375,7 +375,7 @@ def test_what_a_platform_did_by_its_own_rules_is_a_case_where_it_is_published_as
 def test_numbers_of_a_case_that_a_campaign_tells_in_passing_are_no_results() -> None:
     lines = (
         "行动期间，全市共关闭违法网站42家，清理违法信息3.6万条，约谈平台19家，查处案件8件。",
-        "其中，云谷县公安局抓获黎某等9人，查获信息46万条，关闭“山前网”“云谷网”等196家网站。",
+        "其中，云谷县公安局抓获黎某等9人，查获学籍、住址等信息46万条，关闭“山前网”“云谷网”等196家网站。",
     )
     record = extract_notice(make_page(lines, "甲市专项行动成效显著"))
     assert record.kind == "campaign"
