@@ -292,7 +292,8 @@ class _ItemFinder:
             return []
         span = self.reader.strip(Span(lost.start() if lost else start, first.span.start))
         unit = Unit(span, None, None, self.reader.account.of(span))
-        return [unit] if self.is_case(unit) and not self.is_taken(span) else []
+        is_told = self.is_case(unit) and not self.reader.holds_contents(span)
+        return [unit] if is_told and not self.is_taken(span) else []
 
     def is_one_story(self, run: Sequence[int], found: Sequence[Unit]) -> bool:
         """Return whether headed sections of a news article tell the same case: fewer than two, or shared names."""

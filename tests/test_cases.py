@@ -821,6 +821,15 @@ def test_one_of_two_numbered_items_of_a_digest_tells_a_case() -> None:
     assert firsts(page) == ["4.偷删公司训练数据，一"]
 
 
+def test_headlines_listed_before_a_part_that_counts_from_two_are_no_case() -> None:
+    heads = ["甲县某企业被黑客控制，甲县网信办罚款5万元", "某国一医院遭勒索", "乙部门公布一项办法"]
+    told = "5月8日，湖南省岳阳市华容县网信办查明某企业未履行义务，依据《网络安全法》对该企业罚款5万元。"
+    lines = [*(f"• {head}" for head in heads), "PART02 安全事件", f"1.{heads[0]}", told]
+    lines += [f"2.{heads[1]}", "海外媒体消息，该医院系统瘫痪。", "PART03 政策法规", f"1.{heads[2]}", "该办法现已施行。"]
+    page = make_page(["# 安全热点周报第9期", *lines], title="安全热点周报第9期")
+    assert [scope.text.split("\n")[0] for scope in scopes_of(page)] == [f"1.{heads[0]}"]
+
+
 def test_a_platform_is_interviewed_for_what_it_sold() -> None:
     told = "云谷商报讯 4月2日，湖南省长沙市网信办等五部门，因京东售卖违禁出版物，依法约谈网站负责人，并责令整改。"
     assert len(firsts(make_page(["京东回应称将全面整改", told], title="京东回应称将全面整改"))) == 1
