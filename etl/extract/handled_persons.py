@@ -283,7 +283,7 @@ def get_roles(reading: Reading, has_persons: bool) -> list[Candidate]:
     for match in reading.finditer(_SHARED, "对究予") if reading.holds(_ROLE_WORDS) else ():
         at = match.start("who")
         for part in split_list(match["who"]):
-            item = re.sub(r"^(?:依法|分别|对|其|该(?=公司))+", "", part[0])
+            item = re.sub(r"^(?:依法|分别|对|其(?!他)|该(?=公司))+", "", part[0])
             start = at + part[1] + len(part[0]) - len(item)
             if "某" in item or any(name.endswith(item) for name in found):
                 continue
