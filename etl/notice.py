@@ -149,11 +149,13 @@ def _cases(scopes: Sequence[Scope], kind: str) -> tuple[CaseRecord, ...]:
 
 
 def _by_publisher(case: CaseRecord, scope: Scope, publisher: str) -> CaseRecord:
-    """Return the case, decided by the publisher where its text only calls it 我局."""
+    """Return the case, decided by the publisher where its text only calls it 我局, and in the publisher's place where
+    it only tells of 公安机关.
+    """
     authorities = with_publisher(scope, case.authorities, publisher)
-    if authorities is case.authorities:
+    if authorities is case.authorities and (case.region or not authorities):
         return case
-    return replace(case, authorities=authorities, region=get_region(scope, authorities))
+    return replace(case, authorities=authorities, region=get_region(replace(scope, issuer=publisher), authorities))
 
 
 def _of_listed_apps(case: CaseRecord, apps: Sequence[App]) -> CaseRecord:

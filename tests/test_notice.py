@@ -306,6 +306,20 @@ def test_the_publisher_decides_what_the_notice_says_of_itself(sentence: str, aut
     assert case.region.name == place
 
 
+@pytest.mark.parametrize(
+    ("source", "body", "place"),
+    [
+        ("浏阳市公安局", "公安机关", "湖南省长沙市浏阳市"),
+        ("浏阳晚报", "公安机关", None),
+        ("浏阳市公安局", "岳阳市公安局", "湖南省岳阳市"),
+    ],
+)
+def test_police_without_a_place_are_those_of_the_publisher(source: str, body: str, place: str | None) -> None:
+    text = f"# 编谣言，拘！\n来源：{source}\n近日，网民魏某编造房屋倒塌的谣言，已被{body}依法行政拘留。"
+    (case,) = extract_notice(make_page(text, "编谣言，拘！")).cases
+    assert (case.region.name if case.region else None) == place
+
+
 def test_apps_are_not_cases() -> None:
     record = record_of("某省通信管理局通报3款违规App", APPS)
     assert [app.name for app in record.apps] == ["口袋算盘", "晨光日历", "云朵便签"]

@@ -119,7 +119,7 @@ _PLAIN_CLUE = re.compile("账号|主播|直播间|自媒体")
 _APP_CLUE = re.compile("APP|App|app|应用|小程序|SDK|客户端|软件|游戏")
 _SITE_CLUE = re.compile("网站|网址|站点|论坛|平台")
 _ADDRESS_CLUE = re.compile(r"\.(?:com|cn|net|org|top|xyz|vip|cc|info|site|shop)")
-_THESE = re.compile(r"(?:上述|以上|这)[\d两三四五六七八九十]{1,3}[家个款]")
+_THESE = re.compile(r"(?:上述|以上|这)[\d两三四五六七八九十]{1,3}[家个款]|注销其(?:网站)?备案")
 _ONE = re.compile(
     r"[“\"「『《](?P<name>[^”\"」』》]{1,40})[”\"」』》](?P<more>\([^()（）]{1,20}\)|（[^()（）]{1,20}）)?"
 )
@@ -394,17 +394,18 @@ def _quoted_sites(plain: str, span: Span, hits: Hits) -> Iterator[AccountMention
 _OPERATED = re.compile(
     r"的?(?:运营|主办|开办|经营)(?:方|者|单位|主体|企业|公司)[^，,。；;、]{2,24}(?:公司|集团|中心|工作室)"
 )
-# 针对“甲”“乙”存在的问题,约谈上述2家平台负责人: quoted names whose kind a later word tells.
+# 针对“甲”“乙”存在的问题,约谈上述2家平台负责人; “甲网”未经许可…,注销其备案: quoted names whose kind a later word tells.
 _THESE_BEHIND = re.compile(
-    r"(?:约谈了?|责令|处罚了?|对|关停了?|下架了?|封禁了?|关闭了?)(?:上述|以上|这)(?:\d{1,3}|[两三四五六七八九十]{1,2})(?:家|个|款)"
-    r"(?:涉事|违规|属地|本地|网络)*(?P<noun>网站平台|网站|平台|论坛|App|APP|小程序|公众号|账号|直播间|网店|店铺)"
+    r"(?:(?:约谈了?|责令|处罚了?|对|关停了?|下架了?|封禁了?|关闭了?)(?:上述|以上|这)(?:\d{1,3}|[两三四五六七八九十]{1,2})(?:家|个|款)"
+    r"(?:涉事|违规|属地|本地|网络)*|注销其(?:网站)?(?=备案))"
+    r"(?P<noun>网站平台|网站|平台|论坛|App|APP|小程序|公众号|账号|直播间|网店|店铺|备案)"
 )
 _THESE_NAMED = re.compile(
     rf"(?:针对|发现|查明|指出|显示|^|[，,。；;：:])\s?(?P<list>{_LIST})(?:等)?(?=存在|因|未|涉嫌|违反|出现|长期|多次)"
 )
 _THESE_TYPES = {
     **dict.fromkeys(("网站平台", "平台"), "platform"),
-    **dict.fromkeys(("网站", "论坛"), "website"),
+    **dict.fromkeys(("网站", "论坛", "备案"), "website"),
     **dict.fromkeys(("App", "APP", "小程序"), "app"),
 }
 
