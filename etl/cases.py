@@ -831,6 +831,7 @@ _PUBLISHES_HERE = re.compile(r"(?:公布|通报|发布|曝光|公开|披露)[^�
 
 _MIN_PARAGRAPHS = 3  # of cases that nothing but their announcement tells from the parts of a story
 _ANNOUNCEMENT = 40  # characters at the end of a paragraph that announces cases
+_CASES_HEAD = re.compile(r"[\W_]*(?:典型|部分|相关)案例[\W_]*")  # alone on its line
 
 
 def _announced(reader: Reader) -> list[Unit]:
@@ -839,12 +840,22 @@ def _announced(reader: Reader) -> list[Unit]:
     for i, line in enumerate(lines):
         if not ANNOUNCES_CASES.search(reader.plain, max(line.start, line.end - _ANNOUNCEMENT), line.end):
             continue
+        if _CASES_HEAD.fullmatch(reader.plain, line.start, line.end):
+            below = list(takewhile(lambda each: reader.account.of(each).measures > 0, lines[i + 1 :]))
+            if len(below) > 1 and all(_is_of_office(reader, each) for each in below):
+                return [Unit(each, None, None, reader.account.of(each)) for each in map(reader.trim, below)]
         telling = list(takewhile(reader.is_telling, lines[i + 1 :]))
         texts = [each.of(reader.plain) for each in telling]
         bulk = sum(IN_BULK.search(text) is not None for text in texts)
         if len(texts) >= _MIN_PARAGRAPHS and bulk * 3 <= len(texts) and _are_apart(texts):
             return [Unit(each, None, None, reader.account.of(each)) for each in map(reader.trim, telling)]
     return []
+
+
+def _is_of_office(reader: Reader, line: Span) -> bool:
+    """Return whether a paragraph names a local body before anything else is told, in its first sentence."""
+    first = SENTENCE.match(reader.plain, line.start, line.end)
+    return first is not None and reader.names_body(Span(*first.span()))
 
 
 def _each_by_its_own(reader: Reader) -> list[Unit]:

@@ -720,6 +720,20 @@ def test_paragraphs_that_only_their_announcement_tells_as_cases() -> None:
     assert len(scopes_of(two)) < 2
 
 
+@pytest.mark.parametrize(("head", "count"), [("典型案例", 2), ("【部分案例】", 2), ("工作要求", 0)])
+def test_paragraphs_under_a_line_that_only_calls_them_cases(head: str, count: int) -> None:
+    told = (
+        "今年3月，浏阳市公安局网安大队侦破一起贩卖信息案件，抓获中介人员8名。",
+        "今年4月，华容县公安局发现有人贩卖信息，立案侦查，成功将其抓获。",
+    )
+    lines = ["行动以来，全省公安机关侦破案件80起，抓获犯罪嫌疑人229名，查获信息900余万条。", head, *told]
+    page = make_page(["湖南“净网”行动抓获229名嫌疑人", *lines], "湖南“净网”行动抓获229名嫌疑人")
+    assert [scope.text for scope in scopes_of(page)] == list(told[:count])
+    general = "各地公安机关抓获犯罪嫌疑人20名，成效明显。"
+    page = make_page(["湖南“净网”行动抓获229名嫌疑人", *lines[:2], told[0], general], "湖南“净网”行动抓获229名嫌疑人")
+    assert len(scopes_of(page)) < 2
+
+
 def test_what_a_campaign_counts_is_no_case() -> None:
     lines = (
         f"抖音、快手平台从严处置“{kind}”类账号2.{n}万余个，已关闭账号“山前{n}”。" for n, kind in enumerate("甲乙丙")
