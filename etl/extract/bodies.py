@@ -118,7 +118,9 @@ _GUIDES_AFTER = re.compile(
 )
 _ORDERED_BY = re.compile("按|根据|依据|落实")
 # After a body behind 按照: 统一部署, 要求. Not 依法查处.
-_ORDERS_AFTER = re.compile(r"^(?:的)?(?:统一|工作|有关|相关|专项)?(?:部署|要求|安排|授权|委托|通知|通报要求)")
+_ORDERS_AFTER = re.compile(
+    r"^(?:的)?(?:“[^”]{1,20}”)?(?:统一|工作|有关|相关|专项)*(?:部署|要求|安排|授权|委托|通知|通报要求)"
+)
 # The body wrote what others act upon: 联合发布的《公告》. Not 发布了《公告》.
 _WRITES_AFTER = re.compile(r"^[^，,。；;《]{0,40}?(?:发布|印发|公布|制定|出台|下发)的[^，,。；;《]{0,8}《")
 # The body is spoken to, used or feigned: 向, 移送, 配合, 冒充. Not 由, 被.
