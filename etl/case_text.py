@@ -178,3 +178,14 @@ def stretches_with(pattern: re.Pattern[str], edges: str, plain: str, span: Span)
         at = next((i + 1 for i in range(match.end() - 1, span.end) if plain[i] in edges), span.end)
         found.append(Span(low, at - (plain[at - 1] == "\n")))
     return found
+
+
+# What speaks of somebody named before: 该公司, 该院.
+_POINTING = re.compile("该(?:公司|企业|单位|平台|网站|院|校|店|厂|男子|女子)")
+_NAMES_ONE = re.compile("某|公司|企业|单位|平台|集团|中心|银行|医院|学校|学院|[店厂“]|网站")
+
+
+def points_back(text: str) -> bool:
+    """Return whether a text speaks of 该公司 before it names anybody."""
+    found = _POINTING.search(text)
+    return found is not None and not _NAMES_ONE.search(text, 0, found.start())

@@ -26,6 +26,7 @@ from etl.case_text import (
     SUBJECT,
     Reader,
     Unit,
+    points_back,
     stretches_with,
 )
 from etl.enumerators import Style
@@ -292,7 +293,8 @@ class _ItemFinder:
             return []
         span = self.reader.strip(Span(lost.start() if lost else start, first.span.start))
         unit = Unit(span, None, None, self.reader.account.of(span))
-        return [unit] if self.is_case(unit) and not self.is_taken(span) else []
+        is_told = self.is_case(unit) and not self.reader.holds_contents(span)
+        return [unit] if is_told and not self.is_taken(span) else []
 
     def is_one_story(self, run: Sequence[int], found: Sequence[Unit]) -> bool:
         """Return whether headed sections of a news article tell the same case: fewer than two, or shared names."""
@@ -302,7 +304,7 @@ class _ItemFinder:
             return False
         cases = [unit.span.of(self.reader.plain) for unit in found if unit.handling.is_case]
         masked = [set(MASKED.findall(text)) for text in cases]
-        if len(cases) < 2 or any(one & other for one, other in pairwise(masked)) or any(map(_points_back, cases[1:])):
+        if len(cases) < 2 or any(one & other for one, other in pairwise(masked)) or any(map(points_back, cases[1:])):
             return True
         named = sum(bool(names or SUBJECT.search(text)) for names, text in zip(masked, cases, strict=True))
         return named < len(cases)
@@ -394,17 +396,6 @@ class _ItemFinder:
                 return True
         is_numbered = self.reader.form is Form.DIGEST and all(self.sections[i].ordinal for i in children)
         return cases == 1 and len(children) > (1 if is_numbered else 2)
-
-
-# What speaks of somebody named before: 该公司, 该院.
-_POINTING = re.compile("该(?:公司|企业|单位|平台|网站|院|校|店|厂|男子|女子)")
-_NAMES_ONE = re.compile("某|公司|企业|单位|平台|集团|中心|银行|医院|学校|学院|[店厂“]|网站")
-
-
-def _points_back(text: str) -> bool:
-    """Return whether a text speaks of 该公司 before it names anybody."""
-    found = _POINTING.search(text)
-    return found is not None and not _NAMES_ONE.search(text, 0, found.start())
 
 
 # The first item's enumerator at the end of the introduction's line: 依法处置了5起案件。1、陈某诽谤案.
@@ -887,6 +878,7 @@ _PUBLISHES_HERE = re.compile(r"(?:公布|通报|发布|曝光|公开|披露)[^�
 
 _MIN_PARAGRAPHS = 3  # of cases that nothing but their announcement tells from the parts of a story
 _ANNOUNCEMENT = 40  # characters at the end of a paragraph that announces cases
+_CASES_HEAD = re.compile(r"[\W_]*(?:典型|部分|相关)案例[\W_]*")  # alone on its line
 
 
 def _announced(reader: Reader) -> list[Unit]:
@@ -895,12 +887,22 @@ def _announced(reader: Reader) -> list[Unit]:
     for i, line in enumerate(lines):
         if not ANNOUNCES_CASES.search(reader.plain, max(line.start, line.end - _ANNOUNCEMENT), line.end):
             continue
+        if _CASES_HEAD.fullmatch(reader.plain, line.start, line.end):
+            below = list(takewhile(lambda each: reader.account.of(each).measures > 0, lines[i + 1 :]))
+            if len(below) > 1 and all(_is_of_office(reader, each) for each in below):
+                return [Unit(each, None, None, reader.account.of(each)) for each in map(reader.trim, below)]
         telling = list(takewhile(reader.is_telling, lines[i + 1 :]))
         texts = [each.of(reader.plain) for each in telling]
         bulk = sum(IN_BULK.search(text) is not None for text in texts)
         if len(texts) >= _MIN_PARAGRAPHS and bulk * 3 <= len(texts) and _are_apart(texts):
             return [Unit(each, None, None, reader.account.of(each)) for each in map(reader.trim, telling)]
     return []
+
+
+def _is_of_office(reader: Reader, line: Span) -> bool:
+    """Return whether a paragraph names a local body before anything else is told, in its first sentence."""
+    first = SENTENCE.match(reader.plain, line.start, line.end)
+    return first is not None and reader.names_body(Span(*first.span()))
 
 
 def _each_by_its_own(reader: Reader) -> list[Unit]:
@@ -914,7 +916,7 @@ def _each_by_its_own(reader: Reader) -> list[Unit]:
     lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
     telling = [line for i, line in enumerate(lines) if i and reader.is_telling(line) and names_body(line)]
     texts = [line.of(reader.plain) for line in telling]
-    if len(texts) < 2 or not _are_apart(texts) or any(map(_points_back, texts)):
+    if len(texts) < 2 or not _are_apart(texts) or any(map(points_back, texts)):
         return []
     ends = [*(line.start for line in telling[1:]), telling[-1].end]
     spans = [reader.trim(Span(line.start, end)) for line, end in zip(telling, ends, strict=True)]
@@ -1017,7 +1019,7 @@ def _head_of(plain: str, line: Span) -> Span | None:
 
 def _are_cases(reader: Reader, sign: str, units: Sequence[Unit]) -> bool:
     """Return whether the items of a list without numbers are cases: as many as are published, or announced as such, or
-    each one's headline tells its measure; and each of somebody else.
+    each one's headline names its respondent or tells its measure; and each of somebody else.
     """
     texts = [unit.span.of(reader.plain) for unit in units]
     if sign == "【" and len({text[: text.find("】")] for text in texts}) < len(texts):
@@ -1025,12 +1027,14 @@ def _are_cases(reader: Reader, sign: str, units: Sequence[Unit]) -> bool:
     start = units[0].span.start
     if reader.published == len(units):
         return True
-    if not all(unit.handling.is_case for unit in units) or not _are_apart(texts) or any(map(_points_back, texts[1:])):
+    if not all(unit.handling.is_case for unit in units) or not _are_apart(texts) or any(map(points_back, texts[1:])):
         return False
     if ANNOUNCES_CASES.search(reader.plain, max(0, start - 160), start):
         return True
     titles = [text.split("\n", 1)[0] for text in texts]
-    return reader.form is not Form.RESULTS and all("案" in title or tells_measure(title) for title in titles)
+    return reader.form is not Form.RESULTS and all(
+        "案" in title or MASKED.search(title) or tells_measure(title) for title in titles
+    )
 
 
 _NOBODY = re.compile(r"该|上述|涉[案事]|相关|有关|[\d一二两三四五六七八九十多各]家|等(?:公司|企业|平台)")
@@ -1059,7 +1063,7 @@ def _takedown(reader: Reader) -> list[Unit]:
             start = reader.plain.rfind("\n", 0, found.start) + 1
             is_other = reader.plain.startswith(("另", "此外"), start)  # of other apps than those of the list
             low = start if is_other else min(start, body.start)
-            return [Unit(reader.trim(Span(low, body.end)), None, None, reader.account.of(found))]
+            return _split(reader, reader.trim(Span(low, body.end)))
     return []
 
 
@@ -1093,7 +1097,7 @@ def _units_of(reader: Reader) -> list[Unit]:
     if len(units) < 2 and reader.form is not Form.DIGEST:
         units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or _announced(reader) or units
     if units and _OWN_RULES.search(reader.plain, 0, _HEAD):
-        units = [unit for unit in units if unit.handling.has_body]
+        units = [unit for unit in units if unit.handling.has_body or _is_labelled(reader, unit)]
     if reader.form in (Form.RESULTS, Form.DIGEST) and not units:
         return get_told_in_passing(reader)
     if len(units) < 2 and reader.form is Form.NEWS:
@@ -1101,15 +1105,20 @@ def _units_of(reader: Reader) -> list[Unit]:
     if reader.form is not Form.NEWS or len(units) > 1:
         return _split_items(reader, units)
     whole = _whole(reader)
-    first = units[0].section if units else None
-    is_labelled = first is not None and _is_case_item(reader, reader.outline.sections[first])
-    return (units if is_labelled or not whole else whole) or get_examples(reader)
+    is_case = bool(units) and (_is_labelled(reader, units[0]) or _is_titled_case(reader, units[0]))
+    return (units if is_case or not whole else whole) or get_examples(reader)
 
 
-def _is_case_item(reader: Reader, section: Section) -> bool:
-    """Return whether an item is labelled as a case, or numbered and titled as one: 一、某局查处甲公司虚假宣传案."""
-    title = section.heading.of(reader.plain).rstrip(_TITLE_ENDS)
-    return section.style is Style.CASE or (section.ordinal is not None and title.endswith("案"))
+def _is_labelled(reader: Reader, unit: Unit) -> bool:
+    return unit.section is not None and reader.outline.sections[unit.section].style is Style.CASE
+
+
+def _is_titled_case(reader: Reader, unit: Unit) -> bool:
+    """Return whether an item is numbered and titled as a case: 一、某局查处甲公司虚假宣传案."""
+    section = reader.outline.sections[unit.section] if unit.section is not None else None
+    if section is None or section.ordinal is None:
+        return False
+    return section.heading.of(reader.plain).rstrip(_TITLE_ENDS).endswith("案")
 
 
 def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = None) -> tuple[Scope, ...]:

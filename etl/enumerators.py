@@ -49,7 +49,7 @@ class Marker(Struct, frozen=True):
 _HAN = "[一二三四五六七八九十百零〇]{1,5}"
 _FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
 # Bullets, quotation and opening brackets that may stand before an enumerator: ▶ 1. … and [1、…
-_LEAD = r"[\s\*#\[•·●◆■▶►▲★☆※>—|丨🔹🔸🔷🔶🔴🔺📌👉❖◇□▷➤-]{0,6}"
+_LEAD = r"[\s\*#\[•·●◆■▌▍▎▶►▲★☆※>—|丨🔹🔸🔷🔶🔴🔺📌👉❖◇□▷➤-]{0,6}"
 # Style, and what follows the bullets; its one group is the number.
 _GRAMMAR: tuple[tuple[Style, str], ...] = (
     # 案例一：… 【案例3】 典型案例二 案例（四） 案例之五 案例壹; not 案例中 and not 案例10余起.
@@ -103,7 +103,7 @@ _GRAMMAR: tuple[tuple[Style, str], ...] = (
 )
 # 【基本案情】 alone on its line; a bracketed lead of a sentence (【浙江网警】公众号发布…) is not one.
 _BRACKET = re.compile(r"\s*[【\[](?P<name>[^】\]]{2,16})[】\]]\s*[:：]?\s*$")
-_BULLETS = " \t*#[•·●◆■▶►▲★☆※>—|丨🔹🔸🔷🔶🔴🔺📌👉❖◇□▷➤-"
+_BULLETS = " \t*#[•·●◆■▌▍▎▶►▲★☆※>—|丨🔹🔸🔷🔶🔴🔺📌👉❖◇□▷➤-"
 _SIGNS = {"①": 20, "❶": 10, "➊": 10, "㈠": 10, "⑴": 20, "⒈": 20, "Ⅰ": 12}
 _CIRCLES = {chr(ord(first) + n): n + 1 for first, count in _SIGNS.items() for n in range(count)}
 _OPENING = frozenset({"【", "[", " "})

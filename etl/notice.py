@@ -149,11 +149,13 @@ def _cases(scopes: Sequence[Scope], kind: str) -> tuple[CaseRecord, ...]:
 
 
 def _by_publisher(case: CaseRecord, scope: Scope, publisher: str) -> CaseRecord:
-    """Return the case, decided by the publisher where its text only calls it 我局."""
+    """Return the case, decided by the publisher where its text only calls it 我局, and in the publisher's place where
+    it only tells of 公安机关.
+    """
     authorities = with_publisher(scope, case.authorities, publisher)
-    if authorities is case.authorities:
+    if authorities is case.authorities and (case.region or not authorities):
         return case
-    return replace(case, authorities=authorities, region=get_region(scope, authorities))
+    return replace(case, authorities=authorities, region=get_region(replace(scope, issuer=publisher), authorities))
 
 
 def _of_listed_apps(case: CaseRecord, plain: str, apps: Sequence[App]) -> CaseRecord:
@@ -368,6 +370,7 @@ def _metrics(page: Page, outline: Outline, hits: Hits, kind: str, scopes: Sequen
 
 
 _MANY = 50  # sites, of which a report names a few: 甲网、乙网等106家网站
+_OF_LISTED = re.compile(r"等\s?[\d.,]+[万余多]*[家个款名]\Z")
 
 
 def _metrics_beside(plain: str, span: Span, scopes: Sequence[Scope]) -> tuple[Metric, ...]:
@@ -377,7 +380,7 @@ def _metrics_beside(plain: str, span: Span, scopes: Sequence[Scope]) -> tuple[Me
     found = [metric for gap in _between(span, scopes) for metric in get_metrics(plain, gap)]
     for scope in scopes:
         named = get_metrics(plain, scope.span)
-        found += [one for one in named if one.value >= _MANY and "等" in one.evidence.span.of(plain)]
+        found += [one for one in named if one.value >= _MANY and _OF_LISTED.search(one.evidence.span.of(plain))]
     return drop_repeats(plain, sorted(found, key=lambda one: one.evidence.span))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from etl.alternation import group_words
-from etl.case_text import CLAUSE_END, CLOSING, IN_BULK, MASKED, MAX_ITEM, NAMED, SENTENCE, Reader, Unit
+from etl.case_text import CLAUSE_END, CLOSING, IN_BULK, MASKED, MAX_ITEM, NAMED, SENTENCE, Reader, Unit, points_back
 from etl.handling import BRAND, SURNAMES
 from etl.model import Span
 
@@ -93,7 +93,7 @@ _ONE_OF_MANY = re.compile(
         r"|(?:账号|公众号|视频号|小程序|论坛|主播|博主)“(?=[^”\n]{2,20}”(?![^，。；\n]{0,40}等\d))"
         r"|一(?:家|所)(?=[\u4e00-\u9fff]{2,10}(?:公司|企业|店|厂|平台|学校|医院|机构|超市|商行))"
         r"|”(?<=[^“”]{3}”)(?=[\u4e00-\u9fff]{0,2}(?:网站|平台|App|APP|账号|公众号|小程序|直播间|网店|店铺|软件)(?![^，。；]{0,4}\d))"
-        r"(?<!水军”)(?<!媒体”)(?<!黑嘴”)|”(?<=[^“”]{3}”)(?=[^，。；“”\n]{2,24}案(?=[，。；]))(?![^，。；]{0,8}(?:专项|行动|系列|期间|类))"
+        r"(?<!水军”)(?<!媒体”)(?<!黑嘴”)|”(?<=[^“”]{3}[网坛]”)(?=[^，。；“”]{0,6}(?:未|违|擅|冒|存在))|”(?<=[^“”]{3}”)(?=[^，。；“”\n]{2,24}案(?=[，。；]))(?![^，。；]{0,8}(?:专项|行动|系列|期间|类))"
     )
 )
 # Handled by name in one stroke: 关闭“甲网”“乙论坛”等网站, 约谈了“甲”“乙”等6家平台.
@@ -160,13 +160,17 @@ def _passing_cases(reader: Reader, pieces: Sequence[Span]) -> Iterator[Unit]:
     """Yield the cases of the sentences and clauses of one paragraph."""
     firsts: list[int] = []
     known: set[str] = set()
+    is_told = True  # a measure against those known
     for i, piece in enumerate(pieces):
         if _singles_out(reader, piece):
             names = set(NAMED.findall(reader.plain, piece.start, piece.end))
-            if not firsts or (known.isdisjoint(names) and _begins_anew(reader, piece)):
+            is_another = is_told or not points_back(piece.of(reader.plain))
+            if not firsts or (is_another and known.isdisjoint(names) and _begins_anew(reader, piece)):
                 firsts.append(i)
                 known = set()
+                is_told = False
             known |= names
+        is_told = is_told or _tells_of_one(reader, piece)
     reached = 0
     for first, stop in pairwise([*firsts, len(pieces)]):
         rest = range(first + 1, stop)

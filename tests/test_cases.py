@@ -51,6 +51,7 @@ HANDLED += [
 HANDLED += ["网络主播李乙丙在直播中隐匿收入。税务局依法追缴税款，并处罚款30万元。"]
 HANDLED += ["甲省证监局对乙某证券公司出具警示函。"]
 HANDLED += ["近期，甲市网警成功打掉一个盗取客户数据的黑客团伙，扣押电脑2台。"]
+HANDLED += ["王某（时任甲县银行支行经理）违规出售客户信息，禁止从事银行业工作5年。"]
 HANDLED += [
     "微博账号“甲甲动漫”暂停营利，情节严重的“乙乙小屋”被封禁。",
     "该信息由某传媒公司搬运，甲县网信办已将线索移交当地网信部门。",
@@ -60,6 +61,7 @@ NOT_HANDLED = [
     "云谷县网信办依法依约处置违规账号300余个。",
     "下一步，网信部门将依法处罚违法违规账号。",
     "违反前款规定的，处一万元以上十万元以下罚款。",
+    "甲县银行禁止从事未经批准的活动。",
     "专项行动以来，累计处置账号2.4万余个，关闭网站300个。",
     "法国数据保护机构对某公司罚款一百万欧元。",
     "美国联邦法院判决某公司赔偿三千万美元。",
@@ -649,6 +651,16 @@ def test_apps_of_an_earlier_list_that_are_taken_down_are_a_case_of_their_own_par
     assert scope.text.startswith("此外")
 
 
+def test_an_app_whose_firm_is_punished_is_a_case_beside_those_taken_down() -> None:
+    taken_down = "尚有2款App未完成整改，我局决定对下列2款App予以下架：“口袋算盘”“晨光日历”。"
+    law = "依据《电信和互联网用户个人信息保护规定》，"
+    other = f"此外，针对“云溪搬家”App拒不整改的情况，我局{law}责令其运营者甲云溪科技有限公司改正，罚款2万元。"
+    texts = [each.text for each in scopes_of(make_page([taken_down, other], "甲部门关于下架2款App的通报"))]
+    assert texts == [taken_down, other]
+    plan = "此外，针对拒不整改的运营者，我局将依法罚款。"
+    assert len(scopes_of(make_page([taken_down, plan], "甲部门关于下架2款App的通报"))) == 1
+
+
 def test_unnamed_apps_taken_down_are_none() -> None:
     page = make_page("上期通报的App中，仍有5款未整改，现已下架。\n本期20款App存在问题。", "甲部门通报20款违规App")
     assert scopes_of(page) == ()
@@ -764,6 +776,20 @@ def test_paragraphs_that_only_their_announcement_tells_as_cases() -> None:
     assert len(scopes_of(two)) < 2
 
 
+@pytest.mark.parametrize(("head", "count"), [("典型案例", 2), ("【部分案例】", 2), ("工作要求", 0)])
+def test_paragraphs_under_a_line_that_only_calls_them_cases(head: str, count: int) -> None:
+    told = (
+        "今年3月，浏阳市公安局网安大队侦破一起贩卖信息案件，抓获中介人员8名。",
+        "今年4月，华容县公安局发现有人贩卖信息，立案侦查，成功将其抓获。",
+    )
+    lines = ["行动以来，全省公安机关侦破案件80起，抓获犯罪嫌疑人229名，查获信息900余万条。", head, *told]
+    page = make_page(["湖南“净网”行动抓获229名嫌疑人", *lines], "湖南“净网”行动抓获229名嫌疑人")
+    assert [scope.text for scope in scopes_of(page)] == list(told[:count])
+    general = "各地公安机关抓获犯罪嫌疑人20名，成效明显。"
+    page = make_page(["湖南“净网”行动抓获229名嫌疑人", *lines[:2], told[0], general], "湖南“净网”行动抓获229名嫌疑人")
+    assert len(scopes_of(page)) < 2
+
+
 def test_what_a_campaign_counts_is_no_case() -> None:
     lines = (
         f"抖音、快手平台从严处置“{kind}”类账号2.{n}万余个，已关闭账号“山前{n}”。" for n, kind in enumerate("甲乙丙")
@@ -863,6 +889,15 @@ def test_one_of_two_numbered_items_of_a_digest_tells_a_case() -> None:
         title="安全热点周报第9期",
     )
     assert firsts(page) == ["4.偷删公司训练数据，一"]
+
+
+def test_headlines_listed_before_a_part_that_counts_from_two_are_no_case() -> None:
+    heads = ["甲县某企业被黑客控制，甲县网信办罚款5万元", "某国一医院遭勒索", "乙部门公布一项办法"]
+    told = "5月8日，湖南省岳阳市华容县网信办查明某企业未履行义务，依据《网络安全法》对该企业罚款5万元。"
+    lines = [*(f"• {head}" for head in heads), "PART02 安全事件", f"1.{heads[0]}", told]
+    lines += [f"2.{heads[1]}", "海外媒体消息，该医院系统瘫痪。", "PART03 政策法规", f"1.{heads[2]}", "该办法现已施行。"]
+    page = make_page(["# 安全热点周报第9期", *lines], title="安全热点周报第9期")
+    assert [scope.text.split("\n")[0] for scope in scopes_of(page)] == [f"1.{heads[0]}"]
 
 
 def test_a_platform_is_interviewed_for_what_it_sold() -> None:
@@ -1076,6 +1111,13 @@ def test_cases_of_running_text_that_are_as_many_as_published(text: str) -> None:
     assert [each.text[:7] for each in found] == ["乙市某餐饮公司", "丙县某物流公司"]
 
 
+@pytest.mark.parametrize(("first", "second", "count"), [("魏某", "涂某", 2), ("魏某", "魏某", 1)])
+def test_headlines_that_name_who_was_punished_set_cases_off(first: str, second: str, count: int) -> None:
+    told = "8月，网民{}编造房屋倒塌的虚假视频，引发恐慌，现已被云谷县公安机关依法行政拘留。"
+    lines = [line for name in (first, second) for line in (f"{name}散布不实信息", told.format(name))]
+    assert len(scopes_of(make_page(["编谣言的后果", "来源：云谷警方", *lines]))) == count
+
+
 def test_two_measures_against_one_firm_are_one_case_of_running_text() -> None:
     text = "甲市网信办通报2起案件。乙市某餐饮公司被甲市网信办警告。该公司拒不改正，又被罚款一万元。"
     assert len(scopes_of(make_page(["乙市某餐饮公司两次被罚", text], "乙市某餐饮公司两次被罚"))) == 1
@@ -1222,6 +1264,8 @@ IN_PASSING = [
     "4月2日，云谷县公安局接到报警，称有人网上售假。经查，仇某所售为假货，被处以行政拘留五日。",
     "云谷警方侦破“青枝之家”售卖盗版剧本案，抓获犯罪嫌疑人7人；",
     "抖音账号“山前老李”编造决堤消息，云谷县网信办约谈其使用人，账号被禁言30天。",
+    "其中，“云谷在线网”“山前头条网”未经许可从事新闻服务，云谷县网信办依法注销其备案。",
+    "云谷县网信办发现，甲云谷咨询有限公司购入住户信息。3月，云谷县网信办对该公司罚款2万元，对主管冯某罚款1万元。",
 ]
 ONLY_SUMS = [
     "云谷县公安局侦破案件203起，抓获犯罪嫌疑人170人，关停账号346个。",

@@ -307,6 +307,20 @@ def test_the_publisher_decides_what_the_notice_says_of_itself(sentence: str, aut
     assert case.region.name == place
 
 
+@pytest.mark.parametrize(
+    ("source", "body", "place"),
+    [
+        ("浏阳市公安局", "公安机关", "湖南省长沙市浏阳市"),
+        ("浏阳晚报", "公安机关", None),
+        ("浏阳市公安局", "岳阳市公安局", "湖南省岳阳市"),
+    ],
+)
+def test_police_without_a_place_are_those_of_the_publisher(source: str, body: str, place: str | None) -> None:
+    text = f"# 编谣言，拘！\n来源：{source}\n近日，网民魏某编造房屋倒塌的谣言，已被{body}依法行政拘留。"
+    (case,) = extract_notice(make_page(text, "编谣言，拘！")).cases
+    assert (case.region.name if case.region else None) == place
+
+
 def test_apps_are_not_cases() -> None:
     record = record_of("某省通信管理局通报3款违规App", APPS)
     assert [app.name for app in record.apps] == ["口袋算盘", "晨光日历", "云朵便签"]
@@ -377,10 +391,19 @@ def test_what_a_platform_did_by_its_own_rules_is_no_case() -> None:
     assert [int(one.value) for one in record.metrics] == [2380, 916]
 
 
+@pytest.mark.parametrize("label", ["▍Case {} ", "案例{}：", "▌案例{}："])
+def test_what_a_platform_did_by_its_own_rules_is_a_case_where_it_is_published_as_one(label: str) -> None:
+    told = ("账号“云谷院长”仿冒名医，站方已永久封禁该账号。", "账号“山前快报”编造停运谣言，站方已对其禁言30天。")
+    items = [f"{label.format(n)}{text}" for n, text in enumerate(told, 1)]
+    lines = ("亲爱的用户：", "站方依据《青枝社区公约》开展治理。", "二、典型案例", *items)
+    record = extract_notice(make_page("\n".join(lines), "【站方公告】关于仿冒、造谣行为的治理公告"))
+    assert [case.span.of(record.plain) for case in record.cases] == items
+
+
 def test_numbers_of_a_case_that_a_campaign_tells_in_passing_are_no_results() -> None:
     lines = (
         "行动期间，全市共关闭违法网站42家，清理违法信息3.6万条，约谈平台19家，查处案件8件。",
-        "其中，云谷县公安局抓获黎某等9人，查获信息46万条，关闭“山前网”“云谷网”等196家网站。",
+        "其中，云谷县公安局抓获黎某等9人，查获学籍、住址等信息46万条，关闭“山前网”“云谷网”等196家网站。",
     )
     record = extract_notice(make_page(lines, "甲市专项行动成效显著"))
     assert record.kind == "campaign"

@@ -124,6 +124,15 @@ def test_export_without_front_matter_names_account_and_date() -> None:
     assert page.text.plain.split("\n")[1:] == ["12月3日，云溪市公安局依法对张某处以行政拘留五日的处罚。"]
 
 
+def test_front_matter_with_lists_and_the_date_of_a_feed() -> None:
+    head = "---\ntitle: 云溪市通报一起案件\ncategories: \n - 新媒体\ndate: Tue, 31 Dec 2024 22:10:00 GMT\n---\n\n"
+    page = read_page(f"{head}<p>张某被罚款。</p>".encode(), document_id="d", media_type="text/markdown")
+    assert (page.title, page.published_date) == ("云溪市通报一起案件", date(2025, 1, 1))
+    assert page.text.plain == "张某被罚款。"
+    page = read_page(b"---\ntitle: A\n - b\nc\n---\n", document_id="d", media_type="text/markdown")
+    assert page.title != "A"  # a line that is neither field nor entry
+
+
 def test_a_paragraph_that_begins_with_its_publisher_is_no_signature() -> None:
     told = "云溪市通信管理局组织检查，书面要求违规应用限期整改，尚有三款应用未完成整改，现予以通报。"
     head = "---\ntitle: 关于应用的通报\nsource: 云溪市通信管理局\ndate: 2025-01-02\n---\n\n# 关于应用的通报\n\n"

@@ -17,7 +17,9 @@ _LISTED = re.compile(
     r"(?:\d+|多)家)?(?P<noun>[一-龥]{0,10}?(?:平台|企业|公司|机构|单位)?)"
     r"(?P<verb>进行|开展|采取|实施|处以|处罚|作出|给予|予以|依法|罚款|立案|联合约谈|约谈|[，,。])"
 )
-_COUNT_TAIL = re.compile(r"(?:\d{1,2}|[两三四五六七八九十]{1,2})家[一-龥]{0,8}?(?:平台|企业|公司|机构)$")
+_COUNT_TAIL = re.compile(
+    r"(?:\d{1,2}|[两三四五六七八九十]{1,2})家[一-龥]{0,12}?(?:平台|企业|公司|机构)(?=$|进行|开展|采取|实施)"
+)
 _LIST_CLUE = re.compile(r"平台|财险|人寿|保险|证券|基金|信托|期货")
 _INSURER = re.compile(r"[一-龥]{2,6}(?:财险|人寿|保险|证券|基金|信托|期货)")
 _BRAND_SUBJECT = re.compile(r"(?:^|[，,：:“”\n\s]|旗下的|针对|关于|判定|认定)$")
@@ -56,7 +58,9 @@ def get_listed(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
         ):
             continue
         tail = _COUNT_TAIL.search(match["list"])  # 约谈甲、乙、丙三家平台企业
-        is_platforms = "平台" in (tail[0] if tail else match["noun"] or "")
+        noun = tail[0] if tail else match["noun"] or ""
+        is_platforms = "平台" in noun
+        kind = "company" if noun.endswith("公司") else "platform"
         for part, offset in split_list(match["list"][: tail.start()] if tail else match["list"]):
             name = re.sub(
                 r"^(?:依法|属地|涉事|分别|互联网|对)+|(?:网站)?平台$|[(（].*$|(?:主要|相关|有关)*(?:负责人|责任人|负责同志)$",
@@ -73,7 +77,7 @@ def get_listed(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
             elif brand or (
                 is_platforms and (match["etc"] or tail) and _BRANDLIKE.fullmatch(name) and "平台" not in name
             ):
-                found.setdefault(name, Candidate(name, "platform", False, False, [span], True))
+                found.setdefault(name, Candidate(name, kind, False, False, [span], True))
     return list(found.values())
 
 

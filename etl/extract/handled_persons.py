@@ -234,7 +234,7 @@ def get_persons(reading: Reading, found: Iterable[PersonMention]) -> list[Candid
         if is_disputed and any(_DISPUTES.match(after) for _, after in places):
             continue
         is_masked, is_sentenced = mentions[0].is_masked, _is_sentenced(places)
-        if not is_masked and not is_sentenced:
+        if not is_masked and not is_sentenced and not any(before.endswith("当事人") for before, _ in places):
             continue
         if len(mentions) > 1:
             mentions.sort(key=lambda mention: (mention.name != name, mention.span.start))

@@ -27,14 +27,14 @@ _COUNT = re.compile(
 # Words that tell work done. Matches 处置, 抓获; 方面 and 任务 count plans, not results.
 _WORK = re.compile(
     "处置|处理|限制|清理|删除|关闭|关停|下架|查处|查办|查明|查获|查扣|查封|拦截|封禁|封停|封堵|解散|约谈|抓获|破获|侦破|打掉|捣毁|受理|办理|办结|核查|检查|"
-    "排查|巡查|发现|整改|整治|发布|公布|曝光|通报|处罚|罚没|罚款|移送|移交|连接|发送|培训|出动|监测|完成|累计|共计|冻结|追缴|追回|挽回|止付|督办|"
+    "排查|巡查|发现|整改|整治|发布|公布|曝光|通报|处罚|罚没|罚款|移送|移交|列入|纳入|连接|发送|培训|出动|监测|完成|累计|共计|冻结|追缴|追回|挽回|止付|督办|"
     "推广|提供|覆盖|收录|编制|责令|提请|指导|服务|开展|注销|屏蔽|下线|暂停|取消|禁言|清除|惩处|惩治|打击|立案|审结|起诉|批捕|批准逮捕|判处|采取|"
     "清退|比对|核验|调解|发放|上线|接入|举报|备案|新增|建成|建立|制定|出台|评估|应对|抢修|检测|抽检|抽查|监督|劝阻|预警|返还|退赔|没收|扣押|收缴|销毁|召回|组织|实现|达到?|参保|参加|报送|接报"
 )
 # Numbers of plans and structure. Matches "6类", "8项重点任务", "3个维度", "2个月".
 _STRUCTURE = re.compile(
     "(?:个|项|类|大|条|方面)(?:方面|维度|重点|任务|要求|措施|举措|环节|突出问题|阶段|月|部门|工作日|小时|问题|层面|原则|步骤|专项|章|部分|关键|领域|省|"
-    "行业|成员单位|平台类|场景|工作|意见|建议|标准|典型|指标|附件|自然日|目标|行动|制度)"
+    "行业|成员单位|平台类|场景|工作|意见|建议|标准|典型|指标|附件|自然日|目标|行动|制度)|[起件例]典型"
 )
 # Before a number these make it an article, a range or an ordinal. Matches "第", "第24至", "《某规定》".
 _LAW = re.compile(r"第[\d一二三四五六七八九十百零]*[至到、-]?\Z|《[^》]*\Z|》\Z|以[上下]\Z|章[，,]共?\Z")
@@ -50,16 +50,19 @@ _PLANNED = re.compile(
         r"(?:将(?!\Z)|拟|计划|力争|确保|应当|不超过|不少于|不得|以上|以下|以内|为期|每|目标)[^，。；]{0,14}\Z|至少[^。；]{0,40}\Z"
     )
 )
-_CLAUSE_EDGE = re.compile(r"[。；！？\n]")
+_CLAUSE_EDGE = re.compile(r"[。；;！？\n]")
 _STOP = re.compile(r"[。！？\n]")
 _COMMON = frozenset(
-    ["累计", "共计", "相关", "违规", "违法", "处置", "清理", "个次", "关闭", "余个", "余条", "万余", "查处", "下架"]
+    (
+        *("累计", "共计", "相关", "违规", "违法", "处置", "清理", "关闭", "余个", "余条", "万余", "查处", "下架"),
+        *("个次", "家次", "人次", "批次", "件次"),
+    )
 )
 
 
 def _get_sentence(plain: str, span: Span, start: int, end: int) -> tuple[int, int]:
     low = max(span.start, start - 300)
-    left = max(low, *(plain.rfind(mark, low, start) + 1 for mark in "。；！？\n"))
+    left = max(low, *(plain.rfind(mark, low, start) + 1 for mark in "。；;！？\n"))
     limit = min(span.end, end + 300)
     found = _CLAUSE_EDGE.search(plain, end, limit)
     return left, found.start() if found else limit
@@ -108,15 +111,15 @@ def _get_quote_span(plain: str, span: Span, found: Span) -> Span:
     """Return the words that lead to the number within its clause together with number and unit."""
     left = found.start
     low = max(span.start, found.start - 18)
-    while left > low and plain[left - 1] not in "，,。；、！？：:（）()“”\n":
+    while left > low and plain[left - 1] not in "，,。；;、！？：:（）()“”\n":
         left -= 1
     return Span(left, found.end)
 
 
 def _get_pairs(plain: str, span: Span) -> set[str]:
     """Return the pairs of characters near a number, within its clause, that tell what is counted."""
-    around = re.split(r"[，。；！？\n]", plain[max(span.start - 10, 0) : span.start])[-1] + span.of(plain)
-    around += " " + re.split(r"[，。；！？\n]", plain[span.end : span.end + 18])[0]
+    around = re.split(r"[，,。；;！？\n]", plain[max(span.start - 10, 0) : span.start])[-1] + span.of(plain)
+    around += " " + re.split(r"[，,。；;！？\n]", plain[span.end : span.end + 18])[0]
     return {a + b for a, b in pairwise(around) if a >= "\u4e00" and b >= "\u4e00" and a + b not in _COMMON}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta, timezone
+from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
@@ -13,7 +15,9 @@ from etl.pages.furniture import Draft, drop_furniture, is_byline, is_promotion
 from etl.pages.head import get_date_line, get_source_name, get_text_flags, parse_stated_date
 from etl.text import Line, Run, build_page_text, clean_line, clean_runs, join_kept
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_]+:[^\n]*\r?\n)+)---[ \t]*(?:\r?\n|\Z)")
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_]+:[^\n]*\r?\n(?:[ \t]*-[ \t][^\n]*\r?\n)*)+)---[ \t]*(?:\r?\n|\Z)"
+)
 _FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(.*?)[ \t\r]*$", re.M)
 _URL = r"\((?:[^()\s\\]|\\.|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)"
 _IMAGE = re.compile(rf"!\[(?:[^\]\\\n]|\\.)*\]{_URL}")
@@ -71,7 +75,25 @@ def parse_front_matter(source: str) -> FrontMatter | None:
         return None
     fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(match["fields"])}
     value = fields.get
-    return FrontMatter(value("title") or None, value("url"), value("source"), value("date"), match.end())
+    day = _read_feed_date(value("date"))
+    return FrontMatter(value("title") or None, value("url"), value("source"), day, match.end())
+
+
+_CHINA = timezone(timedelta(hours=8))
+
+
+def _read_feed_date(text: str | None) -> str | None:
+    """Return the day in China of a time as feeds write it, other texts as they are.
+
+    >>> _read_feed_date("Tue, 31 Dec 2024 22:10:00 GMT"), _read_feed_date("2024-12-31"), _read_feed_date(None)
+    ('2025-01-01', '2024-12-31', None)
+    """
+    if not text or not text[0].isalpha():
+        return text
+    try:
+        return parsedate_to_datetime(text).astimezone(_CHINA).date().isoformat()
+    except ValueError:
+        return text
 
 
 def _decode_entity(name: str) -> str:
