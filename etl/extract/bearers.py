@@ -22,6 +22,10 @@ _ROLE_ALONE = re.compile(
 _THIS = re.compile(
     r"该(公司|企业|厂|店|医院|学校|学院|机构|平台|网站|单位)(?!的?[^,，、和及与对]{0,6}(?:负责人|人员|主管|法定代表人))"
 )
+# Persons who are not named bear it: |多人被警告, |3名责任人员被处罚.
+_UNNAMED = re.compile(
+    r"(?:另有|另|还有|其中)?(?:多|数|\d{1,3}|[两三四五六七八九十]{1,3})(?:人|[名位][^，,。；;]{0,8}?(?:人员?|高管|员工|主管))被"
+)
 _TYPES_OF = {
     **dict.fromkeys(["公司", "企业", "厂", "店"], ("company",)),
     **dict.fromkeys(["医院", "学校", "学院", "机构"], ("institution",)),
@@ -45,6 +49,8 @@ def get_bearers(plain: str, sentence: Span, span: Span, parties: Sequence[Party]
     named = _named(plain, Span(towards, span.end), parties) if towards > start else ()
     if not named:
         named = _named(plain, Span(start, span.end), parties)
+    if not named and _UNNAMED.match(plain, start, span.end):
+        return ()
     if not named:
         named = _named(plain, Span(_object_start(plain, sentence, span), span.end), parties)
     return named if len(named) < len(parties) else ()
