@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from etl.alternation import group_words
 from etl.model import Hits, Span
 
-_QUOTED = r"[“\"「『《][^”\"」』》]{1,40}[”\"」』》](?:\([^()（）]{1,30}\)|（[^()（）]{1,30}）)?"
+_QUOTED = r"[“\"「『《][^“”\"」』》\n]{1,40}[”\"」』》](?:\([^()（）]{1,30}\)|（[^()（）]{1,30}）)?"
 _QUOTES = '“"「『《'
 # Possessive and bounded: a list that leads to no noun must not be tried again from every end.
 _LIST = rf"{_QUOTED}(?:\s?[、,，和及与]?\s?{_QUOTED}){{0,200}}+"

@@ -140,6 +140,8 @@ def _is_superseded(plain: str, p: Penalty, m: Measure, types: CaseTypes) -> bool
         return "remove_app" in types.named and _STILL_OPEN.match(plain, m.span.end) is not None
     if p.type == "confiscate_gains" and p.money is None and _JOINT_SUM.match(plain, m.span.end):
         return True
+    if p.type in ("fine", "confiscate_gains") and p.money is None and "fine_and_confiscation" in types.with_sums:
+        return p.type not in types.with_sums  # 没收违法所得并处罚款,罚没合计8万元
     if p.type == "referral" and types.named & {"detention", "criminal_measure"}:
         around = plain[max(m.sentence.start, m.span.start - 4) : m.span.end]
         return "线索" in around and "公安" in around  # 线索移交公安局,该局对其行政拘留5日
