@@ -464,16 +464,47 @@ def _read_head(drafts: Sequence[Draft], start: int, matter: FrontMatter, address
     return _Head(start, (begin, end), taken_from or account, date_text)
 
 
+# What stands above a headline: 当前位置：首页 > 新闻 > 正文, 首页 / 视频 / 正文, 发布时间：…, 云溪新闻网_门户网站.
+_ABOVE_HEADLINE = re.compile(
+    r"[您你]?(?:现在|当前|所在)[^，。]{0,6}位置|[^。]*(?:>|》|/| )\s*正文|[^，。>]{1,12}>"
+    r"|(?:发布|更新)?时间|来源|浏览|date\b|[^，。]{2,12}网[_|]"
+)
+# What opens the text itself: 云溪社3月5日电, 云溪讯(记者…), 近日，…; and labels of items: 案例一.
+_OPENS_TEXT = re.compile(
+    r"[^，。]{0,24}(?:日电|讯[ (（]|[日月]消息)|近日|日前"
+    r"|[【\[]?(?:典型)?案例\s?[一二三四五六七八九十\d]|[(（]|[一1][、.．]|\d{1,4}[年月]"
+)
+_ENDS_DATED = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\Z")  # 云溪.新闻汇总 2024-05-06
+_MAX_HEADLINE, _MIN_OPENING = 60, 40  # characters
+
+
+def _is_opening(draft: Draft) -> bool:
+    return len(draft.text) >= _MIN_OPENING and "。" in draft.text
+
+
+def _find_headline(drafts: Sequence[Draft]) -> int | None:
+    """Return the index of the headline above the prose of a text without a stated title."""
+    at = next((i for i, draft in enumerate(drafts) if draft.text and not _ABOVE_HEADLINE.match(draft.text)), None)
+    title = "" if at is None else drafts[at].text
+    if not 8 <= len(title) <= _MAX_HEADLINE or title[-1] in "。，：；,:;" or not any(map(_is_opening, drafts[at:])):
+        return None
+    return None if _OPENS_TEXT.match(title) or _ENDS_DATED.search(title) else at
+
+
 def read_archive_markdown(source: str, *, document_id: str, url: str | None = None) -> Page:
     """Return the page of an archived article. Offsets lead into the decoded file, front matter included."""
     matter = parse_front_matter(source) or FrontMatter(None, None, None, None, 0)
     address = url or matter.url
     drafts = _get_drafts(source, matter.end)
     title = matter.title or next((draft.text for draft in drafts if draft.line.level == 1), None)
+    headline = _find_headline(drafts) if title is None and matter.end else None
     if title is None and not matter.end:
         title = next((draft.text for draft in drafts[:3] if 6 <= len(draft.text) <= 90), None)
-    title_end = _find_body(drafts, title)
-    head = _read_head(drafts, title_end, matter, address)
+    if headline is not None:
+        title = drafts[headline].text
+    title_end = _find_body(drafts, title) if headline is None else headline + 1
+    is_signed = headline is None  # below a bare headline all is text
+    head = _read_head(drafts, title_end, matter, address) if is_signed else _Head(title_end, (0, 0), None, None)
     lines = _find_title_line(drafts, title, title_end)
     cut = drafts[-1] if drafts and _is_truncated(source) else None
     if cut:
