@@ -39,7 +39,7 @@ MASKED = re.compile(
     r"[\u4e00-\u9fff](?<![省市区县镇乡村州])某{1,2}(?![\u4e00-\u9fff]{0,6}(?:公司|企业))|某[\u4e00-\u9fff]{2,6}(?:公司|学校|医院)"
 )
 SUBJECT = re.compile(
-    rf"[\u4e00-\u9fff]{{2,12}}?(?:[（(][\u4e00-\u9fff]{{2,6}}[）)][\u4e00-\u9fff]{{0,8}}?)?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台)|{BRAND}|纪委监委|监察委"
+    rf"[\u4e00-\u9fff]{{2,12}}?(?:[（(][\u4e00-\u9fff]{{2,6}}[）)][\u4e00-\u9fff]{{0,8}}?)?(?:公司|集团|银行|医院|学校|学院|单位|厂|店|景区|平台|协会|商会)|{BRAND}|纪委监委|监察委"
 )
 NOISE = re.compile(r"[\W_]+")
 # Heads of the part of a case that says what it means: 【典型意义】.

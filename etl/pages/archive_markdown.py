@@ -354,13 +354,16 @@ def _skip_signed(drafts: Sequence[Draft]) -> tuple[int, str | None, str | None]:
     return 0, None, None
 
 
+_LABEL = re.compile(r"[【\[]?(?:典型)?案例\s?[一二三四五六七八九十\d]")
+
+
 def _skip_bylines(drafts: Sequence[Draft]) -> int:
     """Return how many lines after a website's headline are date, author, counters and categories."""
     for i, draft in enumerate(drafts[:24]):
         text = draft.text
         if not text or is_byline(text) or is_promotion(text) or (draft.is_link and len(text) <= 16):
             continue
-        if len(text) <= 12 and not draft.is_strong and text[-1] not in "：:。；！？":
+        if len(text) <= 12 and not draft.is_strong and text[-1] not in "：:。；！？" and not _LABEL.match(text):
             continue
         return i
     return 0
