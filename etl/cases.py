@@ -803,6 +803,26 @@ def _inline_items(reader: Reader) -> list[Unit]:
     return []
 
 
+_TITLE_SENTENCE = re.compile(r"案[。：]")
+_MAX_TITLE = 48  # characters
+
+
+def _titled_inline(reader: Reader) -> list[Unit]:
+    """Return the cases of a paragraph that names each in a sentence of its own: 甲市“云帆”诈骗案。今年2月，…."""
+    for line in reader.outline.paragraphs:
+        starts: list[int] = []
+        for found in _TITLE_SENTENCE.finditer(reader.plain, line.start, line.end):
+            start = max(line.start, *(reader.plain.rfind(mark, line.start, found.start()) + 1 for mark in "。；，："))
+            is_whole = reader.plain[start - 1 : start] in ("。", "：", "\n", "")
+            if is_whole and _MIN_LABELLED <= found.end() - start <= _MAX_TITLE and found.end() < line.end:
+                starts.append(start)
+        if len(starts) > 1 and ANNOUNCES_CASES.search(reader.plain, max(0, starts[0] - 160), starts[0]):
+            spans = [reader.strip(Span(low, high)) for low, high in pairwise([*starts, line.end])]
+            units = [Unit(span, None, None, reader.account.of(span)) for span in spans]
+            return units if sum(unit.handling.is_case for unit in units) * 2 > len(units) else []
+    return []
+
+
 _COUNTED = re.compile(r"(\d{1,2}|[二两三四五六七八九十])(?:家|个|款|名|所|起)")
 
 
@@ -1091,7 +1111,8 @@ def _units_of(reader: Reader) -> list[Unit]:
     if reader.form is Form.DIGEST:
         units = _signed_news(reader, units)
     if len(units) < 2 and reader.form is not Form.DIGEST:
-        units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or _announced(reader) or units
+        inline = _inline_items(reader) or _titled_inline(reader)
+        units = inline or _titled(reader) or _paragraphs(reader) or _announced(reader) or units
     if units and _OWN_RULES.search(reader.plain, 0, _HEAD):
         units = [unit for unit in units if unit.handling.has_body]
     if reader.form in (Form.RESULTS, Form.DIGEST) and not units:
