@@ -15,6 +15,7 @@ from etl.case_text import (
     ANNOUNCES_CASES,
     CLAUSE_END,
     CLAUSE_ENDS,
+    CLOSING,
     COLLECTIVE,
     IN_BULK,
     MASKED,
@@ -311,6 +312,11 @@ class _ItemFinder:
         """Return whether a heading names a case of its own: 某局查处某公司虚假宣传案."""
         return self.sections[index].heading.of(self.reader.plain).rstrip(_TITLE_ENDS).endswith("案")
 
+    def is_titled_item(self, index: int) -> bool:
+        """Return whether a section is numbered, titled as a case and tells it: 1.某公司虚假宣传案."""
+        is_numbered = self.sections[index].ordinal is not None and self.sections[index].style is not Style.CLAUSE
+        return is_numbered and self.is_titled_as_case(index) and self.reader.unit(index).handling.is_case
+
     def is_announced(self, run: Sequence[int], found: Sequence[Unit]) -> bool:
         """Return whether the run is published as cases and most of its items tell a handling."""
         if len(run) < 2 or len(found) * 2 <= len(run):
@@ -387,6 +393,8 @@ class _ItemFinder:
             return True
         if all(_is_part(self.sections[i], self.reader.plain) for i in children):
             return False
+        if self.is_titled_item(children[0]):
+            return True
         cases = 0
         for i in children:
             cases += self.reader.unit(i).handling.is_case
@@ -1012,12 +1020,25 @@ def _items_under(reader: Reader, lines: Sequence[Span], heads: Sequence[int]) ->
     end = min(heads[-1] + size, len(lines))
     while end < len(lines) and _goes_on(reader, Span(lines[heads[-1]].start, lines[end - 1].end), lines[end]):
         end += 1
+    if (told := _find_measure(reader, lines, heads[-1], end)) is not None:
+        end = told + 1
     for i, stop in zip(heads, [*heads[1:], end], strict=True):
         span = reader.trim(Span(lines[i].start, lines[stop - 1].end))
         heading = _head_of(reader.plain, lines[i])
         units.append(Unit(span, heading, None, reader.account.of(span)))
     units[-1] = reader.cut_closing(units[-1])
     return [unit for unit in units if unit.handling.measures > 0 and unit.handling.foreign == 0]
+
+
+def _find_measure(reader: Reader, lines: Sequence[Span], head: int, end: int) -> int | None:
+    """Return the line behind an item that tells no measure which tells it, before any closing words."""
+    if end == len(lines) or reader.account.of(Span(lines[head].start, lines[end - 1].end)).measures:
+        return None
+    rest = takewhile(
+        lambda i: not reader.is_aside(lines[i]) and not CLOSING.match(lines[i].of(reader.plain)[:80]),
+        range(end, len(lines)),
+    )
+    return next((i for i in rest if reader.account.of(lines[i]).measures), None)
 
 
 def _goes_on(reader: Reader, told: Span, line: Span) -> bool:

@@ -355,7 +355,7 @@ def _is_bulletin(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:
     opening = page.text.plain[: scopes[0].span.start]
     if len(scopes) > 2 and (_TELLS_MANY.search(f"{title}\n{opening}") or _EXAMPLES.search(opening)):
         return True
-    is_titled = title.endswith("典型案例") or (_TELLS_MANY.search(title) and "案例" in title)
+    is_titled = title.endswith("典型案例") or (_TELLS_MANY.search(title) and "案" in title)
     if scopes[0].heading is not None and is_titled:
         return True  # the rest may be on the page that this one is taken from
     is_most = sum(len(scope.span) for scope in scopes) * 2 > len(page.text.plain)
@@ -373,7 +373,12 @@ def _are_examples(scopes: tuple[Scope, ...], outline: Outline, share: int) -> bo
 def _sums_up(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:
     """Return whether a report tells its cases between its totals: without headings, not announced as examples."""
     plain = page.text.plain
-    if any(scope.heading for scope in scopes) or _is_bulletin(title, page, scopes) or "案例" in title:
+    if any(scope.heading for scope in scopes) or "案例" in title:
+        return False
+    is_least = sum(len(scope.span) for scope in scopes) * 2 < len(page.text.plain)
+    if _TOTALS.search(title) and is_least and not get_published_count(title):
+        return True
+    if _is_bulletin(title, page, scopes):
         return False
     edges = [0, *(edge for scope in scopes for edge in (scope.span.start, scope.span.end)), len(plain)]
     gaps = zip(edges[::2], edges[1::2], strict=True)
