@@ -310,7 +310,7 @@ class _ItemFinder:
 
     def is_titled_as_case(self, index: int) -> bool:
         """Return whether a heading names a case of its own: 某局查处某公司虚假宣传案."""
-        return self.sections[index].heading.of(self.reader.plain).rstrip(_TITLE_ENDS).endswith("案")
+        return _is_titled_as_case(self.reader, self.sections[index])
 
     def is_titled_item(self, index: int) -> bool:
         """Return whether a section is numbered, titled as a case and tells it: 1.某公司虚假宣传案."""
@@ -818,15 +818,16 @@ _MAX_TITLE = 48  # characters
 def _titled_inline(reader: Reader) -> list[Unit]:
     """Return the cases of a paragraph that names each in a sentence of its own: 甲市“云帆”诈骗案。今年2月，…."""
     for line in reader.outline.paragraphs:
-        starts: list[int] = []
+        heads: list[Span] = []
         for found in _TITLE_SENTENCE.finditer(reader.plain, line.start, line.end):
             start = max(line.start, *(reader.plain.rfind(mark, line.start, found.start()) + 1 for mark in "。；，："))
             is_whole = reader.plain[start - 1 : start] in ("。", "：", "\n", "")
             if is_whole and _MIN_LABELLED <= found.end() - start <= _MAX_TITLE and found.end() < line.end:
-                starts.append(start)
-        if len(starts) > 1 and ANNOUNCES_CASES.search(reader.plain, max(0, starts[0] - 160), starts[0]):
-            spans = [reader.strip(Span(low, high)) for low, high in pairwise([*starts, line.end])]
-            units = [Unit(span, None, None, reader.account.of(span)) for span in spans]
+                heads.append(Span(start, found.end()))
+        if len(heads) > 1 and ANNOUNCES_CASES.search(reader.plain, max(0, heads[0].start - 160), heads[0].start):
+            ends = [*(head.start for head in heads[1:]), line.end]
+            spans = [reader.strip(Span(head.start, end)) for head, end in zip(heads, ends, strict=True)]
+            units = [Unit(each, head, None, reader.account.of(each)) for each, head in zip(spans, heads, strict=True)]
             return units if sum(unit.handling.is_case for unit in units) * 2 > len(units) else []
     return []
 
@@ -1150,8 +1151,11 @@ def _units_of(reader: Reader) -> list[Unit]:
 
 def _is_case_item(reader: Reader, section: Section) -> bool:
     """Return whether an item is labelled as a case, or numbered and titled as one: 一、某局查处甲公司虚假宣传案."""
-    title = section.heading.of(reader.plain).rstrip(_TITLE_ENDS)
-    return section.style is Style.CASE or (section.ordinal is not None and title.endswith("案"))
+    return section.style is Style.CASE or (section.ordinal is not None and _is_titled_as_case(reader, section))
+
+
+def _is_titled_as_case(reader: Reader, section: Section) -> bool:
+    return section.heading.of(reader.plain).partition("。")[0].rstrip(_TITLE_ENDS).endswith("案")
 
 
 def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = None) -> tuple[Scope, ...]:
