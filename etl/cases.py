@@ -313,9 +313,10 @@ class _ItemFinder:
         return _is_titled_as_case(self.reader, self.sections[index])
 
     def is_titled_item(self, index: int) -> bool:
-        """Return whether a section is numbered, titled as a case and tells it: 1.某公司虚假宣传案."""
-        is_numbered = self.sections[index].ordinal is not None and self.sections[index].style is not Style.CLAUSE
-        return is_numbered and self.is_titled_as_case(index) and self.reader.unit(index).handling.is_case
+        """Return whether a numbered section is titled as a case, or announced as one, and tells it: 1.某公司诈骗案."""
+        is_item = _is_case_item(self.reader, self.sections[index]) and self.sections[index].style is not Style.CLAUSE
+        is_part = _is_part(self.sections[index], self.reader.plain)
+        return is_item and not is_part and self.reader.unit(index).handling.is_case
 
     def is_announced(self, run: Sequence[int], found: Sequence[Unit]) -> bool:
         """Return whether the run is published as cases and most of its items tell a handling."""
@@ -1150,8 +1151,12 @@ def _units_of(reader: Reader) -> list[Unit]:
 
 
 def _is_case_item(reader: Reader, section: Section) -> bool:
-    """Return whether an item is labelled as a case, or numbered and titled as one: 一、某局查处甲公司虚假宣传案."""
-    return section.style is Style.CASE or (section.ordinal is not None and _is_titled_as_case(reader, section))
+    """Return whether an item is labelled as a case, or numbered and titled or announced as one: 一、甲公司诈骗案."""
+    if section.style is Style.CASE:
+        return True
+    before = reader.plain[max(0, section.span.start - _ANNOUNCEMENT) : section.span.start].rstrip()
+    is_announced = before.endswith(("案例：", "案件：", "案例如下：", "案件如下："))
+    return section.ordinal is not None and (is_announced or _is_titled_as_case(reader, section))
 
 
 def _is_titled_as_case(reader: Reader, section: Section) -> bool:
