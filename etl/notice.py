@@ -243,6 +243,11 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]
         count = parse_ordinal(found["n"])
         is_now = _FROM_THEM.match(clause) is not None
+        if kind == "case_bulletin" and plain.startswith("余", found.end("n")):
+            continue
+        if kind == "case_bulletin" and not is_now and not _PUBLISHED_HERE.search(clause):
+            sentence = plain[max(plain.rfind(mark, 0, found.start()) for mark in "。；\n") + 1 : found.end()]
+            clause = f"{sentence}{plain[found.end('n') : found.end()]}"  # what was handled, not what is told
         if count and count > 1 and (is_now or not _NOT_DECLARED.search(clause)):
             more, stop = _and_more(plain, found.end(), kind)
             evidence = Evidence(Span(found.start(), stop), "notice.declared")

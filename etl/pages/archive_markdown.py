@@ -423,7 +423,9 @@ def _leads_to_image(body: Sequence[Draft], i: int) -> bool:
 
 def _get_flags(body: Sequence[Draft], text: PageText, truncated: bool) -> tuple[str, ...]:
     flags = ["truncated"] if truncated else []
-    if len(text.plain) - (len(text.blocks[0].span) if text.blocks else 0) < 30:
+    first = text.blocks[0].span if text.blocks else Span(0, 0)
+    has_sentences = text.plain.count("。", first.start, first.end) > 1
+    if not has_sentences and len(text.plain) - len(first) < 30:
         flags.append("title_only")
     if any(_leads_to_image(body, i) for i in range(len(body) - 1)):
         flags += ["image_list", "needs_ocr"]
