@@ -227,6 +227,8 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         count = parse_ordinal(found["n"])
         if kind == "case_bulletin" and found[0].startswith("余", found.end("n") - found.start()):
             continue  # 破案300余起: what was handled, not what is told
+        if kind == "campaign" and "款" in found[0] and not _PUBLISHED_HERE.search(title):
+            continue  # what was ordered, not what is told
         if count:
             more, stop = _and_more(title, found.end(), kind)
             return count + more, _quoted(plain, title[found.start() : stop])

@@ -424,6 +424,11 @@ DECLARED_CASES = [
 ]
 
 
+def test_what_a_campaign_orders_is_not_declared() -> None:
+    assert get_declared("某部检测61万款APP，责令整改422款", "", "campaign")[0] is None
+    assert get_declared("某部公布专项行动3起典型案例", "", "campaign")[0] == 3
+
+
 @pytest.mark.parametrize(("text", "count"), DECLARED_CASES)
 def test_the_count_of_published_cases_is_no_total(text: str, count: int | None) -> None:
     assert get_declared("某市公布典型案例", text, "case_bulletin")[0] == count

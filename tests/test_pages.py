@@ -141,6 +141,13 @@ def test_headline_above_prose_of_an_archive_that_states_none(lines: tuple[str, .
     assert told in page.text.plain
 
 
+def test_front_matter_with_tags_and_a_date_in_words() -> None:
+    head = "---\ntitle: '云溪市查处5款应用'\ntags:\n - 新媒体\n - 资讯\ndate: Fri, 06 Aug 2021 07:10:14 GMT\n---\n\n"
+    page = read_page(f"{head}云溪市查处5款应用，责令其整改。\n".encode(), document_id="d", media_type="text/markdown")
+    assert (page.title, page.published_date) == ("云溪市查处5款应用", date(2021, 8, 6))
+    assert "新媒体" not in page.text.plain
+
+
 def test_a_caption_that_repeats_the_headline_hides_no_text() -> None:
     first, title = (
         "云溪市交通运输局对甲公司等四家平台公司进行约谈，要求其立即整改存在的突出问题。" * 2,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from email.utils import parsedate
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
@@ -13,7 +14,11 @@ from etl.pages.furniture import Draft, drop_furniture, is_byline, is_promotion
 from etl.pages.head import get_date_line, get_source_name, get_text_flags, parse_stated_date
 from etl.text import Line, Run, build_page_text, clean_line, clean_runs, join_kept
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_]+:[^\n]*\r?\n)+)---[ \t]*(?:\r?\n|\Z)")
+# Fields, maybe with lists of tags set in below them.
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?P<fields>[A-Za-z_]+:[^\n]*\r?\n(?:(?:[A-Za-z_]+:|[ \t]+\S|- )[^\n]*\r?\n)*)"
+    r"---[ \t]*(?:\r?\n|\Z)"
+)
 _FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(.*?)[ \t\r]*$", re.M)
 _URL = r"\((?:[^()\s\\]|\\.|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)"
 _IMAGE = re.compile(rf"!\[(?:[^\]\\\n]|\\.)*\]{_URL}")
@@ -71,7 +76,13 @@ def parse_front_matter(source: str) -> FrontMatter | None:
         return None
     fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(match["fields"])}
     value = fields.get
-    return FrontMatter(value("title") or None, value("url"), value("source"), value("date"), match.end())
+    return FrontMatter(value("title") or None, value("url"), value("source"), _in_digits(value("date")), match.end())
+
+
+def _in_digits(day: str | None) -> str | None:
+    """Return a date in English words in digits: Fri, 06 Aug 2021 07:10:14 GMT is 2021-08-06."""
+    parts = parsedate(day) if day and day[:1].isalpha() else None
+    return "{}-{}-{}".format(*parts[:3]) if parts else day
 
 
 def _decode_entity(name: str) -> str:
