@@ -833,6 +833,22 @@ def _titled_inline(reader: Reader) -> list[Unit]:
     return []
 
 
+def _told_together(reader: Reader) -> list[Unit]:
+    """Return the paragraphs between an announcement and the sentence that tells the measure for all of them."""
+    plain = reader.plain
+    lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
+    for last, line in enumerate(lines):
+        if not (COLLECTIVE.search(plain, line.start, line.end) and reader.account.of(line).measures):
+            continue
+        above = range(last - 1, -1, -1)
+        lead = next((i for i in above if ANNOUNCES_CASES.search(plain, lines[i].start, lines[i].end)), last)
+        told = lines[lead + 1 : last]
+        texts = [each.of(plain) for each in told]
+        if len(told) > 1 and not any(map(reader.account.tells_measure, told)) and _are_apart(texts):
+            return [Unit(each, None, None, reader.account.of(each)) for each in told]
+    return []
+
+
 _COUNTED = re.compile(r"(\d{1,2}|[二两三四五六七八九十])(?:家|个|款|名|所|起)")
 
 
@@ -1135,7 +1151,9 @@ def _units_of(reader: Reader) -> list[Unit]:
         units = _signed_news(reader, units)
     if len(units) < 2 and reader.form is not Form.DIGEST:
         inline = _inline_items(reader) or _titled_inline(reader)
-        units = inline or _titled(reader) or _paragraphs(reader) or _announced(reader) or units
+        units = (
+            inline or _titled(reader) or _paragraphs(reader) or _announced(reader) or _told_together(reader) or units
+        )
     if units and _OWN_RULES.search(reader.plain, 0, _HEAD):
         units = [unit for unit in units if unit.handling.has_body]
     if reader.form in (Form.RESULTS, Form.DIGEST) and not units:

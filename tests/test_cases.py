@@ -1351,3 +1351,18 @@ def test_the_last_item_under_a_bare_headline_ends_with_its_measure() -> None:
     closing = "下一步，丙州市将继续加大执法力度，依法查处刷单行为。"
     page = make_page(["# 丙州公布一批刷单案", "丙州市公布一批案例。", *first, *second, closing])
     assert closing not in scopes_of(replace(page, title="丙州公布一批刷单案"))[-1].text
+
+
+TOGETHER = [
+    "例如，云谷伟业医药有限公司在互联网发布未经审查的药品广告，夸大功效。",
+    "青山心悦科技有限公司以直播形式发布食品广告，宣称产品具有治疗功效。",
+]
+
+
+def test_cases_whose_measure_is_told_once_behind_them() -> None:
+    lead = "当天披露的一批广告典型案例，涉及未经审查发布广告等内容。"
+    after = "目前，市场监管部门已依法对典型案例中相关主体、当事人作出相应处罚。"
+    page = make_page(["前三季度查处案件2200件", lead, *TOGETHER, after])
+    assert [scope.text for scope in scopes_of(page)] == TOGETHER
+    page = make_page(["前三季度查处案件2200件", lead, *TOGETHER, "目前，市场监管部门正在调查相关案例。"])
+    assert scopes_of(page) == ()
