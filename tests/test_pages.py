@@ -170,6 +170,9 @@ def test_cut_archive_is_flagged() -> None:
 def test_title_only_and_pictures_for_a_list() -> None:
     head = "---\ntitle: 云溪局通报12款应用\ndate: 2025-01-02\n---\n\n# 云溪局通报12款应用\n\n"
     assert read_page(head.encode(), document_id="d", media_type="text/markdown").flags == ("title_only",)
+    told = "近日，云溪市网信办依法约谈甲网站负责人，责令其限期整改，处置相关账号，并给予罚款的行政处罚。"
+    page = read_page(f"---\nurl: http://a.cn/1\n---\n\n{told}\n".encode(), document_id="d", media_type="text/markdown")
+    assert page.flags == ()
     pictures = (
         head
         + "近日，云溪局对应用开展检测，发现十二款应用存在问题。\n\n附件：存在问题的应用名单\n\n![](https://a.cn/1.png)\n"

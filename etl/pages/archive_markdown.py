@@ -435,8 +435,8 @@ def _leads_to_image(body: Sequence[Draft], i: int) -> bool:
 def _get_flags(body: Sequence[Draft], text: PageText, truncated: bool) -> tuple[str, ...]:
     flags = ["truncated"] if truncated else []
     first = text.blocks[0].span if text.blocks else Span(0, 0)
-    has_sentences = text.plain.count("。", first.start, first.end) > 1
-    if not has_sentences and len(text.plain) - len(first) < 30:
+    is_prose = len(first) >= _MIN_OPENING and text.plain.startswith("。", first.end - 1)
+    if not is_prose and len(text.plain) - len(first) < 30:
         flags.append("title_only")
     if any(_leads_to_image(body, i) for i in range(len(body) - 1)):
         flags += ["image_list", "needs_ocr"]
