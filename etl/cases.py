@@ -837,15 +837,16 @@ def _told_together(reader: Reader) -> list[Unit]:
     """Return the paragraphs between an announcement and the sentence that tells the measure for all of them."""
     plain = reader.plain
     lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
+    lead = len(lines)
     for last, line in enumerate(lines):
-        if not (COLLECTIVE.search(plain, line.start, line.end) and reader.account.of(line).measures):
-            continue
-        above = range(last - 1, -1, -1)
-        lead = next((i for i in above if ANNOUNCES_CASES.search(plain, lines[i].start, lines[i].end)), last)
-        told = lines[lead + 1 : last]
-        texts = [each.of(plain) for each in told]
-        if len(told) > 1 and not any(map(reader.account.tells_measure, told)) and _are_apart(texts):
-            return [Unit(each, None, None, reader.account.of(each)) for each in told]
+        if COLLECTIVE.search(plain, line.start, line.end) and reader.account.of(line).measures:
+            told = lines[lead + 1 : last]
+            is_untold = len(told) > 1 and not any(map(reader.account.tells_measure, told))
+            if is_untold and _are_apart([each.of(plain) for each in told]):
+                return [Unit(each, None, None, reader.account.of(each)) for each in told]
+            lead = len(lines)
+        if ANNOUNCES_CASES.search(plain, line.start, line.end):
+            lead = last
     return []
 
 
