@@ -15,6 +15,7 @@ from etl.case_text import (
     ANNOUNCES_CASES,
     CLAUSE_END,
     CLAUSE_ENDS,
+    CLOSING,
     COLLECTIVE,
     IN_BULK,
     MASKED,
@@ -311,7 +312,13 @@ class _ItemFinder:
 
     def is_titled_as_case(self, index: int) -> bool:
         """Return whether a heading names a case of its own: 某局查处某公司虚假宣传案."""
-        return self.sections[index].heading.of(self.reader.plain).rstrip(_TITLE_ENDS).endswith("案")
+        return _is_titled_as_case(self.reader, self.sections[index])
+
+    def is_titled_item(self, index: int) -> bool:
+        """Return whether a numbered section is titled as a case, or announced as one, and tells it: 1.某公司诈骗案."""
+        is_item = _is_case_item(self.reader, self.sections[index]) and self.sections[index].style is not Style.CLAUSE
+        is_part = _is_part(self.sections[index], self.reader.plain)
+        return is_item and not is_part and self.reader.unit(index).handling.is_case
 
     def is_announced(self, run: Sequence[int], found: Sequence[Unit]) -> bool:
         """Return whether the run is published as cases and most of its items tell a handling."""
@@ -389,6 +396,8 @@ class _ItemFinder:
             return True
         if all(_is_part(self.sections[i], self.reader.plain) for i in children):
             return False
+        if self.is_titled_item(children[0]):
+            return True
         cases = 0
         for i in children:
             cases += self.reader.unit(i).handling.is_case
@@ -794,6 +803,44 @@ def _inline_items(reader: Reader) -> list[Unit]:
     return []
 
 
+_TITLE_SENTENCE = re.compile(r"案[。：]")
+_MAX_TITLE = 48  # characters
+
+
+def _titled_inline(reader: Reader) -> list[Unit]:
+    """Return the cases of a paragraph that names each in a sentence of its own: 甲市“云帆”诈骗案。今年2月，…."""
+    for line in reader.outline.paragraphs:
+        heads: list[Span] = []
+        for found in _TITLE_SENTENCE.finditer(reader.plain, line.start, line.end):
+            start = max(line.start, *(reader.plain.rfind(mark, line.start, found.start()) + 1 for mark in "。；，："))
+            is_whole = reader.plain[start - 1 : start] in ("。", "：", "\n", "")
+            if is_whole and _MIN_LABELLED <= found.end() - start <= _MAX_TITLE and found.end() < line.end:
+                heads.append(Span(start, found.end()))
+        if len(heads) > 1 and ANNOUNCES_CASES.search(reader.plain, max(0, heads[0].start - 160), heads[0].start):
+            ends = [*(head.start for head in heads[1:]), line.end]
+            spans = [reader.strip(Span(head.start, end)) for head, end in zip(heads, ends, strict=True)]
+            units = [Unit(each, head, None, reader.account.of(each)) for each, head in zip(spans, heads, strict=True)]
+            return units if sum(unit.handling.is_case for unit in units) * 2 > len(units) else []
+    return []
+
+
+def _told_together(reader: Reader) -> list[Unit]:
+    """Return the paragraphs between an announcement and the sentence that tells the measure for all of them."""
+    plain = reader.plain
+    lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
+    lead = len(lines)
+    for last, line in enumerate(lines):
+        if COLLECTIVE.search(plain, line.start, line.end) and reader.account.of(line).measures:
+            told = lines[lead + 1 : last]
+            is_untold = len(told) > 1 and not any(map(reader.account.tells_measure, told))
+            if is_untold and _are_apart([each.of(plain) for each in told]):
+                return [Unit(each, None, None, reader.account.of(each)) for each in told]
+            lead = len(lines)
+        if ANNOUNCES_CASES.search(plain, line.start, line.end):
+            lead = last
+    return []
+
+
 _COUNTED = re.compile(r"(\d{1,2}|[二两三四五六七八九十])(?:家|个|款|名|所|起)")
 
 
@@ -937,7 +984,7 @@ _PLACE_LEAD = re.compile(r"[\u4e00-\u9fff]{1,7}(?:省|市|区|县|旗|州|盟)\s
 
 # A line on when and by whom a page was published: 2024-05-06 来源：…, 记者 ….
 _PUBLICATION = re.compile(
-    r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|(?:本报|通讯员|见习|首席)?(?:记者|通讯员)|来源|作者|文\s?[|/丨]|原创|发布时间"
+    r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]|(?:发布|更新)?时间|(?:本报|通讯员|见习|首席)?(?:记者|通讯员)|来源|作者|文\s?[|/丨]|原创|发布时间"
 )
 
 
@@ -994,12 +1041,25 @@ def _items_under(reader: Reader, lines: Sequence[Span], heads: Sequence[int]) ->
     end = min(heads[-1] + size, len(lines))
     while end < len(lines) and _goes_on(reader, Span(lines[heads[-1]].start, lines[end - 1].end), lines[end]):
         end += 1
+    if (told := _find_measure(reader, lines, heads[-1], end)) is not None:
+        end = told + 1
     for i, stop in zip(heads, [*heads[1:], end], strict=True):
         span = reader.trim(Span(lines[i].start, lines[stop - 1].end))
         heading = _head_of(reader.plain, lines[i])
         units.append(Unit(span, heading, None, reader.account.of(span)))
     units[-1] = reader.cut_closing(units[-1])
     return [unit for unit in units if unit.handling.measures > 0 and unit.handling.foreign == 0]
+
+
+def _find_measure(reader: Reader, lines: Sequence[Span], head: int, end: int) -> int | None:
+    """Return the line behind an item that tells no measure which tells it, before any closing words."""
+    if end == len(lines) or reader.account.of(Span(lines[head].start, lines[end - 1].end)).measures:
+        return None
+    rest = takewhile(
+        lambda i: not reader.is_aside(lines[i]) and not CLOSING.match(lines[i].of(reader.plain)[:80]),
+        range(end, len(lines)),
+    )
+    return next((i for i in rest if reader.account.of(lines[i]).measures), None)
 
 
 def _goes_on(reader: Reader, told: Span, line: Span) -> bool:
@@ -1095,7 +1155,10 @@ def _units_of(reader: Reader) -> list[Unit]:
     if reader.form is Form.DIGEST:
         units = _signed_news(reader, units)
     if len(units) < 2 and reader.form is not Form.DIGEST:
-        units = _inline_items(reader) or _titled(reader) or _paragraphs(reader) or _announced(reader) or units
+        inline = _inline_items(reader) or _titled_inline(reader)
+        units = (
+            inline or _titled(reader) or _paragraphs(reader) or _announced(reader) or _told_together(reader) or units
+        )
     if units and _OWN_RULES.search(reader.plain, 0, _HEAD):
         units = [unit for unit in units if unit.handling.has_body or _is_labelled(reader, unit)]
     if reader.form in (Form.RESULTS, Form.DIGEST) and not units:
@@ -1105,7 +1168,8 @@ def _units_of(reader: Reader) -> list[Unit]:
     if reader.form is not Form.NEWS or len(units) > 1:
         return _split_items(reader, units)
     whole = _whole(reader)
-    is_case = bool(units) and (_is_labelled(reader, units[0]) or _is_titled_case(reader, units[0]))
+    first = units[0].section if units else None
+    is_case = first is not None and _is_case_item(reader, reader.outline.sections[first])
     return (units if is_case or not whole else whole) or get_examples(reader)
 
 
@@ -1113,12 +1177,17 @@ def _is_labelled(reader: Reader, unit: Unit) -> bool:
     return unit.section is not None and reader.outline.sections[unit.section].style is Style.CASE
 
 
-def _is_titled_case(reader: Reader, unit: Unit) -> bool:
-    """Return whether an item is numbered and titled as a case: 一、某局查处甲公司虚假宣传案."""
-    section = reader.outline.sections[unit.section] if unit.section is not None else None
-    if section is None or section.ordinal is None:
-        return False
-    return section.heading.of(reader.plain).rstrip(_TITLE_ENDS).endswith("案")
+def _is_case_item(reader: Reader, section: Section) -> bool:
+    """Return whether an item is labelled as a case, or numbered and titled or announced as one: 一、甲公司诈骗案."""
+    if section.style is Style.CASE:
+        return True
+    before = reader.plain[max(0, section.span.start - _ANNOUNCEMENT) : section.span.start].rstrip()
+    is_announced = before.endswith(("案例：", "案件：", "案例如下：", "案件如下："))
+    return section.ordinal is not None and (is_announced or _is_titled_as_case(reader, section))
+
+
+def _is_titled_as_case(reader: Reader, section: Section) -> bool:
+    return section.heading.of(reader.plain).partition("。")[0].rstrip(_TITLE_ENDS).endswith("案")
 
 
 def get_scopes(page: Page, outline: Outline, hits: Hits, form: Form | None = None) -> tuple[Scope, ...]:

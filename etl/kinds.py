@@ -68,6 +68,8 @@ _PLAN = re.compile(
     r"(?:启动|开展|部署|印发|发布|组织)[^，。]{0,40}(?:专项行动|专项整治|整治行动|行动|整治重点|集中整治|专项治理)|(?:专项行动|整治)[^，。]{0,12}(?:启动|部署|通知|方案|重点)"
     r"|整治重点|行动$"
 )
+# Cases published of a campaign: 发布“净网”专项行动十大案件.
+_CASES_OF = re.compile(r"(?:典型|(?<![\d.])[\d十]{1,2}[大起件批])[^，。]{0,8}案[例件]?$")
 # A line below a title that speaks of something else: “挂人”，坚决打击！/某省网信办部署“挂人”问题整治工作.
 _PLAN_BELOW = re.compile(
     r"\n(?=[^，。\n]{2,44}(?:\n|$))[^，。：:\n]{0,20}(?:网信办|公安[部厅局]|工信部|通信管理局|总局|[两三四五六七八九十多]部门)"
@@ -112,7 +114,8 @@ def get_form(page: Page, outline: Outline) -> Form:
         return Form.FOREIGN
     if _OPINION.search(_QUOTED.sub("", title)) and not _CASE_TITLE.search(title):
         return Form.OPINION
-    if _PLAN.search(title) or (not tells_measure(title) and _PLAN_BELOW.search(plain, 0, _TOP)):
+    is_plan = _PLAN.search(title) and not _CASES_OF.search(title)
+    if is_plan or (not tells_measure(title) and _PLAN_BELOW.search(plain, 0, _TOP)):
         return Form.PLAN
     if (
         (_RESULTS.search(title) and not _OF_ONE.search(title))
@@ -161,7 +164,8 @@ def is_digest(title: str, plain: str, outline: Outline) -> bool:
     sets a truth against a rumour.
     """
     compiled = _DIGEST_TITLE.search(title)
-    if compiled and not (compiled[0].endswith("期") and _OF_SERIES.search(title)):
+    of_series = compiled is not None and (compiled[0].endswith("期") or compiled[0].startswith("近期"))
+    if compiled and not (of_series and _OF_SERIES.search(title)):
         return not re.search(r"处罚信息|处罚公示|公示(?:表)?(?:（|$)|问题App|清单", title)
     if "案" not in title and ("真相" in plain or "辟谣" in plain) and len(_TRUTH.findall(plain)) > 1:
         return True
@@ -214,7 +218,7 @@ def is_app_list(title: str, plain: str) -> bool:
 # What a title says is published: 公布3起典型案例, 两起违法案件; not 第3起案件 and not 破获案件30余起.
 _PUBLISHED = re.compile(
     r"(?P<n>[\d二两三四五六七八九十](?<![\d第.].)(?:(?<=\d)\d?|(?<!\d)[二两三四五六七八九十]{0,2}))"
-    r"\s?(?:起|个|件|例|宗)[^，。；\n]{0,26}?(?:案例|案件|案)"
+    r"\s?(?:起|个|件|例|宗|大(?!类))[^，。；\n]{0,26}?(?:案例|案件|案)"
 )
 # The number behind the noun, or alone at the end of a title: 发布典型案例四件, 某区晒成绩单 四案入选.
 _PUBLISHED_AFTER = re.compile(
@@ -333,7 +337,7 @@ def get_kind(page: Page, outline: Outline, scopes: tuple[Scope, ...], form: Form
 
 # 通报一批违规账号, 曝光一批典型案例; 现通报部分典型案例, 有关案例如下.
 _TELLS_MANY = re.compile(
-    "(?:通报|公布|发布|曝光|公开|公示)[^，。]{0,12}(?:一批|多起|多条|多张|系列|典型)|(?:查处|查办|处罚|处置|披露)[^，。]{0,4}(?:一批|多起|系列)[^，。]{0,24}案"
+    "(?:通报|公布|发布|曝光|公开|公示)[^，。]{0,30}(?:一批|多起|多条|多张|系列|典型)|(?:查处|查办|处罚|处置|披露)[^，。]{0,4}(?:一批|多起|系列)[^，。]{0,24}案"
 )
 _EXAMPLES = re.compile(
     r"(?:通报|公布|发布|曝光)(?:[了的其中]|部分|一批|有关|相关){0,6}典型(?:案例|案件|问题)|典型(?:案例|案件|问题)[^。\n，]{0,8}如下"
@@ -351,7 +355,8 @@ def _is_bulletin(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:
     opening = page.text.plain[: scopes[0].span.start]
     if len(scopes) > 2 and (_TELLS_MANY.search(f"{title}\n{opening}") or _EXAMPLES.search(opening)):
         return True
-    if scopes[0].heading is not None and _TELLS_MANY.search(title) and "案例" in title:
+    is_titled = title.endswith("典型案例") or (_TELLS_MANY.search(title) and "案" in title)
+    if scopes[0].heading is not None and is_titled:
         return True  # the rest may be on the page that this one is taken from
     is_most = sum(len(scope.span) for scope in scopes) * 2 > len(page.text.plain)
     if len(scopes) > 2 and is_most and _PARTLY.search(page.text.plain, 0, scopes[0].span.start):
@@ -368,7 +373,12 @@ def _are_examples(scopes: tuple[Scope, ...], outline: Outline, share: int) -> bo
 def _sums_up(title: str, page: Page, scopes: tuple[Scope, ...]) -> bool:
     """Return whether a report tells its cases between its totals: without headings, not announced as examples."""
     plain = page.text.plain
-    if any(scope.heading for scope in scopes) or _is_bulletin(title, page, scopes) or "案例" in title:
+    if any(scope.heading for scope in scopes) or "案例" in title:
+        return False
+    is_least = sum(len(scope.span) for scope in scopes) * 2 < len(page.text.plain)
+    if _TOTALS.search(title) and is_least and not get_published_count(title):
+        return True
+    if _is_bulletin(title, page, scopes):
         return False
     edges = [0, *(edge for scope in scopes for edge in (scope.span.start, scope.span.end)), len(plain)]
     gaps = zip(edges[::2], edges[1::2], strict=True)

@@ -51,7 +51,7 @@ _SAMPLE, _OPENING = 4000, 600  # characters that decide about the script, and th
 _NUMBER = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,4})"
 # What a notice says it publishes: 公布5起典型案例, 通报35款App, 两家公司被罚; not 第3批, 3名嫌疑人.
 _DECLARED = re.compile(
-    rf"(?<![\d第.年月—-]){_NUMBER}\s?(?:余)?(?:起[^，。；\n]{{0,26}}?(?:案|行为|事件|攻击|问题)|(?:个|件|例|大)[^，。；\n]{{0,36}}?(?:案例|案件|案)|起"
+    rf"(?<![\d第.年月—-]){_NUMBER}\s?(?:余)?(?:起[^，。；\n]{{0,26}}?(?:案|行为|事件|攻击|问题)|(?:个|件|例|大(?!类))[^，。；\n]{{0,36}}?(?:案例|案件|案)|起"
     r"|款[^，。；\n]{0,20}?(?:[Aa][Pp][Pp]|应用|小程序|SDK|软件|产品)|款|(?:家|个)?(?:公司|企业|单位|平台|网站|机构|学校|医院)[^，。；\n]{0,12}?(?:被|约谈|处罚|罚)|个(?:项目|账号|违法|违规|典型))"
 )
 # The number after the noun: 案例共有10件, 典型案例共5起, 处罚决定（共8件）.
@@ -243,6 +243,8 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         count = parse_ordinal(found["n"])
         if kind == "case_bulletin" and found[0][found.end("n") - found.start() :].lstrip().startswith("余"):
             continue  # 破案300余起: what was handled, not what is told
+        if kind == "campaign" and "款" in found[0] and not _PUBLISHED_HERE.search(title):
+            continue  # what was ordered, not what is told
         if count:
             more, stop = _and_more(title, found.end(), kind)
             return count + more, _quoted(plain, title[found.start() : stop])
@@ -259,6 +261,11 @@ def get_declared(title: str, plain: str, kind: str, end: int = _INTRODUCTION) ->
         clause = plain[max(plain.rfind(mark, 0, found.start()) for mark in "，。；\n") + 1 : found.end()]
         count = parse_ordinal(found["n"])
         is_now = _FROM_THEM.match(clause) is not None
+        if kind == "case_bulletin" and plain.startswith("余", found.end("n")):
+            continue
+        if kind == "case_bulletin" and not is_now and not _PUBLISHED_HERE.search(clause):
+            sentence = plain[max(plain.rfind(mark, 0, found.start()) for mark in "。；\n") + 1 : found.end()]
+            clause = f"{sentence}{plain[found.end('n') : found.end()]}"  # what was handled, not what is told
         if count and count > 1 and (is_now or not _NOT_DECLARED.search(clause)):
             more, stop = _and_more(plain, found.end(), kind)
             evidence = Evidence(Span(found.start(), stop), "notice.declared")

@@ -122,6 +122,10 @@ _BEGAN = re.compile(
 _ON_ORDER = re.compile(
     "(?:督促|指导|要求|推动|引导)(?!属地|[^，。；“”]{2,14}(?:网信办|网信部门|局|总队|支队|大队|机关))"
 )
+# A case told by the place that handled it: 江岸青山查处“云中书屋”侵权案，….
+_BY_PLACE = re.compile(
+    r"(?:其中[，,：:])?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:公安|警方)?(?:成功|依法|连续)?(?:查处|查办|侦破|破获|侦办)了?(?=[^，。；\n]{4,40}案[，。；])"
+)
 _PIECE = re.compile(r"[^。！？；\n]+[。！？；]?[”’]?")
 # What leads on to another subject: 此外, 下一步.
 _GOES_ON = re.compile(r"\s*(?:此外|同时|另外|下一步|与此同时|[一二三四五六七八九]是|会同|全[省市区县国])")
@@ -210,7 +214,8 @@ def _singles_out(reader: Reader, piece: Span) -> bool:
 
 def _names_one(reader: Reader, span: Span) -> re.Match[str] | None:
     """Return the words that tell somebody apart in a report, or how several named one by one were handled at once."""
-    return _ONE_OF_MANY.search(reader.plain, span.start, span.end) or _find_together(reader, span)
+    found = _ONE_OF_MANY.search(reader.plain, span.start, span.end) or _find_together(reader, span)
+    return found or _find_by_place(reader, span)
 
 
 def _find_together(reader: Reader, span: Span) -> re.Match[str] | None:
@@ -219,4 +224,11 @@ def _find_together(reader: Reader, span: Span) -> re.Match[str] | None:
 
 
 def _names_office(reader: Reader, span: Span) -> bool:
-    return reader.names_body(span) or _OFFICE.search(reader.plain, span.start, span.end) is not None
+    is_named = reader.names_body(span) or _OFFICE.search(reader.plain, span.start, span.end) is not None
+    return is_named or _find_by_place(reader, span) is not None
+
+
+def _find_by_place(reader: Reader, span: Span) -> re.Match[str] | None:
+    """Return the words with which a sentence or clause begins that tells which place handled a case."""
+    found = _BY_PLACE.match(reader.plain, span.start, span.end)
+    return found if found and reader.hits.holds(Span(*found.span("place")), "region") else None

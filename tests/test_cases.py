@@ -70,8 +70,10 @@ NOT_HANDLED = [
     "倒卖快递面单的当事人并不少见。过去一年，警方侦破了大量案件，多与离职人员有关。",
     "当事人不满十四周岁，无须承担刑事责任，但该处罚的仍要处罚。",
     "此次行动把挂人行为作为打击的重点，涉事网民应引以为戒。",
+    "各级执法监管部门删除链接20万条。",
     "",
 ]
+HANDLED += ["孟某、汪某编造谣言。经核实，该信息不实。民警走访了邻里。民警对该二人进行批评教育，责令删除。"]
 
 
 @pytest.mark.parametrize("text", HANDLED)
@@ -1316,3 +1318,99 @@ def test_a_case_of_a_report_begins_where_somebody_is_first_named() -> None:
     for title in ("甲市专项行动成效显著", "网安周刊第3期"):
         page = make_page([SUMS, "警方这样提示商家。" + told[0], told[1]], title)
         assert [scope.text for scope in scopes_of(page)] == ["\n".join(told)]
+
+
+BY_PLACE = [
+    "江苏苏州查处“云中书屋”网站侵权案，判处袁某某有期徒刑一年；",
+    "四川成都侦破“青竹平台”开设赌场案，判处孙某某有期徒刑三年；",
+    "湖南长沙查处湘水书店盗版案，作出罚款2万元的行政处罚。",
+]
+
+
+def test_cases_that_a_report_tells_by_the_place_that_handled_them() -> None:
+    told = "".join(BY_PLACE)
+    record = extract_notice(
+        make_page([SUMS, f"各级部门查办了一批大案。其中，{told}", SUMS * 3], "云帆行动：删除链接20万条")
+    )
+    assert record.kind == "campaign"
+    assert [case.region and case.region.name for case in record.cases] == [
+        "江苏省苏州市",
+        "四川省成都市",
+        "湖南省长沙市",
+    ]
+
+
+def test_a_word_that_is_no_place_tells_no_case_of_a_report() -> None:
+    page = make_page(
+        [SUMS, "各部门持续查处销售盗版图书案，罚款2万元；集中侦破开设赌场案，处理多人。"], "甲市专项行动成效显著"
+    )
+    assert scopes_of(page) == ()
+
+
+INLINE = (
+    "江西赣州“云舟”传播淫秽物品案。今年2月，赣州市公安局破获一起案件，抓获犯罪嫌疑人周某。经查，周某搭建平台牟利。",
+    "福建福州“山鹿”侵犯著作权案。今年3月，福州市公安局查获一起案件，邬某被依法逮捕。",
+)
+
+
+def test_cases_that_a_paragraph_names_in_sentences_of_their_own() -> None:
+    page = make_page(["云溪办通报典型案例。上半年查处案件52起。" + "".join(INLINE)])
+    assert [scope.text for scope in scopes_of(page)] == list(INLINE)
+    assert extract_notice(page).kind == "case_bulletin"
+    told = "甲市公安局破获云舟诈骗案。周某被依法逮捕。该案是当地首例，警方说，是一起侵犯个人信息的案。赃款已追回。"
+    assert len(scopes_of(make_page(["近日，甲市公安局通报典型案例。" + told]))) < 2
+
+
+def test_the_one_item_that_is_left_of_a_bulletin() -> None:
+    item = ["1. 甲市谭某某运营盗版应用案", "甲市公安局云谷分局查明，谭某某盗取作品牟利。目前，谭某某已被批准逮捕。"]
+    page = make_page(["# 云溪四部门发布“云帆”专项行动十大案件", "为做好警示，现发布典型案例：", *item])
+    page = replace(page, title="云溪四部门发布“云帆”专项行动十大案件")
+    record = extract_notice(page)
+    assert [case.span.of(record.plain) for case in record.cases] == ["\n".join(item)]
+    assert (record.kind, record.declared_count) == ("case_bulletin", 10)
+    assert (
+        extract_notice(make_page("# 云溪市启动“云帆”专项行动\n将重点整治十类问题。", "云溪市启动“云帆”专项行动")).cases
+        == ()
+    )
+
+
+def test_the_last_item_under_a_bare_headline_ends_with_its_measure() -> None:
+    first = [
+        "甲州文化传播有限公司刷单案",
+        "甲州市市场监管局查明，该公司虚构交易，依法对其罚款20万元，并责令其停止违法行为。",
+    ]
+    second = [
+        "乙州网络科技有限公司刷单案",
+        "2021年3月，乙州市市场监管局接到协助调查函，要求对乙州网络科技有限公司的管理系统进行协查。",
+        "经查，当事人在多个平台为他人店铺刷单，指定购买产品后仅寄发小礼品，增加虚假订单。",
+        "根据反不正当竞争法，办案单位责令当事人停止违法行为，罚款50万元。",
+    ]
+    page = make_page(
+        [
+            "# 丙州公布一批刷单案",
+            "时间：2022-03-10 来源：丙州日报",
+            "为净化市场，丙州市开展执法，公布一批案例。",
+            *first,
+            *second,
+        ]
+    )
+    page = replace(page, title="丙州公布一批刷单案")
+    assert [scope.text for scope in scopes_of(page)] == ["\n".join(first), "\n".join(second)]
+    closing = "下一步，丙州市将继续加大执法力度，依法查处刷单行为。"
+    page = make_page(["# 丙州公布一批刷单案", "丙州市公布一批案例。", *first, *second, closing])
+    assert closing not in scopes_of(replace(page, title="丙州公布一批刷单案"))[-1].text
+
+
+TOGETHER = [
+    "例如，云谷伟业医药有限公司在互联网发布未经审查的药品广告，夸大功效。",
+    "青山心悦科技有限公司以直播形式发布食品广告，宣称产品具有治疗功效。",
+]
+
+
+def test_cases_whose_measure_is_told_once_behind_them() -> None:
+    lead = "当天披露的一批广告典型案例，涉及未经审查发布广告等内容。"
+    after = "目前，市场监管部门已依法对典型案例中相关主体、当事人作出相应处罚。"
+    page = make_page(["前三季度查处案件2200件", lead, *TOGETHER, after])
+    assert [scope.text for scope in scopes_of(page)] == TOGETHER
+    page = make_page(["前三季度查处案件2200件", lead, *TOGETHER, "目前，市场监管部门正在调查相关案例。"])
+    assert scopes_of(page) == ()

@@ -142,6 +142,43 @@ def test_a_paragraph_that_begins_with_its_publisher_is_no_signature() -> None:
     assert told in page.text.plain
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("云溪市公布一批虚假宣传案", "时间：2024-05-06 来源：云溪日报"), "云溪市公布一批虚假宣传案"),
+        (("当前位置：首页 > 新闻 > 正文", "云溪市公布一批虚假宣传案"), "云溪市公布一批虚假宣传案"),
+        (("近日，云溪市公布一批虚假宣传案",), None),
+        (("云溪社5月6日电 本市公布虚假宣传案",), None),
+        (("云溪镜像.新闻汇总 2024-05-06",), None),
+        (("案例二：甲公司发布虚假广告案",), None),
+        (("云溪市公布虚假宣传案如下：",), None),
+        (("警方通报",), None),
+    ],
+)
+def test_headline_above_prose_of_an_archive_that_states_none(lines: tuple[str, ...], title: str | None) -> None:
+    told = "云溪市市场监管局查明，甲公司发布虚假广告，依据《广告法》对其处以罚款3万元，并责令其在相应范围内消除影响。"
+    source = "---\nurl: http://a.cn/1\n---\n\n" + "\n\n".join([*lines, told]) + "\n"
+    page = read_page(source.encode(), document_id="d", media_type="text/markdown")
+    assert page.title == title
+    assert told in page.text.plain
+
+
+def test_front_matter_with_tags_and_a_date_in_words() -> None:
+    head = "---\ntitle: '云溪市查处5款应用'\ntags:\n - 新媒体\n - 资讯\ndate: Fri, 06 Aug 2021 07:10:14 GMT\n---\n\n"
+    page = read_page(f"{head}云溪市查处5款应用，责令其整改。\n".encode(), document_id="d", media_type="text/markdown")
+    assert (page.title, page.published_date) == ("云溪市查处5款应用", date(2021, 8, 6))
+    assert "新媒体" not in page.text.plain
+
+
+def test_a_caption_that_repeats_the_headline_hides_no_text() -> None:
+    first, title = (
+        "云溪市交通运输局对甲公司等四家平台公司进行约谈，要求其立即整改存在的突出问题。" * 2,
+        "云溪市约谈四家平台公司",
+    )
+    source = f"---\nurl: http://a.cn/1\n---\n\n{title}\n\n{first}\n\n{title}\n\n{first}\n"
+    assert first in read_page(source.encode(), document_id="d", media_type="text/markdown").text.plain
+
+
 def test_cut_archive_is_flagged() -> None:
     body = (FIXTURES / "archived_website.md").read_text("utf-8").split("本文为作者")[0]
     long = (

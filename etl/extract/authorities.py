@@ -240,9 +240,16 @@ def _without_reporters(chosen: list[Mention]) -> list[Mention]:
     return [each for each in chosen if not each.name.endswith("派出所") or each.name in acting]
 
 
+_OF_ALL = re.compile("各[级地][^，。；、\\n]{0,6}\\Z")  # 各级版权|执法部门 are nobody
+
+
 def _handles_all(scope: Scope, mention: Mention, within: Span) -> bool:
     """Return whether an introduction says that the body handled the cases, not merely that it publishes them."""
     if mention.system in ("court", "procuratorate") or mention.authority_id == "mps":
+        return False
+    if mention.is_generic and _OF_ALL.search(
+        scope.plain, max(within.start, mention.span.start - 8), mention.span.start
+    ):
         return False
     sentence = sentence_around(scope.plain, mention.span, within)
     handles = _HANDLES_ALL.search(scope.plain, mention.span.end, sentence.end)

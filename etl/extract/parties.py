@@ -244,7 +244,8 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
         organisations = [o for o in organisations if not any(s.overlaps(q) for s in o.spans for q in quoted)]
         persons = [p for p in persons if not all(any(s.overlaps(q) for q in quoted) for s in p.spans)]
     roles = get_roles(reading, bool(persons or organisations or accounts))
-    listed = get_listed(reading, [*organisations, *persons])
+    called = _called_in_brackets(reading, organisations)
+    listed = [each for each in get_listed(reading, [*organisations, *persons]) if each.name not in called]
     if not (organisations or accounts or listed):
         listed = (
             get_firms(reading)
@@ -261,6 +262,15 @@ def get_parties(scope: Scope) -> tuple[Party, ...]:
     groups = [] if named else get_groups(reading, [*organisations, *persons, *roles])
     found = [_to_party(reading, c) for c in (*persons, *organisations, *listed, *roles, *groups)] + accounts
     return tuple(sorted(found, key=_place)) if len(found) > 1 else tuple(found)
+
+
+_IN_BRACKETS = re.compile(r"[(（](?P<name>[^()（）]{2,8})[)）]")
+
+
+def _called_in_brackets(reading: Reading, organisations: Sequence[Candidate]) -> set[str]:
+    """Return the brands by which firms are known: 美团 of 云谷三快科技有限公司(美团)."""
+    ends = [span.end for each in organisations for span in each.spans]
+    return {found["name"] for end in ends if (found := _IN_BRACKETS.match(reading.plain, end))}
 
 
 # 罚款6万元,对信息部主管龚某罚款1万元: a firm and one of its own, each with a measure.

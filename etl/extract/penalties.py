@@ -31,11 +31,14 @@ _MONEY_WORD = re.compile(
     rf"没收(?:其|了)?(?:(?!(?:违法|非法)(?:所得|收入|获利)|所得|罚|款|金)[^,，。;；:：、\n\d]){{1,16}}?{_COUNT}|"
     rf"没收(?:其|了)?(?:涉案|侵权|假冒|仿冒|过期|不合格|掺假|违法(?!所得|收入)|剩余|未售出?)(?:的)?(?:(?!所得|收入)[^,，。;；:：、\n]){{1,10}}(?=[,，。;；、]|$))|"
     rf"(?P<seized>(?:对)?(?:其)?(?:违法|非法)(?:所得|获利|收入){_C}{{0,14}}?(?:依法)?(?:予以|被|全部)(?:依法)?(?:没收|收缴))|"
-    r"(?P<court>罚金)|(?P<fine>罚款|罚单|罚(?=了?\s?(?:人民币)?\s?(?:约|近|超)?[\d一二三四五六七八九十壹贰两]))"
+    r"(?P<court>罚金)|(?P<fine>罚款|罚单|罚(?=了?\s?(?:人民币)?\s?(?:约|近|超)?[\d一二三四五六七八九十壹贰两])"
+    r"|行政处罚(?<=元的行政处罚)|处罚(?<=元的处罚))"  # 给予3000元的行政处罚
 )
 _MONEY_WORD_BEGINS = re.compile(group_words(drop_names(_MONEY_WORD.pattern)))
 # What _MONEY_WORD cannot do without.
-_MAY_FINE = re.compile(r"罚(?=[款没单金了\s人约近超\d一二三四五六七八九十壹贰两])|没收|收缴")
+_MAY_FINE = re.compile(
+    r"罚(?=[款没单金了\s人约近超\d一二三四五六七八九十壹贰两])|罚(?<=元的处罚)|罚(?<=元的行政处罚)|没收|收缴"
+)
 _GOODS = re.compile(r"财物|物品|产品|商品|工具|设备|[药食]品")
 _AND_GOODS = re.compile(rf"(?:和|及|以及|、){_C}{{0,8}}(?:[财货]物|[物药食]品|产品|商品|工具|设备|器[械材]|化妆品)")
 _OF_WHICH = re.compile(r"\s?(?:的?罚款)?[,，(（]\s?其中[:：,，]?")
@@ -215,7 +218,7 @@ def _sums(plain: str, sentence: Span, parties: Sequence[Party], *, is_court: boo
         own = _sums_of(plain, word, sums, free) if match.lastgroup != "seized" else _sums_within(word, sums)
         start = min([word.start, *(s.start for s, _ in own)])
         before = _THIS_TIME.split(plain[max(sentence.start, start - 40) : start])[-1]
-        is_headline = not own and match[0] in ("罚单", "罚")
+        is_headline = not own and match[0] in ("罚单", "罚", "处罚", "行政处罚")
         if _EARLIER.search(before) and _THIS_TIME.search(plain, word.end, min(word.end + 120, sentence.end)):
             continue
         if is_headline or _PAST.search(before) or (not own and _NO_FINE.search(before)):

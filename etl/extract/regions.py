@@ -110,10 +110,14 @@ def _place_starts(scope: Scope, within: Span) -> list[int]:
     return sorted(starts)
 
 
+# A place named for its offices: 江岸青山|查处“云中书屋”侵权案.
+_HANDLES_AFTER = re.compile(r"(?:成功|依法|连续)?(?:查处|查办|侦破|破获|侦办)")
+
+
 def _is_respondents(plain: str, span: Span, within: Span, is_weak: bool) -> bool:
     before = plain[max(within.start, span.start - 10) : span.start]
     after = plain[span.end : min(span.end + 24, within.end)]
-    if _STATED_BEFORE.search(before):
+    if _STATED_BEFORE.search(before) or (_HANDLES_AFTER.match(after) and before[-1:] in "，。；：\n"):
         return True
     if _NATIVE_AFTER.match(after) or _NOT_RESPONDENT.search(before) or _is_quoted(plain, span, within):
         return False

@@ -15,8 +15,10 @@ from etl.pages.furniture import Draft, drop_furniture, is_byline, is_promotion
 from etl.pages.head import get_date_line, get_source_name, get_text_flags, parse_stated_date
 from etl.text import Line, Run, build_page_text, clean_line, clean_runs, join_kept
 
+# Fields, maybe with lists of tags set in below them.
 _FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_]+:[^\n]*\r?\n(?:[ \t]*-[ \t][^\n]*\r?\n)*)+)---[ \t]*(?:\r?\n|\Z)"
+    r"\ufeff?---[ \t]*\r?\n(?P<fields>[A-Za-z_]+:[^\n]*\r?\n(?:(?:[A-Za-z_]+:|[ \t]+\S|- )[^\n]*\r?\n)*)"
+    r"---[ \t]*(?:\r?\n|\Z)"
 )
 _FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*(.*?)[ \t\r]*$", re.M)
 _URL = r"\((?:[^()\s\\]|\\.|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)"
@@ -75,25 +77,25 @@ def parse_front_matter(source: str) -> FrontMatter | None:
         return None
     fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(match["fields"])}
     value = fields.get
-    day = _read_feed_date(value("date"))
-    return FrontMatter(value("title") or None, value("url"), value("source"), day, match.end())
+    return FrontMatter(value("title") or None, value("url"), value("source"), _in_digits(value("date")), match.end())
 
 
 _CHINA = timezone(timedelta(hours=8))
 
 
-def _read_feed_date(text: str | None) -> str | None:
+def _in_digits(text: str | None) -> str | None:
     """Return the day in China of a time as feeds write it, other texts as they are.
 
-    >>> _read_feed_date("Tue, 31 Dec 2024 22:10:00 GMT"), _read_feed_date("2024-12-31"), _read_feed_date(None)
+    >>> _in_digits("Tue, 31 Dec 2024 22:10:00 GMT"), _in_digits("2024-12-31"), _in_digits(None)
     ('2025-01-01', '2024-12-31', None)
     """
     if not text or not text[0].isalpha():
         return text
     try:
-        return parsedate_to_datetime(text).astimezone(_CHINA).date().isoformat()
+        when = parsedate_to_datetime(text)
     except ValueError:
         return text
+    return (when.astimezone(_CHINA) if when.tzinfo else when).date().isoformat()
 
 
 def _decode_entity(name: str) -> str:
@@ -376,13 +378,16 @@ def _skip_signed(drafts: Sequence[Draft]) -> tuple[int, str | None, str | None]:
     return 0, None, None
 
 
+_LABEL = re.compile(r"[【\[]?(?:典型)?案例\s?[一二三四五六七八九十\d]")
+
+
 def _skip_bylines(drafts: Sequence[Draft]) -> int:
     """Return how many lines after a website's headline are date, author, counters and categories."""
     for i, draft in enumerate(drafts[:24]):
         text = draft.text
         if not text or is_byline(text) or is_promotion(text) or (draft.is_link and len(text) <= 16):
             continue
-        if len(text) <= 12 and not draft.is_strong and text[-1] not in "：:。；！？":
+        if len(text) <= 12 and not draft.is_strong and text[-1] not in "：:。；！？" and not _LABEL.match(text):
             continue
         return i
     return 0
@@ -487,16 +492,49 @@ def _read_head(drafts: Sequence[Draft], start: int, matter: FrontMatter, address
     return _Head(start, (begin, end), taken_from or account, date_text)
 
 
+# What stands above a headline: 当前位置：首页 > 新闻 > 正文, 首页 / 视频 / 正文, 发布时间：…, 云溪新闻网_门户网站.
+_ABOVE_HEADLINE = re.compile(
+    r"[您你]?(?:现在|当前|所在)[^，。]{0,6}位置|[^。]*(?:>|》|/| )\s*正文|[^，。>]{1,12}>"
+    r"|(?:发布|更新)?时间|来源|浏览|date\b|[^，。]{2,12}网[_|]"
+)
+# What opens the text itself: 云溪社3月5日电, 云溪讯(记者…), 近日，…; and labels of items: 案例一.
+_OPENS_TEXT = re.compile(
+    r"[^，。]{0,24}(?:日电|讯[ (（]|[日月]消息)|近日|日前"
+    r"|[【\[]?(?:典型)?案例\s?[一二三四五六七八九十\d]|[(（]|[一1][、.．]|\d{1,4}[年月]"
+)
+_ENDS_DATED = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\Z")  # 云溪.新闻汇总 2024-05-06
+_MAX_HEADLINE, _MIN_OPENING = 60, 40  # characters
+
+
+def _is_opening(draft: Draft) -> bool:
+    return len(draft.text) >= _MIN_OPENING and "。" in draft.text
+
+
+def _find_headline(drafts: Sequence[Draft]) -> int | None:
+    """Return the index of the headline above the prose of a text without a stated title."""
+    at = next((i for i, draft in enumerate(drafts) if draft.text and not _ABOVE_HEADLINE.match(draft.text)), None)
+    title = "" if at is None else drafts[at].text
+    if not 8 <= len(title) <= _MAX_HEADLINE or title[-1] in "。，：；,:;" or not any(map(_is_opening, drafts[at:])):
+        return None
+    return None if _OPENS_TEXT.match(title) or _ENDS_DATED.search(title) else at
+
+
 def read_archive_markdown(source: str, *, document_id: str, url: str | None = None) -> Page:
     """Return the page of an archived article. Offsets lead into the decoded file, front matter included."""
     matter = parse_front_matter(source) or FrontMatter(None, None, None, None, 0)
     address = url or matter.url
     drafts = _get_drafts(source, matter.end)
     title = matter.title or next((draft.text for draft in drafts if draft.line.level == 1), None)
+    headline = _find_headline(drafts) if title is None and matter.end else None
     if title is None and not matter.end:
         title = next((draft.text for draft in drafts[:3] if 6 <= len(draft.text) <= 90), None)
-    title_end = _find_body(drafts, title)
-    head = _read_head(drafts, title_end, matter, matter.url or url)
+    if headline is not None:
+        title = drafts[headline].text
+    title_end = _find_body(drafts, title) if headline is None else headline + 1
+    is_signed = headline is None  # below a bare headline all is text
+    head = (
+        _read_head(drafts, title_end, matter, matter.url or url) if is_signed else _Head(title_end, (0, 0), None, None)
+    )
     lines = _find_title_line(drafts, title, title_end)
     cut = drafts[-1] if drafts and _is_truncated(source) else None
     if cut:
