@@ -641,6 +641,29 @@ def _one_event(reader: Reader) -> list[Unit]:
     return [Unit(span, None, None, handling)] if is_told else []
 
 
+# A question to the authority, as its notices on large decisions put them: 一、问：本案的背景是什么？
+_QUESTION = re.compile(
+    r"[\s【（(*]*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?(?:记者)?提?问[一二三四五六七八九十\d]{0,2}\s?[:：]"
+)
+_ON_WHAT_COMES = re.compile("下一步|下一阶段|今后|接下来|未来|将如何|还将")
+
+
+def _questions(reader: Reader) -> list[Unit]:
+    """Return the whole page as one case when its opening tells one on which an authority then answers questions, up to
+    the one on what comes next.
+    """
+    lines = [line for line in reader.outline.paragraphs if line.end <= reader.outline.body.end]
+    questions = [line for line in lines if _QUESTION.match(reader.plain, line.start, line.end)]
+    if len(questions) < 2 or reader.published or any(each.style is Style.CASE for each in reader.outline.sections):
+        return []
+    start = reader.outline.body.start
+    if not reader.account.of(Span(start, questions[0].start)).is_case:
+        return []
+    ahead = (line.start for line in questions[1:] if _ON_WHAT_COMES.search(reader.plain, line.start, line.end))
+    span = reader.trim(Span(start, next(ahead, reader.outline.body.end)))
+    return [Unit(span, None, None, reader.account.of(span))]
+
+
 # Two respondents of one sentence, each with its own measure: 对甲公司…警告；对乙公司…罚款.
 _EACH = re.compile(
     r"[；;](?:同时[，,]?)?(?:依法|依据[^，。；\n]{2,40}[，,])?对(?!其|该|上述|涉事|违法)(?P<name>[^，。；\n对某]{2,24}?(?:公司|集团|银行|医院|学校|学院|大学|中心|协会))"
@@ -1140,6 +1163,8 @@ def _units_of(reader: Reader) -> list[Unit]:
         return []
     if reader.form is Form.APP_LIST:
         return _takedown(reader)
+    if reader.form is not Form.DIGEST and (asked := _questions(reader)):
+        return asked
     if reader.form in (Form.OPINION, Form.PLAN):
         labelled = [unit for unit in _labelled(reader) if unit.handling.is_case]
         in_passing = get_fined_brands if reader.form is Form.OPINION else get_told_in_passing

@@ -183,6 +183,37 @@ def test_a_case_ends_before_questions_of_the_press() -> None:
     assert scopes_of(page)[1].text.endswith("拘留三日。")
 
 
+ANSWERS = """
+    {opening}
+    {first}：请介绍有关背景。
+    答：5月，甲市网信办对云帆公司立案调查，责令云帆公司提交材料。
+    {second}：云帆公司有哪些违法行为？
+    答：经查明，云帆公司违法收集个人信息，应当依法予以处罚。
+    {third}：下一步有什么安排？
+    答：甲市网信办将依法约谈、处罚违规公司。
+    """
+DECIDED = "7月1日，甲市网信办对云帆科技有限公司罚款五十万元。甲市网信办有关负责人就案件回答了记者提问。"
+
+
+@pytest.mark.parametrize(
+    "title", ["云帆公司被罚五十万元", "甲市网信办有关负责人就对云帆公司作出行政处罚的决定答记者问"]
+)
+@pytest.mark.parametrize("marks", [("一、问", "二、问", "三、问"), ("问", "问", "问"), ("记者问", "记者问", "记者问")])
+def test_questions_on_a_decision_are_no_cases_of_their_own(title: str, marks: tuple[str, str, str]) -> None:
+    first, second, third = marks
+    page = make_page(ANSWERS.format(opening=DECIDED, first=first, second=second, third=third), title)
+    (scope,) = scopes_of(page)
+    assert scope.text.startswith("7月1日")
+    assert scope.text.endswith("予以处罚。")
+
+
+def test_questions_on_a_rule_tell_no_case() -> None:
+    opening = "《甲市网络管理办法》近日公布。甲市网信办有关负责人就办法回答了记者提问。"
+    lines = "一、问：为何制定办法？\n答：为了规范管理。\n二、问：违者怎么办？\n答：违规公司将被罚款。"
+    page = make_page(f"{opening}\n{lines}", "甲市网络管理办法答记者问")
+    assert scopes_of(page) == ()
+
+
 def test_sentences_that_speak_of_every_case() -> None:
     page = make_page(
         """
