@@ -541,13 +541,25 @@ def _whole(reader: Reader) -> list[Unit]:
     handling = reader.account.of(span)
     if not (handling.is_case and (handling.has_body or reader.names_body(span))):
         return []
-    head = reader.account.of(Span(span.start, min(span.end, span.start + _HEAD)))
-    if not (head.is_case or tells_measure(title) or _is_reported_judgment(reader, title)):
+    top = Span(span.start, min(span.end, span.start + _HEAD))
+    is_on_it = reader.account.of(top).is_case or tells_measure(title) or _is_reported_judgment(reader, title)
+    if not (is_on_it or _names_early(reader, top, span)):
         return []
     units = _split(reader, span, get_turns(reader, span))
     if len(units) < 2:
         return units
     return [_without_opening(reader, units[0], len(units)), *units[1:-1], reader.cut_closing(units[-1])]
+
+
+def _names_early(reader: Reader, top: Span, span: Span) -> bool:
+    """Return whether a story that tells its measure late names the masked one who bears it at its top."""
+    names = set(MASKED.findall(reader.plain, top.start, top.end))
+    for above, line in pairwise(reader.outline.paragraphs if names else ()):
+        if top.end < line.end <= span.end and reader.account.of(line).measures:
+            told = [MASKED.findall(reader.plain, each.start, each.end) for each in (line, above)]
+            if not names.isdisjoint(told[0] or told[1]):
+                return True
+    return False
 
 
 # What an opening says of all cases: 公布两起案件, 宣判三起帮信案.
@@ -1116,8 +1128,11 @@ def _are_cases(reader: Reader, sign: str, units: Sequence[Unit]) -> bool:
         return True
     titles = [text.split("\n", 1)[0] for text in texts]
     return reader.form is not Form.RESULTS and all(
-        "案" in title or MASKED.search(title) or tells_measure(title) for title in titles
+        _NAMES_CASE.search(title) or MASKED.search(title) or tells_measure(title) for title in titles
     )
+
+
+_NAMES_CASE = re.compile("案(?<!涉案)(?<!办案)(?![件情卷])")  # 某公司虚假宣传案; not 涉案手机, 案件材料
 
 
 _NOBODY = re.compile(r"该|上述|涉[案事]|相关|有关|[\d一二两三四五六七八九十多各]家|等(?:公司|企业|平台)")

@@ -183,6 +183,35 @@ def test_a_case_ends_before_questions_of_the_press() -> None:
     assert scopes_of(page)[1].text.endswith("拘留三日。")
 
 
+PROSE = "孟某把改装好的遥控器交给苏某，由苏某卖给不知情的顾客，顾客每月都被悄悄扣去几元话费，很久没有人发觉。"
+
+
+def test_captions_that_speak_of_a_case_are_no_heads_of_cases() -> None:
+    lines = ["甲市公安局接到报案，很快将孟某抓获。", "警方提供的案件笔录", PROSE, "涉案遥控器"]
+    page = make_page(
+        "\n".join(["顾客的话费悄悄少了", *lines, f"{PROSE}甲市法院判处孟某有期徒刑二年。"]), "顾客的话费悄悄少了"
+    )
+    (scope,) = scopes_of(page)
+    assert "很快将孟某抓获" in scope.text
+    assert "判处孟某" in scope.text
+
+
+# The end of a long story of 孟某, and whether the story is its case.
+LATE = [
+    ("甲市警方将孟某抓获。", True),
+    ("甲市警方到达现场\n成功将孟某等\n9名犯罪嫌疑人抓获", True),
+    ("甲市警方去年曾将倒卖遥控器的钱某抓获。", False),
+    ("孟某至今没有消息。", False),
+]
+
+
+@pytest.mark.parametrize(("end", "is_told"), LATE)
+def test_a_story_that_tells_its_measure_late(end: str, is_told: bool) -> None:
+    title = "顾客的话费悄悄少了"
+    page = make_page("\n".join([title, *[PROSE] * 20, end]), title)
+    assert any(scope.text.startswith(title) for scope in scopes_of(page)) is is_told
+
+
 ANSWERS = """
     {opening}
     {first}：请介绍有关背景。
