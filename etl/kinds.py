@@ -141,8 +141,10 @@ def _is_list_of_news(page: Page, outline: Outline) -> bool:
     return 0 < cases * 2 < len(top)
 
 
-# What a title says of one respondent, whatever sums it names: 某公司泄露3万条信息被罚.
-_OF_ONE = re.compile("(?:被罚|被处罚|被约谈|被判|被拘|获刑|判了|宣判)(?!.{0,12}[家名起人])")
+# What a title says of one respondent or event, whatever sums it names: 某公司因3万条信息被罚, 3万条信息外泄！
+_OF_ONE = re.compile(
+    r"(?:被罚|被处罚|被约谈|被判|被拘|获刑|判了|宣判)(?!.{0,12}[家名起人])|(?:泄露|泄漏|外泄|被[盗窃卖])了?\W*$"
+)
 # Openings of reports on a period of work: 2022年以来，…; 去年，….
 _PERIOD = re.compile(group_words(r"(?:[年月]|一段时间|专项行动开展|行动)以来[，,]|^.{0,8}(?:去年|今年|全年)[，,]"))
 

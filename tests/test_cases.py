@@ -56,6 +56,7 @@ HANDLED += [
     "微博账号“甲甲动漫”暂停营利，情节严重的“乙乙小屋”被封禁。",
     "该信息由某传媒公司搬运，甲县网信办已将线索移交当地网信部门。",
 ]
+HANDLED += ["警方查明了以孟某为首的团伙。5月，专案组在三地收网，一举抓获犯罪嫌疑人10人。"]
 HANDLED += ["快手账号“山前丁丁”编造火灾视频，该账号已被依法依约处置。"]
 NOT_HANDLED = [
     "云谷县网信办依法依约处置违规账号300余个。",
@@ -71,6 +72,7 @@ NOT_HANDLED = [
     "当事人不满十四周岁，无须承担刑事责任，但该处罚的仍要处罚。",
     "此次行动把挂人行为作为打击的重点，涉事网民应引以为戒。",
     "各级执法监管部门删除链接20万条。",
+    "警方查明了以孟某为首的团伙。今年以来，全市共抓获犯罪嫌疑人310人。",
     "",
 ]
 HANDLED += ["孟某、汪某编造谣言。经核实，该信息不实。民警走访了邻里。民警对该二人进行批评教育，责令删除。"]
@@ -210,6 +212,23 @@ def test_a_story_that_tells_its_measure_late(end: str, is_told: bool) -> None:
     title = "顾客的话费悄悄少了"
     page = make_page("\n".join([title, *[PROSE] * 20, end]), title)
     assert any(scope.text.startswith(title) for scope in scopes_of(page)) is is_told
+
+
+# Titles that count, over the story of one case, and whether they report on a campaign.
+COUNTING = [
+    ("30万余条顾客信息从网店泄露！", "single_case"),
+    ("40万条信息被盗", "single_case"),
+    ("甲市清理30万余条违规信息", "campaign"),
+    ("甲市清理30万余条泄露信息", "campaign"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), COUNTING)
+def test_a_title_that_counts_what_leaked_is_no_report(title: str, kind: str) -> None:
+    text = "甲市公安局接到报案。\n警方查明，孟某在仓库的电脑上装了木马。\n甲市公安局将孟某刑事拘留。"
+    totals = "甲市公安局今年处置账号20个，清理信息30万条，关闭网站30家，约谈平台9家，下架应用5款。"
+    page = make_page(f"{title}\n{totals if kind == 'campaign' else text}", title)
+    assert extract_notice(page).kind == kind
 
 
 ANSWERS = """
