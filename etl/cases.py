@@ -301,7 +301,7 @@ class _ItemFinder:
         """Return whether headed sections of a news article tell the same case: fewer than two, or shared names."""
         if self.reader.form is Form.DIGEST or self.sections[run[0]].style not in UNNUMBERED:
             return False
-        if len(run) > 1 and all(self.is_titled_as_case(i) for i in run):
+        if len(run) > 1 and (all(map(self.is_titled_as_case, run)) or any(map(self.holds_cases, run))):
             return False
         cases = [unit.span.of(self.reader.plain) for unit in found if unit.handling.is_case]
         masked = [set(MASKED.findall(text)) for text in cases]

@@ -214,6 +214,32 @@ def test_a_story_that_tells_its_measure_late(end: str, is_told: bool) -> None:
     assert any(scope.text.startswith(title) for scope in scopes_of(page)) is is_told
 
 
+BESIDE = """
+    # 有人谎报行程被处理
+    返乡应当如实登记。
+    **乙县两人返乡隐瞒行程**
+    {told}
+    **甲市三人外出被处理**
+    甲市公安局通报了典型案例。
+    案例一：孟某，男，40岁
+    孟某外出采购，已被甲市公安局行政拘留五日。
+    案例二：苏某，男，30岁
+    苏某外出送货，已被甲市公安局行政拘留三日。
+    """
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ("据乙县公安局通报，钱某隐瞒行程。乙县公安局对钱某处以行政拘留十日。", 3),
+        ("据乙县公安局通报，返乡应当如实登记，拒不登记的将被行政拘留。", 2),
+    ],
+)
+def test_a_headed_story_beside_a_heading_over_cases(told: str, count: int) -> None:
+    page = make_page(BESIDE.format(told=told), "有人谎报行程被处理")
+    assert len(scopes_of(page)) == count
+
+
 # Titles that count, over the story of one case, and whether they report on a campaign.
 COUNTING = [
     ("30万余条顾客信息从网店泄露！", "single_case"),
