@@ -216,6 +216,9 @@ class Handling:
         return self._is_mainland
 
 
+_LOOKED_BACK = 40  # characters at least, where each line holds but a few words
+
+
 class _Sentence(Struct, frozen=True):
     """A sentence that tells a measure taken: its place, whether a foreign body took it, whether it is a mere total."""
 
@@ -298,7 +301,9 @@ class Account:
         if self._names_respondent(start, end):
             return True
         before = start
-        for _ in range(2):
+        count = 0
+        while before > low and (count < 2 or start - before < _LOOKED_BACK):
+            count += 1
             stop = before
             while before > low and stop - before < 2:  # nothing stands between two edges
                 stop, before = before, self._start_of(before - 1, low)
