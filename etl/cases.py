@@ -653,9 +653,10 @@ def _one_event(reader: Reader) -> list[Unit]:
     return [Unit(span, None, None, handling)] if is_told else []
 
 
-# A question to the authority, as its notices on large decisions put them: 一、问：本案的背景是什么？
+# A question to the authority, as its notices on large decisions put them: 问：本案的背景是什么, 二、为何处罚云帆公司？
 _QUESTION = re.compile(
-    r"[\s【（(*]*(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?(?:记者)?提?问[一二三四五六七八九十\d]{0,2}\s?[:：]"
+    r"[\s【（(*]*(?:(?:[一二三四五六七八九十\d]{1,2}[、.．)）]\s?)?(?:(?:记者)?提?问|Q)[一二三四五六七八九十\d]{0,2}\s?[:：]"
+    r"|(?:[一二三四五六七八九十\d]{1,2}[、.．)）]|记者\s?[:：])[^。\n]{4,80}[？?][\s】*]*$)"
 )
 _ON_WHAT_COMES = re.compile("下一步|下一阶段|今后|接下来|未来|将如何|还将")
 
@@ -669,7 +670,8 @@ def _questions(reader: Reader) -> list[Unit]:
     if len(questions) < 2 or reader.published or any(each.style is Style.CASE for each in reader.outline.sections):
         return []
     start = reader.outline.body.start
-    if not reader.account.of(Span(start, questions[0].start)).is_case:
+    is_on_law = reader.form is Form.OPINION and not tells_measure(reader.page.title or "")
+    if is_on_law or not reader.account.of(Span(start, questions[0].start)).is_case:
         return []
     ahead = (line.start for line in questions[1:] if _ON_WHAT_COMES.search(reader.plain, line.start, line.end))
     span = reader.trim(Span(start, next(ahead, reader.outline.body.end)))

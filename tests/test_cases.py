@@ -261,7 +261,7 @@ def test_a_title_that_counts_what_leaked_is_no_report(title: str, kind: str) -> 
 
 ANSWERS = """
     {opening}
-    {first}：请介绍有关背景。
+    {first}：云帆公司一案有什么背景？
     答：5月，甲市网信办对云帆公司立案调查，责令云帆公司提交材料。
     {second}：云帆公司有哪些违法行为？
     答：经查明，云帆公司违法收集个人信息，应当依法予以处罚。
@@ -274,13 +274,28 @@ DECIDED = "7月1日，甲市网信办对云帆科技有限公司罚款五十万�
 @pytest.mark.parametrize(
     "title", ["云帆公司被罚五十万元", "甲市网信办有关负责人就对云帆公司作出行政处罚的决定答记者问"]
 )
-@pytest.mark.parametrize("marks", [("一、问", "二、问", "三、问"), ("问", "问", "问"), ("记者问", "记者问", "记者问")])
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("一、问", "二、问", "三、问"),
+        ("问", "问", "问"),
+        ("记者", "记者", "记者"),
+        ("Q1", "Q2", "Q3"),
+        ("1.", "2.", "3."),
+    ],
+)
 def test_questions_on_a_decision_are_no_cases_of_their_own(title: str, marks: tuple[str, str, str]) -> None:
     first, second, third = marks
     page = make_page(ANSWERS.format(opening=DECIDED, first=first, second=second, third=third), title)
     (scope,) = scopes_of(page)
     assert scope.text.startswith("7月1日")
     assert scope.text.endswith("予以处罚。")
+
+
+def test_questions_on_the_law_after_an_example_are_no_part_of_it() -> None:
+    lines = ["甲市网信办日前对孟某罚款一万元。", "问：怎样认定刷单？", "答：虚构交易的，处二十万元以上罚款。"]
+    page = make_page("\n".join([*lines, *lines[1:]]), "普法问答：收到假货怎么办")
+    assert all("虚构交易" not in scope.text for scope in scopes_of(page))
 
 
 def test_questions_on_a_rule_tell_no_case() -> None:
