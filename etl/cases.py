@@ -227,6 +227,7 @@ class _ItemFinder:
             return
         if not found or self.is_one_story(run, found):
             return
+        found = [*self.unheaded_first(run), *found]
         if len(run) > 1 and found[-1].section == run[-1]:
             found[-1] = self.reader.cut_closing(self.cut_to_size(run, found[-1]))
         announced = self.is_announced(run, found)
@@ -296,6 +297,19 @@ class _ItemFinder:
         unit = Unit(span, None, None, self.reader.account.of(span))
         is_told = self.is_case(unit) and not self.reader.holds_contents(span)
         return [unit] if is_told and not self.is_taken(span) else []
+
+    def unheaded_first(self, run: Sequence[int]) -> list[Unit]:
+        """Return the case told before the first heading, when it masks somebody whom none of the headed ones names."""
+        first = self.sections[run[0]]
+        if first.style not in UNNUMBERED or len(run) < 2:
+            return []
+        plain = self.reader.plain
+        low = self.reader.outline.body.start if first.parent is None else self.sections[first.parent].heading.end + 1
+        span = self.reader.strip(Span(min(low, first.span.start), first.span.start))
+        names = set(MASKED.findall(plain, span.start, span.end))
+        unit = Unit(span, None, None, self.reader.account.of(span))
+        is_apart = names.isdisjoint(MASKED.findall(plain, first.span.start, self.sections[run[-1]].span.end))
+        return [unit] if names and is_apart and self.is_case(unit) and not self.is_taken(span) else []
 
     def is_one_story(self, run: Sequence[int], found: Sequence[Unit]) -> bool:
         """Return whether headed sections of a news article tell the same case: fewer than two, or shared names."""

@@ -242,6 +242,20 @@ def test_a_headed_story_beside_a_heading_over_cases(told: str, count: int) -> No
     assert len(scopes_of(page)) == count
 
 
+@pytest.mark.parametrize(
+    ("opening", "count"),
+    [
+        ("据丙市公安局通报，沈某借用他人健康码。丙市公安局对沈某处以行政拘留五日。", 4),
+        ("据甲市公安局通报，孟某等人外出，孟某被甲市公安局行政拘留五日。", 3),  # told again below
+        ("据丙市公安局通报，沈某如实登记，受到邻里称赞。", 3),
+    ],
+)
+def test_the_first_of_several_stories_bears_no_heading(opening: str, count: int) -> None:
+    told = "据乙县公安局通报，钱某隐瞒行程。乙县公安局对钱某处以行政拘留十日。"
+    text = BESIDE.format(told=told).replace("返乡应当如实登记。", opening)
+    assert len(scopes_of(make_page(text, "有人谎报行程被处理"))) == count
+
+
 # Titles that count, over the story of one case, and whether they report on a campaign.
 COUNTING = [
     ("30万余条顾客信息从网店泄露！", "single_case"),
