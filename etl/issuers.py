@@ -352,6 +352,8 @@ def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:
     start = name.start
     if plain.rfind("《", max(0, start - 60), start) > plain.rfind("》", max(0, start - 60), start):
         return False  # part of the title of a document
+    if plain[start - 1 : start] == "被" and plain[name.end - 1] == "院":  # 被某法院依法判处
+        return False
     if plain.startswith(("附件", "附:", "附：", "附录"), plain.rfind("\n", 0, start) + 1):
         return False
     end = name.end
