@@ -352,6 +352,8 @@ def _is_announcing(plain: str, hits: Hits, name: Span) -> bool:
     start = name.start
     if plain.rfind("《", max(0, start - 60), start) > plain.rfind("》", max(0, start - 60), start):
         return False  # part of the title of a document
+    if plain[start - 1 : start] == "被" and plain[name.end - 1] == "院":  # 被某法院依法判处
+        return False
     if plain.startswith(("附件", "附:", "附：", "附录"), plain.rfind("\n", 0, start) + 1):
         return False
     end = name.end
@@ -501,13 +503,19 @@ _MIN_NAME, _MAX_NAME = 3, 30  # characters
 _NOT_ISSUING = re.compile(r"检察|法院|^(?:金融管理|监管|执法|有关|主管)部门$")
 
 
-def _of_cases(cases: Sequence[CaseRecord]) -> Stated | None:
-    """Return the body whose own work the notice tells: the first specific one that handled the first case."""
-    for case in cases[:1]:
-        for mention in case.authorities:
-            if resolve_authority(mention.name) and not _NOT_ISSUING.search(mention.name):
-                return Stated(mention.name, Evidence(mention.evidence.span, "issuer.case", Origin.INFERRED))
+def _of_case(case: CaseRecord, opening: Span) -> Stated | None:
+    """Return the body whose own work the notice tells throughout: the first specific one that handled its case, where
+    the notice begins with it.
+    """
+    for mention in case.authorities:
+        if mention.evidence.span.start > opening.start + _LEAD:
+            return None
+        if resolve_authority(mention.name) and not _NOT_ISSUING.search(mention.name):
+            return Stated(mention.name, Evidence(mention.evidence.span, "issuer.case", Origin.INFERRED))
     return None
+
+
+_LEAD = 200  # characters
 
 
 def get_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Sequence[CaseRecord]) -> Stated | None:
@@ -590,7 +598,8 @@ def _find_issuer(page: Page, outline: Outline, hits: Hits, kind: str, cases: Seq
         if opening and names_office and not _is_formal(plain, opening):
             return opening
         signed = _signed(page, outline) if kind != "policy" else None
-        stated = _placed(plain, titled) or signed or opening or _of_cases(cases) or _official(sources)
+        own = _of_case(cases[0], span) if cases and kind == "single_case" else None
+        stated = _placed(plain, titled) or signed or opening or own or _official(sources)
         return stated or (_kind_of_office(plain, hits, span) if cases else None)
     if voice.evidence is None and (signed := _signed(page, outline)):
         return signed

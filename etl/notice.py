@@ -16,7 +16,7 @@ from etl.extract.apps import get_apps
 from etl.extract.authorities import get_authorities, resolve_authority, with_publisher
 from etl.extract.citations import get_citations
 from etl.extract.conduct import get_conduct
-from etl.extract.dates import get_dates
+from etl.extract.dates import get_dates, get_filed_date
 from etl.extract.metrics import drop_repeats, get_metrics, get_results
 from etl.extract.money import get_other_amounts
 from etl.extract.parties import get_parties
@@ -104,7 +104,8 @@ def extract_notice(page: Page) -> NoticeRecord:
     outline = get_outline(page)
     hits = get_lexicon().find(page.text.plain)
     form = get_form(page, outline)
-    scopes = get_scopes(page, outline, hits, form)
+    filed = page if page.published_date else replace(page, published_date=get_filed_date(page.url))
+    scopes = get_scopes(filed, outline, hits, form)
     kind = get_kind(page, outline, scopes, form)
     apps = get_apps(page, hits)
     cases = _cases(scopes, kind)

@@ -10,9 +10,12 @@ from example_tables import load_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from linear_time import check_linear_time
+from made_page import make_page
+from msgspec.structs import replace
 
 from etl.extract.dates import get_dates, parse_date
 from etl.model import DateRole, Hits, Scope, Span
+from etl.notice import extract_notice
 
 DOCUMENT_DATE = date(2025, 6, 1)
 
@@ -20,6 +23,23 @@ DOCUMENT_DATE = date(2025, 6, 1)
 def shown(text: str, document_date: date | None = DOCUMENT_DATE) -> str:
     scope = Scope(text, Span(0, len(text)), Hits(()), document_date=document_date)
     return " ".join(f"{mention.role.value}:{mention.value}" for mention in get_dates(scope))
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.example.gov.cn/202506/t20250612_1.html", "2025-05-20"),
+        ("saved/2025-05_0c1d2e.md", "2025-05-20"),
+        ("saved/2025-04-30_0c1d2e.md", "2024-05-20"),
+        ("https://www.example.gov.cn/art/10020250612.html", None),
+        (None, None),
+    ],
+)
+def test_a_page_without_a_day_is_read_by_that_of_its_address(url: str | None, expected: str | None) -> None:
+    page = make_page("一人编造谣言被罚\n5月20日,长沙市公安局依法对李某处以行政拘留5日。", "一人编造谣言被罚")
+    notice = extract_notice(replace(page, url=url))
+    assert [next((each.value for each in case.dates), None) for case in notice.cases] == [expected]
+    assert notice.published_date is None
 
 
 @pytest.mark.parametrize(

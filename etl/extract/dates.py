@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -260,6 +261,30 @@ def _turns_year(context: str, month: int, day: int | None, reference: date | Non
         reference.month,
         reference.day,
     )
+
+
+# What addresses and saved pages are filed under: /20251203/t1.html, t20251203_1.html, 2025-12_a.md. Not an id.
+_FILED = re.compile(r"20([0-3]\d)([-/]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?=[/_.-])")
+_FILED_BEHIND = ("/", "_", "-", "t")
+
+
+def get_filed_date(address: str | None) -> date | None:
+    """Return the last day that the address of a page, or the name of a saved one, can mean; None where it holds none.
+
+    >>> get_filed_date("https://www.example.gov.cn/t20251203_1.html"), get_filed_date("2025-02_a1.md")
+    (datetime.date(2025, 12, 3), datetime.date(2025, 2, 28))
+    >>> get_filed_date("https://www.example.gov.cn/c/10020251203.html"), get_filed_date(None)
+    (None, None)
+    """
+    for found in _FILED.finditer(address or ""):
+        year, month, day = (
+            2000 + int(found[1]),
+            int(found[3]),
+            int(found[4] or monthrange(2000 + int(found[1]), int(found[3]))[1]),
+        )
+        if (found.start() == 0 or found.string[found.start() - 1] in _FILED_BEHIND) and _clip(year, month, day):
+            return date(year, month, day)
+    return None
 
 
 def _reference(scope: Scope) -> date | None:

@@ -13,8 +13,8 @@ from etl.extract.reading import MEASURE, Candidate, Reading
 from etl.model import Hit, Span
 
 _LISTED = re.compile(
-    r"(?:对(?<!针对)|约谈了?|处罚了?)(?P<list>[^，,。；;：:、等]{2,26}(?:、[^，,。；;：:、等]{1,26}){0,40})(?P<etc>等)?(?P<count>"
-    r"(?:\d+|多)家)?(?P<noun>[一-龥]{0,10}?(?:平台|企业|公司|机构|单位)?)"
+    r"(?:对(?<!针对)|约谈了?|处罚了?|查处了)(?P<list>[^，,。；;：:、等]{2,26}(?:、[^，,。；;：:、等]{1,26}){0,40})(?P<etc>等)?(?P<count>"
+    r"(?:\d+|多)家)?(?P<noun>(?:(?!的)[一-龥]){0,10}?(?:平台|企业|公司|机构|单位)?)"
     r"(?P<verb>进行|开展|采取|实施|处以|处罚|作出|给予|予以|依法|罚款|立案|联合约谈|约谈|[，,。])"
 )
 _COUNT_TAIL = re.compile(
@@ -51,7 +51,7 @@ def get_listed(reading: Reading, others: Sequence[Candidate]) -> list[Candidate]
     """Return platforms and firms known by their brand that a measure names as its object: 对甲、乙等平台约谈."""
     found: dict[str, Candidate] = {}
     hits = reading.hits
-    clues = "对谈罚" if reading.has_platforms else "台险寿券金托货"
+    clues = "对谈罚查" if reading.has_platforms else "台险寿券金托货"
     for match in reading.finditer(_LISTED, clues):
         if not _LIST_CLUE.search(match[0]) and not (
             reading.has_platforms and hits.holds(Span(*match.span()), "platform")

@@ -227,7 +227,19 @@ def _is_source(plain: str, span: Span, before: str, after: str) -> bool:
     own = _OWN_NAME.match(after)
     if own and _BODY_ACCOUNT.search(own.group(1)) and re.search("据|来源|关注", before[-12:]):
         return True
-    return bool(_SOURCE_BEFORE.search(before))
+    return bool(_SOURCE_BEFORE.search(before)) or _is_in_source_line(plain, span)
+
+
+# 来源：云谷晨报综合云谷法院，新浪微博
+_SOURCE_LINE = re.compile(r"[（(]?(?:文章|信息|消息|稿件|内容|资料)?(?:来源|素材|供稿|综合)\s?[:：|]")
+_LONGEST_LINE = 80
+
+
+def _is_in_source_line(plain: str, span: Span) -> bool:
+    """Return whether the brand stands in the line of sources, which holds no sentence."""
+    start, end = plain.rfind("\n", 0, span.start) + 1, plain.find("\n", span.end)
+    line = plain[start : end if end >= 0 else len(plain)]
+    return len(line) <= _LONGEST_LINE and "。" not in line and _SOURCE_LINE.match(line) is not None
 
 
 def _listed(scope: Scope, hits: Sequence[Hit]) -> set[Hit]:

@@ -26,7 +26,7 @@ from etl.reference.places import NATIONAL, Region
 # What follows the place of a respondent: 郴州某公司, 洱源县某医院, 盘锦银行, 阿克苏地区网民安某.
 _RESPONDENT_AFTER = re.compile(
     r"(?:(?:一|两|[0-9]+)(?:[家名个]|男子|女子|网民|公司|企业|学校|医院|单位)|某|网民|市民|居民|村民|男子|女子|"
-    r"[\u4e00-\u9fff]某{1,2}(?=[，,、。因通在为的经销利用发等组])|[\u4e00-\u9fffA-Za-z]{0,12}?"
+    r"[\u4e00-\u9fff]某{1,2}[\u4e00-\u9fff]?(?=[，,、。因通在为的经销利用发等组])|[\u4e00-\u9fffA-Za-z（）()]{0,12}?"
     r"(?:有限责任公司|有限公司|公司|银行|医院|诊所|学校|学院|中学|小学|幼儿园|酒店|宾馆|超市|商行|商贸|经营部|经销部|工作室|工厂|厂|店|"
     r"合作社|药房|大药房|(?<!举报)(?<!应急)(?<!检测)(?<!监测)(?<!通报)(?<!指挥)中心|集团|景区|企业|单位|协会|事务所|门诊部|美容院))"
 )
@@ -143,6 +143,16 @@ def _refine(code: str, places: Sequence[tuple[str, Span]]) -> str:
     return smallest if smallest and is_within(smallest, code) else code
 
 
+def _shared_place(places: Sequence[tuple[str, Span]]) -> str | None:
+    """Return the smallest of places that lie in one another, else the place that holds all."""
+    if not places:
+        return None
+    deepest = max((place for place, _ in places), key=lambda place: len(lineage(place)))
+    if all(place in lineage(deepest) for place, _ in places):
+        return deepest
+    return common_place(dict.fromkeys(place for place, _ in places))
+
+
 def _of_authorities(authorities: Sequence[AuthorityMention]) -> tuple[str | None, bool]:
     """Return the smallest place of the bodies, and whether they contradict each other (two provinces)."""
     codes = [mention.region_code for mention in authorities if mention.region_code]
@@ -165,7 +175,7 @@ def get_region(scope: Scope, authorities: Sequence[AuthorityMention]) -> RegionM
     is_own = any(mention.evidence.rule_id == "authorities.case" for mention in authorities)
     if code == NATIONAL and not is_own:  # the body of the introduction; the case may name its respondent's place
         places = list(_respondent_places(scope, scope.span, context))
-        if places and (found := common_place(dict.fromkeys(place for place, _ in places))):
+        if found := _shared_place(places):
             return _mention(found, places[0][1], "regions.respondent")
     if code == NATIONAL:
         return _mention(NATIONAL, authorities[0].evidence.span, "regions.central")
@@ -176,10 +186,7 @@ def get_region(scope: Scope, authorities: Sequence[AuthorityMention]) -> RegionM
         span = next(mention.evidence.span for mention in authorities if mention.region_code)
         return _mention(_refine(code, places), span, "regions.authority")
     if places:
-        found = common_place(dict.fromkeys(place for place, _ in places))
-        deepest = max((place for place, _ in places), key=lambda place: len(lineage(place)))
-        if found and all(place in lineage(deepest) for place, _ in places):
-            found = deepest
+        found = _shared_place(places)
         return _mention(found, places[0][1], "regions.respondent") if found else None
     if authorities and (local := _place_at_hand(scope, authorities[0].evidence.span)):
         return _mention(local[0], local[1], "regions.at_hand", Origin.INFERRED)
