@@ -76,8 +76,8 @@ class Wording:
 
     def tell(self, lang: str, numbers: Mapping[str, Any]) -> str:
         """Return numbers and remedy in a language."""
-        said = (self.says_zh if lang == "zh" else self.says_en).format_map(numbers)
-        parts = [said or getattr(self, lang), self.do_zh if lang == "zh" else self.do_en]
+        says, do = (self.says_zh, self.do_zh) if lang == "zh" else (self.says_en, self.do_en)
+        parts = [says.format_map(numbers) or getattr(self, lang), do.format_map(numbers)]
         return ("；" if lang == "zh" else "; ").join(parts)
 
 

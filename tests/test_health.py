@@ -407,6 +407,16 @@ def test_no_first_run_raises_a_comparison(run: Run, age: int) -> None:
     assert not COMPARING & _codes(run, days=WEEKLY, today=TODAY + timedelta(days=age))
 
 
+def test_the_remedy_names_the_selector_to_mend() -> None:
+    run = _run(
+        count_listed=3, count_known=0, count_examined=3, count_with_title=0, count_with_body=3, count_with_date=3
+    )
+    findings = [build_finding(each, SOURCE, run, NOON) for each in check_run(SOURCE, run, [], WEEKLY, TODAY)]
+    [found] = [each for each in findings if each.code == "field_never_found"]
+    assert "the declared selector detail.title is wrong" in found.message
+    assert "声明的选择器 detail.title 不对" in (found.message_zh or "")
+
+
 @given(ANY_RUN, st.lists(ANY_RUN, max_size=12))
 def test_every_finding_is_told_in_both_languages(run: Run, earlier: list[Run]) -> None:
     for ailment in check_run(SOURCE, run, earlier, WEEKLY, TODAY):
