@@ -412,7 +412,7 @@ def test_the_remedy_names_the_selector_to_mend() -> None:
         count_listed=3, count_known=0, count_examined=3, count_with_title=0, count_with_body=3, count_with_date=3
     )
     findings = [build_finding(each, SOURCE, run, NOON) for each in check_run(SOURCE, run, [], WEEKLY, TODAY)]
-    [found] = [each for each in findings if each.code == "field_never_found"]
+    found = next(each for each in findings if each.code == "field_never_found")
     assert "the declared selector detail.title is wrong" in found.message
     assert "声明的选择器 detail.title 不对" in (found.message_zh or "")
 
