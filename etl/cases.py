@@ -330,9 +330,9 @@ class _ItemFinder:
 
     def is_titled_item(self, index: int) -> bool:
         """Return whether a numbered section is titled as a case, or announced as one, and tells it: 1.某公司诈骗案."""
-        is_item = _is_case_item(self.reader, self.sections[index]) and self.sections[index].style is not Style.CLAUSE
-        is_part = _is_part(self.sections[index], self.reader.plain)
-        return is_item and not is_part and self.reader.unit(index).handling.is_case
+        section = self.sections[index]
+        is_item = section.style is not Style.CLAUSE and _is_case_item(self.reader, section)
+        return is_item and not _is_part(section, self.reader.plain) and self.reader.unit(index).handling.is_case
 
     def is_announced(self, run: Sequence[int], found: Sequence[Unit]) -> bool:
         """Return whether the run is published as cases and most of its items tell a handling."""
@@ -1235,11 +1235,11 @@ def _is_labelled(reader: Reader, unit: Unit) -> bool:
 
 def _is_case_item(reader: Reader, section: Section) -> bool:
     """Return whether an item is labelled as a case, or numbered and titled or announced as one: 一、甲公司诈骗案."""
-    if section.style is Style.CASE:
-        return True
+    if section.style is Style.CASE or section.ordinal is None:
+        return section.style is Style.CASE
     before = reader.plain[max(0, section.span.start - _ANNOUNCEMENT) : section.span.start].rstrip()
     is_announced = before.endswith(("案例：", "案件：", "案例如下：", "案件如下："))
-    return section.ordinal is not None and (is_announced or _is_titled_as_case(reader, section))
+    return is_announced or _is_titled_as_case(reader, section)
 
 
 def _is_titled_as_case(reader: Reader, section: Section) -> bool:

@@ -66,6 +66,7 @@ _ROW = re.compile(r"\s*(?:\d{1,4}|序号) +\S{2,}(?: +\S+)+\s*\Z|.* +[vV]?\d+(?:
 _SENTENCE_MARK = re.compile("[，。；]")
 _NARROW_MARKS, _WIDE_MARKS = ",:;!?", "，：；！？"
 _WIDENED = str.maketrans(_NARROW_MARKS, _WIDE_MARKS)
+_NARROW_MARK = re.compile(f"[{_NARROW_MARKS}]")
 # A narrow mark beside a Chinese character or quotation: 罚款,责令; App:名称. Not 1,000 and https://.
 _NARROW_IN_CHINESE = re.compile(
     rf"(?<=[{HAN}{CJK_MARKS}])[ \u200b]?[{_NARROW_MARKS}]|[{_NARROW_MARKS}](?=[ \u200b]?[{HAN}{CJK_MARKS}])"
@@ -91,7 +92,7 @@ def fold_marks(text: str) -> str:
     >>> fold_marks("罚款1,000元,责令改正;见https://a.cn?b"), fold_marks("应用:Hi,App")
     ('罚款1,000元，责令改正；见https://a.cn?b', '应用：Hi,App')
     """
-    if not any(mark in text for mark in _NARROW_MARKS):
+    if _NARROW_MARK.search(text) is None:
         return text
     return _NARROW_IN_CHINESE.sub(lambda found: found[0].translate(_WIDENED), text)
 

@@ -208,7 +208,9 @@ def get_apps(page: Page, hits: Hits) -> tuple[App, ...]:
             issue, listing = _get_issue(line), True
         elif titled and titled[0].rule != "apps.headed" and not _is_item_line(line):
             listing = False
-    return _merge(found or _find_stacked(page) or (_find_headlined(plain) if "…" in plain else []))
+    return _merge(
+        found or (_find_stacked(page) if "序号\n" in plain else []) or (_find_headlined(plain) if "…" in plain else [])
+    )
 
 
 _MAX_COLUMNS, _MAX_HEAD = 9, 12  # of a table that lost its rules, cells and characters

@@ -254,7 +254,7 @@ def _get_drafts(source: str, start: int) -> list[Draft]:
         line = source[begin:end]
         stripped = line.strip()
         is_rule = stripped[:1] in _RULE_SIGNS and _RULE.fullmatch(line) is not None
-        if _is_row(source, stripped, end, is_open=bool(grid.rows)):
+        if "|" in stripped and _is_row(source, stripped, end, is_open=bool(grid.rows)):
             if not is_rule:
                 grid.has_image = grid.has_image or _IMAGE.search(line) is not None
                 grid.rows.append([_get_runs(source, a, b) for a, b in _split_cells(source, begin, end)])
