@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
 from math import exp, lgamma, log
@@ -25,9 +25,8 @@ import yaml
 
 from crawlers.archive import Archive, CrawlFinding, Run
 from crawlers.fields import FIELDS
-from crawlers.source import Source
+from crawlers.source import BEIJING, Source
 
-BEIJING = timezone(timedelta(hours=8))
 GIVEN = ("documents", "wechat", "none")  # families without a list
 OUTSIDE_HOURS = "outside_hours"  # the reason of a run that was not to happen
 CUT_OFF = "cut_off"

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import Spider, signals
@@ -17,14 +17,13 @@ from crawlers.archive import Archive
 from crawlers.pipelines import FetchedPage
 from crawlers.request_codec import decode_request, encode_request, from_plain, to_plain
 from crawlers.shared_queue import ColumnQueue, Lease, LeaseLostError, QueueError, SharedQueue
-from crawlers.source import Source
+from crawlers.source import BEIJING, Source
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 CrawlColumn = Callable[[Source, ColumnQueue, Callable[[Any], None]], Awaitable[str]]
 
-_BEIJING = timezone(timedelta(hours=8))
 _SETTLE_SECONDS = 0.2
 _TOKEN = "shared_queue_token"
 _KEPT = ("_seen", "_first_page", "_off_site", "_pages_without_news")  # what the spider knows of its list by now
@@ -55,7 +54,7 @@ class SharedScheduler(BaseScheduler):
         if self._column.left_behind is not None:
             self._restore(from_plain(json.loads(self._column.left_behind)))
         self._settle_soon()
-        self._is_open = self._spider.source.politeness.is_open(datetime.now(_BEIJING).hour)
+        self._is_open = self._spider.source.politeness.is_open(datetime.now(BEIJING).hour)
 
     def close(self, reason: str) -> None:
         """Finish what is done; after an orderly end nothing of the column is left."""

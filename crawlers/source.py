@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from datetime import timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+BEIJING = timezone(timedelta(hours=8))  # in which sources publish and are open
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one where there is one
 SOURCES_FOLDER = Path(__file__).parent / "sources"
 REPLICA_FOLDER = Path(__file__).parent / "replica" / "sources"

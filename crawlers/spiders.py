@@ -39,7 +39,7 @@ from crawlers.families import (
 from crawlers.families.entries import count_joined_links
 from crawlers.fields import find_fields
 from crawlers.files import FileProblemError, count_passed_over, find_files, is_warc, read_file, read_warc
-from crawlers.health import BEIJING, OUTSIDE_HOURS, Ailment, build_finding, check_run, get_wording
+from crawlers.health import OUTSIDE_HOURS, Ailment, build_finding, check_run, get_wording
 from crawlers.links import get_attachment_urls
 from crawlers.media import decode_text, get_link_suffix, is_no_file, parse_disposition_name, sniff_media_type
 from crawlers.middlewares import (
@@ -51,7 +51,7 @@ from crawlers.middlewares import (
 )
 from crawlers.pipelines import FetchedPage
 from crawlers.replay import RECORDED, Answer, NotRecordedError, RecordedRun
-from crawlers.source import Source
+from crawlers.source import BEIJING, Source
 from crawlers.tally import Report, Tally
 from crawlers.warc import Headers
 

@@ -18,7 +18,8 @@ from typing import Any
 
 from crawlers.archive import CrawlFinding
 from crawlers.fields import FIELDS
-from crawlers.health import BEIJING, STATES, SourceHealth, get_coverage, get_state_name, get_wording, is_barren
+from crawlers.health import STATES, SourceHealth, get_coverage, get_state_name, get_wording, is_barren
+from crawlers.source import BEIJING
 
 PAGES = {"zh": "index.html", "en": "en.html"}
 _CSS = Path(__file__).with_name("status_page.css")

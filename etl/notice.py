@@ -28,19 +28,7 @@ from etl.issuers import get_issuer
 from etl.kinds import THEN_PUBLISHES, Form, get_form, get_kind
 from etl.lexicon import get_lexicon
 from etl.measure_text import get_measure_articles
-from etl.model import (
-    App,
-    CaseRecord,
-    Evidence,
-    Finding,
-    Hits,
-    Metric,
-    NoticeRecord,
-    Page,
-    Party,
-    Scope,
-    Span,
-)
+from etl.model import App, CaseRecord, Evidence, Finding, Hits, Metric, NoticeRecord, Page, Party, Scope, Span
 from etl.numerals import parse_ordinal
 from etl.outline import Outline, get_outline
 from etl.resolve import get_act_date, resolve_versions

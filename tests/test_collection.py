@@ -18,14 +18,13 @@ from typer.testing import CliRunner
 from crawlers import run as run_module
 from crawlers.archive import Archive, ArchiveError, Listing
 from crawlers.families import ListRequest
-from crawlers.health import BEIJING
 from crawlers.middlewares import is_private_ip
 from crawlers.replica import Replica
 from crawlers.replica.notices import load_notices
 from crawlers.replica.site import get_detail_path
 from crawlers.run import CrawlReport, UnknownSourceError, crawl_sources, replay
 from crawlers.settings import BASE, build_replay_settings, build_settings
-from crawlers.source import Source, load_replica_sources
+from crawlers.source import BEIJING, Source, load_replica_sources
 from crawlers.spiders import ColumnSpider
 from crawlers.warc import read_records
 from zhifa import app

@@ -533,8 +533,9 @@ def _are_police_around(authorities: tuple[AuthorityMention, ...], publisher: str
     code, body = authorities[0].region_code, resolve_authority(publisher)
     if len(authorities) > 1 or not code or not authorities[0].name.endswith(("警方", "网警", "公安")):
         return False
-    is_office = body is not None and body.system == "mps" and publisher.endswith("局")
-    return is_office and body is not None and is_within(body.region_code or "", code)
+    if body is None or body.system != "mps" or not publisher.endswith("局"):
+        return False
+    return is_within(body.region_code or "", code)
 
 
 # An introduction in which the publisher presents what it decided itself: 现将我办2025年作出的行政处罚案件公开.

@@ -277,11 +277,8 @@ def get_filed_date(address: str | None) -> date | None:
     (None, None)
     """
     for found in _FILED.finditer(address or ""):
-        year, month, day = (
-            2000 + int(found[1]),
-            int(found[3]),
-            int(found[4] or monthrange(2000 + int(found[1]), int(found[3]))[1]),
-        )
+        year, month = 2000 + int(found[1]), int(found[3])
+        day = int(found[4] or monthrange(year, month)[1])
         if (found.start() == 0 or found.string[found.start() - 1] in _FILED_BEHIND) and _clip(year, month, day):
             return date(year, month, day)
     return None

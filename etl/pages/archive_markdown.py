@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
+from crawlers.source import BEIJING
 from etl.model import AttachmentLink, BlockKind, Page, PageText, Span, Table
 from etl.pages.furniture import Draft, drop_furniture, is_byline, is_promotion
 from etl.pages.head import get_date_line, get_source_name, get_text_flags, parse_stated_date
@@ -77,16 +77,15 @@ def parse_front_matter(source: str) -> FrontMatter | None:
         return None
     fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(match["fields"])}
     value = fields.get
-    return FrontMatter(value("title") or None, value("url"), value("source"), _in_digits(value("date")), match.end())
+    return FrontMatter(
+        value("title") or None, value("url"), value("source"), _read_feed_date(value("date")), match.end()
+    )
 
 
-_CHINA = timezone(timedelta(hours=8))
-
-
-def _in_digits(text: str | None) -> str | None:
+def _read_feed_date(text: str | None) -> str | None:
     """Return the day in China of a time as feeds write it, other texts as they are.
 
-    >>> _in_digits("Tue, 31 Dec 2024 22:10:00 GMT"), _in_digits("2024-12-31"), _in_digits(None)
+    >>> _read_feed_date("Tue, 31 Dec 2024 22:10:00 GMT"), _read_feed_date("2024-12-31"), _read_feed_date(None)
     ('2025-01-01', '2024-12-31', None)
     """
     if not text or not text[0].isalpha():
@@ -95,7 +94,7 @@ def _in_digits(text: str | None) -> str | None:
         when = parsedate_to_datetime(text)
     except ValueError:
         return text
-    return (when.astimezone(_CHINA) if when.tzinfo else when).date().isoformat()
+    return (when.astimezone(BEIJING) if when.tzinfo else when).date().isoformat()
 
 
 def _decode_entity(name: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawlers.source import BEIJING
 from etl.model import Page
 from etl.pages.errors import UnreadableDocument
 from etl.pages.head import EARLIEST_YEAR
@@ -62,7 +63,7 @@ def get_created_date(source: str) -> date | None:
     match = _CREATED.search(source)
     if not match:
         return None
-    created = datetime.fromtimestamp(int(match[1]), UTC).astimezone(timezone(timedelta(hours=8))).date()
+    created = datetime.fromtimestamp(int(match[1]), UTC).astimezone(BEIJING).date()
     return created if created.year >= EARLIEST_YEAR else None
 
 
